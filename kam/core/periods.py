@@ -1,0 +1,75 @@
+"""Months and spans of dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A calendar month."""
+
+    year: int
+    month: int
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.month <= 12 and 1 <= self.year <= 9999):
+            message = f"no such month: {self.year}-{self.month}"
+            raise ValueError(message)
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        """The month a date lies in."""
+        return cls(day.year, day.month)
+
+    @classmethod
+    def parse(cls, text: str) -> Month:
+        """From ``YYYY-MM``; raises ValueError for anything else."""
+        match = _MONTH.match(text)
+        if match is None:
+            message = f"not a month: {text!r}"
+            raise ValueError(message)
+        return cls(int(match[1]), int(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+    def __add__(self, months: int) -> Month:
+        index = self.year * 12 + self.month - 1 + months
+        return Month(index // 12, index % 12 + 1)
+
+    def __sub__(self, months: int) -> Month:
+        return self + -months
+
+    def months_until(self, later: Month) -> int:
+        """How many months later the other one is (negative when earlier)."""
+        return (later.year - self.year) * 12 + later.month - self.month
+
+    @property
+    def first_day(self) -> date:
+        """Its first day."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def last_day(self) -> date:
+        """Its last day."""
+        return (self + 1).first_day - timedelta(days=1)
+
+    def span(self, count: int) -> Iterator[Month]:
+        """This month and those after it, ``count`` in all."""
+        return (self + step for step in range(count))
+
+
+def trailing_months(last: Month, count: int = 12) -> list[Month]:
+    """The ``count`` months that end with ``last``, oldest first."""
+    return [last - back for back in range(count - 1, -1, -1)]
+
+
+def last_full_month(day: date) -> Month:
+    """The last month that had ended before a date began."""
+    return Month.of(day) - 1

@@ -1,0 +1,17 @@
+"""The sentences behind codes: what a ``UserError`` or a journal step says to a person.
+
+One file per area; ``SENTENCES`` of each maps a code to a marked sentence whose places are the details.
+"""
+
+from __future__ import annotations
+
+from kam.core.sentences import domain, exchange, services, steps, store
+from kam.core.words import Label
+
+SENTENCES: dict[str, Label] = {
+    **domain.SENTENCES,
+    **exchange.SENTENCES,
+    **services.SENTENCES,
+    **store.SENTENCES,
+}
+STEPS: dict[str, Label] = steps.SENTENCES

@@ -1,0 +1,7 @@
+"""Sentences of the exchange area."""
+
+from __future__ import annotations
+
+from kam.core.words import Label, label
+
+SENTENCES: dict[str, Label] = {}

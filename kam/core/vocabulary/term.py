@@ -1,0 +1,36 @@
+"""How a list of values of the domain is written: a code that is stored and a label that is shown."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Self
+
+from kam.core.words import Label, label
+
+__all__ = ["ScaleTerm", "Term", "label"]
+
+
+class Term(StrEnum):
+    """A value of a vocabulary: stored as its code, shown by its label (``words.of(term.label)``)."""
+
+    label: Label
+
+    def __new__(cls, code: str, name: Label) -> Self:
+        """A term of a code and the label that shows it."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = name
+        return member
+
+
+class ScaleTerm(IntEnum):
+    """A value of a scale: stored as its number, shown by its label."""
+
+    label: Label
+
+    def __new__(cls, number: int, name: Label) -> Self:
+        """A step of a scale and the label that shows it."""
+        member = int.__new__(cls, number)
+        member._value_ = number
+        member.label = name
+        return member

@@ -1,0 +1,1 @@
+"""Formats in and out: bytes to rows and back."""

@@ -1,0 +1,1 @@
+"""Work off the interface thread: worker, progress, cancel (QtCore only)."""

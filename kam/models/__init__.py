@@ -1,0 +1,1 @@
+"""Entities and their rules, one file per part of the domain (SQLAlchemy declarative)."""

@@ -1,0 +1,1 @@
+"""Use cases and the frozen rows they return, one file per area."""

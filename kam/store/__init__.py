@@ -1,0 +1,1 @@
+"""The workspace file: engine, unit of work, journal, search index, migrations, backup, recovery."""
