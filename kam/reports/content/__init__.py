@@ -1,4 +1,4 @@
-"""What the papers show, as frozen plain data; a service fills it, a drawing reads it (architecture, decision 14)."""
+"""What the papers show, as frozen plain data: a service fills it, a drawing reads it (decision 14)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ Rules that hold for every field:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kam.core.vocabulary import AccountStatus, InteractionKind, KeyGroup, Segment
@@ -53,6 +53,8 @@ class BriefHead:
     """IANA zone in which every moment is shown."""
     subject: str = ""
     """The meeting's subject; empty = none given."""
+    client_subject: str = ""
+    """The subject in its wording for the client: all that is said of it below the fold. Empty = nothing."""
     kind: InteractionKind = InteractionKind.MEETING
     starts_at: datetime | None = None
     """With zone; None = a brief on an account without a planned meeting."""
@@ -95,7 +97,7 @@ class BriefContent:
     """Open complaints. None open is good news and is said so when ``complaints_ever`` is above zero."""
     complaints_ever: int = 0
     """How many complaints this account has ever had on record."""
-    money: MoneyBlock = MoneyBlock()
+    money: MoneyBlock = field(default_factory=MoneyBlock)
     opportunities: tuple[OpportunityLine, ...] = ()
     """Open opportunities by weighted amount; whitespace cells only where there are none."""
     competitors: tuple[CompetitorLine, ...] = ()

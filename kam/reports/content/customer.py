@@ -7,7 +7,7 @@ The rules for text, money and moments are those of the internal brief.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -143,7 +143,7 @@ class CustomerBriefContent:
     agenda: tuple[AgendaLine, ...] = ()
     attendees: tuple[CustomerAttendee, ...] = ()
     ours: tuple[CustomerAttendee, ...] = ()
-    bought: Bought = Bought()
+    bought: Bought = field(default_factory=Bought)
     our_obligations: tuple[Obligation, ...] = ()
     their_obligations: tuple[Obligation, ...] = ()
     mark_late: bool = True

@@ -1,4 +1,4 @@
-"""Money as the brief shows it (domain.md §6): minor units of one currency, None = unknown, never zero for unknown."""
+"""Money as the brief shows it (domain.md §6): minor units of one currency; None = unknown, never zero."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class ProductLineFigure:
 
 @dataclass(frozen=True, slots=True)
 class MoneyBlock:
-    """Everything under "Money". ``months`` are twelve, oldest first, or empty when there are no sales at all."""
+    """Everything under "Money". ``months`` are twelve, oldest first, or empty: no sales at all."""
 
     months: tuple[MonthFigure, ...] = ()
     total: int | None = None

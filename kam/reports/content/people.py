@@ -40,7 +40,7 @@ class AttendeeCard:
     attitude: Attitude | None = None
     """The rating in force at the start of the meeting; None = not rated."""
     attitude_at_last_meeting: Attitude | None = None
-    """The rating in force when we last met this account; None = none then. Equal to ``attitude`` = no change."""
+    """The rating in force when we last met this account; None = none then."""
     attitude_target: Attitude | None = None
     rated_on: date | None = None
     """Date of the attitude's rating."""
@@ -67,7 +67,7 @@ class AttendeeCard:
 
     @property
     def contact_overdue(self) -> bool:
-        """Touched less often than the cadence asks; the day of the norm itself is in time. Never = overdue."""
+        """Touched less often than the cadence asks; the day of the norm is in time, never is overdue."""
         if self.is_guest:
             return False
         if self.contact_days is None:

@@ -27,7 +27,7 @@ class CommitmentLine:
 
 @dataclass(frozen=True, slots=True)
 class KeptRate:
-    """Promises kept in time over 12 months, of those that came due (domain.md §5). ``of`` 0 = nothing came due."""
+    """Promises kept in time over 12 months, of those that came due (domain.md §5); 0 of 0 = none did."""
 
     kept: int
     of: int
