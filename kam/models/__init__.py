@@ -1,1 +1,133 @@
 """Entities and their rules, one file per part of the domain (SQLAlchemy declarative)."""
+
+from __future__ import annotations
+
+from kam.models.account import (
+    Account,
+    AccountTeamMember,
+    Address,
+    BusinessUnit,
+    CompetitorPresence,
+    Contract,
+    Override,
+    SectionCheck,
+    SpecialTerm,
+)
+from kam.models.base import Base, Record, metadata
+from kam.models.commitment import Commitment, CommitmentShift
+from kam.models.complaint import ClockPause, Compensation, Complaint, IsIsNot, StageChange, Why
+from kam.models.document import BlobPiece, Document
+from kam.models.interaction import Interaction, InteractionAccount, Participant
+from kam.models.journal import Change, Step
+from kam.models.opportunity import Opportunity, OpportunityPerson
+from kam.models.people import ContactPoint, Person, PersonLine, Rating, Stakeholder, StakeholderRole
+from kam.models.plan import (
+    Approval,
+    BudgetLine,
+    CommunicationLine,
+    Dependency,
+    GrowthSource,
+    Initiative,
+    Measurement,
+    Milestone,
+    Objective,
+    Plan,
+    PlanDecision,
+    PlanVersion,
+    Review,
+    Risk,
+    SwotItem,
+)
+from kam.models.preparation import AgendaItem, AskOrOffer, ChecklistItem, Objection, Question
+from kam.models.sales import MonthlySales, OrderLine, Receivable, SalesFact, Target
+from kam.models.schema_rules import add_checks
+from kam.models.spend import ClientSpend, SupplierShare, WhitespaceCell
+from kam.models.survey import SurveyAnswer, SurveyRound
+from kam.models.workspace import (
+    Calendar,
+    CalendarException,
+    Colleague,
+    Competitor,
+    CurrencyRate,
+    ProductLine,
+    Setting,
+    WorkspaceProfile,
+)
+
+add_checks(metadata)
+
+__all__ = [
+    "Account",
+    "AccountTeamMember",
+    "Address",
+    "AgendaItem",
+    "Approval",
+    "AskOrOffer",
+    "Base",
+    "BlobPiece",
+    "BudgetLine",
+    "BusinessUnit",
+    "Calendar",
+    "CalendarException",
+    "Change",
+    "ChecklistItem",
+    "ClientSpend",
+    "ClockPause",
+    "Colleague",
+    "Commitment",
+    "CommitmentShift",
+    "CommunicationLine",
+    "Compensation",
+    "Competitor",
+    "CompetitorPresence",
+    "Complaint",
+    "ContactPoint",
+    "Contract",
+    "CurrencyRate",
+    "Dependency",
+    "Document",
+    "GrowthSource",
+    "Initiative",
+    "Interaction",
+    "InteractionAccount",
+    "IsIsNot",
+    "Measurement",
+    "Milestone",
+    "MonthlySales",
+    "Objection",
+    "Objective",
+    "Opportunity",
+    "OpportunityPerson",
+    "OrderLine",
+    "Override",
+    "Participant",
+    "Person",
+    "PersonLine",
+    "Plan",
+    "PlanDecision",
+    "PlanVersion",
+    "ProductLine",
+    "Question",
+    "Rating",
+    "Receivable",
+    "Record",
+    "Review",
+    "Risk",
+    "SalesFact",
+    "SectionCheck",
+    "Setting",
+    "SpecialTerm",
+    "StageChange",
+    "Stakeholder",
+    "StakeholderRole",
+    "Step",
+    "SupplierShare",
+    "SurveyAnswer",
+    "SurveyRound",
+    "SwotItem",
+    "Target",
+    "WhitespaceCell",
+    "Why",
+    "WorkspaceProfile",
+    "metadata",
+]

@@ -1,7 +1,27 @@
-"""Sentences of the domain area."""
+"""Sentences of the domain's rules."""
 
 from __future__ import annotations
 
 from kam.core.words import Label, label
 
-SENTENCES: dict[str, Label] = {}
+SENTENCES: dict[str, Label] = {
+    "domain.account_without_name": label("error", "An account needs a name."),
+    "domain.commitment_closed": label("error", "The promise “{text}” is closed already."),
+    "domain.commitment_without_text": label("error", "A promise needs a text."),
+    "domain.complaint_ended": label("error", "Complaint {number} has ended; it can only be reopened."),
+    "domain.complaint_open": label("error", "Complaint {number} is open; there is nothing to reopen."),
+    "domain.done_in_future": label("error", "“{subject}” lies in the future and cannot be done yet."),
+    "domain.empty_review": label("error", "A review needs ratings or notes."),
+    "domain.lost_without_reason": label("error", "Write why the opportunity “{title}” was lost."),
+    "domain.not_a_currency": label("error", "“{value}” is not a currency code such as RUB, USD or EUR."),
+    "domain.off_scale": label("error", "The rating {value} is outside its scale from {low} to {high}."),
+    "domain.out_of_range": label(
+        "error", "The value {value} of the field {field} is not between {low} and {high}."
+    ),
+    "domain.override_without_reason": label("error", "An override needs a written reason."),
+    "domain.own_parent": label("error", "An account cannot belong to itself."),
+    "domain.rejected_without_reason": label("error", "Write why complaint {number} is rejected."),
+    "domain.too_long": label(
+        "error", "The text in the field {field} is {length} characters long; at most {limit} fit."
+    ),
+}

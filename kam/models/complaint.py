@@ -1,0 +1,158 @@
+"""Complaints: their stages, clocks' pauses and cure (domain.md §8)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from kam.core.errors import RuleError
+from kam.core.vocabulary import (
+    Attitude,
+    Channel,
+    CompensationKind,
+    ComplaintKind,
+    ComplaintStage,
+    Severity,
+    WhyBranch,
+)
+from kam.models.base import Record
+from kam.models.columns import (
+    LINE,
+    NOTE,
+    SHORT,
+    cleared,
+    currency,
+    kept,
+    money,
+    owned,
+    plain,
+    scale,
+    term,
+    whole,
+    written,
+)
+
+ENDED_STAGES = frozenset({ComplaintStage.CLOSED, ComplaintStage.REJECTED})
+
+
+class Complaint(Record):
+    """A client tells us that something was not as agreed. Its stage now is the last ``StageChange``."""
+
+    __tablename__ = "complaint"
+    __table_args__ = (
+        CheckConstraint("stage <> 'rejected' OR rejection_reason IS NOT NULL", name="rejected_has_reason"),
+        Index("ix_complaint_account_stage", "account_id", "stage"),
+        Index("ix_complaint_received", "received_at"),
+    )
+
+    account_id: Mapped[UUID] = owned("account", index=False)
+    number: Mapped[str] = written(SHORT, client=True, search=True, unique=True)
+    unit_id: Mapped[UUID | None] = cleared("business_unit")
+    raised_by_id: Mapped[UUID | None] = cleared("stakeholder")
+    channel: Mapped[Channel] = term(Channel)
+    received_at: Mapped[datetime] = plain(client=True)
+    kind: Mapped[ComplaintKind] = term(ComplaintKind, client=True)
+    severity: Mapped[Severity] = term(Severity, default=Severity.NORMAL)
+    stage: Mapped[ComplaintStage] = term(ComplaintStage, client=True, default=ComplaintStage.RECEIVED)
+    product_line_id: Mapped[UUID | None] = kept("product_line")
+    department: Mapped[str | None] = written(200)
+    summary: Mapped[str] = written(LINE, client=True, search=True)
+    description: Mapped[str | None] = written(NOTE, search=True)
+    remedy_sought: Mapped[str | None] = written(LINE, search=True)
+    amount_minor: Mapped[int | None] = money()
+    currency: Mapped[str | None] = currency()
+    order_number: Mapped[str | None] = written(SHORT, search=True)
+    owner_id: Mapped[UUID | None] = cleared("colleague")
+
+    containment: Mapped[str | None] = written(NOTE, search=True)
+    root_cause: Mapped[str | None] = written(NOTE, search=True)
+    escape_cause: Mapped[str | None] = written(NOTE, search=True)
+    agreed_line: Mapped[str | None] = written(LINE, search=True)
+    client_status: Mapped[str | None] = written(LINE, client=True)
+    rejection_reason: Mapped[str | None] = written(LINE)
+
+    norms: Mapped[str | None] = written(NOTE)
+    answer_sent_at: Mapped[datetime | None] = plain()
+    summary_sent_on: Mapped[date | None] = plain()
+    satisfaction: Mapped[int | None] = whole(1, 5)
+    attitude_before: Mapped[Attitude | None] = scale(Attitude)
+    attitude_after: Mapped[Attitude | None] = scale(Attitude)
+
+    def is_open(self) -> bool:
+        """Neither closed nor rejected."""
+        return self.stage not in ENDED_STAGES
+
+    def move_to(self, stage: ComplaintStage, *, at: datetime, by_id: UUID | None = None) -> StageChange:
+        """Go to another stage; what has ended can only be reopened, and a rejection needs its reason first."""
+        if not self.is_open() and stage is not ComplaintStage.REOPENED:
+            raise RuleError("domain.complaint_ended", number=self.number)
+        if self.is_open() and stage is ComplaintStage.REOPENED:
+            raise RuleError("domain.complaint_open", number=self.number)
+        if stage is ComplaintStage.REJECTED and not (self.rejection_reason or "").strip():
+            raise RuleError("domain.rejected_without_reason", number=self.number)
+        self.stage = stage
+        return StageChange(complaint_id=self.id, stage=stage, at=at, by_id=by_id)
+
+
+class StageChange(Record):
+    """A complaint reached a stage at a moment, moved by whom: a fact of its own."""
+
+    __tablename__ = "stage_change"
+
+    complaint_id: Mapped[UUID] = owned("complaint")
+    stage: Mapped[ComplaintStage] = term(ComplaintStage, client=True)
+    at: Mapped[datetime] = plain(client=True)
+    by_id: Mapped[UUID | None] = cleared("colleague")
+    note: Mapped[str | None] = written(LINE)
+
+
+class ClockPause(Record):
+    """The clocks stand still while the client owes an answer."""
+
+    __tablename__ = "clock_pause"
+    __table_args__ = (CheckConstraint("until IS NULL OR since <= until", name="dates"),)
+
+    complaint_id: Mapped[UUID] = owned("complaint")
+    since: Mapped[datetime] = plain()
+    until: Mapped[datetime | None] = plain()
+    reason: Mapped[str] = written(LINE)
+
+
+class Why(Record):
+    """One answer of the five whys, for the cause or for the escape."""
+
+    __tablename__ = "why"
+    __table_args__ = (UniqueConstraint("complaint_id", "branch", "depth"),)
+
+    complaint_id: Mapped[UUID] = owned("complaint")
+    branch: Mapped[WhyBranch] = term(WhyBranch, default=WhyBranch.CAUSE)
+    depth: Mapped[int] = whole(1, 10)
+    answer: Mapped[str] = written(LINE, search=True)
+
+
+class IsIsNot(Record):
+    """What the problem is and what it is not."""
+
+    __tablename__ = "is_is_not"
+
+    complaint_id: Mapped[UUID] = owned("complaint")
+    question: Mapped[str] = written(200)
+    holds: Mapped[str | None] = written(LINE)
+    does_not_hold: Mapped[str | None] = written(LINE)
+
+
+class Compensation(Record):
+    """What made good, and who approved its cost."""
+
+    __tablename__ = "compensation"
+
+    complaint_id: Mapped[UUID] = owned("complaint")
+    kind: Mapped[CompensationKind] = term(CompensationKind)
+    amount_minor: Mapped[int | None] = money()
+    currency: Mapped[str | None] = currency()
+    approved_by_id: Mapped[UUID | None] = cleared("colleague")
+    on: Mapped[date | None] = plain()
+    note: Mapped[str | None] = written(LINE)

@@ -1,0 +1,121 @@
+"""Interactions, planned and done (domain.md §4)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kam.core.errors import RuleError
+from kam.core.vocabulary import (
+    Direction,
+    InteractionKind,
+    InteractionOutcome,
+    InteractionStatus,
+    Mood,
+)
+from kam.models.base import Record
+from kam.models.columns import (
+    LINE,
+    NOTE,
+    audience_info,
+    cleared,
+    kept,
+    owned,
+    plain,
+    scale,
+    term,
+    whole,
+    written,
+)
+from kam.models.types import LocalMoment
+
+
+class Interaction(Record):
+    """A contact with the client. What is planned is a local time in a zone; ``starts_at`` follows from it."""
+
+    __tablename__ = "interaction"
+    __table_args__ = (
+        Index("ix_interaction_starts", "account_id", "status", "starts_at"),
+        Index("ix_interaction_when", "starts_at"),
+    )
+
+    account_id: Mapped[UUID] = owned("account", index=False)
+    kind: Mapped[InteractionKind] = term(InteractionKind, client=True)
+    status: Mapped[InteractionStatus] = term(InteractionStatus, default=InteractionStatus.PLANNED)
+    subject: Mapped[str] = written(LINE, client=True, search=True)
+    starts_local: Mapped[datetime] = mapped_column(LocalMoment, info=audience_info(client=True))
+    zone: Mapped[str] = written(64, client=True)
+    starts_at: Mapped[datetime] = plain(client=True)
+    minutes: Mapped[int | None] = whole(0, 100_000, client=True)
+    place: Mapped[str | None] = written(LINE, client=True, search=True)
+    direction: Mapped[Direction | None] = term(Direction)
+
+    purpose: Mapped[str | None] = written(LINE, search=True)
+    best_outcome: Mapped[str | None] = written(LINE, search=True)
+    minimum_outcome: Mapped[str | None] = written(LINE, search=True)
+    client_purpose: Mapped[str | None] = written(LINE, client=True, search=True)
+    logistics: Mapped[str | None] = written(LINE)
+
+    notes: Mapped[str | None] = written(NOTE, search=True)
+    outcome: Mapped[InteractionOutcome | None] = term(InteractionOutcome)
+    mood: Mapped[Mood | None] = scale(Mood)
+    learned: Mapped[str | None] = written(NOTE, search=True)
+    competitor_mentions: Mapped[str | None] = written(LINE, search=True)
+    follow_up_sent_on: Mapped[date | None] = plain()
+
+    repeats: Mapped[str | None] = written(200)
+    repeat_of_id: Mapped[UUID | None] = cleared("interaction")
+    opportunity_id: Mapped[UUID | None] = cleared("opportunity")
+    complaint_id: Mapped[UUID | None] = cleared("complaint")
+    objective_id: Mapped[UUID | None] = cleared("objective")
+
+    def schedule(self, local: datetime, zone: str) -> None:
+        """Put it at a wall-clock time in a zone; the moment in UTC follows."""
+        self.starts_local = local
+        self.zone = zone
+        self.starts_at = local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends; without a duration, when it starts."""
+        return self.starts_at + timedelta(minutes=self.minutes or 0)
+
+    def finish(self, outcome: InteractionOutcome | None, *, now: datetime) -> None:
+        """Mark it done. What lies ahead cannot be done yet."""
+        if self.starts_at > now:
+            raise RuleError("domain.done_in_future", subject=self.subject)
+        self.status = InteractionStatus.DONE
+        self.outcome = outcome
+
+
+class InteractionAccount(Record):
+    """A further account that an interaction concerns."""
+
+    __tablename__ = "interaction_account"
+    __table_args__ = (UniqueConstraint("interaction_id", "account_id"),)
+
+    interaction_id: Mapped[UUID] = owned("interaction")
+    account_id: Mapped[UUID] = owned("account")
+
+
+class Participant(Record):
+    """Who takes part: a stakeholder, a colleague of ours, or a guest named in words. Exactly one of them."""
+
+    __tablename__ = "participant"
+    __table_args__ = (
+        CheckConstraint(
+            "(stakeholder_id IS NOT NULL) + (colleague_id IS NOT NULL) + (guest IS NOT NULL) = 1",
+            name="one_of_three",
+        ),
+    )
+
+    interaction_id: Mapped[UUID] = owned("interaction")
+    stakeholder_id: Mapped[UUID | None] = owned("stakeholder")
+    colleague_id: Mapped[UUID | None] = kept("colleague")
+    guest: Mapped[str | None] = written(300, client=True, search=True)
+    task: Mapped[str | None] = written(LINE)
+    position: Mapped[int] = whole(0, 10_000, default=0)

@@ -1,0 +1,192 @@
+"""People and their places at accounts (domain.md §3)."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Mapped, validates
+
+from kam.core.errors import RuleError
+from kam.core.text import sort_key
+from kam.core.vocabulary import (
+    Attitude,
+    BuyingRole,
+    Circle,
+    ContactKind,
+    ContactLevel,
+    DecisionLens,
+    LineKind,
+    RatingKind,
+    RelationshipLevel,
+)
+from kam.models.base import Record
+from kam.models.columns import (
+    LINE,
+    NOTE,
+    SHORT,
+    cleared,
+    kept,
+    owned,
+    plain,
+    scale,
+    term,
+    whole,
+    written,
+)
+
+INFLUENCE = (1, 5)
+SPAN_OF = {
+    RatingKind.ATTITUDE: (int(min(Attitude)), int(max(Attitude))),
+    RatingKind.INFLUENCE: INFLUENCE,
+    RatingKind.CONTACT_LEVEL: (int(min(ContactLevel)), int(max(ContactLevel))),
+    RatingKind.RELATIONSHIP_LEVEL: (int(min(RelationshipLevel)), int(max(RelationshipLevel))),
+}
+
+
+class Person(Record):
+    """A human being, once, however many accounts they serve or move between."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        Index(
+            "uq_person_external_id", "external_id", unique=True, sqlite_where=sql("external_id IS NOT NULL")
+        ),
+        Index("ix_person_name_key", "name_key"),
+    )
+
+    external_id: Mapped[str | None] = written(SHORT, search=True)
+    family_name: Mapped[str] = written(200, client=True, search=True, default="")
+    given_name: Mapped[str | None] = written(200, client=True, search=True)
+    patronymic: Mapped[str | None] = written(200, client=True, search=True)
+    name_key: Mapped[str] = written(900, client=True, default="")
+    birthday: Mapped[date | None] = plain()
+    languages: Mapped[str | None] = written(200)
+    interests: Mapped[str | None] = written(NOTE, search=True)
+    preferred_channel: Mapped[ContactKind | None] = term(ContactKind)
+    gifts_policy: Mapped[str | None] = written(LINE)
+    consent_on: Mapped[date | None] = plain()
+    consent_basis: Mapped[str | None] = written(LINE)
+    notes: Mapped[str | None] = written(NOTE, search=True)
+
+    @validates("family_name", "given_name", "patronymic")
+    def _keep_key(self, key: str, value: str | None) -> str | None:
+        parts = {name: getattr(self, name) for name in ("family_name", "given_name", "patronymic")} | {
+            key: value
+        }
+        self.name_key = sort_key(" ".join(part for part in parts.values() if part))
+        return value
+
+    @property
+    def full_name(self) -> str:
+        """Given name, patronymic, family name: as one addresses a person."""
+        return " ".join(part for part in (self.given_name, self.patronymic, self.family_name) if part)
+
+
+class ContactPoint(Record):
+    """A phone, address or name by which a person is reached."""
+
+    __tablename__ = "contact_point"
+
+    person_id: Mapped[UUID] = owned("person")
+    kind: Mapped[ContactKind] = term(ContactKind)
+    value: Mapped[str] = written(254, search=True)
+    label: Mapped[str | None] = written(SHORT)
+    preferred: Mapped[bool] = plain(default=False)
+
+
+class Stakeholder(Record):
+    """A person's place at one account. Without a person it is a placeholder with a description."""
+
+    __tablename__ = "stakeholder"
+    __table_args__ = (
+        CheckConstraint("person_id IS NOT NULL OR placeholder IS NOT NULL", name="person_or_placeholder"),
+        CheckConstraint("reports_to_id IS NULL OR reports_to_id <> id", name="not_own_superior"),
+    )
+
+    account_id: Mapped[UUID] = owned("account")
+    person_id: Mapped[UUID | None] = owned("person")
+    placeholder: Mapped[str | None] = written(300, search=True)
+    placeholder_since: Mapped[date | None] = plain()
+    job_title: Mapped[str | None] = written(300, client=True, search=True)
+    department: Mapped[str | None] = written(300, client=True, search=True)
+    unit_id: Mapped[UUID | None] = cleared("business_unit")
+    reports_to_id: Mapped[UUID | None] = cleared("stakeholder")
+    since: Mapped[date | None] = plain()
+    left_on: Mapped[date | None] = plain()
+    successor_id: Mapped[UUID | None] = cleared("stakeholder")
+    owner_id: Mapped[UUID | None] = cleared("colleague")
+    circle: Mapped[Circle | None] = scale(Circle)
+    lens: Mapped[DecisionLens | None] = term(DecisionLens)
+    cadence_days: Mapped[int | None] = whole(1, 3650)
+    cares_about: Mapped[str | None] = written(LINE, search=True)
+    avoid: Mapped[str | None] = written(LINE, search=True)
+    business_win: Mapped[str | None] = written(LINE, search=True)
+    personal_win: Mapped[str | None] = written(LINE, search=True)
+    concerns: Mapped[str | None] = written(LINE, search=True)
+    notes: Mapped[str | None] = written(NOTE, search=True)
+
+    def is_placeholder(self) -> bool:
+        """Whether the place is known but the name is not."""
+        return self.person_id is None
+
+
+class StakeholderRole(Record):
+    """One of the buying roles a stakeholder plays."""
+
+    __tablename__ = "stakeholder_role"
+    __table_args__ = (UniqueConstraint("stakeholder_id", "role"),)
+
+    stakeholder_id: Mapped[UUID] = owned("stakeholder")
+    role: Mapped[BuyingRole] = term(BuyingRole)
+
+
+class Rating(Record):
+    """What we thought of a stakeholder on a date, and why: a fact of its own, never overwritten.
+
+    ``value`` is a step of the scale of ``kind``; a relationship level is per colleague.
+    """
+
+    __tablename__ = "rating"
+    __table_args__ = (
+        CheckConstraint(
+            "CASE kind WHEN 'attitude' THEN value BETWEEN -2 AND 2 WHEN 'influence' THEN value BETWEEN 1 AND 5"
+            " ELSE value BETWEEN 0 AND 4 END",
+            name="value_on_scale",
+        ),
+        Index("ix_rating_latest", "stakeholder_id", "kind", "on"),
+    )
+
+    stakeholder_id: Mapped[UUID] = owned("stakeholder")
+    kind: Mapped[RatingKind] = term(RatingKind)
+    value: Mapped[int] = whole(-2, 5)
+    target: Mapped[int | None] = whole(-2, 5)
+    target_on: Mapped[date | None] = plain()
+    colleague_id: Mapped[UUID | None] = kept("colleague")
+    on: Mapped[date] = plain()
+    evidence: Mapped[str | None] = written(LINE, search=True)
+    interaction_id: Mapped[UUID | None] = cleared("interaction")
+
+    def check(self) -> None:
+        """Refuse a value outside the scale of its kind."""
+        low, high = SPAN_OF[self.kind]
+        for value in (self.value, self.target):
+            if value is not None and not low <= value <= high:
+                raise RuleError("domain.off_scale", kind=self.kind.label, value=value, low=low, high=high)
+
+
+class PersonLine(Record):
+    """A tie between two stakeholders beside the reporting line."""
+
+    __tablename__ = "person_line"
+    __table_args__ = (
+        UniqueConstraint("from_id", "to_id", "kind"),
+        CheckConstraint("from_id <> to_id", name="two_people"),
+    )
+
+    from_id: Mapped[UUID] = owned("stakeholder")
+    to_id: Mapped[UUID] = owned("stakeholder")
+    kind: Mapped[LineKind] = term(LineKind)
+    note: Mapped[str | None] = written(LINE, search=True)

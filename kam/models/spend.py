@@ -1,0 +1,55 @@
+"""What the client spends in our category and with whom (domain.md §6)."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
+
+from kam.core.vocabulary import ServedBy, WhitespaceStage
+from kam.models.base import Record
+from kam.models.columns import LINE, cleared, currency, kept, money, owned, plain, term, whole, written
+
+
+class ClientSpend(Record):
+    """Total spend of the client on a product line (and unit) in a year."""
+
+    __tablename__ = "client_spend"
+    __table_args__ = (Index("ix_client_spend_account_year", "account_id", "year"),)
+
+    account_id: Mapped[UUID] = owned("account", index=False)
+    unit_id: Mapped[UUID | None] = cleared("business_unit")
+    product_line_id: Mapped[UUID | None] = kept("product_line")
+    year: Mapped[int] = whole(1900, 2999)
+    total_minor: Mapped[int] = money()
+    currency: Mapped[str] = currency()
+    on: Mapped[date | None] = plain()
+    source: Mapped[str | None] = written(LINE)
+
+
+class SupplierShare(Record):
+    """The part of a client's spend that one supplier serves; a competitor may be named."""
+
+    __tablename__ = "supplier_share"
+
+    spend_id: Mapped[UUID] = owned("client_spend")
+    served_by: Mapped[ServedBy] = term(ServedBy)
+    competitor_id: Mapped[UUID | None] = kept("competitor")
+    amount_minor: Mapped[int] = money()
+
+
+class WhitespaceCell(Record):
+    """How far a unit × product line is won, and what could still be."""
+
+    __tablename__ = "whitespace_cell"
+
+    account_id: Mapped[UUID] = owned("account")
+    unit_id: Mapped[UUID | None] = owned("business_unit")
+    product_line_id: Mapped[UUID] = kept("product_line")
+    stage: Mapped[WhitespaceStage] = term(WhitespaceStage)
+    potential_minor: Mapped[int | None] = money()
+    currency: Mapped[str | None] = currency()
+    competitor_id: Mapped[UUID | None] = kept("competitor")
+    note: Mapped[str | None] = written(LINE, search=True)
