@@ -1,0 +1,91 @@
+"""Builds the virtual environment of a checkout; called by `setup.sh` with the stamp to leave when done.
+
+Two runs at once wait for each other, and a run that was killed leaves no stamp, so the next one finishes
+the work. An environment that works is brought up to the lock; one that does not is made anew.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import subprocess
+import sys
+import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+LOCK = ROOT / "requirements-dev.lock"
+STAMP = VENV / "kam-stamp"
+PACKAGES_STAMP = VENV / "kam-packages"
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Hold the set-up's lock; the system frees it when its holder ends, however that happens."""
+    folder = ROOT / "build"
+    folder.mkdir(exist_ok=True)
+    with (folder / "setup.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def works() -> bool:
+    """Whether the environment belongs to this place and has a Python that can install."""
+    probe = "import pip, sys; assert (3, 11) <= sys.version_info < (3, 14); print(sys.prefix)"
+    try:
+        answer = subprocess.run([PYTHON, "-c", probe], capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return answer.returncode == 0 and Path(answer.stdout.strip()).resolve() == VENV.resolve()
+
+
+def install_packages() -> None:
+    """Bring the environment up to the lock: pinned, hashed, wheels only, bytecode stored."""
+    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    if works():
+        if PACKAGES_STAMP.exists() and PACKAGES_STAMP.read_text() == wanted:
+            return
+    else:
+        print("Making the virtual environment", file=sys.stderr)
+        venv.create(VENV, with_pip=True, clear=True, symlinks=True)
+    print("Installing the packages of requirements-dev.lock (once)", file=sys.stderr)
+    promises = ["--require-hashes", "--only-binary=:all:", "--compile"]
+    manners = ["--no-input", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore"]
+    command = [PYTHON, "-m", "pip", "install", *promises, *manners, "-r", LOCK]
+    subprocess.run(command, check=True, stdout=sys.stderr)
+    PACKAGES_STAMP.write_text(wanted)
+
+
+def join_checkout() -> None:
+    """Let the environment import kam from this checkout."""
+    probe = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    answer = subprocess.run([PYTHON, "-c", probe], capture_output=True, text=True, check=True)
+    Path(answer.stdout.strip(), "kam-checkout.pth").write_text(f"{ROOT}\n")
+
+
+def main() -> int:
+    """Do what is missing; 0 when the checkout is ready."""
+    stamp = sys.argv[1] + "\n"
+    with only_one():
+        if STAMP.exists() and STAMP.read_text() == stamp and works():
+            return 0  # somebody else did it while we waited
+        try:
+            install_packages()
+            join_checkout()
+            catalogues = ROOT / "scripts" / "catalogues.py"
+            subprocess.run([PYTHON, catalogues, "compile"], check=True)
+        except subprocess.CalledProcessError as error:
+            print(f"The set-up failed: {error}", file=sys.stderr)
+            return 1
+        draft = STAMP.with_suffix(".new")
+        draft.write_text(stamp)
+        draft.replace(STAMP)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
