@@ -1,4 +1,4 @@
-"""Puts the compiled catalogues of words into the wheel: .po is kept, .mo is built."""
+"""Builds the catalogues of words for the wheel: .po files are kept, .mo files are made from them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,13 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CatalogueHook(BuildHookInterface):  # type: ignore[misc]  # hatchling is a build tool, unknown to mypy here
-    """Compiles each kam.po before a wheel is made."""
+class CatalogueHook(BuildHookInterface[Any]):
+    """Compiles each kam.po before the wheel takes ``resources`` in."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Build the .mo files and name them to the wheel, which leaves out what git ignores."""
-        root = Path(self.root)
-        for source in sorted((root / "resources" / "locale").glob("*/LC_MESSAGES/kam.po")):
-            target = source.with_suffix(".mo")
-            language = source.parent.parent.name
+        """Build the .mo beside each .po."""
+        for source in sorted(Path(self.root, "resources", "locale").glob("*/LC_MESSAGES/kam.po")):
             with source.open("rb") as file:
-                catalogue = read_po(file, locale=language)
-            with target.open("wb") as file:
+                catalogue = read_po(file, locale=source.parent.parent.name)
+            with source.with_suffix(".mo").open("wb") as file:
                 write_mo(file, catalogue)
-            build_data["force_include"][str(target)] = f"kam/resources/locale/{language}/LC_MESSAGES/kam.mo"

@@ -55,7 +55,7 @@ def install_packages() -> None:
     print("Installing the packages of requirements-dev.lock (once)", file=sys.stderr)
     promises = ["--require-hashes", "--only-binary=:all:", "--compile"]
     manners = ["--no-input", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore"]
-    command = [PYTHON, "-m", "pip", "install", *promises, *manners, "-r", LOCK]
+    command = [str(PYTHON), "-m", "pip", "install", *promises, *manners, "-r", str(LOCK)]
     subprocess.run(command, check=True, stdout=sys.stderr)
     PACKAGES_STAMP.write_text(wanted)
 
