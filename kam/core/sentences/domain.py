@@ -6,11 +6,17 @@ from kam.core.words import Label, label
 
 SENTENCES: dict[str, Label] = {
     "domain.account_without_name": label("error", "An account needs a name."),
+    "domain.calendar_without_hours": label(
+        "error", "The working calendar has no working hours, so nothing can fall due. Set its hours."
+    ),
     "domain.commitment_closed": label("error", "The promise “{text}” is closed already."),
     "domain.commitment_without_text": label("error", "A promise needs a text."),
     "domain.complaint_ended": label("error", "Complaint {number} has ended; it can only be reopened."),
     "domain.complaint_open": label("error", "Complaint {number} is open; there is nothing to reopen."),
     "domain.done_in_future": label("error", "“{subject}” lies in the future and cannot be done yet."),
+    "domain.due_date_too_far": label(
+        "error", "With these working hours the due date lies centuries ahead. Check the norm and the calendar."
+    ),
     "domain.empty_review": label("error", "A review needs ratings or notes."),
     "domain.lost_without_reason": label("error", "Write why the opportunity “{title}” was lost."),
     "domain.not_a_currency": label("error", "“{value}” is not a currency code such as RUB, USD or EUR."),
@@ -23,5 +29,11 @@ SENTENCES: dict[str, Label] = {
     "domain.rejected_without_reason": label("error", "Write why complaint {number} is rejected."),
     "domain.too_long": label(
         "error", "The text in the field {field} is {length} characters long; at most {limit} fit."
+    ),
+    "domain.work_hours_overlap": label(
+        "error", "Working hours overlap: one span ends at {end:%H:%M}, the next starts at {start:%H:%M}."
+    ),
+    "domain.work_hours_reversed": label(
+        "error", "Working hours end before they begin: {start:%H:%M} to {end:%H:%M}."
     ),
 }
