@@ -1,0 +1,53 @@
+"""What every test gets: the same words, a home of its own, and a complaint when it leaves threads behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from scripts.catalogues import LANGUAGES, catalogue_path, compile_catalogue
+
+# No deadlines: what a machine does meanwhile is not the product's fault.
+settings.register_profile("default", max_examples=50, deadline=None)
+settings.register_profile(
+    "ci", max_examples=300, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("KAM_HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_configure() -> None:
+    """Build the catalogues whose translations changed since, so that tests speak the words of the source."""
+    for language in LANGUAGES:
+        source = catalogue_path(language)
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
+            compile_catalogue(source)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Settings, logs and caches of kam go to a temporary home, never to the developer's."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+            patch.setenv(variable, str(home))
+        for variable in ("CONFIG", "DATA", "STATE", "CACHE"):
+            patch.setenv(f"XDG_{variable}_HOME", str(home / variable.lower()))
+        yield home
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_threads() -> Iterator[None]:
+    """Fail a test that leaves a thread running."""
+    before = set(threading.enumerate())
+    yield
+    leaked = [thread for thread in set(threading.enumerate()) - before if thread.is_alive()]
+    for thread in leaked:
+        thread.join(timeout=2)
+    names = [thread.name for thread in leaked if thread.is_alive()]
+    assert not names, f"threads left running: {names}"

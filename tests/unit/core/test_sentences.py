@@ -1,0 +1,97 @@
+"""Every code that can reach a person has its sentence, and its details fill the sentence's places."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from kam.core import errors
+from kam.core.sentences import SENTENCES, STEPS, domain, exchange, services, store
+from scripts.catalogues import SOURCE, places
+
+ERRORS = {
+    name
+    for name, value in vars(errors).items()
+    if isinstance(value, type) and issubclass(value, errors.UserError)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A place in the source that names a code."""
+
+    place: str
+    code: str
+    details: frozenset[str]
+    open_ended: bool  # it passes **details, so nobody can tell here which
+
+
+def calls(names: set[str]) -> Iterator[Call]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Call) and called(node) in names and node.args:
+                code = node.args[0]
+                if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                    details = frozenset(word.arg for word in node.keywords if word.arg is not None)
+                    open_ended = any(word.arg is None for word in node.keywords)
+                    yield Call(f"{path.name}:{node.lineno}", code.value, details, open_ended)
+
+
+def called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+@pytest.fixture(scope="module")
+def raised() -> list[Call]:
+    return list(calls(ERRORS))
+
+
+@pytest.fixture(scope="module")
+def literals() -> set[str]:
+    """Every string of the source outside the sentences themselves."""
+    return {
+        node.value
+        for path in SOURCE.rglob("*.py")
+        if path.parent.name != "sentences"
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def test_every_error_that_is_raised_has_a_sentence(raised: list[Call]) -> None:
+    assert [f"{call.place}: {call.code}" for call in raised if call.code not in SENTENCES] == []
+
+
+def test_every_error_brings_the_details_its_sentence_names(raised: list[Call]) -> None:
+    missing = {
+        f"{call.place}: {call.code}": sorted(places(SENTENCES[call.code].text) - call.details)
+        for call in raised
+        if call.code in SENTENCES and not call.open_ended
+    }
+    assert {place: names for place, names in missing.items() if names} == {}
+
+
+def test_every_sentence_of_an_error_is_used(literals: set[str]) -> None:
+    assert sorted(SENTENCES.keys() - literals) == []
+
+
+def test_every_step_of_the_journal_has_a_label() -> None:
+    steps = list(calls({"writing"}))
+    assert [f"{call.place}: {call.code}" for call in steps if call.code not in STEPS] == []
+
+
+def test_every_label_of_a_step_is_used(literals: set[str]) -> None:
+    assert sorted(STEPS.keys() - literals) == []
+
+
+def test_codes_are_named_after_their_area() -> None:
+    for name, area in {"domain": domain, "exchange": exchange, "services": services, "store": store}.items():
+        assert [code for code in area.SENTENCES if not code.startswith(f"{name}.")] == []
+
+
+def test_errors_are_whole_sentences() -> None:
+    loose = [code for code, sentence in SENTENCES.items() if sentence.text[-1] not in ".?!:”"]
+    assert loose == []
