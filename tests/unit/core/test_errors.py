@@ -9,8 +9,9 @@ from kam.core.errors import AmbiguousError, ConflictError, NotFoundError, RuleEr
 
 @pytest.mark.parametrize("kind", [NotFoundError, AmbiguousError, RuleError, ConflictError])
 def test_every_kind_is_caught_as_a_user_error(kind: type[UserError]) -> None:
+    error = kind("area.code", name="Альфа")
     with pytest.raises(UserError) as caught:
-        raise kind("area.code", name="Альфа")
+        raise error
     assert caught.value.code == "area.code"
     assert caught.value.details == {"name": "Альфа"}
 

@@ -38,10 +38,10 @@ def test_a_vocabulary_speaks_within_one_context(kind: type[Term | ScaleTerm]) ->
 
 
 def test_a_term_is_its_code() -> None:
-    assert BusinessType("retail_local") is BusinessType.RETAIL_LOCAL
-    assert BusinessType.RETAIL_LOCAL == "retail_local"
+    assert BusinessType.of("retail_local") is BusinessType.RETAIL_LOCAL
+    assert str(BusinessType.RETAIL_LOCAL) == "retail_local"
 
 
 def test_a_step_of_a_scale_is_its_number() -> None:
-    assert Attitude(-2) is Attitude.OPPONENT
+    assert Attitude.of(-2) is Attitude.OPPONENT
     assert max(Attitude) is Attitude.CHAMPION

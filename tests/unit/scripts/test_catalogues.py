@@ -115,9 +115,7 @@ def test_english_needs_no_translator(source: Path, tmp_path: Path) -> None:
     assert faults("en", source, path) == []
 
 
-def test_a_translation_outlives_the_rewriting_of_its_sentence_until_pruned(
-    source: Path, russian: Path
-) -> None:
+def test_a_translation_outlives_its_sentence_until_it_is_pruned(source: Path, russian: Path) -> None:
     found = catalogues.find_sentences(source)
 
     def rewrite(found: Found, *, prune: bool = False) -> str:
