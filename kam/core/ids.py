@@ -11,9 +11,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-_source: ContextVar[Callable[[], UUID] | None] = ContextVar(
-    "kam_id_source", default=None
-)
+_source: ContextVar[Callable[[], UUID] | None] = ContextVar("kam_id_source", default=None)
 
 
 def new_id() -> UUID:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
+MONTHS = 12
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 
 
@@ -18,7 +19,7 @@ class Month:
     month: int
 
     def __post_init__(self) -> None:
-        if not (1 <= self.month <= 12 and 1 <= self.year <= 9999):
+        if not (1 <= self.month <= MONTHS and MINYEAR <= self.year <= MAXYEAR):
             message = f"no such month: {self.year}-{self.month}"
             raise ValueError(message)
 
@@ -61,7 +62,7 @@ class Month:
         return (self + 1).first_day - timedelta(days=1)
 
     def span(self, count: int) -> Iterator[Month]:
-        """This month and those after it, ``count`` in all."""
+        """Itself and the months after it, ``count`` in all."""
         return (self + step for step in range(count))
 
 

@@ -59,7 +59,7 @@ class Record(Base):
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - a class attribute
-        return {"version_id_col": cls.__table__.c.version, "eager_defaults": False}  # type: ignore[attr-defined]
+        return {"version_id_col": cls.__table__.c.version, "eager_defaults": False}
 
     def __init__(self, **values: Any) -> None:
         """Defaults hold from the first moment, not only once stored."""

@@ -40,7 +40,7 @@ def audience_info(*, client: bool = False, search: bool = False) -> dict[str, An
 def written(
     limit: int = LINE, *, client: bool = False, search: bool = False, **options: Any
 ) -> MappedColumn[Any]:
-    """Text of at most ``limit`` characters. A ``Mapped[str]`` may be empty; ``Mapped[str | None]`` may be unknown."""
+    """Text of at most ``limit`` characters; None is unknown."""
     return mapped_column(BoundedText(limit), info=audience_info(client=client, search=search), **options)
 
 

@@ -86,7 +86,7 @@ class Complaint(Record):
         return self.stage not in ENDED_STAGES
 
     def move_to(self, stage: ComplaintStage, *, at: datetime, by_id: UUID | None = None) -> StageChange:
-        """Go to another stage; what has ended can only be reopened, and a rejection needs its reason first."""
+        """Go to another stage; what has ended can only be reopened, a rejection needs its reason."""
         if not self.is_open() and stage is not ComplaintStage.REOPENED:
             raise RuleError("domain.complaint_ended", number=self.number)
         if self.is_open() and stage is ComplaintStage.REOPENED:

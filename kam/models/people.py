@@ -152,8 +152,8 @@ class Rating(Record):
     __tablename__ = "rating"
     __table_args__ = (
         CheckConstraint(
-            "CASE kind WHEN 'attitude' THEN value BETWEEN -2 AND 2 WHEN 'influence' THEN value BETWEEN 1 AND 5"
-            " ELSE value BETWEEN 0 AND 4 END",
+            "CASE kind WHEN 'attitude' THEN value BETWEEN -2 AND 2"
+            " WHEN 'influence' THEN value BETWEEN 1 AND 5 ELSE value BETWEEN 0 AND 4 END",
             name="value_on_scale",
         ),
         Index("ix_rating_latest", "stakeholder_id", "kind", "on"),

@@ -195,7 +195,7 @@ class SwotItem(Record):
 
 
 class Risk(Record):
-    """What may go wrong: probability × impact, each 1–5, response and owner. A plan's, or the account's alone."""
+    """What may go wrong: probability × impact, each 1–5. A plan's, or the account's alone."""
 
     __tablename__ = "risk"
 

@@ -18,14 +18,20 @@ from kam.models.types import (
 )
 
 
+_FORMS = {
+    IsoDate: ("date", "{name} IS date({name})"),
+    MonthText: ("month", "({name} || '-01') IS date({name} || '-01')"),
+    LocalMoment: ("local", "{name} IS strftime('%Y-%m-%dT%H:%M', {name})"),
+}
+
+
 def _rules(column: Column[object]) -> Iterator[tuple[str, str]]:
     kind = column.type
     name = f'"{column.name}"'
-    if isinstance(kind, BoundedText):
-        if column.info.get("currency"):
-            yield "form", f"{name} GLOB '[A-Z][A-Z][A-Z]'"
-        else:
-            yield "length", f"length({name}) <= {kind.limit}"
+    if column.info.get("currency"):
+        yield "form", f"{name} GLOB '[A-Z][A-Z][A-Z]'"
+    elif isinstance(kind, BoundedText):
+        yield "length", f"length({name}) <= {kind.limit}"
     elif isinstance(kind, TermText):
         codes = ", ".join(f"'{member.value}'" for member in kind.vocabulary)
         yield "term", f"{name} IN ({codes})"
@@ -36,12 +42,8 @@ def _rules(column: Column[object]) -> Iterator[tuple[str, str]]:
         yield "flag", f"{name} IN (0, 1)"
     elif isinstance(kind, Identifier):
         yield "bytes", f"length({name}) = 16"
-    elif isinstance(kind, IsoDate):
-        yield "date", f"{name} IS date({name})"
-    elif isinstance(kind, MonthText):
-        yield "month", f"({name} || '-01') IS date({name} || '-01')"
-    elif isinstance(kind, LocalMoment):
-        yield "local", f"{name} IS strftime('%Y-%m-%dT%H:%M', {name})"
+    elif (form := _FORMS.get(type(kind))) is not None:
+        yield form[0], form[1].format(name=name)
     if (span := column.info.get("range")) is not None:
         yield "range", f"{name} BETWEEN {span[0]} AND {span[1]}"
 

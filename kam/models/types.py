@@ -35,13 +35,13 @@ class Identifier(TypeDecorator[UUID]):
         """The dialect's own form."""
         return dialect.type_descriptor(Uuid() if dialect.name == "postgresql" else LargeBinary(16))
 
-    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:  # noqa: ANN401 - driver value
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
         """To the driver."""
         if value is None or dialect.name == "postgresql":
             return value
         return value.bytes
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:  # noqa: ANN401 - driver value
+    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
         """From the driver."""
         if value is None or dialect.name == "postgresql":
             return value  # type: ignore[no-any-return]
@@ -61,7 +61,7 @@ class Moment(TypeDecorator[datetime]):
         """The dialect's own form."""
         return dialect.type_descriptor(DateTime(timezone=True) if dialect.name == "postgresql" else Integer())
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401 - driver value
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         """To the driver."""
         if value is None:
             return None
@@ -70,7 +70,7 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError(message)
         return value if dialect.name == "postgresql" else to_micros(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401 - driver value
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """From the driver."""
         if value is None or dialect.name == "postgresql":
             return value  # type: ignore[no-any-return]
@@ -97,13 +97,13 @@ class IsoDate(TypeDecorator[date]):
         """The dialect's own form."""
         return dialect.type_descriptor(Date() if dialect.name == "postgresql" else Text())
 
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:  # noqa: ANN401 - driver value
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
         """To the driver."""
         if value is None or dialect.name == "postgresql":
             return value
         return value.isoformat()
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:  # noqa: ANN401 - driver value
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
         """From the driver."""
         if value is None or dialect.name == "postgresql":
             return value  # type: ignore[no-any-return]
@@ -170,13 +170,13 @@ class YesNo(TypeDecorator[bool]):
         """The dialect's own form."""
         return dialect.type_descriptor(postgresql.BOOLEAN() if dialect.name == "postgresql" else Integer())
 
-    def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:  # noqa: ANN401, FBT001 - driver value
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:  # noqa: FBT001 - driver value
         """To the driver."""
         if value is None or dialect.name == "postgresql":
             return value
         return int(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:  # noqa: ANN401, ARG002 - driver value
+    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:  # noqa: ARG002 - driver value
         """From the driver."""
         return None if value is None else bool(value)
 
@@ -204,11 +204,11 @@ class TermText(TypeDecorator[TermT], Generic[TermT]):
 
     def process_bind_param(self, value: TermT | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """To the driver; a code outside the vocabulary is a ValueError."""
-        return None if value is None else str(self.vocabulary(value).value)
+        return None if value is None else str(self.vocabulary.of(value).value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> TermT | None:  # noqa: ARG002
         """From the driver."""
-        return None if value is None else self.vocabulary(value)
+        return None if value is None else self.vocabulary.of(value)
 
 
 class ScaleNumber(TypeDecorator[ScaleT], Generic[ScaleT]):
@@ -223,11 +223,11 @@ class ScaleNumber(TypeDecorator[ScaleT], Generic[ScaleT]):
 
     def process_bind_param(self, value: ScaleT | None, dialect: Dialect) -> int | None:  # noqa: ARG002
         """To the driver; a number outside the scale is a ValueError."""
-        return None if value is None else int(self.scale(value))
+        return None if value is None else int(self.scale.of(value))
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> ScaleT | None:  # noqa: ARG002
         """From the driver."""
-        return None if value is None else self.scale(value)
+        return None if value is None else self.scale.of(value)
 
 
 class MinorUnits(TypeDecorator[int]):

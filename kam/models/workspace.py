@@ -62,7 +62,7 @@ class Colleague(Record):
 
 
 class Calendar(Record):
-    """Working hours: minutes from midnight for each working weekday, in a zone; default 9–18, Monday–Friday."""
+    """Working hours of the working weekdays, in minutes from midnight; default 9–18, Monday–Friday."""
 
     __tablename__ = "calendar"
 

@@ -25,6 +25,9 @@ SENTENCES: dict[str, Label] = {
         "error", "The value {value} of the field {field} is not between {low} and {high}."
     ),
     "domain.override_without_reason": label("error", "An override needs a written reason."),
+    "domain.still_needed": label(
+        "error", "This cannot be deleted while {count} other records in “{by}” need it."
+    ),
     "domain.own_parent": label("error", "An account cannot belong to itself."),
     "domain.rejected_without_reason": label("error", "Write why complaint {number} is rejected."),
     "domain.too_long": label(

@@ -16,17 +16,19 @@ from kam.core.vocabulary.account import (
     TeamRole,
     XyzClass,
 )
-from kam.core.vocabulary.people import (
-    Attitude,
-    BuyingRole,
-    Channel,
-    Circle,
-    ContactKind,
-    ContactLevel,
-    DecisionLens,
-    LineKind,
-    RatingKind,
-    RelationshipLevel,
+from kam.core.vocabulary.audience import (
+    Audience,
+)
+from kam.core.vocabulary.complaints import (
+    ClockKind,
+    ClockState,
+    CompensationKind,
+    ComplaintKind,
+    ComplaintStage,
+    NormRuns,
+    NormUnit,
+    Severity,
+    WhyBranch,
 )
 from kam.core.vocabulary.interactions import (
     AskOrOfferKind,
@@ -48,6 +50,18 @@ from kam.core.vocabulary.money import (
     TargetMeasure,
     WhitespaceStage,
 )
+from kam.core.vocabulary.people import (
+    Attitude,
+    BuyingRole,
+    Channel,
+    Circle,
+    ContactKind,
+    ContactLevel,
+    DecisionLens,
+    LineKind,
+    RatingKind,
+    RelationshipLevel,
+)
 from kam.core.vocabulary.plans import (
     ApprovalAnswer,
     InitiativeStatus,
@@ -58,24 +72,10 @@ from kam.core.vocabulary.plans import (
     RiskStatus,
     SwotKind,
 )
-from kam.core.vocabulary.complaints import (
-    ClockKind,
-    ClockState,
-    CompensationKind,
-    ComplaintKind,
-    ComplaintStage,
-    NormRuns,
-    NormUnit,
-    Severity,
-    WhyBranch,
-)
 from kam.core.vocabulary.surveys import (
     SatisfactionDriver,
     SurveyMeasure,
     SurveyStatus,
-)
-from kam.core.vocabulary.audience import (
-    Audience,
 )
 from kam.core.vocabulary.term import ScaleTerm, Term
 

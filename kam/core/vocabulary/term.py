@@ -22,6 +22,11 @@ class Term(StrEnum):
         member.label = name
         return member
 
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The term of a code; a ValueError for a code outside the vocabulary."""
+        return cls(code)  # type: ignore[call-arg]
+
 
 class ScaleTerm(IntEnum):
     """A value of a scale: stored as its number, shown by its label."""
@@ -34,3 +39,8 @@ class ScaleTerm(IntEnum):
         member._value_ = number
         member.label = name
         return member
+
+    @classmethod
+    def of(cls, number: int) -> Self:
+        """The step of a number; a ValueError for a number outside the scale."""
+        return cls(number)  # type: ignore[call-arg]

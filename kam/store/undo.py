@@ -1,0 +1,239 @@
+"""Taking a step back, and taking that back again.
+
+A step is undone by a new step that puts the former content back. It is refused when a later step, still
+in force, changed the same field, or refers to a record that would vanish, or removed one that would be
+referred to; the refusal names those steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from kam.core.errors import ConflictError, NotFoundError, RuleError
+from kam.store.journal import (
+    UNDOABLE,
+    ChangeInfo,
+    ChangeKind,
+    Liveness,
+    StepInfo,
+    StepKind,
+    changes_of_records,
+    chunks,
+    marks,
+    read_changes,
+    read_step,
+    read_steps,
+)
+from kam.store.recorder import read_images
+from kam.store.references import Gathering, references_of, references_to
+from kam.store.unit_of_work import UnitOfWork, writing
+
+if TYPE_CHECKING:
+    from kam.store.workspace import Workspace
+
+_NAMED_BLOCKERS = 5
+
+
+def last_undoable(connection: Connection) -> StepInfo | None:
+    """The newest step in force that a person took and can take back."""
+    liveness = Liveness(connection)
+    return next(
+        (
+            step
+            for step in read_steps(connection)
+            if step.kind in UNDOABLE
+            and step.kind is not StepKind.UNDO
+            and not liveness.is_taken_back(step.seq)
+        ),
+        None,
+    )
+
+
+def last_redoable(connection: Connection) -> StepInfo | None:
+    """The step that the newest undo in force took back, unless a new step was taken since."""
+    liveness = Liveness(connection)
+    for step in read_steps(connection):
+        if step.kind is StepKind.UNDO:
+            root = liveness.root_of(step.seq)
+            if not liveness.is_taken_back(step.seq) and liveness.is_taken_back(root):
+                return read_step(connection, root)
+        elif step.kind in UNDOABLE and not liveness.is_taken_back(step.seq):
+            return None
+    return None
+
+
+def undo(workspace: Workspace, seq: int | None = None) -> StepInfo:
+    """Take a step back (by default the last one in force); returns the step.
+
+    Raises:
+        NotFoundError: ``store.nothing_to_undo``, ``store.no_such_step``.
+        RuleError: ``store.not_undoable``, ``store.already_undone``.
+        ConflictError: ``store.undo_blocked`` with the ``blockers`` (StepInfo) that stand in the way.
+
+    """
+    with workspace.reading() as session:
+        connection = session.connection()
+        step = _wanted(connection, seq)
+        holding = Liveness(connection).in_force(step.seq)
+    with writing(workspace, step.label, kind=StepKind.UNDO, reverses=holding) as unit:
+        _reverse(unit, holding)
+    return step
+
+
+def redo(workspace: Workspace, seq: int | None = None) -> StepInfo:
+    """Do again what was taken back (by default by the last undo); returns the step.
+
+    Raises:
+        NotFoundError: ``store.nothing_to_redo``, ``store.no_such_step``.
+        RuleError: ``store.not_undone``.
+        ConflictError: ``store.undo_blocked`` as for ``undo``.
+
+    """
+    with workspace.reading() as session:
+        connection = session.connection()
+        step = last_redoable(connection) if seq is None else read_step(connection, seq)
+        if step is None:
+            raise _missing("store.nothing_to_redo", seq)
+        liveness = Liveness(connection)
+        step = read_step(connection, liveness.root_of(step.seq)) or step
+        reverser = liveness.reverser_of(step.seq)
+        if reverser is None:
+            raise RuleError("store.not_undone", seq=step.seq)
+    with writing(workspace, step.label, kind=StepKind.UNDO, reverses=reverser) as unit:
+        _reverse(unit, reverser)
+    return step
+
+
+def _wanted(connection: Connection, seq: int | None) -> StepInfo:
+    step = last_undoable(connection) if seq is None else read_step(connection, seq)
+    if step is None:
+        raise _missing("store.nothing_to_undo", seq)
+    if step.kind not in UNDOABLE:
+        raise RuleError("store.not_undoable", seq=step.seq)
+    liveness = Liveness(connection)
+    if step.kind is StepKind.UNDO:
+        step = read_step(connection, liveness.root_of(step.seq)) or step
+    if liveness.is_taken_back(step.seq):
+        raise RuleError("store.already_undone", seq=step.seq)
+    return step
+
+
+def _missing(code: str, seq: int | None) -> NotFoundError:
+    return NotFoundError(code) if seq is None else NotFoundError("store.no_such_step", seq=seq)
+
+
+def _reverse(unit: UnitOfWork, seq: int) -> None:
+    changes = read_changes(unit.wire, seq)
+    created = [change for change in changes if change.kind is ChangeKind.CREATED]
+    deleted = [change for change in changes if change.kind is ChangeKind.DELETED]
+    updated = [change for change in changes if change.kind is ChangeKind.UPDATED]
+    _refuse_later_changes(unit.wire, seq, changes)
+    _refuse_later_references(unit.wire, seq, created)
+    _refuse_lost_parents(unit.wire, seq, deleted, updated, created)
+    for table, group in _by_table(updated).items():
+        for change in group:
+            unit.set_raw(table, [change.record], change.before)
+    for table, group in _by_table(deleted).items():
+        unit.put_raw(table, [change.before for change in group])
+    unit.erase_raw([(change.table, change.record) for change in created])
+    unit.expire_all()
+
+
+def _by_table(changes: Iterable[ChangeInfo]) -> dict[str, list[ChangeInfo]]:
+    tables: dict[str, list[ChangeInfo]] = {}
+    for change in changes:
+        tables.setdefault(change.table, []).append(change)
+    return tables
+
+
+def _refuse_later_changes(connection: Connection, seq: int, changes: list[ChangeInfo]) -> None:
+    """Refuse when a later step in force touched the same fields, or a created record at all."""
+    liveness = Liveness(connection)
+    mine = {change.record: change for change in changes}
+    blockers: set[int] = set()
+    for later in _later_changes(connection, seq, list(mine)):
+        own = mine[later.record]
+        if not liveness.counts_after(seq, later.step):
+            continue
+        whole = own.kind is ChangeKind.CREATED or later.kind is not ChangeKind.UPDATED
+        if whole or own.before.keys() & later.after.keys():
+            blockers.add(later.step)
+    if not blockers:
+        blockers = _drifted(connection, changes)
+    _refuse(connection, blockers)
+
+
+def _later_changes(connection: Connection, seq: int, records: list[bytes]) -> list[ChangeInfo]:
+    newest = connection.exec_driver_sql("SELECT max(seq) FROM step").scalar() or 0
+    return [] if newest == seq else changes_of_records(connection, records, after_step=seq)
+
+
+def _drifted(connection: Connection, changes: list[ChangeInfo]) -> set[int]:
+    """The net under the rules: content that no longer is what the step left is never overwritten."""
+    for table, group in _by_table(c for c in changes if c.kind is not ChangeKind.DELETED).items():
+        now = read_images(connection, table, [change.record for change in group])
+        for change in group:
+            image = now.get(change.record)
+            if image is None or any(image[name] != value for name, value in change.after.items()):
+                return {change.step}
+    return set()
+
+
+def _refuse_later_references(connection: Connection, seq: int, created: list[ChangeInfo]) -> None:
+    """Refuse when something that stays refers to a record that would vanish."""
+    if not created:
+        return
+    gathering = Gathering(connection)
+    gathering.add((change.table, change.record) for change in created)
+    referrers = [
+        record
+        for table in gathering.tables()
+        for reference in references_to(table)
+        for record in gathering.outside_referrers(reference)
+    ]
+    gathering.clear()
+    if referrers:
+        _refuse(connection, _steps_of(connection, seq, referrers) or {seq})
+
+
+def _refuse_lost_parents(
+    connection: Connection,
+    seq: int,
+    deleted: list[ChangeInfo],
+    updated: list[ChangeInfo],
+    created: list[ChangeInfo],
+) -> None:
+    """Refuse when a record that comes back refers to one that is gone."""
+    coming = {change.record for change in deleted}
+    going = {change.record for change in created}
+    wanted: dict[str, set[bytes]] = {}
+    for change in [*deleted, *updated]:
+        for reference in references_of(change.table):
+            target = change.before.get(reference.column)
+            if target is not None and target not in coming:
+                wanted.setdefault(reference.target, set()).add(target)
+    missing: list[bytes] = []
+    for table, targets in wanted.items():
+        for part in chunks(targets):
+            sql = f'SELECT id FROM "{table}" WHERE id IN ({marks(len(part))})'
+            present = {row[0] for row in connection.exec_driver_sql(sql, tuple(part))}
+            missing.extend(target for target in part if target not in present or target in going)
+    if missing:
+        _refuse(connection, _steps_of(connection, seq, missing) or {seq})
+
+
+def _steps_of(connection: Connection, seq: int, records: list[bytes]) -> set[int]:
+    liveness = Liveness(connection)
+    later = changes_of_records(connection, records, after_step=seq)
+    return {change.step for change in later if liveness.counts_after(seq, change.step)}
+
+
+def _refuse(connection: Connection, blockers: set[int]) -> None:
+    if not blockers:
+        return
+    newest = sorted(blockers, reverse=True)
+    steps = [step for seq in newest[:_NAMED_BLOCKERS] if (step := read_step(connection, seq)) is not None]
+    raise ConflictError("store.undo_blocked", blockers=tuple(steps), count=len(newest))
