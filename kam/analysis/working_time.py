@@ -136,16 +136,16 @@ class WorkCalendar:
 
     @property
     def working_day(self) -> timedelta:
-        """The hours that one working day of a norm stands for: the week's hours ÷ its days with hours.
+        """The hours that one working day of a norm stands for: those of the week's usual day.
 
-        9 hours for the default week, so 3 working days are 27 hours (domain.md §8). Where days differ, the
-        mean is the one length with which a norm of a week's working days is that week, whole.
+        9 hours for the default week, so 3 working days are 27 hours (domain.md §8). Where days differ it is
+        the length most of them have, of equally many the longer: a short Saturday shortens no norm.
         Raises RuleError when no day of the week has hours.
         """
-        open_days = [sum((span.length for span in hours), timedelta(0)) for hours in self.weekly if hours]
-        if not open_days:
+        lengths = [sum((span.length for span in hours), timedelta(0)) for hours in self.weekly if hours]
+        if not lengths:
             raise RuleError("domain.calendar_without_hours")
-        return sum(open_days, timedelta(0)) / len(open_days)
+        return max(lengths, key=lambda length: (lengths.count(length), length))
 
     def hours_on(self, day: date) -> DayHours:
         """The hours of a date, by exception, holiday or weekday in that order."""
