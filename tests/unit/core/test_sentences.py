@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,12 +33,16 @@ class Call:
 def calls(names: set[str]) -> Iterator[Call]:
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
-            if isinstance(node, ast.Call) and called(node) in names and node.args:
-                code = node.args[0]
-                if isinstance(code, ast.Constant) and isinstance(code.value, str):
-                    details = frozenset(word.arg for word in node.keywords if word.arg is not None)
-                    open_ended = any(word.arg is None for word in node.keywords)
-                    yield Call(f"{path.name}:{node.lineno}", code.value, details, open_ended)
+            if isinstance(node, ast.Call) and called(node) in names:
+                codes = [text for text in map(literal, node.args[:2]) if text is not None]
+                details = frozenset(word.arg for word in node.keywords if word.arg is not None)
+                open_ended = any(word.arg is None for word in node.keywords)
+                place = f"{path.name}:{node.lineno}"
+                yield from (Call(place, code, details, open_ended) for code in codes[:1])
+
+
+def literal(node: ast.AST) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def called(node: ast.Call) -> str:
@@ -52,17 +57,22 @@ def raised() -> list[Call]:
 @pytest.fixture(scope="module")
 def literals() -> set[str]:
     """Every string of the source outside the sentences themselves."""
-    return {
-        node.value
+    nodes = (
+        node
         for path in SOURCE.rglob("*.py")
         if path.parent.name != "sentences"
         for node in ast.walk(ast.parse(path.read_bytes()))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+    )
+    return {text for text in map(literal, nodes) if text is not None}
 
 
 def test_every_error_that_is_raised_has_a_sentence(raised: list[Call]) -> None:
     assert [f"{call.place}: {call.code}" for call in raised if call.code not in SENTENCES] == []
+
+
+def test_every_text_that_looks_like_a_code_has_a_sentence(literals: set[str]) -> None:
+    code = re.compile(r"(domain|exchange|services|store)\.[a-z_]+")
+    assert sorted(text for text in literals - SENTENCES.keys() if code.fullmatch(text)) == []
 
 
 def test_every_error_brings_the_details_its_sentence_names(raised: list[Call]) -> None:
