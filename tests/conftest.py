@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.builders import Office
+
 from scripts.catalogues import LANGUAGES, catalogue_path, compile_catalogue
 
 # No deadlines: what a machine does meanwhile is not the product's fault.
@@ -51,3 +53,11 @@ def no_leaked_threads() -> Iterator[None]:
         thread.join(timeout=2)
     names = [thread.name for thread in leaked if thread.is_alive()]
     assert not names, f"threads left running: {names}"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A new workspace with a profile, a calendar and me; closed at the end."""
+    made = Office.at(tmp_path)
+    yield made
+    made.workspace.close()

@@ -24,6 +24,7 @@ VERSION: Final = "version"
 _CHUNK: Final = 500
 _PACKED, _SQUEEZED = b"\x00", b"\x01"
 _WORTH_SQUEEZING = 256
+_NEWEST: Final = 2**62
 
 T = TypeVar("T")
 
@@ -138,7 +139,7 @@ def read_steps(
 ) -> Iterator[StepInfo]:
     """Steps, newest first; ``before`` pages on."""
     sql = f"SELECT {_STEP_COLUMNS} FROM step WHERE seq < ? ORDER BY seq DESC LIMIT ?"
-    bounds = (before if before is not None else 2**62, -1 if limit is None else limit)
+    bounds = (before if before is not None else _NEWEST, -1 if limit is None else limit)
     return (_step(row) for row in connection.exec_driver_sql(sql, bounds))
 
 
@@ -170,42 +171,46 @@ def last_step_before(connection: Connection, moment_micros: int) -> int:
 
 
 class Liveness:
-    """Which steps hold: a step taken back and its undo both fall away, a redone one holds again."""
+    """Which steps hold. A step, its undo, the undo of that and so on form a chain; only its tip matters.
+
+    A step holds while its chain has an even number of undos: taken back it falls away, done again it holds.
+    """
 
     def __init__(self, connection: Connection) -> None:
         rows = connection.exec_driver_sql("SELECT seq, reverses FROM step WHERE reverses IS NOT NULL")
-        self._reverses: dict[int, int] = {row[0]: row[1] for row in rows}
-        self._reversers: dict[int, list[int]] = {}
-        for seq, target in self._reverses.items():
-            self._reversers.setdefault(target, []).append(seq)
-
-    def is_taken_back(self, seq: int) -> bool:
-        """Whether an undo of the step holds."""
-        return self.reverser_of(seq) is not None
-
-    def reverser_of(self, seq: int) -> int | None:
-        """The undo that holds against a step, or None."""
-        return next((undo for undo in self._reversers.get(seq, ()) if not self.is_taken_back(undo)), None)
-
-    def in_force(self, root: int) -> int:
-        """The step whose changes hold for a step that is not taken back: itself, or its last redo."""
-        redone = [
-            redo for undo in self._reversers.get(root, ()) if (redo := self.reverser_of(undo)) is not None
-        ]
-        return self.in_force(max(redone)) if redone else root
+        self._target: dict[int, int] = {row[0]: row[1] for row in rows}
+        self._undo: dict[int, int] = {target: seq for seq, target in self._target.items()}
 
     def root_of(self, seq: int) -> int:
-        """The step that a chain of undo and redo began with."""
-        while (target := self._reverses.get(seq)) is not None:
+        """The step that the chain began with."""
+        while (target := self._target.get(seq)) is not None:
             seq = target
         return seq
+
+    def tip_of(self, seq: int) -> int:
+        """The last undo or redo of the chain, or the step itself."""
+        while (undo := self._undo.get(seq)) is not None:
+            seq = undo
+        return seq
+
+    def holds(self, root: int, *, upto: int = _NEWEST) -> bool:
+        """Whether a step holds, or held when step ``upto`` was the newest."""
+        if root > upto:
+            return False
+        held = True
+        while (undo := self._undo.get(root)) is not None and undo <= upto:
+            root, held = undo, not held
+        return held
+
+    def is_tip(self, seq: int) -> bool:
+        """Whether nothing took the step back or did it again since."""
+        return seq not in self._undo
 
     def counts_after(self, seq: int, later: int) -> bool:
         """Whether a later step still makes a difference to what step ``seq`` left behind.
 
-        A pair of a step and its undo makes none when both came after; an undo of an older step does.
+        It does when the step its chain began with held then and does not now, or the other way round;
+        what came and went after ``seq`` makes none.
         """
-        if self.is_taken_back(later):
-            return False
         root = self.root_of(later)
-        return root == later or root < seq
+        return self.holds(root, upto=seq) != self.holds(root)

@@ -38,30 +38,25 @@ _NAMED_BLOCKERS = 5
 
 
 def last_undoable(connection: Connection) -> StepInfo | None:
-    """The newest step in force that a person took and can take back."""
+    """The step in force that came into force last: by being taken, or by being done again."""
     liveness = Liveness(connection)
-    return next(
-        (
-            step
-            for step in read_steps(connection)
-            if step.kind in UNDOABLE
-            and step.kind is not StepKind.UNDO
-            and not liveness.is_taken_back(step.seq)
-        ),
-        None,
-    )
+    for step in read_steps(connection):
+        root = liveness.root_of(step.seq)
+        if step.kind in UNDOABLE and liveness.is_tip(step.seq) and liveness.holds(root):
+            return read_step(connection, root)
+    return None
 
 
 def last_redoable(connection: Connection) -> StepInfo | None:
-    """The step that the newest undo in force took back, unless a new step was taken since."""
+    """The step that the newest undo took back, unless a new step was taken since."""
     liveness = Liveness(connection)
     for step in read_steps(connection):
-        if step.kind is StepKind.UNDO:
+        if step.kind in UNDOABLE and liveness.is_tip(step.seq):
             root = liveness.root_of(step.seq)
-            if not liveness.is_taken_back(step.seq) and liveness.is_taken_back(root):
+            if not liveness.holds(root):
                 return read_step(connection, root)
-        elif step.kind in UNDOABLE and not liveness.is_taken_back(step.seq):
-            return None
+            if root == step.seq:
+                return None
     return None
 
 
@@ -77,9 +72,9 @@ def undo(workspace: Workspace, seq: int | None = None) -> StepInfo:
     with workspace.reading() as session:
         connection = session.connection()
         step = _wanted(connection, seq)
-        holding = Liveness(connection).in_force(step.seq)
-    with writing(workspace, step.label, kind=StepKind.UNDO, reverses=holding) as unit:
-        _reverse(unit, holding)
+        tip = Liveness(connection).tip_of(step.seq)
+    with writing(workspace, step.label, kind=StepKind.UNDO, reverses=tip) as unit:
+        _reverse(unit, tip)
     return step
 
 
@@ -99,11 +94,11 @@ def redo(workspace: Workspace, seq: int | None = None) -> StepInfo:
             raise _missing("store.nothing_to_redo", seq)
         liveness = Liveness(connection)
         step = read_step(connection, liveness.root_of(step.seq)) or step
-        reverser = liveness.reverser_of(step.seq)
-        if reverser is None:
+        if liveness.holds(step.seq):
             raise RuleError("store.not_undone", seq=step.seq)
-    with writing(workspace, step.label, kind=StepKind.UNDO, reverses=reverser) as unit:
-        _reverse(unit, reverser)
+        tip = liveness.tip_of(step.seq)
+    with writing(workspace, step.label, kind=StepKind.UNDO, reverses=tip) as unit:
+        _reverse(unit, tip)
     return step
 
 
@@ -116,7 +111,7 @@ def _wanted(connection: Connection, seq: int | None) -> StepInfo:
     liveness = Liveness(connection)
     if step.kind is StepKind.UNDO:
         step = read_step(connection, liveness.root_of(step.seq)) or step
-    if liveness.is_taken_back(step.seq):
+    if not liveness.holds(step.seq):
         raise RuleError("store.already_undone", seq=step.seq)
     return step
 
@@ -131,13 +126,13 @@ def _reverse(unit: UnitOfWork, seq: int) -> None:
     deleted = [change for change in changes if change.kind is ChangeKind.DELETED]
     updated = [change for change in changes if change.kind is ChangeKind.UPDATED]
     _refuse_later_changes(unit.wire, seq, changes)
-    _refuse_later_references(unit.wire, seq, created)
     _refuse_lost_parents(unit.wire, seq, deleted, updated, created)
     for table, group in _by_table(updated).items():
         for change in group:
             unit.set_raw(table, [change.record], change.before)
     for table, group in _by_table(deleted).items():
         unit.put_raw(table, [change.before for change in group])
+    _refuse_later_references(unit.wire, seq, created)
     unit.erase_raw([(change.table, change.record) for change in created])
     unit.expire_all()
 
