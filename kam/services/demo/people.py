@@ -1,0 +1,88 @@
+"""The people of a client: persons, their places, dated ratings and the lines between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kam.core.vocabulary import ContactKind, RatingKind
+from kam.models import Account, ContactPoint, Person, PersonLine, Rating, Stakeholder, StakeholderRole
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from kam.services.demo.content import Table
+    from kam.services.demo.shelf import Shelf
+
+_OF_PERSON: Final = (
+    "family_name",
+    "given_name",
+    "patronymic",
+    "birthday",
+    "languages",
+    "interests",
+    "preferred_channel",
+    "gifts_policy",
+)
+_REACHED_BY: Final = (ContactKind.MOBILE, ContactKind.PHONE, ContactKind.EMAIL, ContactKind.MESSENGER)
+_OWN: Final = (
+    *_OF_PERSON,
+    *(kind.value for kind in _REACHED_BY),
+    "roles",
+    "talk",
+    "influence",
+    "attitude",
+    "attitude_target",
+    "contact_level",
+    "relation",
+)
+_RATED_AGO: Final = "-40d"
+
+
+def add_people(shelf: Shelf, client: Table) -> None:
+    """Everybody we know at a client, and the places whose holder we do not know."""
+    scope = client["account"]["key"]
+    account = shelf.find(Account, scope, scope)
+    for table in client.get("people", ()):
+        person = None if "placeholder" in table else _add_person(shelf, table, scope)
+        stakeholder = shelf.make(
+            Stakeholder,
+            table,
+            scope,
+            apart=_OWN,
+            account_id=account.id,
+            person_id=None if person is None else person.id,
+        )
+        for role in table.get("roles", ()):
+            shelf.make(StakeholderRole, {"role": role}, scope, stakeholder_id=stakeholder.id)
+        _add_ratings(shelf, table, scope, stakeholder.id)
+    for table in client.get("lines", ()):
+        shelf.make(PersonLine, table, scope)
+
+
+def _add_person(shelf: Shelf, table: Table, scope: str) -> Person:
+    own = {key: table[key] for key in _OF_PERSON if key in table}
+    person = shelf.make(Person, own, scope)
+    for kind in _REACHED_BY:
+        if kind.value in table:
+            preferred = table.get("preferred_channel") == kind.value
+            row = {"kind": kind.value, "value": table[kind.value], "preferred": preferred}
+            shelf.make(ContactPoint, row, scope, person_id=person.id)
+    return person
+
+
+def _add_ratings(shelf: Shelf, table: Table, scope: str, stakeholder: UUID) -> None:
+    """Dated ratings: ``[[when, value, evidence], …]``, oldest first; the target stands with each attitude."""
+
+    def rate(kind: RatingKind, on: str, value: int, evidence: str | None, **more: object) -> None:
+        row = {"kind": kind.value, "on": on, "value": value} | ({"evidence": evidence} if evidence else {})
+        shelf.make(Rating, row, scope, stakeholder_id=stakeholder, **more)
+
+    for on, value, evidence in table.get("influence", ()):
+        rate(RatingKind.INFLUENCE, on, value, evidence)
+    for on, value, evidence in table.get("attitude", ()):
+        rate(RatingKind.ATTITUDE, on, value, evidence, target=table.get("attitude_target"))
+    if "contact_level" in table:
+        rate(RatingKind.CONTACT_LEVEL, _RATED_AGO, table["contact_level"], None)
+    for colleague, (level, target) in table.get("relation", {}).items():
+        whose = shelf.id_of("colleague", colleague, "")
+        rate(RatingKind.RELATIONSHIP_LEVEL, _RATED_AGO, level, None, target=target, colleague_id=whose)
