@@ -1,0 +1,173 @@
+"""The plan of an import: which column fills which field, decided before a row is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from kam.core.errors import UserError
+from kam.exchange.fields import FIELDS, KEYS, Field, Kind
+from kam.exchange.mapping import ColumnFormat, Constant, Mapping
+from kam.exchange.recognition import MonthColumn, Recognised, find_header, locate, month_columns, recognise
+from kam.exchange.tables import Table, open_grid, table_of
+
+
+class Form(StrEnum):
+    """What a row of the file is."""
+
+    ACCOUNTS = "accounts"
+    PEOPLE = "people"
+    ORDER_LINES = "order_lines"
+    MONTHLY_TOTALS = "monthly_totals"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedColumn:
+    """A column that fills a field, and what is stated about its writing."""
+
+    index: int
+    heading: str
+    field: Field
+    format: ColumnFormat
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a file is going to be read. ``unused`` are the headings that fill nothing."""
+
+    kind: Kind
+    form: Form
+    key: str
+    columns: tuple[PlannedColumn, ...]
+    months: tuple[MonthColumn, ...]
+    month_field: str
+    month_format: ColumnFormat
+    unused: tuple[str, ...]
+    defaults: MappingOf[str, Constant]
+    currency: str | None
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that the file fills."""
+        return frozenset(column.field.name for column in self.columns) | self.defaults.keys()
+
+
+_NAMES: Final = frozenset({"full_name", "family_name", "given_name"})
+_IDENTIFYING: Final = frozenset({"external_id", "tax_number"})
+
+
+def open_table(path: Path, kind: Kind, mapping: Mapping | None = None) -> Table:
+    """The table of a file, its row of headings stated by the mapping or found by what they mean.
+
+    :raises UserError: see :func:`kam.exchange.tables.open_grid`.
+    """
+    grid = open_grid(path, mapping.formats if mapping else None)
+    stated = mapping.formats.header_row if mapping else None
+    return table_of(grid, stated or find_header(grid, kind, mapping), path.name)
+
+
+def plan_import(table: Table, kind: Kind, mapping: Mapping | None = None) -> Plan:
+    """Which column of the table fills which field.
+
+    :raises UserError: ``exchange.mapping_kind`` when the mapping is for another kind,
+        ``exchange.columns_missing``, ``exchange.two_columns``, ``exchange.heading_twice``,
+        ``exchange.no_such_column``.
+    """
+    mapping = mapping or Mapping(kind)
+    if mapping.kind is not kind:
+        raise UserError("exchange.mapping_kind", stated=mapping.kind.value, wanted=kind.value)
+    found = _found(table.header, kind, mapping)
+    present = {name for names in found.fields.values() for name in names} | mapping.defaults.keys()
+    months = _months(table.header, kind, mapping, found, present)
+    key, form = _key_and_form(kind, mapping, present)
+    required = _required(form, key, present, wide=bool(months))
+    return Plan(
+        kind=kind,
+        form=form,
+        key=key,
+        columns=tuple(
+            PlannedColumn(
+                index,
+                table.header[index],
+                FIELDS[kind][name],
+                mapping.format_of(table.header[index]),
+                name in required,
+            )
+            for index, names in found.fields.items()
+            for name in names
+        ),
+        months=months,
+        month_field=mapping.months or "revenue",
+        month_format=mapping.format_of(""),
+        unused=_unused(table.header, found, months),
+        defaults=mapping.defaults,
+        currency=mapping.formats.currency,
+    )
+
+
+def _found(header: tuple[str, ...], kind: Kind, mapping: Mapping) -> Recognised:
+    """The columns that the mapping names, those recognised by their headings, or both."""
+    if mapping.columns is None:
+        return recognise(header, kind)
+    named = locate(header, mapping)
+    if not mapping.recognise:
+        return named
+    spoken_for = {name for names in named.fields.values() for name in names}
+    busy = [index for index, heading in enumerate(header) if heading in mapping.columns]
+    others = recognise(header, kind, taken={*named.fields, *busy})
+    added = {index: names for index, names in others.fields.items() if not spoken_for.intersection(names)}
+    fields = dict(sorted({**added, **named.fields}.items()))
+    return Recognised(fields, tuple(i for i, heading in enumerate(header) if heading and i not in fields))
+
+
+def _months(
+    header: tuple[str, ...], kind: Kind, mapping: Mapping, found: Recognised, present: set[str]
+) -> tuple[MonthColumn, ...]:
+    """The month columns of the wide form: where the mapping says so, or no column holds revenue or a time."""
+    narrow = present & {"month", "date", "order_number", "revenue"}
+    if kind is not Kind.SALES or (mapping.months is None and (mapping.columns is not None or narrow)):
+        return ()
+    months = month_columns(header, found.unused)
+    if mapping.months is not None and not months:
+        raise UserError("exchange.no_month_columns")
+    return months
+
+
+def _key_and_form(kind: Kind, mapping: Mapping, present: set[str]) -> tuple[str, Form]:
+    has = {*present, "full_name"} if present & _NAMES else present
+    key = mapping.key or next((key for key in KEYS[kind] if key in has), KEYS[kind][-1])
+    if kind is Kind.ACCOUNTS:
+        return key, Form.ACCOUNTS
+    if kind is Kind.PEOPLE:
+        return key, Form.PEOPLE
+    return key, Form.ORDER_LINES if key == "order_number" else Form.MONTHLY_TOTALS
+
+
+def _required(form: Form, key: str, present: set[str], *, wide: bool) -> frozenset[str]:
+    """The fields that no row may lack.
+
+    :raises UserError: ``exchange.columns_missing``: neither a column nor a default fills one of them.
+    """
+    if form is Form.ACCOUNTS:
+        wanted = {key} if key in _IDENTIFYING and "name" not in present else {key, "name"}
+    elif form is Form.PEOPLE:
+        wanted = {"account"} | ({key} - {"full_name"}) | (set() if present & _NAMES else {"full_name"})
+    elif form is Form.ORDER_LINES:
+        wanted = {"account", "date", "order_number", "revenue"} | (present & {"line_number"})
+    elif wide:
+        wanted = {"account"}
+    else:
+        time = "month" if "month" in present or "date" not in present else "date"
+        wanted = {"account", time, "revenue"}
+    if missing := sorted(wanted - present):
+        raise UserError("exchange.columns_missing", fields=", ".join(missing))
+    return frozenset(wanted)
+
+
+def _unused(header: tuple[str, ...], found: Recognised, months: tuple[MonthColumn, ...]) -> tuple[str, ...]:
+    busy = found.fields.keys() | {column.index for column in months}
+    return tuple(heading for index, heading in enumerate(header) if heading and index not in busy)

@@ -1,0 +1,148 @@
+"""XLSX (and the older XLS): bytes to rows, through calamine."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kam.core.errors import UserError
+from kam.core.text import fold
+from kam.exchange.cells import Cell
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+ZIP: Final = b"PK\x03\x04"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_LARGEST_UNPACKED: Final = 1 << 30
+_LARGEST_AREA: Final = 50_000_000
+_CHUNK: Final = 1 << 20
+_LONGEST_REFERENCE: Final = 16
+_ROW: Final = re.compile(rb'r="[A-Z]{0,3}([0-9]{1,7})"')
+_WIDE_COLUMN: Final = re.compile(rb'r="([A-Z]{2,3})[0-9]')
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadsheetGrid:
+    """The rows of one sheet. Cells are text, numbers, dates and truth values; a formula is its last value."""
+
+    sheet: CalamineSheet
+    name: str
+
+    def __iter__(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Each row with the number that the spreadsheet shows; blank rows come as rows of empty cells."""
+        with _calamine_errors():
+            yield from enumerate(self.sheet.iter_rows(), start=1)
+
+
+def is_spreadsheet(data: bytes) -> bool:
+    """Whether the bytes are a workbook's, whatever the file is called."""
+    return data.startswith((ZIP, OLE))
+
+
+def open_spreadsheet(data: bytes, sheet: str | None = None) -> SpreadsheetGrid:
+    """The sheet of that name, or the only one that has anything in it.
+
+    :raises UserError: ``exchange.workbook_damaged``, ``exchange.workbook_locked`` (a password),
+        ``exchange.file_too_large``, ``exchange.empty_file``, ``exchange.several_sheets``,
+        ``exchange.no_such_sheet``.
+    """
+    _check_container(data)
+    with _calamine_errors():
+        from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        visible = [each.name for each in workbook.sheets_metadata if each.visible is SheetVisibleEnum.Visible]
+        if sheet is not None:
+            return _sheet_named(workbook, sheet)
+        grids = [SpreadsheetGrid(workbook.get_sheet_by_name(name), name) for name in visible]
+    filled = [grid for grid in grids if grid.sheet.height]
+    if not filled:
+        raise UserError("exchange.empty_file")
+    if len(filled) > 1:
+        raise UserError("exchange.several_sheets", sheets=_quoted([grid.name for grid in filled]))
+    return filled[0]
+
+
+def _sheet_named(workbook: CalamineWorkbook, wanted: str) -> SpreadsheetGrid:
+    names = workbook.sheet_names
+    for name in names:
+        if fold(name) == fold(wanted):
+            return SpreadsheetGrid(workbook.get_sheet_by_name(name), name)
+    raise UserError("exchange.no_such_sheet", sheet=wanted, sheets=_quoted(names))
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"«{name}»" for name in names)
+
+
+def _check_container(data: bytes) -> None:
+    """Refuse what a password closes, what is no workbook, and what would fill the memory when unpacked."""
+    if data.startswith(OLE):
+        if _ENCRYPTED in data:
+            raise UserError("exchange.workbook_locked")
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > _LARGEST_UNPACKED:
+                raise UserError("exchange.file_too_large")
+            if not any(entry.filename.casefold() == "xl/workbook.xml" for entry in entries):
+                raise UserError("exchange.workbook_damaged")
+            for entry in entries:
+                if entry.filename.casefold().endswith(".xml"):
+                    _check_area(archive, entry)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
+        raise UserError("exchange.workbook_damaged") from None
+
+
+def _check_area(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Refuse a sheet whose cells lie so far apart that the rectangle they span would not fit the memory."""
+    last_row, last_column, tail = 0, 26, b""
+    with archive.open(entry) as sheet:
+        while chunk := sheet.read(_CHUNK):
+            text = tail + chunk
+            last_row = max(last_row, max(map(int, _ROW.findall(text)), default=0))
+            last_column = max(
+                last_column, max(map(_column_number, set(_WIDE_COLUMN.findall(text))), default=0)
+            )
+            if last_row * last_column > _LARGEST_AREA:
+                raise UserError("exchange.file_too_large")
+            tail = text[-_LONGEST_REFERENCE:]
+
+
+def _column_number(letters: bytes) -> int:
+    """``A`` is 1, ``AA`` is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+@contextmanager
+def _calamine_errors() -> Iterator[None]:
+    """Whatever calamine makes of a broken workbook becomes a sentence.
+
+    Its Rust code may also panic on hostile bytes, which arrives as ``pyo3_runtime.PanicException``: a
+    BaseException that cannot be imported, therefore told by its name.
+    """
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        yield
+    except PasswordError:
+        raise UserError("exchange.workbook_locked") from None
+    except (CalamineError, OSError, ValueError):
+        raise UserError("exchange.workbook_damaged") from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UserError("exchange.workbook_damaged") from None
