@@ -1,0 +1,12 @@
+"""Sentences of the paper area."""
+
+from __future__ import annotations
+
+from kam.core.words import Label, label
+
+SENTENCES: dict[str, Label] = {
+    "paper.too_much": label(
+        "error",
+        "Names, late promises, limits and clocks alone need more than {pages} page(s): print with --pages all.",
+    ),
+}

@@ -1,0 +1,419 @@
+"""The meeting brief, internal: on one page when it fits, on two otherwise, on as many as asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kam.core.errors import UserError
+from kam.core.formats import Formats
+from kam.core.words import Words
+from kam.reports.content import BriefContent
+from kam.reports.document import About, Document
+from kam.reports.kit import ONE_PAGE, TWO_PAGES, Kit, Look
+from kam.reports.layout import (
+    Band,
+    Cut,
+    CutStep,
+    Part,
+    Section,
+    Shown,
+    band_height,
+    bands_height,
+    fitted,
+    flowed,
+    paint_bands,
+)
+from kam.reports.pen import MM, PAGE_HEIGHT
+from kam.reports.result import Pages, PaperResult
+from kam.reports.sections import close, head, money, people, record, talk
+from kam.reports.sections.client_half import (
+    FOLD,
+    fitting_questions,
+    fold_marks,
+    paint_client_half,
+    sayable,
+)
+
+_ONE_PAGE_PEOPLE: Final = 6
+"""With more of theirs than this the brief takes two pages."""
+_OVER_FOLD: Final = 3 * MM
+_UNDER_FOLD: Final = 5 * MM
+_CARDS_ON_TWO: Final = 6
+
+
+def draw_brief(content: BriefContent, *, words: Words, pages: Pages | str = Pages.AUTO) -> PaperResult:
+    """Draw the internal brief. The same content, words and pages give the same bytes.
+
+    Raises ``UserError("paper.too_much")`` when what is never cut does not fit on the one or two pages asked for.
+    """
+    wanted = Pages(pages)
+    if wanted is Pages.ONE or (wanted is Pages.AUTO and len(content.attendees) <= _ONE_PAGE_PEOPLE):
+        one = _OnePage(_kit(content, words, ONE_PAGE), content)
+        shown = one.shown()
+        if shown is not None:
+            return one.draw(shown)
+        if wanted is Pages.ONE:
+            raise UserError("paper.too_much", pages=1)
+    more = _MorePages(_kit(content, words, TWO_PAGES), content)
+    if wanted is not Pages.ALL:
+        two = more.fit_two()
+        if two is not None:
+            return more.draw_two(*two)
+        if wanted is Pages.TWO:
+            raise UserError("paper.too_much", pages=2)
+        return more.draw_flowing(more.least())
+    return more.draw_flowing({})
+
+
+def _kit(content: BriefContent, words: Words, look: Look) -> Kit:
+    return Kit(words, Formats(words.language), look, content.currency, content.head.zone)
+
+
+def _document(kit: Kit, content: BriefContent, extra: object) -> Document:
+    about = About(
+        title=kit.words.say(
+            "{document} — {client}",
+            document=head.document_name(kit, content.head),
+            client=content.head.account,
+        ),
+        language=kit.words.language,
+        printed_at=content.head.printed_at,
+        zone=content.head.zone,
+        author=content.head.our_company,
+        subject=kit.words.say("Internal"),
+    )
+    return Document(about, (content, extra))
+
+
+def _full(section: Section) -> Band:
+    return Band(((0.0, (section,)),))
+
+
+def _pair(kit: Kit, left: Sequence[Section], right: Sequence[Section]) -> Band:
+    return Band(((0.0, tuple(left)), (kit.look.column + kit.look.gutter, tuple(right))))
+
+
+def _cuts(bands: Sequence[Band], shown: Shown) -> list[Cut]:
+    """What is left out of these bands, in the order of the paper."""
+    cuts: list[Cut] = []
+    for band in bands:
+        for section in band.sections:
+            seen = min(shown.get(section.part, len(section.rows)), len(section.rows))
+            if section.counted and seen < section.total:
+                cuts.append(Cut(section.part, section.heading.label, seen, section.total))
+    return cuts
+
+
+def _rows(bands: Sequence[Band]) -> dict[Part, int]:
+    return {section.part: len(section.rows) for band in bands for section in band.sections}
+
+
+def _cut_order(content: BriefContent) -> tuple[CutStep, ...]:
+    """The order of paper.md, "When space runs out"; late promises and those due today stay."""
+
+    def kept(side: Sequence[object], urgent: int) -> int:
+        return min(urgent + 1, len(side))
+
+    ours, theirs = content.we_promised, content.they_promised
+    return (
+        CutStep(Part.READINESS, 1),
+        CutStep(Part.COMPETITORS, 1),
+        CutStep(Part.OBJECTIONS, 2),
+        CutStep(Part.CHANGES, 3),
+        CutStep(Part.OPPORTUNITIES, 2),
+        CutStep(Part.WE_PROMISED, kept(ours, sum(p.days_late > 0 or p.due_today for p in ours))),
+        CutStep(Part.THEY_PROMISED, kept(theirs, sum(p.days_late > 0 or p.due_today for p in theirs))),
+        CutStep(Part.RISKS, 3),
+        CutStep(Part.QUESTIONS, 4),
+        CutStep(Part.CAPTURE, close.LEAST_WRITING),
+    )
+
+
+class _OnePage:
+    """The brief on one sheet: read in a lobby."""
+
+    def __init__(self, kit: Kit, content: BriefContent) -> None:
+        self.kit = kit
+        self.content = content
+        self.header = head.page_header(kit, content)
+        self.frame = head.frame(kit, content)
+        self.bands = self._bands()
+        self.room = PAGE_HEIGHT - kit.look.top - kit.look.bottom - 2.0
+
+    def _bands(self) -> list[Band]:
+        kit, content = self.kit, self.content
+        day = head.meeting_day(kit, content.head)
+        attendees = people.attendees(kit, content, day)
+        attendees = replace(attendees, rows=(*attendees.rows, people.our_side(kit, content)), counted=False)
+        column = kit.look.column
+        return [
+            _full(attendees),
+            _pair(kit, [record.changes(kit, content, day)], [record.complaints(kit, content, day)]),
+            _pair(kit, [record.we_promised(kit, content, day)], [record.they_promised(kit, content, day)]),
+            _pair(
+                kit,
+                [money.money(kit, content, day)],
+                [money.opportunities(kit, content, day), money.competitors(kit, content, day)],
+            ),
+            _pair(kit, [talk.risks(kit, content, day)], [talk.objections(kit, content)]),
+            _pair(kit, [talk.asks(kit, content)], [talk.questions(kit, content.questions, column)]),
+            _full(close.unknown_line(kit, content)),
+            _full(close.readiness(kit, content)),
+        ]
+
+    def _height(self, shown: Shown) -> float:
+        gap = self.kit.look.least_gap
+        lines = shown.get(Part.CAPTURE, close.WRITING)
+        fixed = self.header.height + self.frame.height + close.capture(self.kit, self.content, lines).height
+        return fixed + bands_height(self.kit, self.bands, shown, gap) + 3 * gap
+
+    def shown(self) -> dict[Part, int] | None:
+        """How much of each section fits; None when it takes more than one page."""
+        rows = {**_rows(self.bands), Part.CAPTURE: close.WRITING}
+        return fitted(self._height, self.room, _cut_order(self.content), rows)
+
+    def draw(self, shown: Mapping[Part, int]) -> PaperResult:
+        """Draw it; spare height goes to the gaps, then to more lines to write on."""
+        kit, look = self.kit, self.kit.look
+        gaps = len(self.bands) + 2
+        spare = self.room - self._height(shown)
+        gap = min(look.most_gap, look.least_gap + spare / gaps)
+        spare -= (gap - look.least_gap) * gaps
+        more_lines = int(spare / look.writing_pitch)
+        spare -= more_lines * look.writing_pitch
+        gap += spare / gaps
+        document = _document(kit, self.content, Pages.ONE)
+        pen, x = document.pen, look.left
+        self.header.paint(pen, x, look.top)
+        y = look.top + self.header.height + gap
+        document.bookmark(kit.words.say("Purpose"), y)
+        self.frame.paint(pen, x, y)
+        y += self.frame.height + gap
+        y = paint_bands(kit, pen, self.bands, y, gap, shown, document.bookmark) + gap
+        lines = shown.get(Part.CAPTURE, close.WRITING) + more_lines
+        document.bookmark(kit.words.say("Outcome"), y)
+        close.capture(kit, self.content, lines).paint(pen, x, y)
+        head.footer(kit, self.content, pen, 1, 1)
+        document.end_page()
+        return PaperResult(document.finish(), 1, tuple(_cuts(self.bands, shown)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Two:
+    """What a sheet of two pages shows of each section, and how many questions stand below the fold."""
+
+    first: dict[Part, int]
+    second: dict[Part, int]
+    questions: int
+
+
+class _MorePages:
+    """The brief on two sheets, and the same content flowing over as many as it takes."""
+
+    def __init__(self, kit: Kit, content: BriefContent) -> None:
+        self.kit = kit
+        self.content = content
+        self.header = head.page_header(kit, content)
+        self.second_header = head.second_header(kit, content)
+        self.frame = head.frame(kit, content)
+        self.room = PAGE_HEIGHT - kit.look.top - kit.look.bottom - 2.0
+        self.first_bands = self._first_bands()
+        self.second_bands = self._second_bands()
+        self.questions = sayable(content)
+
+    def _first_bands(self) -> list[Band]:
+        kit, content = self.kit, self.content
+        day = head.meeting_day(kit, content.head)
+        attendees = people.attendees(
+            kit,
+            content,
+            day,
+            cards=_CARDS_ON_TWO if len(content.attendees) <= _CARDS_ON_TWO else people.CARDS,
+        )
+        absent = people.absent_deciders(kit, content, day)
+        more = tuple(box for box in (absent, people.our_side(kit, content)) if box is not None)
+        return [
+            _full(replace(attendees, rows=attendees.rows + more, counted=False)),
+            _pair(kit, [record.changes(kit, content, day)], [record.complaints(kit, content, day)]),
+            _pair(kit, [record.we_promised(kit, content, day)], [record.they_promised(kit, content, day)]),
+            _full(money.money(kit, content, day)),
+            _full(close.readiness(kit, content)),
+        ]
+
+    def _second_bands(self) -> list[Band]:
+        kit, content = self.kit, self.content
+        day = head.meeting_day(kit, content.head)
+        inside = [question for question in content.questions if question.internal]
+        bands = [
+            _pair(
+                kit,
+                [money.opportunities(kit, content, day)],
+                [money.competitors(kit, content, day)],
+            ),
+            _pair(kit, [talk.risks(kit, content, day)], [close.unknown_table(kit, content)]),
+            _full(talk.asks(kit, content)),
+            _full(talk.objections(kit, content)),
+        ]
+        if inside:
+            bands.append(_full(talk.questions(kit, inside, kit.look.width, inside=True)))
+        return bands
+
+    def _order(self) -> tuple[CutStep, ...]:
+        """As on one page; in the last resort also complaints whose clocks are neither at risk nor breached."""
+        urgent = record.urgent_count(self.content.complaints)
+        return (
+            *(step for step in _cut_order(self.content) if step.part is not Part.CAPTURE),
+            CutStep(Part.COMPLAINTS, min(max(urgent, 1), len(self.content.complaints))),
+        )
+
+    def _first_height(self, shown: Shown) -> float:
+        gap = self.kit.look.least_gap
+        fixed = self.header.height + self.frame.height
+        return fixed + bands_height(self.kit, self.first_bands, shown, gap) + 2 * gap
+
+    def _second_height(self, shown: Shown) -> float:
+        gap = self.kit.look.least_gap
+        return self.second_header.height + bands_height(self.kit, self.second_bands, shown, gap) + gap
+
+    def _fold_room(self) -> float:
+        return FOLD - _OVER_FOLD - self.kit.look.top
+
+    def _below_room(self) -> float:
+        return PAGE_HEIGHT - self.kit.look.bottom - FOLD - _UNDER_FOLD
+
+    def fit_two(self) -> tuple[_Two] | None:
+        """What two pages show; None when what is never cut needs more."""
+        order = self._order()
+        first = fitted(self._first_height, self.room, order, _rows(self.first_bands))
+        second = fitted(self._second_height, self._fold_room(), order, _rows(self.second_bands))
+        if first is None or second is None:
+            return None
+        return (_Two(first, second, fitting_questions(self.kit, self.questions, self._below_room())),)
+
+    def least(self) -> dict[Part, int]:
+        """Every section cut as far as the order allows."""
+        rows = _rows([*self.first_bands, *self.second_bands])
+        return {
+            step.part: min(step.least, rows.get(step.part, 0)) for step in self._order() if step.part in rows
+        }
+
+    def draw_two(self, two: _Two) -> PaperResult:
+        """Draw two pages: the second folds so that its lower half may lie on the table."""
+        kit = self.kit
+        document = _document(kit, self.content, Pages.TWO)
+        self._draw_first(document, self.first_bands, two.first, self._first_height(two.first), pages=2)
+        document.end_page()
+        self._draw_internal_top(document, self.second_bands, two.second, self._fold_room())
+        self._draw_below_fold(document, FOLD + _UNDER_FOLD, two.questions)
+        fold_marks(kit, document.pen)
+        head.footer(kit, self.content, document.pen, 2, 2, internal=False)
+        document.end_page()
+        cuts = [*_cuts(self.first_bands, two.first), *_cuts(self.second_bands, two.second)]
+        if two.questions < len(self.questions):
+            label = kit.words.say("Questions")
+            cuts.append(Cut(Part.QUESTIONS, label, two.questions, len(self.questions)))
+        return PaperResult(document.finish(), 2, tuple(cuts))
+
+    def _draw_first(
+        self, document: Document, bands: Sequence[Band], shown: Shown, height: float, pages: int
+    ) -> None:
+        kit, look = self.kit, self.kit.look
+        spare = max(self.room - height, 0.0)
+        gap = min(look.most_gap * 1.6, look.least_gap + spare / (len(bands) + 1))
+        y = look.top
+        self.header.paint(document.pen, look.left, y)
+        y += self.header.height + gap
+        document.bookmark(kit.words.say("Purpose"), y)
+        self.frame.paint(document.pen, look.left, y)
+        y += self.frame.height + gap
+        paint_bands(kit, document.pen, bands, y, gap, shown, document.bookmark)
+        head.footer(kit, self.content, document.pen, 1, pages)
+
+    def _draw_internal_top(
+        self, document: Document, bands: Sequence[Band], shown: Shown, room: float
+    ) -> None:
+        kit, look = self.kit, self.kit.look
+        height = self.second_header.height + bands_height(kit, bands, shown, look.least_gap) + look.least_gap
+        spare = max(room - height, 0.0)
+        gap = min(look.most_gap, look.least_gap + spare / max(len(bands), 1))
+        self.second_header.paint(document.pen, look.left, look.top)
+        y = look.top + self.second_header.height + gap
+        paint_bands(kit, document.pen, bands, y, gap, shown, document.bookmark)
+
+    def _draw_below_fold(self, document: Document, top: float, count: int, start: int = 0) -> None:
+        lines = self.questions[start : start + count]
+        total = len(self.questions) - start
+        paint_client_half(self.kit, self.content, document.pen, top, lines, total, document.bookmark)
+
+    def draw_flowing(self, shown: Shown) -> PaperResult:
+        """Draw as many pages as it takes: the internal ones first, then what the client may see."""
+        kit, look = self.kit, self.kit.look
+        bands = [_limited(band, shown) for band in (*self.first_bands, *self.second_bands)]
+        gap = (look.least_gap + look.most_gap) / 2
+        first_room = self.room - self.header.height - self.frame.height - 2 * gap
+        room = self.room - self.second_header.height - gap
+        pages = flowed(kit, bands, first_room, room, gap)
+        used = (
+            self.second_header.height + gap + sum(band_height(kit, band, {}, gap) + gap for band in pages[-1])
+        )
+        folds = len(pages) > 1 and used <= self._fold_room()
+        client_pages = self._question_pages(folds=folds)
+        total = len(pages) + len(client_pages) - int(folds)
+        document = _document(kit, self.content, tuple(shown.items()))
+        for number, page in enumerate(pages):
+            last = number == len(pages) - 1
+            if number == 0:
+                height = self.room - first_room + sum(band_height(kit, band, {}, gap) + gap for band in page)
+                self._draw_first(document, page, {}, max(height, self.room), total)
+            else:
+                self._draw_internal_top(
+                    document, page, {}, self._fold_room() if last and folds else self.room
+                )
+                if not (last and folds):
+                    head.footer(kit, self.content, document.pen, number + 1, total)
+            if last and folds:
+                continue
+            document.end_page()
+        start = 0
+        for number, count in enumerate(client_pages):
+            folded = folds and number == 0
+            top = FOLD + _UNDER_FOLD if folded else look.top
+            self._draw_below_fold(document, top, count, start)
+            if folded:
+                fold_marks(kit, document.pen)
+            page_number = len(pages) - int(folds) + number + 1
+            head.footer(kit, self.content, document.pen, page_number, total, internal=False)
+            document.end_page()
+            start += count
+        return PaperResult(document.finish(), total, tuple(_cuts(bands, {})))
+
+    def _question_pages(self, *, folds: bool) -> list[int]:
+        """How many sayable questions stand on each of the client's pages; at least one page, for writing."""
+        counts: list[int] = []
+        left = self.questions
+        room = self._below_room() if folds else self.room
+        while True:
+            count = fitting_questions(self.kit, left, room)
+            counts.append(count)
+            left = left[count:]
+            room = self.room
+            if not left or not count:
+                return counts
+
+
+def _limited(band: Band, shown: Shown) -> Band:
+    """A band whose sections keep only the rows that are shown; their totals still tell of the rest."""
+    return Band(
+        tuple(
+            (
+                dx,
+                tuple(
+                    replace(section, rows=section.rows[: shown.get(section.part, len(section.rows))])
+                    for section in sections
+                ),
+            )
+            for dx, sections in band.columns
+        )
+    )

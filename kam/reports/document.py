@@ -1,0 +1,84 @@
+"""A PDF file whose bytes depend on its content alone: own dates, own file id, no trace of the computer."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any, Final
+
+from kam.core.formats import zone_of
+from kam.reports.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
+from kam.reports.text import plain
+
+_ID_BYTES: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document says about itself."""
+
+    title: str
+    language: str
+    printed_at: datetime
+    """With zone: becomes the document's creation and modification date."""
+    zone: str
+    author: str = ""
+    subject: str = ""
+
+
+class _Stamp:
+    """reportlab's idea of a moment, made from the content's own."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.YMDhms = moment.timetuple()[:6]
+        offset = moment.utcoffset() or timedelta(0)
+        minutes = int(offset.total_seconds()) // 60
+        sign = -1 if minutes < 0 else 1
+        self.dhh = sign * (abs(minutes) // 60)
+        self.dmm = abs(minutes) % 60
+        self.t = 0
+        self.invariant = 1
+
+
+class Document:
+    """Pages, bookmarks and metadata of one PDF."""
+
+    def __init__(self, about: About, content: object) -> None:
+        from reportlab.pdfgen.canvas import Canvas
+
+        self._buffer = BytesIO()
+        canvas: Any = Canvas(self._buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1)
+        canvas.setTitle(plain(about.title))
+        canvas.setAuthor(plain(about.author))
+        canvas.setSubject(plain(about.subject))
+        canvas.setCreator("")
+        canvas.setProducer("ReportLab")
+        canvas.setCatalogEntry("Lang", about.language)
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        canvas.showOutline()
+        inside = canvas._doc  # noqa: SLF001 - reportlab has no public way to set the date and the id
+        inside._timeStamp = _Stamp(about.printed_at.astimezone(zone_of(about.zone)))  # noqa: SLF001
+        digest = hashlib.sha256(repr((about, content)).encode("utf-8", "backslashreplace")).hexdigest()
+        digest = digest[: 2 * _ID_BYTES]
+        inside._ID = f"\n[<{digest}><{digest}>]\n".encode("ascii")  # noqa: SLF001
+        self.pen = Pen(canvas)
+        self._canvas = canvas
+        self._bookmarks = 0
+
+    def bookmark(self, title: str, top: float, level: int = 0) -> None:
+        """An entry of the outline that leads to a place on the current page, ``top`` points from its head."""
+        key = f"s{self._bookmarks}"
+        self._bookmarks += 1
+        self._canvas.bookmarkHorizontal(key, 0, PAGE_HEIGHT - top)
+        self._canvas.addOutlineEntry(plain(title), key, level, closed=False)
+
+    def end_page(self) -> None:
+        """The page is full; the next mark begins another."""
+        self._canvas.showPage()
+
+    def finish(self) -> bytes:
+        """The file."""
+        self._canvas.save()
+        return self._buffer.getvalue()

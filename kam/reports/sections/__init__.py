@@ -1,0 +1,1 @@
+"""The sections of the brief, a file for each subject."""
