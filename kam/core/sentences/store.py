@@ -1,7 +1,81 @@
-"""Sentences of the store area."""
+"""Sentences of the store: why a file cannot be opened, written or restored, and what a check found."""
 
 from __future__ import annotations
 
 from kam.core.words import Label, label
 
-SENTENCES: dict[str, Label] = {}
+SENTENCES: dict[str, Label] = {
+    # The file itself
+    "store.missing": label("error", "There is no file “{path}”."),
+    "store.is_a_folder": label("error", "“{path}” is a folder, not a workspace."),
+    "store.empty": label("error", "The file “{path}” is empty: there is no workspace in it."),
+    "store.not_a_workspace": label("error", "The file “{path}” is not a kam workspace."),
+    "store.foreign": label(
+        "error", "The file “{path}” is a database of another program, not a kam workspace."
+    ),
+    "store.damaged": label(
+        "error", "The workspace “{path}” is damaged. Nothing was changed in it; restore it from a backup."
+    ),
+    "store.newer": label(
+        "error",
+        "The workspace “{path}” was written by a newer kam: its format is {found}, this one knows {known}."
+        " Update kam to open it.",
+    ),
+    "store.older": label(
+        "error",
+        "The workspace “{path}” was written by an older kam and must be upgraded,"
+        " but it cannot be written to now.",
+    ),
+    "store.cannot_open": label("error", "The file “{path}” cannot be opened."),
+    "store.no_permission": label("error", "You have no permission to use “{path}”."),
+    "store.read_only": label("error", "Nothing can be written to “{path}”: it can only be read."),
+    "store.two_names": label(
+        "error",
+        "The file “{path}” has a second name in another place (a hard link), and writing to it is not safe."
+        " Make a copy and open that.",
+    ),
+    # Making one
+    "store.exists": label("error", "“{path}” exists already."),
+    "store.folder_missing": label("error", "There is no folder “{folder}”."),
+    "store.folder_closed": label(
+        "error",
+        "Nothing can be written to the folder “{folder}”, and kam needs to while a workspace is open.",
+    ),
+    # Sharing it
+    "store.locked": label("error", "The workspace “{path}” is open: {holder} is writing to it."),
+    "store.locked_unnamed": label("error", "The workspace “{path}” is open in another program."),
+    "store.no_locking": label(
+        "error",
+        "The folder “{folder}” cannot protect a workspace from being opened twice. Keep it on a local disk.",
+    ),
+    "store.busy": label("error", "Another program is using “{path}” just now. Try again."),
+    # The disk
+    "store.disk": label(
+        "error", "The disk with “{path}” is full or failing. What was saved before is unharmed."
+    ),
+    # Backups
+    "store.backup_failed": label(
+        "error", "Your changes to “{path}” are saved, but no backup could be made in “{folder}”."
+    ),
+    "store.backup_unsound": label(
+        "error",
+        "The workspace “{path}” is damaged: its copy did not pass the check. Earlier backups are untouched.",
+    ),
+    "store.seal_missing": label(
+        "error", "The backup “{path}” has no seal “{seal}”, so nobody can tell whether it is whole."
+    ),
+    "store.seal_broken": label("error", "The backup “{path}” is not what was saved: its seal is broken."),
+    "store.same_file": label("error", "“{path}” cannot be restored from itself."),
+    "store.upgrade_failed": label(
+        "error",
+        "The workspace “{path}” could not be upgraded and is as it was. A backup made before is “{backup}”.",
+    ),
+    # Findings of a check
+    "check.page": label("finding", "Damaged place in the file: {what}"),
+    "check.unreadable": label("finding", "Parts of the file cannot be read."),
+    "check.reference": label("finding", "Records of “{table}” that refer to a missing “{target}”: {count}"),
+    "check.journal": label("finding", "Lines of the history that belong to no step: {count}"),
+    "check.image": label("finding", "Lines of the history that cannot be read: {count}"),
+    "check.search": label("finding", "The search index does not fit the records."),
+    "check.document": label("finding", "The document “{name}” is not as it was saved."),
+}

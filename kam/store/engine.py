@@ -1,0 +1,155 @@
+"""Connections to a workspace file: one for writing, several for reading, all set up alike.
+
+The driver is SQLCipher's for plain files too: the same modern SQLite on every system. Its implicit
+transactions are off (``isolation_level=None``), because they leave tables of a rolled-back transaction
+behind; SQLAlchemy's begin event says BEGIN itself.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import quote
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import NullPool, QueuePool
+
+from kam.store.faults import explained, fault_of
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as DriverConnection  # the driver mirrors its interface
+
+Mode = Literal["ro", "rw"]
+
+BUSY_SECONDS: Final = 5.0
+"""How long a statement waits for another connection before it gives up."""
+
+_SAFE: Final = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",  # a file from elsewhere runs no code of its own
+    "PRAGMA cell_size_check = ON",  # notices more kinds of damage
+    "PRAGMA temp_store = MEMORY",  # nothing of a client's data in a shared temporary folder
+    "PRAGMA cache_size = -32768",  # at most 32 MiB a connection
+)
+_DURABLE: Final = (
+    "PRAGMA synchronous = FULL",  # with WAL: no acknowledged commit is lost at power loss
+    "PRAGMA fullfsync = ON",  # macOS: past the cache of the disk
+    "PRAGMA checkpoint_fullfsync = ON",
+    "PRAGMA journal_size_limit = 67108864",
+)
+
+
+def file_uri(path: PurePath, **parameters: str | int) -> str:
+    """The URI by which SQLite opens this path, whatever characters are in it.
+
+    Windows paths become ``file:///C:/…`` and shares ``file:////server/share/…``: SQLite knows no host.
+    """
+    posix = path.as_posix()
+    if not posix.startswith("/"):
+        posix = "/" + posix
+    name = quote(posix.encode("utf-8", "surrogateescape"), safe="/:")
+    query = "&".join(f"{key}={value}" for key, value in parameters.items())
+    return f"file://{name}?{query}" if query else f"file://{name}"
+
+
+def connect(path: Path, mode: Mode, *, immutable: bool = False) -> DriverConnection:
+    """A bare connection to an existing file, set up as all are.
+
+    ``ro`` cannot write. ``immutable`` reads the file alone, without locks and without the log beside it:
+    for files that nobody has open; nothing is created next to them.
+
+    Raises:
+        UserError: the file cannot be opened (``store.cannot_open`` and the like).
+
+    """
+    uri = file_uri(path.absolute(), mode=mode, **({"immutable": 1} if immutable else {}))
+    with explained(path):
+        connection: DriverConnection = driver.connect(
+            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            for pragma in _SAFE:
+                connection.execute(pragma)
+            if mode == "ro":
+                connection.execute("PRAGMA query_only = ON")
+            else:
+                for pragma in _DURABLE:
+                    connection.execute(pragma)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def start_log(connection: DriverConnection) -> None:
+    """Turn to write-ahead logging.
+
+    Where the file system cannot share memory SQLite stays with its rollback journal, which is as durable.
+    """
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def writer_engine(path: Path) -> Engine:
+    """The one connection that writes: transactions begin IMMEDIATE, so that two never deadlock."""
+
+    def create() -> DriverConnection:
+        connection = connect(path, "rw")
+        with explained(path):
+            try:
+                start_log(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return connection
+
+    engine = create_engine(
+        "sqlite://", module=driver, creator=create, poolclass=QueuePool, pool_size=1, max_overflow=0
+    )
+    _prepare(engine, path, "BEGIN IMMEDIATE")
+    return engine
+
+
+def reader_engine(path: Path) -> Engine:
+    """Connections that cannot write; each transaction sees the file as it was at its first query."""
+    engine = create_engine(
+        "sqlite://",
+        module=driver,
+        creator=lambda: connect(path, "ro"),
+        poolclass=QueuePool,
+        pool_size=2,
+        max_overflow=6,
+    )
+    _prepare(engine, path, "BEGIN")
+    return engine
+
+
+def sole_engine(path: Path) -> Engine:
+    """One connection to a file that nobody else has open, without a log and with foreign keys not enforced.
+
+    For making and upgrading files: a rebuilt table must not take its children along, and the switch is
+    deaf inside a transaction. Whoever uses it checks the keys before the commit.
+    """
+
+    def create() -> DriverConnection:
+        connection = connect(path, "rw")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        return connection
+
+    engine = create_engine("sqlite://", module=driver, creator=create, poolclass=NullPool)
+    _prepare(engine, path, "BEGIN IMMEDIATE")
+    return engine
+
+
+def _prepare(engine: Engine, path: Path, begin: str) -> None:
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    @event.listens_for(engine, "handle_error")
+    def _explain(context: ExceptionContext) -> None:
+        fault = fault_of(context.original_exception, os.fspath(path))
+        if fault is not None:
+            raise fault from context.original_exception

@@ -1,0 +1,173 @@
+"""After a crash, and on suspicion: finishing what was interrupted, and checking the whole file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from kam.core.errors import UserError
+from kam.store import search
+from kam.store.engine import connect, sole_engine
+from kam.store.faults import explained
+from kam.store.files import carries_our_mark, looking_at, real_path, recognise, sidecar
+from kam.store.journal import unpack
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as DriverConnection
+
+_MOST_LINES: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in a workspace: a code of ``kam.core.sentences`` and its details."""
+
+    code: str
+    details: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What checking found. ``size`` in bytes."""
+
+    path: Path
+    schema: int
+    size: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
+
+def roll_back(path: Path) -> None:
+    """Under the lock: undo a transaction that a crash interrupted while the file had no log.
+
+    A rollback journal mends a torn file; until then nothing else about the file can be believed.
+    """
+    journal = sidecar(path, "-journal")
+    if journal.exists() and journal.stat().st_size > 0 and carries_our_mark(path):
+        with closing(connect(path, "rw")) as connection, explained(path):
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def settle(path: Path) -> bool:
+    """Under the lock: bring the log into the file and take it away, leaving one plain file.
+
+    False when somebody else is reading just now; the log then stays until the next one closes.
+    """
+    try:
+        with closing(connect(path, "rw")) as connection, explained(path):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+    except UserError as error:
+        if error.code != "store.busy":
+            raise
+        return False
+    return bool(mode == ("delete",))
+
+
+def check(path: Path) -> CheckReport:
+    """Check everything that can be checked in a workspace, open or closed, without changing it.
+
+    Raises:
+        UserError: what ``recognise`` raises; then there is no workspace to check.
+
+    """
+    found = recognise(real_path(path))
+    try:
+        with looking_at(found.path) as connection:
+            findings = tuple(_findings(connection)) or tuple(_search(found.path))
+    except UserError as error:
+        if error.code != "store.damaged":
+            raise
+        findings = (Finding("check.unreadable"),)
+    return CheckReport(found.path, found.schema, found.path.stat().st_size, findings)
+
+
+def _findings(connection: DriverConnection) -> Iterator[Finding]:
+    pages = list(_pages(connection))
+    yield from pages
+    if pages:
+        return  # on broken pages the questions below have no sensible answer
+    yield from _references(connection)
+    yield from _journal(connection)
+    yield from _blobs(connection)
+
+
+def _pages(connection: DriverConnection) -> Iterator[Finding]:
+    """Pages, indexes, constraints, types of STRICT tables and the inner order of the search index."""
+    for (line,) in connection.execute(f"PRAGMA integrity_check({_MOST_LINES})"):
+        if line != "ok":
+            yield Finding("check.page", {"what": line})
+
+
+def _references(connection: DriverConnection) -> Iterator[Finding]:
+    counted: dict[tuple[str, str], int] = {}
+    for table, _row, target, _key in connection.execute("PRAGMA foreign_key_check"):
+        counted[table, target] = counted.get((table, target), 0) + 1
+    for (table, target), count in counted.items():
+        yield Finding("check.reference", {"table": table, "target": target, "count": count})
+
+
+def _journal(connection: DriverConnection) -> Iterator[Finding]:
+    """Each change belongs to a step, each undo to a step that is there, each image can be unpacked."""
+    stray = connection.execute(
+        "SELECT count(*) FROM change WHERE step_seq NOT IN (SELECT seq FROM step)"
+    ).fetchone()[0]
+    lost = connection.execute(
+        "SELECT count(*) FROM step WHERE reverses IS NOT NULL AND reverses NOT IN (SELECT seq FROM step)"
+    ).fetchone()[0]
+    if stray or lost:
+        yield Finding("check.journal", {"count": stray + lost})
+    images = connection.execute(
+        "SELECT image FROM change WHERE image IS NOT NULL"
+        " UNION ALL SELECT details FROM step WHERE details IS NOT NULL"
+    )
+    if unreadable := sum(not _unpacks(image) for (image,) in images):
+        yield Finding("check.image", {"count": unreadable})
+
+
+def _search(path: Path) -> Iterator[Finding]:
+    """The search index holds what its documents say. SQLite answers that only to one who may write."""
+    engine = sole_engine(path)
+    try:
+        with engine.connect() as connection:
+            connection.begin()
+            if not search.is_sound(connection):
+                yield Finding("check.search")
+            connection.rollback()
+    except UserError as error:
+        if error.code not in {"store.read_only", "store.busy", "store.no_permission"}:
+            raise
+    finally:
+        engine.dispose()
+
+
+def _unpacks(image: bytes) -> bool:
+    try:
+        unpack(image)
+    except Exception:  # noqa: BLE001 - whatever unpacking damaged bytes raises
+        return False
+    return True
+
+
+def _blobs(connection: DriverConnection) -> Iterator[Finding]:
+    """Each kept file has the bytes that its name, their SHA-256, promises."""
+    for digest, name in connection.execute(
+        "SELECT sha256, min(name) FROM document GROUP BY sha256"
+    ).fetchall():
+        pieces = connection.execute(
+            "SELECT bytes FROM blob_piece WHERE sha256 = ? ORDER BY number", (digest,)
+        )
+        whole = hashlib.sha256()
+        for (piece,) in pieces:
+            whole.update(piece)
+        if whole.digest() != digest:
+            yield Finding("check.document", {"name": name})
