@@ -1,0 +1,113 @@
+"""People by their places at accounts (domain.md §3)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kam.core.text import sort_key
+from kam.core.vocabulary import Attitude, BuyingRole, Circle, ContactKind, RatingKind
+from kam.models import ContactPoint, Person, Rating, Stakeholder, StakeholderRole
+from kam.services.lists.shared import account_names
+from kam.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person's place at an account; a placeholder has no ``person_id``. ``id`` is the stakeholder's."""
+
+    id: UUID
+    person_id: UUID | None
+    account_id: UUID
+    account: str
+    name: str
+    family_name: str | None
+    given_name: str | None
+    patronymic: str | None
+    placeholder: str | None
+    job_title: str | None
+    department: str | None
+    roles: tuple[BuyingRole, ...]
+    circle: Circle | None
+    influence: int | None
+    attitude: Attitude | None
+    left_on: date | None
+    phone: str | None
+    email: str | None
+
+
+def list_people(workspace: Workspace, *, account_id: UUID | None = None) -> list[PersonRow]:
+    """Every place at every account, by account and name."""
+    with workspace.reading() as session:
+        query = select(Stakeholder, Person).outerjoin(Person, Person.id == Stakeholder.person_id)
+        if account_id is not None:
+            query = query.where(Stakeholder.account_id == account_id)
+        names = account_names(session)
+        roles, ratings, contacts = _roles(session), latest_ratings(session), _contacts(session)
+        rows = [
+            _row(place, person, names=names, roles=roles, ratings=ratings, contacts=contacts)
+            for place, person in session.execute(query).tuples()
+        ]
+    return sorted(rows, key=lambda row: (sort_key(row.account), sort_key(row.name), row.id))
+
+
+def _row(
+    place: Stakeholder,
+    person: Person | None,
+    *,
+    names: dict[UUID, str],
+    roles: dict[UUID, list[BuyingRole]],
+    ratings: dict[tuple[UUID, RatingKind], int],
+    contacts: dict[UUID, dict[ContactKind, str]],
+) -> PersonRow:
+    reach = contacts.get(person.id, {}) if person else {}
+    attitude = ratings.get((place.id, RatingKind.ATTITUDE))
+    return PersonRow(
+        id=place.id,
+        person_id=place.person_id,
+        account_id=place.account_id,
+        account=names[place.account_id],
+        name=person.full_name if person else place.placeholder or "",
+        family_name=person.family_name if person else None,
+        given_name=person.given_name if person else None,
+        patronymic=person.patronymic if person else None,
+        placeholder=place.placeholder,
+        job_title=place.job_title,
+        department=place.department,
+        roles=tuple(sorted(roles[place.id])),
+        circle=place.circle,
+        influence=ratings.get((place.id, RatingKind.INFLUENCE)),
+        attitude=None if attitude is None else Attitude.of(attitude),
+        left_on=place.left_on,
+        phone=reach.get(ContactKind.PHONE) or reach.get(ContactKind.MOBILE),
+        email=reach.get(ContactKind.EMAIL),
+    )
+
+
+def latest_ratings(session: Session) -> dict[tuple[UUID, RatingKind], int]:
+    """The last value of each rating of each stakeholder that is not per colleague."""
+    rows = session.execute(
+        select(Rating.stakeholder_id, Rating.kind, Rating.value)
+        .where(Rating.colleague_id.is_(None))
+        .order_by(Rating.on, Rating.id)
+    )
+    return {(row.stakeholder_id, row.kind): row.value for row in rows}
+
+
+def _roles(session: Session) -> dict[UUID, list[BuyingRole]]:
+    found: dict[UUID, list[BuyingRole]] = defaultdict(list)
+    for row in session.execute(select(StakeholderRole.stakeholder_id, StakeholderRole.role)):
+        found[row.stakeholder_id].append(row.role)
+    return found
+
+
+def _contacts(session: Session) -> dict[UUID, dict[ContactKind, str]]:
+    found: dict[UUID, dict[ContactKind, str]] = defaultdict(dict)
+    for point in session.scalars(select(ContactPoint).order_by(ContactPoint.preferred, ContactPoint.id)):
+        found[point.person_id][point.kind] = point.value
+    return found

@@ -1,0 +1,73 @@
+"""Account plans (domain.md §7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from kam.core.vocabulary import ObjectiveStatus, PlanStatus, RelationshipStrategy
+from kam.models import Objective, Plan, PlanVersion
+from kam.services.lists.shared import account_names, colleague_names
+from kam.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan of an account for a period; ``plan_version`` is the last submitted one."""
+
+    id: UUID
+    account_id: UUID
+    account: str
+    title: str
+    starts_on: date
+    ends_on: date
+    status: PlanStatus
+    strategy: RelationshipStrategy | None
+    ambition: str | None
+    owner: str | None
+    plan_version: int | None
+    objectives: int
+    open_objectives: int
+
+
+def list_plans(workspace: Workspace) -> list[PlanRow]:
+    """Every plan, the latest period first."""
+    with workspace.reading() as session:
+        names, colleagues = account_names(session), colleague_names(session)
+        versions = dict(
+            session.execute(
+                select(PlanVersion.plan_id, func.max(PlanVersion.number)).group_by(PlanVersion.plan_id)
+            ).tuples()
+        )
+        counts = {
+            row.plan_id: (row.total, row.open)
+            for row in session.execute(
+                select(
+                    Objective.plan_id,
+                    func.count().label("total"),
+                    func.count().filter(Objective.status == ObjectiveStatus.OPEN).label("open"),
+                ).group_by(Objective.plan_id)
+            )
+        }
+        rows = [
+            PlanRow(
+                id=plan.id,
+                account_id=plan.account_id,
+                account=names[plan.account_id],
+                title=plan.title,
+                starts_on=plan.starts_on,
+                ends_on=plan.ends_on,
+                status=plan.status,
+                strategy=plan.strategy,
+                ambition=plan.ambition,
+                owner=None if plan.owner_id is None else colleagues.get(plan.owner_id),
+                plan_version=versions.get(plan.id),
+                objectives=counts.get(plan.id, (0, 0))[0],
+                open_objectives=counts.get(plan.id, (0, 0))[1],
+            )
+            for plan in session.scalars(select(Plan))
+        ]
+    return sorted(rows, key=lambda row: (-row.ends_on.toordinal(), row.account, row.id))

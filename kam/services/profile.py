@@ -1,0 +1,52 @@
+"""What a workspace says of itself: company, currency, zone, calendar and changed settings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kam.core.errors import NotFoundError
+from kam.models import Colleague, Setting, WorkspaceProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Our side of the workspace. ``settings`` holds what differs from the defaults."""
+
+    company: str
+    currency: str
+    language: str
+    country: str
+    zone: ZoneInfo
+    fiscal_year_starts: int
+    me: UUID | None
+    settings: dict[str, Any]
+
+    def today(self, moment: datetime) -> date:
+        """The date of a moment where we work."""
+        return moment.astimezone(self.zone).date()
+
+
+def read_profile(session: Session) -> Profile:
+    """The profile of the open workspace; NotFoundError ``workspace.no_profile`` in a file without one."""
+    profile = session.scalars(select(WorkspaceProfile)).one_or_none()
+    if profile is None:
+        raise NotFoundError("workspace.no_profile")
+    changed = {row.name: json.loads(row.value) for row in session.scalars(select(Setting))}
+    return Profile(
+        company=profile.company,
+        currency=profile.currency,
+        language=profile.language,
+        country=profile.country,
+        zone=profile.time_zone,
+        fiscal_year_starts=profile.fiscal_year_starts,
+        me=session.scalars(select(Colleague.id).where(Colleague.is_me)).one_or_none(),
+        settings=changed,
+    )

@@ -1,0 +1,79 @@
+"""The workspace's working calendar and complaint norms, as the calculations want them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kam.analysis.complaint_norms import ComplaintNorms, Norm
+from kam.analysis.working_time import CalendarException as DayException
+from kam.analysis.working_time import WorkCalendar, WorkSpan
+from kam.core.vocabulary import Channel, NormRuns, NormUnit, Severity
+from kam.models import Calendar, CalendarException
+
+if TYPE_CHECKING:
+    from datetime import date
+
+NORMS_SETTING = "complaint_norms"
+
+
+def read_calendar(session: Session, zone: ZoneInfo, years: Iterable[int]) -> WorkCalendar:
+    """The default calendar; without one Monday to Friday, 9–18, in the given zone.
+
+    Public holidays of the calendar's country are those of ``years`` (shares of a few milliseconds each).
+    """
+    stored = session.scalars(select(Calendar).order_by(Calendar.is_default.desc(), Calendar.id)).first()
+    if stored is None:
+        return WorkCalendar(zone)
+    exceptions = session.scalars(select(CalendarException).where(CalendarException.calendar_id == stored.id))
+    working = (WorkSpan(*stored.hours),)
+    return WorkCalendar(
+        zone=ZoneInfo(stored.zone),
+        weekly=tuple(working if day in stored.working_weekdays else () for day in range(7)),
+        holidays=_holidays(stored.holidays_of, years),
+        exceptions=tuple(DayException(each.on, _hours(each)) for each in exceptions),
+    )
+
+
+def _hours(exception: CalendarException) -> tuple[WorkSpan, ...]:
+    if exception.starts is None or exception.ends is None:
+        return ()
+    plain = Calendar(name="", zone="UTC", starts=exception.starts, ends=exception.ends)
+    return (WorkSpan(*plain.hours),)
+
+
+def _holidays(country: str | None, years: Iterable[int]) -> frozenset[date]:
+    if country is None:
+        return frozenset()
+    import holidays
+
+    try:
+        return frozenset(holidays.country_holidays(country, years=list(years)))
+    except NotImplementedError:  # a country the library does not know: the week alone counts
+        return frozenset()
+
+
+def norms_from(settings: dict[str, Any]) -> ComplaintNorms:
+    """The norms in force: the defaults of domain.md §8 with what the workspace changed."""
+    changed = settings.get(NORMS_SETTING)
+    if not changed:
+        return ComplaintNorms()
+    default = ComplaintNorms()
+    response = {Channel.of(code): _norm(norm) for code, norm in changed.get("first_response", {}).items()}
+    resolution = {Severity.of(code): _norm(norm) for code, norm in changed.get("resolution", {}).items()}
+    acknowledgement = changed.get("acknowledgement")
+    return ComplaintNorms(
+        first_response={**default.first_response, **response},
+        acknowledgement=_norm(acknowledgement) if acknowledgement else default.acknowledgement,
+        resolution={**default.resolution, **resolution},
+        at_risk_percent=changed.get("at_risk_percent", default.at_risk_percent),
+    )
+
+
+def _norm(stored: dict[str, Any]) -> Norm:
+    runs = NormRuns.of(stored.get("runs", NormRuns.ALWAYS.value))
+    return Norm(int(stored["amount"]), NormUnit.of(stored["unit"]), runs)

@@ -1,0 +1,69 @@
+"""Making a workspace and saying whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kam.core.clock import Clock
+from kam.core.errors import RuleError
+from kam.core.money import is_currency
+from kam.core.words import LANGUAGES
+from kam.models import Calendar, Colleague, WorkspaceProfile
+from kam.store.journal import StepKind
+from kam.store.workspace import Workspace
+
+COUNTRY_OF = {"ru": "RU", "en": "US"}
+CURRENCY_OF = {"ru": "RUB", "en": "USD"}
+
+
+@dataclass(frozen=True, slots=True)
+class NewWorkspace:
+    """What a new workspace begins with; what is None follows from the language."""
+
+    company: str
+    me: str
+    language: str = "ru"
+    currency: str | None = None
+    zone: str = "Europe/Moscow"
+    country: str | None = None
+
+
+def create_workspace(path: Path, begin: NewWorkspace, clock: Clock) -> Workspace:
+    """Make a workspace file with its profile, a working calendar and me, and open it.
+
+    Raises:
+        UserError: as ``Workspace.create``, and ``workspace.unknown_language``, ``domain.not_a_currency``,
+            ``meeting.unknown_zone``; then no file was made.
+
+    """
+    currency = begin.currency or CURRENCY_OF.get(begin.language, "EUR")
+    if begin.language not in LANGUAGES:
+        raise RuleError("workspace.unknown_language", language=begin.language, known=", ".join(LANGUAGES))
+    if not is_currency(currency):
+        raise RuleError("domain.not_a_currency", value=currency)
+    try:
+        ZoneInfo(begin.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise RuleError("meeting.unknown_zone", zone=begin.zone) from error
+    country = (begin.country or COUNTRY_OF.get(begin.language, "US")).upper()
+    records = [
+        WorkspaceProfile(
+            company=begin.company,
+            currency=currency,
+            language=begin.language,
+            country=country,
+            zone=begin.zone,
+        ),
+        Calendar(name="default", zone=begin.zone, holidays_of=country, is_default=True),
+        Colleague(name=begin.me, is_me=True),
+    ]
+    workspace = Workspace.create(path, clock)
+    try:
+        with workspace.writing("workspace.created", kind=StepKind.AUTOMATIC) as unit:
+            unit.add_all(records)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
