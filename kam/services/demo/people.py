@@ -27,6 +27,7 @@ _REACHED_BY: Final = (ContactKind.MOBILE, ContactKind.PHONE, ContactKind.EMAIL, 
 _OWN: Final = (
     *_OF_PERSON,
     *(kind.value for kind in _REACHED_BY),
+    "moved_from",
     "roles",
     "talk",
     "influence",
@@ -43,20 +44,29 @@ def add_people(shelf: Shelf, client: Table) -> None:
     scope = client["account"]["key"]
     account = shelf.find(Account, scope, scope)
     for table in client.get("people", ()):
-        person = None if "placeholder" in table else _add_person(shelf, table, scope)
         stakeholder = shelf.make(
             Stakeholder,
             table,
             scope,
             apart=_OWN,
             account_id=account.id,
-            person_id=None if person is None else person.id,
+            person_id=_person_of(shelf, table, scope),
         )
         for role in table.get("roles", ()):
             shelf.make(StakeholderRole, {"role": role}, scope, stakeholder_id=stakeholder.id)
         _add_ratings(shelf, table, scope, stakeholder.id)
     for table in client.get("lines", ()):
         shelf.make(PersonLine, table, scope)
+
+
+def _person_of(shelf: Shelf, table: Table, scope: str) -> UUID | None:
+    """Who holds the place: nobody known, somebody who moved here from another client, or somebody new."""
+    if "placeholder" in table:
+        return None
+    if "moved_from" in table:
+        client, _, handle = table["moved_from"].partition("/")
+        return shelf.find(Stakeholder, handle, client).person_id
+    return _add_person(shelf, table, scope).id
 
 
 def _add_person(shelf: Shelf, table: Table, scope: str) -> Person:
