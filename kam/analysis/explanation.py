@@ -8,7 +8,7 @@ places. The faces format the values in their language and fill the sentence:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
@@ -21,7 +21,7 @@ from kam.core.vocabulary import ScaleTerm, Term
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Value: TypeAlias = int | str | Decimal | date | datetime | Month | Money | Term | ScaleTerm | UUID
+Value: TypeAlias = int | str | Decimal | date | datetime | timedelta | Month | Money | Term | ScaleTerm | UUID
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,151 @@
+"""Which accounts matter: ABC by revenue, crossed with potential, gives the segment (domain.md §2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kam.analysis.explanation import Reason
+from kam.analysis.portfolio import ranked
+from kam.analysis.ratios import Percent, as_decimal, share
+from kam.core.vocabulary import AbcClass, Segment, Term
+from kam.core.vocabulary.term import label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from kam.core.money import Money
+
+POTENTIAL_SCALE = range(1, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentSettings:
+    """ABC at 80 and 95 per cent; potential: VIP from 3, strategic from 4, tail up to 2 (domain.md §2)."""
+
+    a_percent: Percent = 80
+    b_percent: Percent = 95
+    vip_potential: int = 3
+    strategic_potential: int = 4
+    tail_potential: int = 2
+    tail_purchases: int = 1
+    tail_months: int = 6
+
+
+class SegmentReason(Term):
+    """Why an account has its segment."""
+
+    VIP = "vip", label("segment reason", "Class A and potential {potential}; VIP from {threshold}")
+    STRATEGIC = "strategic", label("segment reason", "Potential {potential}; strategic from {threshold}")
+    TAIL = (
+        "tail",
+        label("segment reason", "Class C, potential {potential}, purchases in {months} months: {purchases}"),
+    )
+    TYPICAL = "typical", label("segment reason", "No rule for VIP, strategic or tail applies")
+    POTENTIAL_UNSET = "potential_unset", label("segment reason", "The potential is not set")
+    CLASS = (
+        "class",
+        label("segment reason", "Class {abc}: {share} of revenue, {cumulative} with those before it"),
+    )
+    NO_CLASS = "no_class", label("segment reason", "No revenue in 12 months, so no class")
+
+
+@dataclass(frozen=True, slots=True)
+class AbcStanding:
+    """An account's class with what it follows from: its share, and the share down to and including it."""
+
+    account: UUID
+    abc: AbcClass
+    place: int
+    share: Decimal
+    cumulative: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentVerdict:
+    """A computed segment and its reasons; an override by hand is kept beside it, not in it."""
+
+    segment: Segment
+    reasons: tuple[Reason, ...]
+
+
+def abc_classes(
+    revenues: Mapping[UUID, Money], settings: SegmentSettings = SegmentSettings()
+) -> dict[UUID, AbcStanding]:
+    """The classes of the accounts by their 12-month revenue net of returns, largest first.
+
+    A while the cumulative share including the account is at most 80 %, then B to 95 %, then C; the largest is
+    always A. An account without revenue has no class and is not in the answer.
+    """
+    accounts = ranked(revenues)
+    whole = sum(account.revenue.minor for account in accounts)
+    standings, reached = {}, 0
+    for account in accounts:
+        reached += account.revenue.minor
+        cumulative = Fraction(reached, whole)
+        if account.place == 1 or cumulative <= share(settings.a_percent):
+            abc = AbcClass.A
+        else:
+            abc = AbcClass.B if cumulative <= share(settings.b_percent) else AbcClass.C
+        standings[account.account] = AbcStanding(
+            account.account,
+            abc,
+            account.place,
+            as_decimal(Fraction(account.revenue.minor, whole)),
+            as_decimal(cumulative),
+        )
+    return standings
+
+
+def segment_of(
+    standing: AbcStanding | None,
+    potential: int | None,
+    purchases: int,
+    settings: SegmentSettings = SegmentSettings(),
+) -> SegmentVerdict:
+    """The segment of an account.
+
+    ``standing`` is None without revenue, ``potential`` 1–5 is None until the KAM has set it (the segment is
+    then unknown), ``purchases`` are those of the last 6 months (``settings.tail_months``).
+    Raises ValueError for a potential off the scale.
+    """
+    if potential is None:
+        return SegmentVerdict(
+            Segment.UNKNOWN, (Reason.of(SegmentReason.POTENTIAL_UNSET), _class_reason(standing))
+        )
+    if potential not in POTENTIAL_SCALE:
+        message = f"potential is 1 to 5, not {potential}"
+        raise ValueError(message)
+    segment, reason = _rule(standing.abc if standing else None, potential, purchases, settings)
+    return SegmentVerdict(segment, (reason, _class_reason(standing)))
+
+
+def _rule(
+    abc: AbcClass | None, potential: int, purchases: int, settings: SegmentSettings
+) -> tuple[Segment, Reason]:
+    if abc is AbcClass.A and potential >= settings.vip_potential:
+        reason = Reason.of(SegmentReason.VIP, potential=potential, threshold=settings.vip_potential)
+        return Segment.VIP, reason
+    if potential >= settings.strategic_potential:
+        reason = Reason.of(
+            SegmentReason.STRATEGIC, potential=potential, threshold=settings.strategic_potential
+        )
+        return Segment.STRATEGIC, reason
+    seldom = purchases <= settings.tail_purchases
+    if abc is AbcClass.C and potential <= settings.tail_potential and seldom:
+        reason = Reason.of(
+            SegmentReason.TAIL, potential=potential, months=settings.tail_months, purchases=purchases
+        )
+        return Segment.TAIL, reason
+    return Segment.TYPICAL, Reason.of(SegmentReason.TYPICAL)
+
+
+def _class_reason(standing: AbcStanding | None) -> Reason:
+    if standing is None:
+        return Reason.of(SegmentReason.NO_CLASS)
+    return Reason.of(
+        SegmentReason.CLASS, abc=standing.abc, share=standing.share, cumulative=standing.cumulative
+    )
