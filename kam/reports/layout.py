@@ -14,9 +14,9 @@ from kam.reports.text import Style, set_text
 
 RULE_WEIGHT: Final = 1.0
 HAIRLINE: Final = 0.25
-_AFTER_RULE: Final = 2.6
+_AFTER_RULE: Final = 1.9
 _AFTER_LABEL: Final = 6.0
-_AFTER_HEADING: Final = 1.2
+_AFTER_HEADING: Final = 0.7
 _LEAST_ROWS_TOGETHER: Final = 2
 
 
@@ -98,7 +98,8 @@ class Section:
         note = self.heading.note
         seen = self.rows_before + len(rows)
         if self.counted and self.rows and seen < self.total:
-            note = kit.words.say_in("cut", "{shown} of {total}", shown=seen, total=self.total)
+            cut = kit.words.say_in("cut", "{shown} of {total}", shown=seen, total=self.total)
+            note = f"{cut} · {note}" if note else cut
         paint_heading(kit, pen, x, y, self.width, replace(self.heading, note=note))
         y += heading_height(kit)
         if self.head and rows:

@@ -75,18 +75,40 @@ def promises_sentence(words: Words, lines: Sequence[CommitmentLine]) -> str:
     """«1 просрочено», «сегодня срок у двух», or that nothing is late."""
     late = sum(line.days_late > 0 for line in lines)
     if late:
-        return words.say_many("{count} late", "{count} late promises", late)
+        return words.say_many("{count} late", "{count} late", late)
     today = sum(line.due_today for line in lines)
+    if today == 1:
+        return words.say("one due today")
     if today:
-        return words.say_many("{count} due today", "{count} promises due today", today)
+        return words.say_many("{count} due today", "{count} due today", today)
     return words.say("none late")
+
+
+_BREACHED: Final = (
+    label("complaints", "one past its deadline"),
+    plural("{count} past its deadline", "{count} past their deadlines"),
+)
+_DUE_TODAY: Final = (
+    label("complaints", "one to be answered today"),
+    plural("{count} to be answered today", "{count} to be answered today"),
+)
+_AT_RISK: Final = (
+    label("complaints", "one at risk"),
+    plural("{count} at risk", "{count} at risk"),
+)
+
+
+def _of_complaints(words: Words, sentences: tuple[Label, PluralLabel], count: int) -> str:
+    """«у одной срок сегодня», «у 3 срок сегодня»."""
+    one, many = sentences
+    return words.of(one) if count == 1 else words.count(many, count)
 
 
 def complaints_sentence(words: Words, lines: Sequence[ComplaintLine], day: date, ever: int) -> str:
     """«2 открыты, у одной срок сегодня»."""
     if not lines:
         return words.say("none open") if ever else words.say("none so far")
-    parts = [words.say_many("{count} open complaint", "{count} open", len(lines))]
+    parts = [words.say_many("{count} open", "{count} open", len(lines))]
     states = [line.clock.state for line in lines if line.clock]
     breached = states.count(ClockState.BREACHED)
     running = (ClockState.ON_TRACK, ClockState.AT_RISK)
@@ -99,12 +121,12 @@ def complaints_sentence(words: Words, lines: Sequence[ComplaintLine], day: date,
         and line.clock.due_at.date() == day
     )
     if breached:
-        parts.append(words.say_many("{count} past its deadline", "{count} past their deadlines", breached))
+        parts.append(_of_complaints(words, _BREACHED, breached))
     if today:
-        parts.append(words.say_many("{count} due on the day", "{count} of them due on the day", today))
+        parts.append(_of_complaints(words, _DUE_TODAY, today))
     at_risk = states.count(ClockState.AT_RISK)
     if at_risk and not breached and not today:
-        parts.append(words.say_many("{count} at risk", "{count} of them at risk", at_risk))
+        parts.append(_of_complaints(words, _AT_RISK, at_risk))
     return ", ".join(parts)
 
 
@@ -182,7 +204,9 @@ def first_sentence(kit: Kit, thing: FirstThing, day: date) -> str:
                     thing.count,
                     days=late,
                 )
-            return words.say("we are **{days} late** with: {what}", what=_briefly(thing.subject), days=late)
+            if not kit.look.spacious:
+                return words.say("a promise of ours is **{days} late**", days=late)
+            return words.say("we are **{days} late**: {what}", what=_briefly(thing.subject), days=late)
         case FirstKind.ATTITUDE_FELL:
             after = _level(kit, thing.after)
             return words.of(_FELL, name=thing.subject, before=_level(kit, thing.before), after=after)
@@ -206,7 +230,7 @@ def _clock_first(kit: Kit, thing: FirstThing, day: date) -> str:
     return words.say("{number} — answer due **{date} by {time}**", number=thing.subject, date=when, time=at)
 
 
-_BRIEF_SUBJECT: Final = 44
+_BRIEF_SUBJECT: Final = 40
 
 
 def _briefly(text: str) -> str:

@@ -14,7 +14,7 @@ from kam.reports.text import Style, clean, set_text
 
 DASH: Final = (0.7 * MM, 0.5 * MM)
 FINE_DASH: Final = (0.4 * MM, 0.35 * MM)
-AXIS_WIDTH: Final = 18.6 * MM
+AXIS_WIDTH: Final = 20.2 * MM
 AXIS_HEIGHT: Final = 15.5
 BARS_WIDTH: Final = 8.4 * MM
 _CHIP_PAD: Final = 2.6
@@ -94,7 +94,7 @@ def influence_bars(value: int | None) -> Box:
     return Box(12, paint)
 
 
-def squares(value: int | None, *, size: float = 6.2, gap: float = 0.9) -> Box:
+def squares(value: int | None, *, size: float = 5.4, gap: float = 0.8) -> Box:
     """Five equal squares, filled up to the value: threat, review marks. Dashed when not rated."""
 
     def paint(pen: Pen, x: float, y: float) -> None:
@@ -111,9 +111,9 @@ def squares(value: int | None, *, size: float = 6.2, gap: float = 0.9) -> Box:
         for number in range(_STEPS):
             left = x + number * (size + gap)
             if number < value:
-                pen.box(left, y + 1.6, size, size + 0.8, fill=BLACK)
+                pen.box(left, y + 1.7, size, size + 1.4, fill=BLACK)
             else:
-                pen.box(left + 0.25, y + 1.85, size - 0.5, size + 0.3, weight=0.5)
+                pen.box(left + 0.25, y + 1.95, size - 0.5, size + 0.9, weight=0.5)
 
     return Box(10, paint)
 
@@ -124,7 +124,7 @@ def attitude_axis(
     """The axis −2…+2 with where they stand, where they stood, and where we want them."""
 
     def place(value: int) -> float:
-        return 2.5 * MM + (value + 2) * (AXIS_WIDTH - 5 * MM) / 4
+        return 1.8 * MM + (value + 2) * (AXIS_WIDTH - 1.8 * MM) / 4
 
     def paint(pen: Pen, x: float, y: float) -> None:
         middle = y + 5.2

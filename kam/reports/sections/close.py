@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 from kam.core.vocabulary import BuyingRole, ChecklistCode
@@ -80,22 +81,20 @@ def unknown_line(kit: Kit, content: BriefContent) -> Section:
     unknowns = all_unknowns(kit, content)
     if not unknowns:
         return Section(Part.UNKNOWN, Heading(name, words.say("no gaps found")), look.width)
-    parts = [
-        words.say("{what} ({whom})", what=unknown_sentence(kit, one), whom=one.ask)
-        if one.ask
-        else unknown_sentence(kit, one)
-        for one in unknowns
-    ]
+    parts = []
+    for whom, together in groupby(unknowns, key=lambda one: one.ask):
+        what = "; ".join(unknown_sentence(kit, one) for one in together)
+        parts.append(words.say("{what} ({whom})", what=what, whom=whom) if whom else what)
     text = " · ".join(parts)
     indent = text_width(name.upper(), look.label) + 9
     first = set_text(text, look.body, look.width - indent, 4)
 
     def paint(pen: Pen, x: float, y: float) -> None:
         pen.line(x, y + 0.5, x + look.width, y + 0.5, 1)
-        pen.word(x, y + 3.6 + look.body.leading / 2, name.upper(), look.label)
-        pen.text(x + indent, y + 3.6, first)
+        pen.word(x, y + 3 + look.body.leading / 2, name.upper(), look.label)
+        pen.text(x + indent, y + 3, first)
 
-    return _own(Part.UNKNOWN, name, look.width, Box(first.height + 4.6, paint))
+    return _own(Part.UNKNOWN, name, look.width, Box(first.height + 3.6, paint))
 
 
 def unknown_table(kit: Kit, content: BriefContent) -> Section:
@@ -191,7 +190,7 @@ def _left(kit: Kit, name: str, left: Sequence[ChecklistLine], done: int, total: 
 
     def paint(pen: Pen, x: float, y: float) -> None:
         pen.line(x, y + 0.5, x + look.width, y + 0.5, 1)
-        top = y + 3.6
+        top = y + 2.8
         pen.word(x, top + look.message.leading / 2, name.upper(), look.label)
         pen.text(x + start, top, said)
         for item, (dx, line) in zip(items, places, strict=True):
@@ -199,7 +198,7 @@ def _left(kit: Kit, name: str, left: Sequence[ChecklistLine], done: int, total: 
             box.paint(pen, x + dx, item_top)
             pen.text(x + dx + 11, item_top + (look.message.leading - style.leading) / 2, item)
 
-    return Box(3.6 + (row + 1) * leading, paint)
+    return Box(2.8 + row * leading + look.message.leading, paint)
 
 
 def _done(kit: Kit, done: Sequence[ChecklistLine]) -> Box:
@@ -237,9 +236,9 @@ def capture(kit: Kit, content: BriefContent, lines: int) -> Box:
     words, look = kit.words, kit.look
     pad = 5.2
     column = (look.width - look.gutter) / 2
-    label_height = look.body.leading + 3
-    row = look.body.leading + 5.5
-    height = 3 + label_height + lines * look.writing_pitch + 2 * row + 4
+    label_height = look.body.leading + 1.6
+    row = look.body.leading + 3.8
+    height = 3 + label_height + lines * look.writing_pitch + 2 * row + 2.5
     halves = (
         (0.0, words.say("We promise"), column - pad),
         (column + look.gutter, words.say("They promise"), column - pad),
@@ -254,7 +253,7 @@ def capture(kit: Kit, content: BriefContent, lines: int) -> Box:
             for number in range(1, lines + 1):
                 level = y + 1 + label_height + number * look.writing_pitch
                 pen.line(left, level, left + wide, level, 0.4)
-        top = y + 3 + label_height + lines * look.writing_pitch + 2
+        top = y + 3 + label_height + lines * look.writing_pitch + 1
         outcome_row(kit, pen, x + pad, top + row / 2, look.width - 2 * pad)
         mood_row(kit, content, pen, x + pad, top + row * 1.5, look.width - 2 * pad)
 

@@ -58,14 +58,14 @@ def page_header(kit: Kit, content: BriefContent) -> Box:
     about = _standing(kit, head)
     where = _where(kit, head)
     where_width = min(text_width(where, look.message), width * 0.45)
-    line_height = look.small.leading + 3
+    line_height = look.small.leading + 2
     standing = set_text(about, look.message, width - where_width - 12, 2)
 
     def paint(pen: Pen, x: float, y: float) -> None:
         pen.accent_rule(x, y, width, TOP_RULE)
-        top = y + TOP_RULE + 4
+        top = y + TOP_RULE + 3.4
         _first_line(kit, pen, x, top, head)
-        top += line_height + 2
+        top += line_height
         pen.text(x, top, client)
         if when:
             pen.word(x + width, top + look.client.leading / 2, when, look.client, align=1.0)
@@ -77,7 +77,7 @@ def page_header(kit: Kit, content: BriefContent) -> Box:
         pen.text(x, top, standing)
         pen.text(x, top, set_text(where, look.message, where_width + 1, 1), right=x + width)
 
-    height = TOP_RULE + 6 + line_height + client.height + max(standing.height, look.message.leading)
+    height = TOP_RULE + 3.4 + line_height + client.height + max(standing.height, look.message.leading)
     return Box(height, paint)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from kam.core.formats import Scale
 from kam.core.vocabulary import OpportunityStage, ServedBy
+from kam.core.words import Label, label
 from kam.reports.charts import Column, bullet, columns, wallet_bar
 from kam.reports.content import (
     BriefContent,
@@ -36,12 +37,20 @@ from kam.reports.signs import (
 from kam.reports.text import Style, set_text
 
 _CHART: Final = {False: 49 * MM, True: 74 * MM}
-_CHART_HEIGHT: Final = {False: 25.5 * MM, True: 34 * MM}
+_CHART_HEIGHT: Final = {False: 23.8 * MM, True: 34 * MM}
 _SIDE: Final = 39 * MM
 _FIGURE: Final = Style(11, 13, Face.BOLD)
 _BAR: Final = 26.5 * MM
 _TOP_OPPORTUNITIES: Final = 3
 _LINES_SHOWN: Final = 6
+_STAGES: Final[dict[OpportunityStage, Label]] = {
+    OpportunityStage.IDEA: label("opportunity on paper", "idea"),
+    OpportunityStage.QUALIFIED: label("opportunity on paper", "qualified"),
+    OpportunityStage.PROPOSED: label("opportunity on paper", "proposed"),
+    OpportunityStage.NEGOTIATING: label("opportunity on paper", "negotiating"),
+    OpportunityStage.WON: label("opportunity on paper", "won"),
+    OpportunityStage.LOST: label("opportunity on paper", "lost"),
+}
 _SERVED: Final = (ServedBy.US, ServedBy.COMPETITOR, ServedBy.IN_HOUSE, ServedBy.NOT_NEEDED, ServedBy.UNKNOWN)
 
 
@@ -50,12 +59,12 @@ def money(kit: Kit, content: BriefContent, day: date) -> Section:
     block, spacious = content.money, kit.look.spacious
     width = kit.look.width if spacious else kit.look.column
     words = kit.words
-    label = words.say("Money")
-    heading = Heading(label, money_sentence(kit, block))
+    name = words.say("Money")
+    heading = Heading(name, money_sentence(kit, block))
     if not block.months and block.total is None:
-        heading = Heading(label, missing=words.say("no sales data: what do they buy, and how much?"))
+        heading = Heading(name, missing=words.say("no sales data: what do they buy, and how much?"))
     elif block.total is None:
-        heading = Heading(label, missing=words.say("the sum of 12 months is unknown"))
+        heading = Heading(name, missing=words.say("the sum of 12 months is unknown"))
     cells: list[tuple[float, Box]] = []
     if block.months:
         chart = stacked(
@@ -107,7 +116,7 @@ def _labelled(values: Sequence[int | None]) -> set[int]:
     known = [number for number, value in enumerate(values) if value is not None]
     if not known:
         return set()
-    largest = max(known, key=lambda number: values[number] or 0)
+    largest = max(known, key=lambda number: (values[number] or 0, number))
     return {known[-1]} if known[-1] - largest == 1 else {largest, known[-1]}
 
 
@@ -213,12 +222,14 @@ def _facts(kit: Kit, block: MoneyBlock) -> list[str]:
             before = formats.percent(block.margin.share_before, 1)
             lines.append(words.say("Margin {share}, a year ago {before}", share=share, before=before))
     if block.receivables is not None:
-        owed = kit.money(block.receivables.owed)
+        owed = block.receivables.owed
         if block.receivables.overdue > 0:
-            overdue = kit.money(block.receivables.overdue)
-            lines.append(words.say("Owed {owed}, **overdue {overdue}**", owed=owed, overdue=overdue))
+            scale = formats.scale_for(owed, kit.currency)
+            bare = formats.scaled(owed, kit.currency, scale)
+            overdue = formats.money(block.receivables.overdue, kit.currency, scale)
+            lines.append(words.say("Owed {owed}, **overdue {overdue}**", owed=bare, overdue=overdue))
         else:
-            lines.append(words.say("Owed {owed}, nothing overdue", owed=owed))
+            lines.append(words.say("Owed {owed}, nothing overdue", owed=kit.money(owed)))
     return lines
 
 
@@ -277,13 +288,13 @@ def opportunities(
 ) -> Section:
     """The top three opportunities, or whitespace cells where there are none."""
     words, lines = kit.words, content.opportunities
-    label = words.say("Opportunities")
+    name = words.say("Opportunities")
     weighted = sum((line.amount or 0) * (line.probability or 0) for line in lines) // 100
-    heading = Heading(label, missing=words.say("none recorded: where could we grow?"))
+    heading = Heading(name, missing=words.say("none recorded: where could we grow?"))
     if weighted:
-        heading = Heading(label, words.say("weighted {amount} a year", amount=kit.money(weighted)))
+        heading = Heading(name, words.say("weighted {amount} a year", amount=kit.money(weighted)))
     elif lines:
-        heading = Heading(label, words.say("whitespace nobody has taken up"))
+        heading = Heading(name, words.say("whitespace nobody has taken up"))
     scale = kit.formats.scale_for(max([line.amount or 0 for line in lines] or [0]), kit.currency)
     rows = tuple(_opportunity(kit, line, scale, kit.look.column, day) for line in lines[:limit])
     return Section(Part.OPPORTUNITIES, heading, kit.look.column, rows, total=len(lines))
@@ -336,7 +347,7 @@ def _amount(kit: Kit, figure: str, scale: Scale, end: float) -> Box:
 
 def _stage(kit: Kit, line: OpportunityLine) -> str:
     if isinstance(line.stage, OpportunityStage):
-        return kit.words.of(line.stage.label)
+        return kit.words.of(_STAGES[line.stage])
     if line.competitor:
         return line.competitor
     return kit.words.of(line.served_by.label) if line.served_by else ""
@@ -354,7 +365,7 @@ def competitors(kit: Kit, content: BriefContent, day: date) -> Section:
 
 def _competitor(kit: Kit, line: CompetitorLine, width: float, day: date) -> Box:
     look, words = kit.look, kit.words
-    marks_at, text_at = width * 0.22, width * 0.345
+    marks_at, text_at = width * 0.22, width * 0.35
     name_width = marks_at - 4
     name = [kit.text(line.name, name_width, look.body.bold(), 1)]
     if look.spacious:

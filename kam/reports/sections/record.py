@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from kam.core.vocabulary import ClockState
+from kam.core.vocabulary import ClockState, Severity
 from kam.reports.content import BriefContent, CommitmentLine, ComplaintClock, ComplaintLine
 from kam.reports.fonts import Face
 from kam.reports.kit import Box, Kit, beside, stacked, text_box
@@ -120,7 +120,7 @@ def _due(kit: Kit, line: CommitmentLine, day: date, width: float) -> Box:
         return kit.text(kit.words.say_in("due", "no date"), width, kit.look.body.italic())
     if line.days_late > 0:
         late = late_by(kit.words, line.days_late)
-        return chip(f"{kit.near(line.due_on, day)}  {late}", style)
+        return chip(f"{kit.near(line.due_on, day)}\u00a0 {late}", style)
     if line.due_today:
         if line.due_at is not None:
             at = kit.formats.clock(kit.local(line.due_at).time())
@@ -187,9 +187,10 @@ def _clock_note(kit: Kit, clock: ComplaintClock, day: date) -> str:
 
 def _complaint_text(kit: Kit, line: ComplaintLine, width: float, day: date) -> Box:
     words, look = kit.words, kit.look
-    facts = [words.of(line.kind.label)] if line.kind else []
-    if line.severity:
-        facts.append(words.of(line.severity.label))
+    facts: list[str] = []
+    # On one page an everyday severity is no news; the summary says what it is about.
+    if look.spacious or line.severity in {Severity.CRITICAL, Severity.HIGH}:
+        facts += [words.of(term.label) for term in (line.kind, line.severity) if term is not None]
     if look.spacious and line.amount is not None:
         facts.append(kit.money(line.amount))
     who = [line.raised_by] if line.raised_by else []
