@@ -64,6 +64,11 @@ def left_open(path: Path) -> bool:
     return any(_size(sidecar(path, suffix)) > 0 for suffix in (_WAL, _JOURNAL))
 
 
+def has_log(path: Path) -> bool:
+    """Whether a log stands beside the file, be it empty: it is open, or was not left as one plain file."""
+    return sidecar(path, _WAL).exists()
+
+
 def drop_sidecars(path: Path) -> None:
     """Take away what an earlier file of this name left: SQLite would apply it to the new one."""
     for suffix in (_WAL, _SHM, _JOURNAL):
@@ -126,7 +131,7 @@ def looking_at(path: Path, *, alone: bool = False) -> Iterator[DriverConnection]
     A closed file is read without locks, and nothing appears beside it. The index of a log that had none is
     taken away again, but only by one who is ``alone``: others may have begun to use it.
     """
-    if _size(sidecar(path, _WAL)) < 0:
+    if not has_log(path):
         with closing(connect(path, "ro", immutable=True)) as connection, explained(path):
             yield connection
         return

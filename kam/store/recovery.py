@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from kam.core.errors import UserError
-from kam.store import search
+from kam.store import search_sources
 from kam.store.engine import connect, sole_engine
 from kam.store.faults import explained
 from kam.store.files import carries_our_mark, looking_at, real_path, recognise, sidecar
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
 
 _MOST_LINES: Final = 100
+_PATIENCE_MS: Final = 300  # a window that closes does not wait long for a reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def settle(path: Path) -> bool:
     """
     try:
         with closing(connect(path, "rw")) as connection, explained(path):
+            connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
     except UserError as error:
@@ -140,8 +142,9 @@ def _search(path: Path) -> Iterator[Finding]:
     try:
         with engine.connect() as connection:
             connection.begin()
-            if not search.is_sound(connection):
-                yield Finding("check.search")
+            if faults := search_sources.check(connection):
+                count = faults.missing + faults.outdated + faults.surplus
+                yield Finding("check.search", {"count": count})
             connection.rollback()
     except UserError as error:
         if error.code not in {"store.read_only", "store.busy", "store.no_permission"}:

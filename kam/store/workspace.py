@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from kam.core.clock import Clock
 from kam.core.errors import UserError
-from kam.store import unit_of_work
+from kam.store import search, unit_of_work
 from kam.store.atomic import put_in_free_place, written_aside
 from kam.store.backup import Backup, backup_folder, backup_now
 from kam.store.engine import reader_engine, sole_engine, writer_engine
 from kam.store.files import (
     drop_sidecars,
+    has_log,
     must_be_file,
     must_have_one_name,
     real_path,
@@ -30,6 +31,7 @@ from kam.store.migrate import upgrade
 from kam.store.migrations import HEAD
 from kam.store.recovery import roll_back, settle
 from kam.store.schema import build_schema
+from kam.store.search_sources import rebuild
 from kam.store.unit_of_work import UnitOfWork
 
 
@@ -97,15 +99,19 @@ class Workspace:
 
     @classmethod
     def _started(cls, path: Path, clock: Clock, lock: WorkspaceLock) -> Workspace:
-        """Open the writer first: only it may turn the log on."""
+        """Read before the log is turned on: a file that is refused for what is read stays as it was."""
         workspace = cls(path, clock, lock)
         try:
-            with workspace.writer_engine.connect():
-                return workspace
+            with workspace.reader_engine.connect() as connection:
+                index_is_current = search.is_current(connection)
+            with workspace.writer_engine.begin() as connection:
+                if not index_is_current:
+                    rebuild(connection)
         except BaseException:
             workspace.reader_engine.dispose()
             workspace.writer_engine.dispose()
             raise
+        return workspace
 
     @classmethod
     def _open_for_reading(cls, path: Path, clock: Clock) -> Workspace:
@@ -190,7 +196,7 @@ class Workspace:
 
     def _tidy_after_reading(self) -> None:
         """The writer could not leave one plain file while we read: whoever goes last does it."""
-        if not _has_log(self.path):
+        if not has_log(self.path):
             return
         try:
             lock = take_lock(self.path, self.clock)
@@ -216,10 +222,6 @@ class Workspace:
             if error is None:
                 raise
             error.add_note(f"closing failed too: {failure}")
-
-
-def _has_log(path: Path) -> bool:
-    return path.with_name(path.name + "-wal").exists()
 
 
 def _make_new(path: Path) -> None:

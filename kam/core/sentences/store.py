@@ -76,6 +76,6 @@ SENTENCES: dict[str, Label] = {
     "check.reference": label("finding", "Records of “{table}” that refer to a missing “{target}”: {count}"),
     "check.journal": label("finding", "Lines of the history that belong to no step: {count}"),
     "check.image": label("finding", "Lines of the history that cannot be read: {count}"),
-    "check.search": label("finding", "The search index does not fit the records."),
+    "check.search": label("finding", "The search index does not fit the records; differences: {count}"),
     "check.document": label("finding", "The document “{name}” is not as it was saved."),
 }

@@ -1,0 +1,67 @@
+"""What the tests of the file share: looking at bytes, and other processes that open, hold and die."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+_PREAMBLE = """
+import sys, time
+from datetime import UTC, datetime
+from pathlib import Path
+from kam.core.clock import FixedClock
+from kam.store.workspace import Workspace
+path = Path(sys.argv[1])
+clock = FixedClock(datetime(2026, 3, 9, 11, 0, tzinfo=UTC))
+"""
+
+
+def start(code: str, *arguments: object) -> subprocess.Popen[str]:
+    """Another process that runs a piece of code about the workspace at its first argument."""
+    return subprocess.Popen(
+        [sys.executable, "-c", _PREAMBLE + code, *map(str, arguments)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def run(code: str, *arguments: object) -> list[str]:
+    """The lines that such a process printed."""
+    process = start(code, *arguments)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    return out.splitlines()
+
+
+@contextmanager
+def holding(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the workspace open for writing."""
+    process = start(
+        "w = Workspace.open(path, clock)\nprint('open', flush=True)\nsys.stdin.read()\nw.close()", path
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        yield process
+    finally:
+        process.communicate(timeout=60)
+
+
+def fingerprint(path: Path) -> tuple[str, int, int]:
+    """A file's bytes, length and time of change."""
+    found = path.stat()
+    return hashlib.sha256(path.read_bytes()).hexdigest(), found.st_size, found.st_mtime_ns
+
+
+def names(folder: Path) -> set[str]:
+    """What stands in a folder."""
+    return {found.name for found in folder.iterdir()}
