@@ -81,9 +81,12 @@ class Calendar(Record):
 
     @property
     def hours(self) -> tuple[time, time]:
-        """When work begins and ends (midnight as the end is 23:59:59.999999)."""
-        end = time.max if self.ends == _MINUTES_A_DAY else time(self.ends // 60, self.ends % 60)
-        return time(self.starts // 60, self.starts % 60), end
+        """When work begins and ends; an end of 00:00 is the coming midnight."""
+        return _clock_time(self.starts), _clock_time(self.ends)
+
+
+def _clock_time(minutes: int) -> time:
+    return time(minutes // 60 % 24, minutes % 60)
 
 
 class CalendarException(Record):

@@ -4,4 +4,20 @@ from __future__ import annotations
 
 from kam.core.words import Label, label
 
-SENTENCES: dict[str, Label] = {}
+SENTENCES: dict[str, Label] = {
+    "account.gone": label("error", "This account does not exist any more."),
+    "cli.cannot_write": label("error", "The file {path} cannot be written: {reason}."),
+    "colleague.gone": label("error", "This colleague does not exist any more."),
+    "meeting.not_their_person": label(
+        "error", "Somebody among the participants does not belong to this account."
+    ),
+    "meeting.unknown_zone": label("error", "There is no time zone “{zone}”; write it as Europe/Moscow."),
+    "meeting.without_subject": label("error", "A meeting needs a subject."),
+    "stakeholder.gone": label("error", "This person is not at the account any more."),
+    "workspace.no_profile": label(
+        "error", "The workspace does not say whose it is; restore it from a backup."
+    ),
+    "workspace.unknown_language": label(
+        "error", "The language “{language}” is not known; choose one of: {known}."
+    ),
+}

@@ -12,9 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kam.analysis.ratios import ratio
-from kam.analysis.segments import SegmentSettings, abc_classes, segment_of
 from kam.core.money import Money
-from kam.core.periods import Month, last_full_month, trailing_months
 from kam.core.text import sort_key
 from kam.core.vocabulary import (
     AbcClass,
@@ -24,14 +22,12 @@ from kam.core.vocabulary import (
     KeyGroup,
     Segment,
 )
-from kam.models import Account, Address, Complaint, Interaction, Override, SalesFact
+from kam.models import Account, Address, Complaint, Interaction
 from kam.models.complaint import ENDED_STAGES
 from kam.services.lists.shared import colleague_names
-from kam.services.profile import Profile, read_profile
-from kam.services.revenue import Exchange, revenues
+from kam.services.profile import read_profile
+from kam.services.standing import standings
 from kam.store.workspace import Workspace
-
-YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,43 +67,29 @@ class AccountRow:
 def list_accounts(workspace: Workspace, *, as_of: datetime) -> list[AccountRow]:
     """Every account, the largest revenue first, then by name."""
     with workspace.reading() as session:
-        profile = read_profile(session)
-        rows = _Portfolio(session, profile, as_of).rows()
+        rows = _Portfolio(workspace, session, as_of).rows()
     return sorted(rows, key=lambda row: (-row.revenue_12m.minor, sort_key(row.name), row.id))
 
 
 class _Portfolio:
     """Everything the list needs, each read once for all accounts."""
 
-    def __init__(self, session: Session, profile: Profile, as_of: datetime) -> None:
+    def __init__(self, workspace: Workspace, session: Session, as_of: datetime) -> None:
         self._session = session
-        self._currency = profile.currency
-        last = last_full_month(profile.today(as_of))
-        year = trailing_months(last, YEAR)
-        exchange = Exchange.read(session, profile.currency)
-        self._now = revenues(session, exchange, year).by_account
-        self._before = revenues(session, exchange, trailing_months(last - YEAR, YEAR)).by_account
-        self._classes = abc_classes(self._now)
-        self._purchases = self._months_with_purchase(last - (SegmentSettings().tail_months - 1), last)
-        self._overrides = {(each.account_id, each.what): each.value for each in self._standing_overrides()}
+        self._standings = standings(workspace, session, read_profile(session).today(as_of))
         self._owners = colleague_names(session)
         self._complaints = self._count_open_complaints()
         self._next, self._last = self._contacts(as_of)
-        self._addresses = {
-            each.account_id: each for each in session.scalars(select(Address).order_by(Address.id.desc()))
-        }
+        addresses = session.scalars(select(Address).order_by(Address.id.desc()))
+        self._addresses = {each.account_id: each for each in addresses}
 
     def rows(self) -> list[AccountRow]:
         """A row for each account."""
         return [self._row(account) for account in self._session.scalars(select(Account))]
 
     def _row(self, account: Account) -> AccountRow:
-        standing = self._classes.get(account.id)
-        nothing = Money(0, self._currency)
-        now, before = self._now.get(account.id, nothing), self._before.get(account.id, nothing)
-        verdict = segment_of(standing, account.potential, self._purchases[account.id])
-        segment = self._overrides.get((account.id, "segment"))
-        group = self._overrides.get((account.id, "key_group"))
+        standing = self._standings[account.id]
+        now, before = standing.revenue.minor, standing.revenue_before.minor
         address = self._addresses.get(account.id)
         return AccountRow(
             id=account.id,
@@ -125,30 +107,15 @@ class _Portfolio:
             owner=None if account.owner_id is None else self._owners.get(account.owner_id),
             parent_id=account.parent_id,
             potential=account.potential,
-            abc=standing.abc if standing else None,
-            segment=Segment.of(segment) if segment else verdict.segment,
-            key_group=KeyGroup.of(group) if group else None,
-            revenue_12m=now,
-            change=ratio(now.minor - before.minor, before.minor) if before.minor > 0 else None,
+            abc=standing.abc,
+            segment=standing.segment,
+            key_group=standing.key_group,
+            revenue_12m=standing.revenue,
+            change=ratio(now - before, before) if before > 0 else None,
             open_complaints=self._complaints[account.id],
             next_meeting_at=self._next.get(account.id),
             last_contact_at=self._last.get(account.id),
         )
-
-    def _months_with_purchase(self, first: Month, last: Month) -> dict[UUID, int]:
-        counted: dict[UUID, int] = defaultdict(int)
-        query = (
-            select(SalesFact.account_id, SalesFact.month)
-            .where(SalesFact.month.between(first, last), SalesFact.revenue_minor > 0)
-            .distinct()
-        )
-        for account, _ in self._session.execute(query):
-            counted[account] += 1
-        return counted
-
-    def _standing_overrides(self) -> list[Override]:
-        query = select(Override).where(Override.ended_on.is_(None)).order_by(Override.on, Override.id)
-        return list(self._session.scalars(query))
 
     def _count_open_complaints(self) -> dict[UUID, int]:
         query = (

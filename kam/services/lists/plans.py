@@ -42,16 +42,9 @@ def list_plans(workspace: Workspace) -> list[PlanRow]:
                 select(PlanVersion.plan_id, func.max(PlanVersion.number)).group_by(PlanVersion.plan_id)
             ).tuples()
         )
-        counts = {
-            row.plan_id: (row.total, row.open)
-            for row in session.execute(
-                select(
-                    Objective.plan_id,
-                    func.count().label("total"),
-                    func.count().filter(Objective.status == ObjectiveStatus.OPEN).label("open"),
-                ).group_by(Objective.plan_id)
-            )
-        }
+        still_open = func.count().filter(Objective.status == ObjectiveStatus.OPEN)
+        counted = select(Objective.plan_id, func.count(), still_open).group_by(Objective.plan_id)
+        counts = {plan: (total, open_) for plan, total, open_ in session.execute(counted).tuples()}
         rows = [
             PlanRow(
                 id=plan.id,

@@ -1,0 +1,44 @@
+"""``kam import``: somebody's table becomes records."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from kam.cli.context import Context
+from kam.cli.parsing import Parser, json_option, workspace_argument
+from kam.core.words import Words
+
+IMPORT_KINDS = ("accounts", "people", "sales")
+
+
+def register(add: Callable[..., Parser], words: Words) -> None:
+    """Add the command of this file."""
+    parser = add("import", words.say("bring in accounts, people or sales from CSV or XLSX"))
+    workspace_argument(parser)
+    parser.add_argument("source", type=Path, metavar="SOURCE", help=words.say("the table, *.csv or *.xlsx"))
+    parser.add_argument("--kind", choices=IMPORT_KINDS, required=True, help=words.say("what its rows are"))
+    parser.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="FILE.toml",
+        help=words.say("which column is which, and how it is written"),
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help=words.say("say what would happen and change nothing")
+    )
+    parser.add_argument(
+        "--skip-bad-rows",
+        action="store_true",
+        help=words.say("leave out rows with mistakes instead of refusing all"),
+    )
+    json_option(parser)
+    parser.set_defaults(run=run_import)
+
+
+def run_import(context: Context, given: Namespace) -> int:
+    """Bring in a table."""
+    from kam.cli.importing import import_table
+
+    return import_table(context, given)

@@ -1,0 +1,156 @@
+"""``kam new``, ``open``, ``demo``, ``check``, ``backup``, ``restore``: the workspace file itself."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from kam.cli.context import Context
+from kam.cli.parsing import DONE, MENDABLE, Parser, json_option, workspace_argument
+from kam.core.words import LANGUAGES, Words, label
+
+
+def register(add: Callable[..., Parser], words: Words) -> None:
+    """Add the commands of this file."""
+    parser = add("new", words.say("make an empty workspace"))
+    workspace_argument(parser)
+    parser.add_argument("--company", required=True, metavar="NAME", help=words.say("our company"))
+    parser.add_argument("--me", required=True, metavar="NAME", help=words.say("your own name"))
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=words.language, help=words.say("language of papers")
+    )
+    parser.add_argument("--currency", metavar="CODE", help=words.say("for example RUB, USD, EUR"))
+    parser.add_argument(
+        "--zone", metavar="ZONE", default="Europe/Moscow", help=words.say("for example Europe/Moscow")
+    )
+    parser.add_argument("--country", metavar="CODE", help=words.say("whose holidays count, for example RU"))
+    parser.set_defaults(run=run_new)
+
+    parser = add(
+        "open", words.say("open a workspace: without a window, write the next meeting's brief beside it")
+    )
+    parser.add_argument("--demo", action="store_true", help=words.say("make or freshen the demo first"))
+    workspace_argument(parser)
+    parser.set_defaults(run=run_open)
+
+    parser = add("demo", words.say("make a workspace full of invented clients"))
+    workspace_argument(parser)
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=words.language, help=words.say("language of the demo")
+    )
+    parser.set_defaults(run=run_demo)
+
+    parser = add("check", words.say("look whether the workspace is sound"))
+    workspace_argument(parser)
+    json_option(parser)
+    parser.set_defaults(run=run_check)
+
+    parser = add("backup", words.say("make a backup now"))
+    workspace_argument(parser)
+    parser.set_defaults(run=run_backup)
+
+    parser = add("restore", words.say("bring a backup back; without --backup, list the backups"))
+    workspace_argument(parser)
+    parser.add_argument("--backup", type=Path, metavar="FILE", help=words.say("the backup to bring back"))
+    json_option(parser)
+    parser.set_defaults(run=run_restore)
+
+
+def run_new(context: Context, given: Namespace) -> int:
+    """Make an empty workspace."""
+    from kam.services.workspaces import NewWorkspace, create_workspace
+
+    begin = NewWorkspace(
+        company=given.company,
+        me=given.me,
+        language=given.lang,
+        currency=given.currency,
+        zone=given.zone,
+        country=given.country,
+    )
+    create_workspace(given.workspace, begin, context.clock).close()
+    context.say(context.words.say("{path} is ready.", path=given.workspace))
+    return DONE
+
+
+def run_open(context: Context, given: Namespace) -> int:
+    """Without a window: the brief of the next meeting, as a PDF beside the workspace."""
+    from kam.cli.files import write_whole
+    from kam.services.briefs import BriefWish, brief_pdf
+
+    words = context.words
+    if given.demo:
+        from kam.services.demo import ensure_demo
+
+        ensure_demo(given.workspace, language=words.language, clock=context.clock)
+    now = context.clock.now()
+    with context.open(given.workspace) as workspace:
+        paper = brief_pdf(workspace, BriefWish(as_of=now, printed_at=now))
+    target = given.workspace.with_suffix(".pdf")
+    write_whole(target, paper.pdf)
+    context.say(words.say("The brief of the next meeting is in {path}.", path=target))
+    return DONE
+
+
+def run_demo(context: Context, given: Namespace) -> int:
+    """Make the demo."""
+    from kam.services.demo import write_demo
+
+    write_demo(given.workspace, language=given.lang, clock=context.clock)
+    context.say(context.words.say("The demo is in {path}.", path=given.workspace))
+    return DONE
+
+
+def run_check(context: Context, given: Namespace) -> int:
+    """Say whether the file is sound, and what is not."""
+    from kam.core.errors import UserError
+    from kam.store.recovery import check
+
+    report = check(given.workspace)
+    sentences = [context.sentence(UserError(each.code, **each.details)) for each in report.findings]
+    if given.json:
+        findings = [
+            {"code": each.code, "text": text} for each, text in zip(report.findings, sentences, strict=True)
+        ]
+        context.json(
+            {"path": report.path, "sound": report.is_sound, "size": report.size, "findings": findings}
+        )
+    elif report.is_sound:
+        context.say(context.words.say("{path} is sound.", path=given.workspace))
+    else:
+        for text in sentences:
+            context.say(text)
+    return DONE if report.is_sound else MENDABLE
+
+
+def run_backup(context: Context, given: Namespace) -> int:
+    """Make a backup now."""
+    from kam.store.backup import backup_now
+
+    made = backup_now(given.workspace, context.clock)
+    context.say(context.words.say("The backup is in {path}.", path=made.path))
+    return DONE
+
+
+def run_restore(context: Context, given: Namespace) -> int:
+    """Bring a backup back, or list what there is."""
+    from kam.store.backup import list_backups, restore
+
+    words = context.words
+    if given.backup is None:
+        found = list_backups(given.workspace)
+        if given.json:
+            context.json(found)
+        elif not found:
+            context.say(words.say("There are no backups of {path} yet.", path=given.workspace))
+        else:
+            headings = (label("column", "Made"), label("column", "Size"), label("column", "File"))
+            rows = [[context.shown(each.made_at), str(each.size), str(each.path)] for each in found]
+            context.table([words.of(heading) for heading in headings], rows)
+        return DONE
+    restored = restore(given.backup, given.workspace, context.clock)
+    context.say(words.say("{path} is back.", path=restored.path))
+    if restored.replaced is not None:
+        context.say(words.say("What it replaced is kept in {path}.", path=restored.replaced))
+    return DONE

@@ -1,0 +1,191 @@
+"""``kam schedule`` and ``kam brief``: plan a meeting and print what to take into it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from kam.cli.context import Context
+from kam.cli.parsing import DONE, Parser, json_option, local_time, moment, workspace_argument
+from kam.core.vocabulary import InteractionKind
+from kam.core.words import LANGUAGES, Words
+
+KINDS = [
+    kind.value
+    for kind in (
+        InteractionKind.MEETING,
+        InteractionKind.CALL,
+        InteractionKind.SITE_VISIT,
+        InteractionKind.EVENT,
+        InteractionKind.BUSINESS_REVIEW,
+    )
+]
+
+
+def register(add: Callable[..., Parser], words: Words) -> None:
+    """Add the commands of this file."""
+    parser = add("schedule", words.say("plan a meeting"))
+    workspace_argument(parser)
+    parser.add_argument(
+        "--account", required=True, metavar="NAME-OR-ID", help=words.say("with which account")
+    )
+    parser.add_argument(
+        "--when",
+        required=True,
+        type=local_time(words),
+        metavar="TIME",
+        help=words.say("for example 2026-11-24T10:00"),
+    )
+    parser.add_argument("--subject", metavar="TEXT", help=words.say("what it is about; default: the purpose"))
+    parser.add_argument("--kind", choices=KINDS, default=KINDS[0], help=words.say("default: meeting"))
+    parser.add_argument(
+        "--minutes", type=int, default=60, metavar="N", help=words.say("how long; default: 60")
+    )
+    parser.add_argument(
+        "--zone", metavar="ZONE", help=words.say("for example Europe/Moscow; default: the workspace's")
+    )
+    parser.add_argument("--place", metavar="TEXT", help=words.say("where"))
+    parser.add_argument("--purpose", metavar="TEXT", help=words.say("why we meet"))
+    parser.add_argument("--best", metavar="TEXT", help=words.say("the best outcome"))
+    parser.add_argument("--minimum", metavar="TEXT", help=words.say("the minimum acceptable outcome"))
+    parser.add_argument(
+        "--client-purpose", metavar="TEXT", help=words.say("the purpose as the client may read it")
+    )
+    parser.add_argument(
+        "--with",
+        dest="people",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=words.say("who of theirs; repeat it"),
+    )
+    parser.add_argument(
+        "--ours", action="append", default=[], metavar="NAME", help=words.say("who of us; default: me")
+    )
+    parser.add_argument(
+        "--guest",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help=words.say("somebody not in the workspace"),
+    )
+    parser.add_argument(
+        "--question",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help=words.say("something to ask; repeat it"),
+    )
+    json_option(parser)
+    parser.set_defaults(run=run_schedule)
+
+    parser = add("brief", words.say("print the brief of a meeting as PDF"))
+    workspace_argument(parser)
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--meeting", type=_identity(words), metavar="ID", help=words.say("the meeting's id"))
+    which.add_argument(
+        "--account", metavar="NAME-OR-ID", help=words.say("the next planned meeting with this account")
+    )
+    parser.add_argument(
+        "--as-of",
+        type=moment(words),
+        metavar="MOMENT",
+        help=words.say("what was known at that moment; default: now"),
+    )
+    parser.add_argument(
+        "--printed-at",
+        type=moment(words),
+        metavar="MOMENT",
+        help=words.say("printed on the paper; default: --as-of"),
+    )
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, help=words.say("language of the paper; default: the workspace's")
+    )
+    parser.add_argument(
+        "--customer-safe", action="store_true", help=words.say("the version that may lie before the client")
+    )
+    parser.add_argument(
+        "--pages",
+        choices=("auto", "1", "2", "all"),
+        default="auto",
+        help=words.say("how many pages; default: auto"),
+    )
+    parser.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="OUT.pdf", help=words.say("the file to write")
+    )
+    parser.set_defaults(run=run_brief)
+
+
+def _identity(words: Words) -> Callable[[str], UUID]:
+    def parse(text: str) -> UUID:
+        from argparse import ArgumentTypeError
+
+        try:
+            return UUID(text)
+        except ValueError:
+            message = words.say("“{text}” is not an id; kam list WORKSPACE meetings shows them.", text=text)
+            raise ArgumentTypeError(message) from None
+
+    return parse
+
+
+def run_schedule(context: Context, given: Namespace) -> int:
+    """Plan a meeting."""
+    from kam.services.finding import find_account, find_colleague, find_stakeholder
+    from kam.services.meetings import MeetingPlan, schedule_meeting
+
+    with context.open(given.workspace, for_writing=True) as workspace:
+        account = find_account(workspace, given.account)
+        plan = MeetingPlan(
+            account_id=account,
+            starts_local=given.when,
+            subject=given.subject or given.purpose or context.words.say("Meeting"),
+            kind=InteractionKind.of(given.kind),
+            zone=given.zone,
+            minutes=given.minutes,
+            place=given.place,
+            purpose=given.purpose,
+            best_outcome=given.best,
+            minimum_outcome=given.minimum,
+            client_purpose=given.client_purpose,
+            stakeholder_ids=tuple(find_stakeholder(workspace, account, name) for name in given.people),
+            colleague_ids=tuple(find_colleague(workspace, name) for name in given.ours),
+            guests=tuple(given.guest),
+            questions=tuple(given.question),
+        )
+        meeting = schedule_meeting(workspace, plan).value
+    if given.json:
+        context.json({"id": meeting})
+    else:
+        context.say(context.words.say("Planned. The meeting's id is {id}.", id=meeting))
+    return DONE
+
+
+def run_brief(context: Context, given: Namespace) -> int:
+    """Write the brief of a meeting."""
+    from kam.cli.files import write_whole
+    from kam.services.briefs import BriefWish, brief_pdf
+    from kam.services.finding import find_account
+
+    as_of = given.as_of or context.clock.now()
+    with context.open(given.workspace) as workspace:
+        account = None if given.account is None else find_account(workspace, given.account)
+        wish = BriefWish(
+            meeting_id=given.meeting,
+            account_id=account,
+            as_of=as_of,
+            printed_at=given.printed_at or as_of,
+            language=given.lang,
+            customer_safe=given.customer_safe,
+            pages=given.pages,
+        )
+        paper = brief_pdf(workspace, wish)
+    write_whole(given.output, paper.pdf)
+    context.say(
+        context.words.say_many(
+            "{count} page in {path}", "{count} pages in {path}", paper.pages, path=given.output
+        )
+    )
+    return DONE

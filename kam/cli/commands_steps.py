@@ -1,0 +1,85 @@
+"""``kam history``, ``kam undo``, ``kam redo``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from kam.cli.context import Context
+from kam.cli.parsing import DONE, Parser, json_option, workspace_argument
+from kam.core.words import Words, label
+
+
+def register(add: Callable[..., Parser], words: Words) -> None:
+    """Add the commands of this file."""
+    parser = add("history", words.say("list what was done, newest first"))
+    workspace_argument(parser)
+    parser.add_argument(
+        "--limit", type=int, default=30, metavar="N", help=words.say("how many at most; default: 30")
+    )
+    json_option(parser)
+    parser.set_defaults(run=run_history)
+
+    parser = add("undo", words.say("take back the last step, or the one with that number"))
+    workspace_argument(parser)
+    parser.add_argument(
+        "step", nargs="?", type=int, metavar="STEP", help=words.say("its number in the history")
+    )
+    parser.set_defaults(run=run_undo)
+
+    parser = add("redo", words.say("do again what was taken back"))
+    workspace_argument(parser)
+    parser.add_argument(
+        "step", nargs="?", type=int, metavar="STEP", help=words.say("its number in the history")
+    )
+    parser.set_defaults(run=run_redo)
+
+
+def run_history(context: Context, given: Namespace) -> int:
+    """The steps of the journal."""
+    from kam.services.history import list_steps
+    from kam.store.journal import StepKind
+
+    with context.open(given.workspace) as workspace:
+        rows = list_steps(workspace, limit=given.limit)
+    if given.json:
+        context.json(rows)
+        return DONE
+    words = context.words
+    headings = (
+        label("column", "Step"),
+        label("column", "When"),
+        label("column", "What"),
+        label("column", "Records"),
+        label("column", "State"),
+    )
+    lines = []
+    for row in rows:
+        name = context.step_words(row.label)
+        if row.kind is StepKind.UNDO:
+            name = words.say("taken back or done again: {step}", step=name)
+        state = "" if row.holds else words.say("taken back")
+        count = row.created + row.updated + row.deleted
+        lines.append([str(row.id), context.shown(row.at), name, str(count), state])
+    context.table([words.of(heading) for heading in headings], lines)
+    return DONE
+
+
+def run_undo(context: Context, given: Namespace) -> int:
+    """Take a step back."""
+    from kam.services.history import undo_step
+
+    with context.open(given.workspace, for_writing=True) as workspace:
+        step = undo_step(workspace, given.step).value
+    context.say(context.words.say("Taken back: {step}.", step=context.step_words(step.label)))
+    return DONE
+
+
+def run_redo(context: Context, given: Namespace) -> int:
+    """Do a step again."""
+    from kam.services.history import redo_step
+
+    with context.open(given.workspace, for_writing=True) as workspace:
+        step = redo_step(workspace, given.step).value
+    context.say(context.words.say("Done again: {step}.", step=context.step_words(step.label)))
+    return DONE

@@ -1,0 +1,171 @@
+"""What every command gets: words, streams, clock, and ways to say things."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+from uuid import UUID
+
+from kam.core.clock import Clock
+from kam.core.errors import AmbiguousError, ConflictError, UserError
+from kam.core.money import Money
+from kam.core.periods import Month
+from kam.core.sentences import SENTENCES, STEPS
+from kam.core.vocabulary import ScaleTerm, Term
+from kam.core.words import Label, Words, label
+
+if TYPE_CHECKING:
+    from kam.store.workspace import Workspace
+
+_COLUMN_GAP = "  "
+_WIDEST = 48
+
+
+@dataclass
+class Context:
+    """One run of the command line."""
+
+    words: Words
+    clock: Clock
+    out: TextIO
+    errors: TextIO
+
+    def open(self, path: Path, *, for_writing: bool = False) -> Workspace:
+        """The workspace at a path, for reading unless said otherwise."""
+        from kam.store.workspace import Workspace
+
+        return Workspace.open(path, self.clock, read_only=not for_writing)
+
+    def say(self, text: str) -> None:
+        """A line for the user."""
+        print(text, file=self.out)
+
+    def json(self, value: object) -> None:
+        """A value as JSON, readable and in UTF-8."""
+        print(json.dumps(plain(value), ensure_ascii=False, indent=1), file=self.out)
+
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Rows under headings, each column as wide as it needs, at most 48 characters."""
+        lines = [tuple(_short(cell) for cell in row) for row in rows]
+        widths = [
+            max(len(line[place]) for line in [tuple(headings), *lines]) for place in range(len(headings))
+        ]
+        for line in [tuple(headings), *lines]:
+            cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
+            self.say(_COLUMN_GAP.join(cells).rstrip())
+
+    def complain(self, error: UserError) -> None:
+        """One sentence about what the user can mend, and what there is to choose from."""
+        print(self.sentence(error), file=self.errors)
+        if isinstance(error, AmbiguousError):
+            for candidate in _listed(error.details.get("candidates")):
+                print(f"  {self.shown(candidate)}", file=self.errors)
+        if isinstance(error, ConflictError):
+            for step in _listed(error.details.get("blockers")):
+                print(f"  {step.seq}  {self.step_words(step.label)}", file=self.errors)
+
+    def sentence(self, error: UserError) -> str:
+        """What an error says in the program's language."""
+        sentence = SENTENCES.get(error.code, label("error", "Something is not as expected ({code})."))
+        places = {name: self.shown(value) for name, value in error.details.items()}
+        return self.words.of(sentence, **{"code": error.code, **places})
+
+    def step_words(self, code: str) -> str:
+        """What a step of the journal is called."""
+        sentence = STEPS.get(code)
+        return code if sentence is None else self.words.of(sentence)
+
+    def shown(self, value: object) -> str:
+        """A value as a person reads it in a sentence or table."""
+        match value:
+            case None:
+                text = "–"
+            case Term() | ScaleTerm():
+                text = self.words.of(value.label)
+            case Label():
+                text = self.words.of(value)
+            case Money():
+                text = f"{value.plain()} {value.currency}"
+            case bool():
+                text = self.words.say("yes") if value else self.words.say("no")
+            case datetime():
+                text = (value.astimezone() if value.tzinfo else value).strftime("%Y-%m-%d %H:%M")
+            case list() | tuple():
+                text = ", ".join(self.shown(part) for part in value)
+            case _:
+                text = str(value)
+        return text
+
+
+def plain(value: Any) -> Any:
+    """A row as JSON knows it: flat, codes for terms, ISO for dates, decimal strings for money.
+
+    A row's sums of money bring ``currency`` with them; one sum in another currency than the row's first
+    would be lost, so it is refused as a bug.
+    """
+    if is_dataclass(value) and not isinstance(value, type | Money):
+        return _plain_row(value)
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, dict):
+        return {str(name): plain(part) for name, part in value.items()}
+    if isinstance(value, Money):
+        return {"amount": value.plain(), "currency": value.currency}
+    if isinstance(value, bool | int | str) and not isinstance(value, StrEnum | IntEnum):
+        return value
+    return _plain_scalar(value)
+
+
+def _plain_scalar(value: Any) -> Any:
+    if isinstance(value, StrEnum | IntEnum):
+        return value.value
+    if isinstance(value, UUID | Month | Path | Decimal):
+        return str(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value
+
+
+def _plain_row(row: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    currencies: set[str] = set()
+    for each in fields(row):
+        value = getattr(row, each.name)
+        if isinstance(value, Money):
+            found[each.name] = value.plain()
+            currencies.add(value.currency)
+        else:
+            found[each.name] = plain(value)
+    if len(currencies) > 1:
+        message = f"{type(row).__name__} mixes {sorted(currencies)}"
+        raise ValueError(message)
+    if currencies:
+        found["currency"] = currencies.pop()
+    return found
+
+
+def _listed(value: object) -> Sequence[Any]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _WIDEST else flat[: _WIDEST - 1] + "…"
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 wherever the console or a pipe can take it, and never fail on a character it cannot."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            with suppress(OSError, ValueError):
+                terminal = stream.isatty()
+                stream.reconfigure(encoding=None if terminal else "utf-8", errors="replace")

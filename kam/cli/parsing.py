@@ -1,0 +1,130 @@
+"""The shape of the command line, said in the program's language."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, NoReturn
+
+from kam.cli.context import Context
+from kam.core.words import Words
+
+Runner = Callable[[Context, argparse.Namespace], int]
+
+DONE, MENDABLE, MISUSED = 0, 1, 2
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks our catalogues and never guesses abbreviated options."""
+
+    words: Words
+
+    def __init__(self, *, words: Words | None = None, **options: Any) -> None:
+        self.words = words or _speaking[-1]
+        super().__init__(**options, allow_abbrev=False, add_help=False)
+        self._positionals.title = self.words.say("What it works on")
+        self._optionals.title = self.words.say("Options")
+        self.add_argument("-h", "--help", action="help", help=self.words.say("show this help"))
+
+    def format_usage(self) -> str:
+        """The one line of how to call it."""
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups, self._prefix())
+        return formatter.format_help()
+
+    def format_help(self) -> str:
+        """The whole help."""
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups, self._prefix())
+        formatter.add_text(self.description)
+        for group in self._action_groups:
+            formatter.start_section(group.title)
+            formatter.add_text(group.description)
+            formatter.add_arguments(group._group_actions)  # noqa: SLF001 - argparse offers no other way
+            formatter.end_section()
+        formatter.add_text(self.epilog)
+        return formatter.format_help()
+
+    def error(self, message: str) -> NoReturn:
+        """Wrong usage: how to call it, what was wrong, exit code 2."""
+        self.exit(
+            MISUSED, self.format_usage() + self.words.say("Wrong usage: {reason}", reason=message) + "\n"
+        )
+
+    def _prefix(self) -> str:
+        return self.words.say("How to call it: ")
+
+
+_speaking: list[Words] = []
+
+
+def speak(words: Words) -> None:
+    """Let argparse's own messages come from our catalogues, too."""
+    _speaking.append(words)
+    argparse._ = words.say  # type: ignore[attr-defined]
+    # Marked here so that the catalogues carry them:
+    _ = (
+        lambda: words.say("the following arguments are required: %s"),
+        lambda: words.say("unrecognized arguments: %s"),
+        lambda: words.say("expected one argument"),
+        lambda: words.say("argument %(argument_name)s: %(message)s"),
+        lambda: words.say("invalid choice: %(value)r (choose from %(choices)s)"),
+        lambda: words.say("one of the arguments %s is required"),
+        lambda: words.say("not allowed with argument %s"),
+        lambda: words.say("ignored explicit argument %r"),
+    )
+
+
+def moment(words: Words) -> Callable[[str], datetime]:
+    """A type for moments: ISO date and time, with an offset or in this computer's zone; a date is its end."""
+
+    def parse(text: str) -> datetime:
+        try:
+            if len(text) == len("2026-11-23"):
+                return datetime.combine(date.fromisoformat(text), time(23, 59, 59)).astimezone()
+            return datetime.fromisoformat(text).astimezone()
+        except (ValueError, OverflowError):
+            message = words.say("“{text}” is not a moment such as 2026-11-23T17:40 or 2026-11-23.", text=text)
+            raise argparse.ArgumentTypeError(message) from None
+
+    return parse
+
+
+def local_time(words: Words) -> Callable[[str], datetime]:
+    """A type for a planned wall-clock time without a zone."""
+
+    def parse(text: str) -> datetime:
+        found = None
+        with suppress(ValueError):
+            found = datetime.fromisoformat(text)
+        if found is None or found.tzinfo is not None or len(text) <= len("2026-11-24"):
+            message = words.say("“{text}” is not a date and time such as 2026-11-24T10:00.", text=text)
+            raise argparse.ArgumentTypeError(message)
+        return found.replace(second=0, microsecond=0)
+
+    return parse
+
+
+def workspace_argument(parser: Parser) -> None:
+    """The workspace file that nearly every command works on."""
+    parser.add_argument(
+        "workspace", type=Path, metavar="WORKSPACE", help=parser.words.say("the workspace file, *.kam")
+    )
+
+
+def json_option(parser: Parser) -> None:
+    """``--json`` for commands that list or show."""
+    parser.add_argument("--json", action="store_true", help=parser.words.say("print JSON instead of a table"))
+
+
+def as_of_option(parser: Parser) -> None:
+    """``--as-of`` for commands that compute."""
+    parser.add_argument(
+        "--as-of",
+        type=moment(parser.words),
+        metavar="MOMENT",
+        help=parser.words.say("what was known at that moment; default: now"),
+    )
