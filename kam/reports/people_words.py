@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kam.core.vocabulary import Attitude, BuyingRole
+from kam.core.vocabulary import Attitude, BuyingRole, InteractionKind
 from kam.core.words import Label, PluralLabel, Words, label, plural
 from kam.reports.content import AttendeeCard, PersonName
 
@@ -19,6 +19,17 @@ _ROLES: Final[dict[BuyingRole, Label]] = {
     BuyingRole.GATEKEEPER: label("role on paper", "gatekeeper"),
     BuyingRole.EXECUTIVE_SPONSOR: label("role on paper", "sponsor"),
     BuyingRole.COACH: label("role on paper", "coach"),
+}
+_CONTACTS: Final[dict[InteractionKind, Label]] = {
+    InteractionKind.MEETING: label("contact on paper", "meeting"),
+    InteractionKind.CALL: label("contact on paper", "call"),
+    InteractionKind.EMAIL: label("contact on paper", "e-mail"),
+    InteractionKind.MESSENGER: label("contact on paper", "message"),
+    InteractionKind.SITE_VISIT: label("contact on paper", "visit"),
+    InteractionKind.EVENT: label("contact on paper", "event"),
+    InteractionKind.BUSINESS_REVIEW: label("contact on paper", "review"),
+    InteractionKind.GIFT: label("contact on paper", "gift"),
+    InteractionKind.NOTE: label("contact on paper", "note"),
 }
 _DECIDER: Final[dict[Attitude | None, Label]] = {
     Attitude.OPPONENT: label("decider", "the decider is against us"),
@@ -79,6 +90,11 @@ _MANY: Final[dict[Attitude | None, PluralLabel]] = {
 def role_word(words: Words, role: BuyingRole) -> str:
     """A buying role as short as paper needs it: «ЛПР», «утверждает»."""
     return words.of(_ROLES[role])
+
+
+def contact_word(words: Words, kind: InteractionKind) -> str:
+    """A kind of contact in a word: «звонок», «письмо»."""
+    return words.of(_CONTACTS[kind])
 
 
 def role_words(words: Words, roles: Sequence[BuyingRole]) -> str:

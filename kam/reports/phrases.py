@@ -349,7 +349,9 @@ _GAPS: Final[dict[RoleGap, Label]] = {
 def gap_sentence(kit: Kit, uncovered: UncoveredRole, day: date) -> str:
     """What is missing about a role: «Ратников, ген. директор: контакта нет»."""
     words = kit.words
-    who = ", ".join(filter(None, (uncovered.person, uncovered.title))) or words.say("somebody")
+    # Where a response follows there is less room, and the name is enough.
+    title = "" if kit.look.spacious and uncovered.response and uncovered.person else uncovered.title
+    who = ", ".join(filter(None, (uncovered.person, title))) or words.say("somebody")
     if uncovered.attitude is not None and uncovered.attitude < 0:
         who = f"{who} ({kit.formats.signed(int(uncovered.attitude))})"
     if uncovered.since is not None:

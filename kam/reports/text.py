@@ -28,6 +28,7 @@ _SHORT_WORD: Final = re.compile(r"(?<![^\s(«\"„])([A-Za-zА-Яа-яЁё]{1,2}
 _FIGURE_AND_UNIT: Final = re.compile(
     r"(?<=\d) (?=(?:%|₽|€|\$|млн|млрд|тыс|дн|день|дня|дней|мин|час|ч\b|кг|т\b|м\b|шт|мес|days?\b|min\b|h\b))"
 )
+_AFTER_SIGN: Final = re.compile(r"(?<=[≥≤~±→]) (?=\S)")
 _SPACE_WIDTH_OF: Final = " "
 
 
@@ -102,6 +103,7 @@ _DROPPED: Final = frozenset({"Cc", "Cs", "Cn", "Co"})
 def glued(text: str) -> str:
     """No-break spaces where a line must not end: before a dash, after short words, before a unit."""
     text = _BEFORE_DASH.sub(_NO_BREAK, text)
+    text = _AFTER_SIGN.sub(_NO_BREAK, text)
     text = _SHORT_WORD.sub(rf"\1{_NO_BREAK}", text)
     return _FIGURE_AND_UNIT.sub(_NO_BREAK, text)
 

@@ -284,8 +284,8 @@ def mood_row(kit: Kit, content: BriefContent, pen: Pen, x: float, middle: float,
     people = [initials(card.name) for card in content.attendees if card.name]
     names = [words.say_in("mood", "overall"), *people]
     lead = text_width(words.say("Mood"), look.body.bold()) + 7
-    boxes = 5 * 8.6
-    widths = [text_width(name, look.body) + boxes + 2 * 9 for name in names]
+    ends = 4 + text_width("−", look.body) + 3 + 5 * 8.6 + 3 + text_width("+", look.body)
+    widths = [text_width(name, look.body.bold()) + ends for name in names]
     while len(widths) > 1 and lead + sum(widths) + 8 * (len(widths) - 1) > width:
         widths.pop()
     pen.word(x, middle, words.say("Mood"), look.body.bold())

@@ -302,10 +302,11 @@ def opportunities(
 
 def _opportunity(kit: Kit, line: OpportunityLine, scale: Scale, width: float, day: date) -> Box:
     look, words = kit.look, kit.words
-    amount_end, chance_end, stage_at = width * 0.535, width * 0.665, width * 0.70
-    name = [kit.text(line.title, width * 0.40, look.body.bold(), 2 if not look.spacious else 2)]
+    places = (0.605, 0.735, 0.77) if look.spacious else (0.535, 0.665, 0.70)
+    amount_end, chance_end, stage_at = (width * share for share in places)
+    name = [kit.text(line.title, amount_end - 15 * MM, look.body.bold())]
     if look.spacious and line.note:
-        name.append(kit.text(line.note, width * 0.42, look.small, 2))
+        name.append(kit.text(line.note, amount_end - 10 * MM, look.small, 2))
     stage = _stage(kit, line)
     until = kit.near(line.expected_on, day) if line.expected_on else ""
     if look.spacious:
@@ -365,7 +366,8 @@ def competitors(kit: Kit, content: BriefContent, day: date) -> Section:
 
 def _competitor(kit: Kit, line: CompetitorLine, width: float, day: date) -> Box:
     look, words = kit.look, kit.words
-    marks_at, text_at = width * 0.22, width * 0.35
+    marks_at = width * (0.265 if look.spacious else 0.22)
+    text_at = marks_at + width * 0.13
     name_width = marks_at - 4
     name = [kit.text(line.name, name_width, look.body.bold(), 1)]
     if look.spacious:

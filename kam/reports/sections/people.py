@@ -11,7 +11,7 @@ from kam.reports.fonts import Face
 from kam.reports.kit import Box, Kit, beside, blank, stacked, text_box
 from kam.reports.layout import Heading, Part, Section
 from kam.reports.pen import MM, Pen, text_width
-from kam.reports.people_words import attendees_sentence, listed_name, role_word, role_words
+from kam.reports.people_words import attendees_sentence, contact_word, listed_name, role_word, role_words
 from kam.reports.phrases import short_days
 from kam.reports.signs import (
     AXIS_WIDTH,
@@ -106,7 +106,7 @@ def _name_cell(kit: Kit, card: AttendeeCard, width: float, day: date) -> Box:
     if look.spacious and card.evidence:
         source = ""
         if card.evidence_kind is not None:
-            source = kit.words.of(card.evidence_kind.label)
+            source = contact_word(kit.words, card.evidence_kind)
         if card.evidence_on is not None:
             source = " ".join(filter(None, (source, kit.near(card.evidence_on, day))))
         text = ", ".join(filter(None, (card.evidence, source)))
@@ -192,7 +192,7 @@ def _contact_cell(kit: Kit, card: AttendeeCard, width: float) -> Box:
         chip(count, look.body) if overdue else kit.text(f"**{figure}** {unit}" if unit else count, width)
     ]
     if look.spacious and card.last_contact_kind is not None:
-        boxes.append(kit.text(words.of(card.last_contact_kind.label), width, look.small, 1))
+        boxes.append(kit.text(contact_word(words, card.last_contact_kind), width, look.small, 1))
     if card.contact_norm is not None and (overdue or look.spacious):
         norm = words.say_in("contact", "norm {days}", days=card.contact_norm)
         boxes.append(kit.text(norm, width, look.small, 1))

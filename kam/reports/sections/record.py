@@ -26,7 +26,7 @@ from kam.reports.signs import chip, clock_bar, framed_chip
 from kam.reports.text import Style, plain, set_runs
 
 _DATE: Final = 11 * MM
-_DUE: Final = 21.5 * MM
+_DUE: Final = {False: 21.5 * MM, True: 24 * MM}
 _CLOCK: Final = {False: 22 * MM, True: 25 * MM}
 _OWNER_SHARE: Final = 0.2
 
@@ -102,7 +102,7 @@ def _promises(kit: Kit, part: Part, heading: Heading, lines: Sequence[Commitment
 
 def _promise(kit: Kit, line: CommitmentLine, width: float, day: date) -> Box:
     owner_width = width * _OWNER_SHARE
-    due_width = _DUE if kit.words.language == "ru" else _DUE + 4 * MM
+    due_width = _DUE[kit.look.spacious] + (0.0 if kit.words.language == "ru" else 2 * MM)
     text_width = width - due_width - owner_width - 4
     return beside(
         [

@@ -52,7 +52,10 @@ def _risk(kit: Kit, risk: RiskLine, width: float) -> Box:
     words = kit.words
     parts: list[str] = []
     if risk.amount is not None:
-        parts.append(words.say("{amount} at stake", amount=kit.money(risk.amount)))
+        amount = kit.money(risk.amount)
+        parts.append(
+            amount if risk.probability is not None else words.say("{amount} at stake", amount=amount)
+        )
     if risk.probability is not None and risk.impact is not None:
         parts.append(
             words.say(
