@@ -9,4 +9,5 @@ SENTENCES: dict[str, Label] = {
         "error",
         "Names, late promises, limits and clocks alone need more than {pages} page(s): print with --pages all.",
     ),
+    "paper.too_long": label("error", "The document needs more than {pages} page(s): print with --pages all."),
 }

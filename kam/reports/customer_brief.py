@@ -1,0 +1,167 @@
+"""The customer-safe brief: a document of its own, built from what the client may see and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kam.core.errors import UserError
+from kam.core.formats import Formats
+from kam.core.words import Words
+from kam.reports.content import CustomerBriefContent
+from kam.reports.document import About, Document
+from kam.reports.kit import CUSTOMER, Box, Kit
+from kam.reports.layout import (
+    Band,
+    Cut,
+    CutStep,
+    Part,
+    Section,
+    Shown,
+    band_height,
+    bands_height,
+    fitted,
+    flowed,
+    paint_bands,
+)
+from kam.reports.pen import PAGE_HEIGHT
+from kam.reports.result import Pages, PaperResult
+from kam.reports.sections import customer, customer_head
+
+_LEAST_LINES: Final = 2
+_LINES: Final = 4
+
+
+def draw_customer_brief(
+    content: CustomerBriefContent, *, words: Words, pages: Pages | str = Pages.AUTO
+) -> PaperResult:
+    """Draw the brief that is handed to the client. The same content, words and pages give the same bytes.
+
+    Nothing is cut silently or aloud: what does not fit on one page flows on. Raises
+    ``UserError("paper.too_long")`` when it needs more than the one or two pages asked for.
+    """
+    wanted = Pages(pages)
+    paper = _Paper(
+        Kit(words, Formats(words.language), CUSTOMER, content.currency, content.head.zone), content
+    )
+    shown = paper.shown()
+    if shown is not None and wanted is not Pages.TWO:
+        return paper.draw_one(shown)
+    if wanted is Pages.ONE:
+        raise UserError("paper.too_long", pages=1)
+    result = paper.draw_flowing()
+    if wanted is Pages.TWO and result.pages > 2:  # noqa: PLR2004
+        raise UserError("paper.too_long", pages=2)
+    return result
+
+
+class _Paper:
+    """The customer's document."""
+
+    def __init__(self, kit: Kit, content: CustomerBriefContent) -> None:
+        self.kit = kit
+        self.content = content
+        self.header = customer_head.header(kit, content)
+        self.bands = self._bands()
+        self.room = PAGE_HEIGHT - kit.look.top - kit.look.bottom - 3.0
+
+    def _bands(self) -> list[Band]:
+        kit, content = self.kit, self.content
+        right = kit.look.column + kit.look.gutter
+        rows = (
+            (customer.agenda(kit, content), customer.attendees(kit, content)),
+            (customer.bought(kit, content), None),
+            (customer.our_obligations(kit, content), customer.their_obligations(kit, content)),
+            (customer.complaints(kit, content), None),
+            (customer.proposals(kit, content), customer.discussion(kit, content)),
+        )
+        bands: list[Band] = []
+        for first, second in rows:
+            there = [section for section in (first, second) if section is not None]
+            if len(there) == 2:  # noqa: PLR2004
+                bands.append(Band(((0.0, (there[0],)), (right, (there[1],)))))
+            elif there:
+                bands.append(Band(((0.0, (replace(there[0], width=kit.look.width),)),)))
+        return bands
+
+    def _agreed(self, lines: int) -> Box:
+        return customer_head.agreed(self.kit, self.content, lines)
+
+    def _height(self, shown: Shown) -> float:
+        gap = self.kit.look.least_gap
+        lines = shown.get(Part.CAPTURE, _LINES)
+        fixed = self.header.height + self._agreed(lines).height
+        return fixed + bands_height(self.kit, self.bands, {}, gap) + 2 * gap
+
+    def shown(self) -> dict[Part, int] | None:
+        """How many lines to write on fit under everything else; None when one page is not enough."""
+        return fitted(self._height, self.room, (CutStep(Part.CAPTURE, _LEAST_LINES),), {Part.CAPTURE: _LINES})
+
+    def draw_one(self, shown: Shown) -> PaperResult:
+        """Draw it on one page."""
+        kit, look = self.kit, self.kit.look
+        gaps = len(self.bands) + 1
+        spare = self.room - self._height(shown)
+        gap = min(look.most_gap, look.least_gap + spare / gaps)
+        spare -= (gap - look.least_gap) * gaps
+        lines = shown.get(Part.CAPTURE, _LINES) + int(spare / look.writing_pitch)
+        document = self._document(Pages.ONE)
+        self.header.paint(document.pen, look.left, look.top)
+        y = look.top + self.header.height + gap
+        paint_bands(kit, document.pen, self.bands, y, gap, {}, document.bookmark)
+        self._paint_agreed(document, lines)
+        customer_head.footer(kit, self.content, document.pen, 1, 1)
+        document.end_page()
+        return PaperResult(document.finish(), 1)
+
+    def _paint_agreed(self, document: Document, lines: int) -> None:
+        box = self._agreed(lines)
+        top = PAGE_HEIGHT - self.kit.look.bottom - 3.0 - box.height
+        document.bookmark(self.kit.words.say("Agreed"), top)
+        box.paint(document.pen, self.kit.look.left, top)
+
+    def draw_flowing(self) -> PaperResult:
+        """Draw it on as many pages as it takes; what is agreed stands at the foot of the last."""
+        kit, look = self.kit, self.kit.look
+        gap = (look.least_gap + look.most_gap) / 2
+        small = customer_head.second_header(kit, self.content)
+        first_room = self.room - self.header.height - gap
+        room = self.room - small.height - gap
+        pages = flowed(kit, self.bands, first_room, room, gap)
+        used = sum(band_height(kit, band, {}, gap) + gap for band in pages[-1])
+        left = (first_room if len(pages) == 1 else room) - used
+        if self._agreed(_LEAST_LINES).height > left:
+            pages.append([])
+            left = room
+        lines = max(_LEAST_LINES, int((left - self._agreed(0).height) / look.writing_pitch))
+        document = self._document(Pages.ALL)
+        for number, page in enumerate(pages):
+            top_box = self.header if number == 0 else small
+            top_box.paint(document.pen, look.left, look.top)
+            y = look.top + top_box.height + gap
+            paint_bands(kit, document.pen, page, y, gap, {}, document.bookmark)
+            if number == len(pages) - 1:
+                self._paint_agreed(document, lines)
+            customer_head.footer(kit, self.content, document.pen, number + 1, len(pages))
+            document.end_page()
+        return PaperResult(document.finish(), len(pages), _no_cuts(self.bands))
+
+    def _document(self, extra: object) -> Document:
+        head, words = self.content.head, self.kit.words
+        about = About(
+            title=customer_head.title(self.kit, self.content),
+            language=words.language,
+            printed_at=head.printed_at,
+            zone=head.zone,
+            author=head.our_company,
+            subject=head.client,
+        )
+        return Document(about, (self.content, extra))
+
+
+def _no_cuts(_bands: Sequence[Band]) -> tuple[Cut, ...]:
+    return ()
+
+
+__all__ = ["Section", "draw_customer_brief"]

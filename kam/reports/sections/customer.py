@@ -1,0 +1,373 @@
+"""The sections of the customer's document: agenda, people, purchases, obligations, complaints, proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from kam.core.formats import Scale
+from kam.core.vocabulary import ComplaintStage
+from kam.reports.charts import Column, columns, share_bar
+from kam.reports.content import (
+    Bought,
+    BoughtLine,
+    CustomerAttendee,
+    CustomerBriefContent,
+    CustomerComplaint,
+    Obligation,
+    ObligationState,
+)
+from kam.reports.fonts import Face
+from kam.reports.kit import Box, Kit, beside, stacked, text_box
+from kam.reports.layout import Heading, Part, Section
+from kam.reports.pen import MM, Pen
+from kam.reports.people_words import full_name
+from kam.reports.phrases import change_of, minutes_long
+from kam.reports.signs import LegendSign, legend, sign_ours, sign_step, stage_dots, state_dot
+from kam.reports.text import emphasised, set_runs, set_text
+
+_STAGES: Final = (
+    ComplaintStage.RECEIVED,
+    ComplaintStage.ACKNOWLEDGED,
+    ComplaintStage.ASSESSED,
+    ComplaintStage.INVESTIGATING,
+    ComplaintStage.RESPONSE_OFFERED,
+    ComplaintStage.DECIDED,
+    ComplaintStage.CLOSED,
+)
+_TIME: Final = 13 * MM
+_CHART: Final = 82 * MM
+_CHART_HEIGHT: Final = 31 * MM
+
+
+def _day(kit: Kit, content: CustomerBriefContent) -> date:
+    return kit.local(content.head.starts_at or content.head.as_of).date()
+
+
+def agenda(kit: Kit, content: CustomerBriefContent) -> Section | None:
+    """The points with their times; the clock is shown as long as every point before has its minutes."""
+    lines = content.agenda
+    if not lines:
+        return None
+    words, width = kit.words, kit.look.column
+    at: datetime | None = kit.local(content.head.starts_at) if content.head.starts_at else None
+    rows: list[Box] = []
+    for number, line in enumerate(lines, start=1):
+        lead = kit.formats.clock(at.time()) if at else str(number)
+        length = minutes_long(words, line.minutes) if line.minutes else ""
+        rows.append(
+            beside(
+                [
+                    (0.0, kit.text(lead, _TIME, kit.look.body.bold(), 1)),
+                    (_TIME, kit.text(line.text, width - _TIME - 17 * MM)),
+                    (width - 16 * MM, kit.right(length, 16 * MM - 4)),
+                ],
+                kit.look.row_pad,
+            )
+        )
+        at = at + timedelta(minutes=line.minutes) if at and line.minutes else None
+    total = content.head.minutes
+    heading = Heading(
+        words.say("Agenda"), words.say_many("{count} minute", "{count} minutes", total) if total else ""
+    )
+    return Section(Part.AGENDA, heading, width, tuple(rows), total=len(rows))
+
+
+def attendees(kit: Kit, content: CustomerBriefContent) -> Section | None:
+    """Theirs with their titles, then ours on a line."""
+    if not content.attendees and not content.ours:
+        return None
+    width = kit.look.column
+    rows = [_attendee(kit, one, width) for one in content.attendees]
+    if content.ours:
+        names = ", ".join(one.name.family or one.name.given for one in content.ours)
+        company = content.head.our_company or kit.words.say("us")
+        text = kit.words.say("{company}: {names}", company=company, names=names)
+        rows.append(beside([(0.0, kit.text(text, width))], kit.look.row_pad))
+    return Section(Part.ATTENDEES, Heading(kit.words.say("Attendees")), width, tuple(rows), counted=False)
+
+
+def _attendee(kit: Kit, one: CustomerAttendee, width: float) -> Box:
+    name = full_name(one.name)
+    runs = ((name, Face.BOLD), (f", {one.title}" if name and one.title else one.title, Face.REGULAR))
+    return beside([(0.0, text_box(set_runs(runs, kit.look.body, width, 2)))], kit.look.row_pad)
+
+
+def bought(kit: Kit, content: CustomerBriefContent) -> Section | None:
+    """What was bought in twelve months, by month and by product. No month is marked as bad."""
+    block = content.bought
+    if not block.months and not block.lines:
+        return None
+    words, look = kit.words, kit.look
+    cells: list[tuple[float, Box]] = []
+    at = 0.0
+    if block.months:
+        cells.append((0.0, stacked([_chart(kit, block), _legend(kit, block)], 2)))
+        at = _CHART + 7 * MM
+    if block.lines:
+        cells.append((at, _lines(kit, block.lines, look.width - at)))
+    message = ""
+    if block.total is not None:
+        total = kit.money(block.total)
+        change = change_of(block.total, block.total_before)
+        message = words.say("bought for {total}", total=total)
+        if change is not None:
+            message = words.say(
+                "bought for {total}, {change} on the year before",
+                total=total,
+                change=kit.formats.change(change),
+            )
+    heading = Heading(words.say("Last 12 months"), message)
+    return Section(Part.MONEY, heading, look.width, (beside(cells, 2),), ruled=False, counted=False)
+
+
+def _scale(kit: Kit, figures: Sequence[int | None]) -> Scale:
+    return kit.formats.scale_for(
+        max([figure for figure in figures if figure is not None] or [0]), kit.currency
+    )
+
+
+def _month_scale(kit: Kit, block: Bought) -> Scale:
+    return _scale(
+        kit, [*(month.bought for month in block.months), *(month.year_before for month in block.months)]
+    )
+
+
+def _decimals(scale: Scale) -> int:
+    return 0 if scale.divisor == 1 else 1
+
+
+def _chart(kit: Kit, block: Bought) -> Box:
+    scale = _month_scale(kit, block)
+    known = [number for number, month in enumerate(block.months) if month.bought is not None]
+    labelled: set[int] = set()
+    if known:
+        largest = max(known, key=lambda number: (block.months[number].bought or 0, number))
+        labelled = {known[-1]} if known[-1] - largest == 1 else {largest, known[-1]}
+    months = [
+        Column(
+            kit.formats.month_initial(month.month),
+            month.bought,
+            month.year_before,
+            partial=month.partial,
+            label=kit.formats.scaled(month.bought, kit.currency, scale, _decimals(scale))
+            if number in labelled and month.bought is not None
+            else "",
+        )
+        for number, month in enumerate(block.months)
+    ]
+    return columns(months, _CHART, _CHART_HEIGHT, mark_falls=False)
+
+
+def _legend(kit: Kit, block: Bought) -> Box:
+    words = kit.words
+    unit = kit.formats.unit(kit.currency, _month_scale(kit, block))
+    first, last = block.months[0].month, block.months[-1].month
+    span = words.say(
+        "{first} — {last}", first=kit.formats.long_month(first), last=kit.formats.long_month(last)
+    )
+    entries: list[tuple[LegendSign, str]] = [(sign_ours, span)]
+    if any(month.year_before is not None for month in block.months):
+        entries.append((sign_step, words.say("a year before; {unit}", unit=unit)))
+    else:
+        entries[0] = (sign_ours, f"{span}; {unit}")
+    return Box(9, lambda pen, x, y: legend(pen, x, y + 4.5, entries, kit.look.tiny))
+
+
+def _lines(kit: Kit, lines: Sequence[BoughtLine], width: float) -> Box:
+    look, words = kit.look, kit.words
+    scale = _scale(kit, [line.bought for line in lines])
+    bar_at, bar_width = width * 0.385, width * 0.33
+    bought_end, change_end = width * 0.83, width * 0.985
+    most = max(line.bought for line in lines)
+    unit = kit.formats.unit(kit.currency, scale)
+
+    def head(pen: Pen, x: float, y: float) -> None:
+        middle = y + look.small.leading / 2
+        pen.word(x, middle, words.say_in("column", "By product"), look.small)
+        pen.word(x + bought_end, middle, unit, look.small, align=1.0)
+        pen.word(x + change_end, middle, words.say_in("column", "on year"), look.small, align=1.0)
+        pen.line(x, y + look.small.leading + 1.5, x + width, y + look.small.leading + 1.5, 0.5)
+
+    def row(line: BoughtLine, *, last: bool) -> Box:
+        name = set_text(line.name, look.body, bar_at - 4, 1)
+        bar = share_bar(line.bought, most, bar_width)
+        figure = kit.formats.scaled(line.bought, kit.currency, scale, _decimals(scale))
+        change = _on_year(kit, line)
+        height = look.body.leading + 2 * look.row_pad
+
+        def paint(pen: Pen, x: float, y: float) -> None:
+            middle = y + height / 2
+            pen.text(x, y + look.row_pad, name)
+            bar.paint(pen, x + bar_at, middle - 4)
+            pen.word(x + bought_end, middle, figure, look.body.bold(), align=1.0)
+            pen.word(x + change_end, middle, change, look.body, align=1.0)
+            if not last:
+                pen.line(x, y + height, x + width, y + height, 0.25)
+
+        return Box(height, paint)
+
+    shown = lines[:6]
+    return stacked(
+        [
+            Box(look.small.leading + 2, head),
+            *(row(line, last=number == len(shown) - 1) for number, line in enumerate(shown)),
+        ]
+    )
+
+
+def _on_year(kit: Kit, line: BoughtLine) -> str:
+    change: Decimal | None = change_of(line.bought, line.year_before)
+    if change is not None:
+        return kit.formats.change(change)
+    return kit.words.say_in("column", "new") if line.year_before == 0 else ""
+
+
+def our_obligations(kit: Kit, content: CustomerBriefContent) -> Section | None:
+    """What we owe the client."""
+    heading = Heading(kit.words.say("Our commitments"))
+    return _obligations(kit, content, Part.WE_PROMISED, heading, content.our_obligations)
+
+
+def their_obligations(kit: Kit, content: CustomerBriefContent) -> Section | None:
+    """What the client owes us."""
+    heading = Heading(kit.words.say("Your commitments"))
+    return _obligations(kit, content, Part.THEY_PROMISED, heading, content.their_obligations)
+
+
+def _obligations(
+    kit: Kit, content: CustomerBriefContent, part: Part, heading: Heading, lines: Sequence[Obligation]
+) -> Section | None:
+    if not lines:
+        return None
+    width = kit.look.column
+    rows = tuple(_obligation(kit, content, line, width) for line in lines)
+    return Section(part, heading, width, rows, total=len(rows))
+
+
+def _obligation(kit: Kit, content: CustomerBriefContent, line: Obligation, width: float) -> Box:
+    late = line.state is ObligationState.LATE and content.mark_late
+    kept = line.state is ObligationState.KEPT
+    style = kit.look.body.bold() if late else kit.look.body
+    due = kit.near(line.due_on, _day(kit, content)) if line.due_on else ""
+    owner_at, due_width = width * 0.635, width * 0.16
+    leading = kit.look.body.leading
+    dot = Box(leading, lambda pen, x, y: state_dot(pen, x, y + leading / 2, late=late, kept=kept))
+    return beside(
+        [
+            (0.0, dot),
+            (14.0, kit.text(line.text, owner_at - 14 - 5)),
+            (owner_at, kit.text(line.owner, width - owner_at - due_width - 6, lines=1)),
+            (width - due_width - 4, kit.right(due, due_width, style)),
+        ],
+        kit.look.row_pad,
+    )
+
+
+def complaints(kit: Kit, content: CustomerBriefContent) -> Section | None:
+    """Complaints by stage: where each stands, what is due when, and how we kept our norms this year."""
+    record = content.complaint_record
+    if not content.complaints and record is None:
+        return None
+    words = kit.words
+    count = len(content.complaints)
+    parts = [words.say_many("{count} open", "{count} open", count) if count else words.say("none open")]
+    if record is not None and record.received:
+        parts.append(
+            words.say(
+                "in {year} {received}, answered in time {answered}",
+                year=record.year,
+                received=record.received,
+                answered=record.answered_in_time,
+            )
+        )
+    rows = tuple(_complaint(kit, content, line) for line in content.complaints)
+    heading = Heading(words.say("Complaints"), "; ".join(parts))
+    return Section(Part.COMPLAINTS, heading, kit.look.width, rows, total=len(rows))
+
+
+def _complaint(kit: Kit, content: CustomerBriefContent, line: CustomerComplaint) -> Box:
+    width, look, words = kit.look.width, kit.look, kit.words
+    text_at, dots_at = 25 * MM, width * 0.578
+    received = ""
+    if line.received_on is not None:
+        received = words.say("of {date}", date=kit.formats.full_date(line.received_on))
+    left = stacked(
+        [
+            kit.text(line.number, text_at - 4, look.body.bold(), 1),
+            kit.text(received, text_at - 4, look.small, 1),
+        ]
+    )
+    right = width - dots_at
+    dots = stage_dots(_passed(line.stage), len(_STAGES), right - 4 * MM)
+    standing = kit.text(_standing(kit, content, line), right)
+    return beside(
+        [
+            (0.0, left),
+            (text_at, kit.text(line.summary, dots_at - text_at - 6)),
+            (dots_at, stacked([dots, standing], 1)),
+        ],
+        look.row_pad - 0.6,
+    )
+
+
+def _passed(stage: ComplaintStage) -> int:
+    """How many stages lie behind; a reopened complaint is looked into again, a rejected one is decided."""
+    same = {
+        ComplaintStage.REOPENED: ComplaintStage.INVESTIGATING,
+        ComplaintStage.REJECTED: ComplaintStage.DECIDED,
+    }
+    return _STAGES.index(same.get(stage, stage))
+
+
+def _standing(kit: Kit, content: CustomerBriefContent, line: CustomerComplaint) -> str:
+    words, day = kit.words, _day(kit, content)
+    parts = [words.of(line.stage.label)]
+    if line.waiting_for:
+        parts.append(words.say("waiting for: {what}", what=line.waiting_for))
+    if line.answer_due_at is not None:
+        due = kit.local(line.answer_due_at)
+        time = kit.formats.clock(due.time())
+        if due.date() == day:
+            parts.append(words.say("answer **today by {time}**", time=time))
+        else:
+            when = kit.near(due.date(), day)
+            parts.append(words.say("answer **{date} by {time}**", date=when, time=time))
+    if line.next_step:
+        on = kit.near(line.next_on, day) if line.next_on else ""
+        parts.append(words.say("{step} **{date}**", step=line.next_step, date=on) if on else line.next_step)
+    return "; ".join(parts)
+
+
+def proposals(kit: Kit, content: CustomerBriefContent) -> Section | None:
+    """What we offer, in its wording for the client."""
+    if not content.proposals:
+        return None
+    width = kit.look.column
+    rows = tuple(
+        beside(
+            [
+                (0.0, kit.text(emphasised(line.title), width * 0.40)),
+                (width * 0.415, kit.text(line.detail, width * 0.585)),
+            ]
+            if line.detail
+            else [(0.0, kit.text(emphasised(line.title), width))],
+            kit.look.row_pad,
+        )
+        for line in content.proposals
+    )
+    return Section(Part.PROPOSALS, Heading(kit.words.say("Our proposals")), width, rows, total=len(rows))
+
+
+def discussion(kit: Kit, content: CustomerBriefContent) -> Section | None:
+    """Points to discuss, numbered."""
+    if not content.discussion:
+        return None
+    width = kit.look.column
+    rows = tuple(
+        beside([(0.0, kit.text(str(number), 14)), (16.0, kit.text(text, width - 16))], kit.look.row_pad)
+        for number, text in enumerate(content.discussion, start=1)
+    )
+    return Section(Part.DISCUSSION, Heading(kit.words.say("To discuss")), width, rows, total=len(rows))
