@@ -14,6 +14,7 @@ from kam.models import (
     IsIsNot,
     StageChange,
     Why,
+    WorkspaceProfile,
 )
 from kam.services.demo.promises import add_commitment
 
@@ -84,8 +85,9 @@ def _add_cure(shelf: Shelf, table: Table, scope: str, complaint: Complaint) -> N
         add_commitment(shelf, row, scope, complaint_id=complaint.id)
 
 
-def number_complaints(complaints: Iterable[Complaint], shelf: Shelf, pattern: str) -> None:
-    """Give each its number by the workspace's pattern: counted within the year of receipt."""
+def number_complaints(complaints: Iterable[Complaint], shelf: Shelf) -> None:
+    """Give each its number by a new workspace's pattern: counted within the year of receipt."""
+    pattern = WorkspaceProfile.__table__.c.complaint_number_pattern.default.arg
     seen: Counter[int] = Counter()
     for complaint in sorted(complaints, key=lambda one: (one.received_at, one.id)):
         year = complaint.received_at.astimezone(shelf.zone).year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kam.core.text import sort_key
 from kam.core.vocabulary import ServedBy
 from kam.models import (
     Account,
@@ -51,9 +52,10 @@ def add_supplier(shelf: Shelf, supplier: Table) -> None:
     for table in supplier["colleagues"]:
         shelf.make(Colleague, table, "")
     for table in supplier["product_lines"]:
-        shelf.make(ProductLine, table, "", apart=("price", "margin", "products"))
+        apart = ("price", "margin", "products")
+        shelf.make(ProductLine, table, "", apart=apart, name_key=sort_key(table["name"]))
     for table in supplier["competitors"]:
-        shelf.make(Competitor, table, "")
+        shelf.make(Competitor, table, "", name_key=sort_key(table["name"]))
 
 
 def add_dossier(shelf: Shelf, client: Table, me: str) -> str:

@@ -36,7 +36,7 @@ class Story:
     targets: Sequence[Row]
 
 
-def tell(content: Content, today: date, complaint_pattern: str) -> Story:
+def tell(content: Content, today: date) -> Story:
     """The demo of a language as it stands on a day. Raises DemoContentError when the content is at odds."""
     workspace = content.supplier["workspace"]
     dates = DemoDates(today, holidays_of(workspace["country"], today))
@@ -62,5 +62,5 @@ def tell(content: Content, today: date, complaint_pattern: str) -> Story:
     if missing := shelf.missing():
         message = f"referred to and never told: {', '.join(missing)}"
         raise DemoContentError(message)
-    number_complaints((one for one in shelf.records if isinstance(one, Complaint)), shelf, complaint_pattern)
+    number_complaints([one for one in shelf.records if isinstance(one, Complaint)], shelf)
     return Story(shelf.records, orders, totals, targets)
