@@ -70,7 +70,7 @@ def run_new(context: Context, given: Namespace) -> int:
         country=given.country,
     )
     create_workspace(given.workspace, begin, context.clock).close()
-    context.say(context.words.say("{path} is ready.", path=given.workspace))
+    context.tell(context.words.say("{path} is ready.", path=given.workspace))
     return DONE
 
 
@@ -89,7 +89,7 @@ def run_open(context: Context, given: Namespace) -> int:
         paper = brief_pdf(workspace, BriefWish(as_of=now, printed_at=now))
     target = given.workspace.with_suffix(".pdf")
     write_whole(target, paper.pdf)
-    context.say(words.say("The brief of the next meeting is in {path}.", path=target))
+    context.tell(words.say("The brief of the next meeting is in {path}.", path=target))
     return DONE
 
 
@@ -98,7 +98,7 @@ def run_demo(context: Context, given: Namespace) -> int:
     from kam.services.demo import write_demo
 
     write_demo(given.workspace, language=given.lang, clock=context.clock)
-    context.say(context.words.say("The demo is in {path}.", path=given.workspace))
+    context.tell(context.words.say("The demo is in {path}.", path=given.workspace))
     return DONE
 
 
@@ -117,10 +117,10 @@ def run_check(context: Context, given: Namespace) -> int:
             {"path": report.path, "sound": report.is_sound, "size": report.size, "findings": findings}
         )
     elif report.is_sound:
-        context.say(context.words.say("{path} is sound.", path=given.workspace))
+        context.tell(context.words.say("{path} is sound.", path=given.workspace))
     else:
         for text in sentences:
-            context.say(text)
+            context.tell(text)
     return DONE if report.is_sound else MENDABLE
 
 
@@ -129,7 +129,7 @@ def run_backup(context: Context, given: Namespace) -> int:
     from kam.store.backup import backup_now
 
     made = backup_now(given.workspace, context.clock)
-    context.say(context.words.say("The backup is in {path}.", path=made.path))
+    context.tell(context.words.say("The backup is in {path}.", path=made.path))
     return DONE
 
 
@@ -143,14 +143,14 @@ def run_restore(context: Context, given: Namespace) -> int:
         if given.json:
             context.json(found)
         elif not found:
-            context.say(words.say("There are no backups of {path} yet.", path=given.workspace))
+            context.tell(words.say("There are no backups of {path} yet.", path=given.workspace))
         else:
             headings = (label("column", "Made"), label("column", "Size"), label("column", "File"))
             rows = [[context.shown(each.made_at), str(each.size), str(each.path)] for each in found]
             context.table([words.of(heading) for heading in headings], rows)
         return DONE
     restored = restore(given.backup, given.workspace, context.clock)
-    context.say(words.say("{path} is back.", path=restored.path))
+    context.tell(words.say("{path} is back.", path=restored.path))
     if restored.replaced is not None:
-        context.say(words.say("What it replaced is kept in {path}.", path=restored.replaced))
+        context.tell(words.say("What it replaced is kept in {path}.", path=restored.replaced))
     return DONE

@@ -105,7 +105,7 @@ def run_list(context: Context, given: Namespace) -> int:
         context.json(rows)
         return DONE
     if not rows:
-        context.say(context.words.say("There is nothing here yet."))
+        context.tell(context.words.say("There is nothing here yet."))
         return DONE
     columns = _COLUMNS[given.what]
     context.table(
@@ -142,7 +142,7 @@ def run_show(context: Context, given: Namespace) -> int:
         from kam.cli.overview_text import overview_lines
 
         for line in overview_lines(overview, context):
-            context.say(line)
+            context.tell(line)
     return DONE
 
 
@@ -155,7 +155,7 @@ def run_search(context: Context, given: Namespace) -> int:
     if given.json:
         context.json(hits)
     elif not hits:
-        context.say(context.words.say("Nothing was found."))
+        context.tell(context.words.say("Nothing was found."))
     else:
         headings = [
             context.words.of(name)

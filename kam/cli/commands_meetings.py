@@ -159,7 +159,7 @@ def run_schedule(context: Context, given: Namespace) -> int:
     if given.json:
         context.json({"id": meeting})
     else:
-        context.say(context.words.say("Planned. The meeting's id is {id}.", id=meeting))
+        context.tell(context.words.say("Planned. The meeting's id is {id}.", id=meeting))
     return DONE
 
 
@@ -183,7 +183,7 @@ def run_brief(context: Context, given: Namespace) -> int:
         )
         paper = brief_pdf(workspace, wish)
     write_whole(given.output, paper.pdf)
-    context.say(
+    context.tell(
         context.words.say_many(
             "{count} page in {path}", "{count} pages in {path}", paper.pages, path=given.output
         )

@@ -71,7 +71,7 @@ def run_undo(context: Context, given: Namespace) -> int:
 
     with context.open(given.workspace, for_writing=True) as workspace:
         step = undo_step(workspace, given.step).value
-    context.say(context.words.say("Taken back: {step}.", step=context.step_words(step.label)))
+    context.tell(context.words.say("Taken back: {step}.", step=context.step_words(step.label)))
     return DONE
 
 
@@ -81,5 +81,5 @@ def run_redo(context: Context, given: Namespace) -> int:
 
     with context.open(given.workspace, for_writing=True) as workspace:
         step = redo_step(workspace, given.step).value
-    context.say(context.words.say("Done again: {step}.", step=context.step_words(step.label)))
+    context.tell(context.words.say("Done again: {step}.", step=context.step_words(step.label)))
     return DONE

@@ -45,7 +45,7 @@ class Context:
 
         return Workspace.open(path, self.clock, read_only=not for_writing)
 
-    def say(self, text: str) -> None:
+    def tell(self, text: str) -> None:
         """A line for the user."""
         print(text, file=self.out)
 
@@ -61,7 +61,7 @@ class Context:
         ]
         for line in [tuple(headings), *lines]:
             cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
-            self.say(_COLUMN_GAP.join(cells).rstrip())
+            self.tell(_COLUMN_GAP.join(cells).rstrip())
 
     def complain(self, error: UserError) -> None:
         """One sentence about what the user can mend, and what there is to choose from."""
