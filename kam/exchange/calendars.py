@@ -54,7 +54,7 @@ _TIME: Final = re.compile(
 )
 _YEAR_WORD: Final = re.compile(r"(?<=[0-9]) ?(?:г|года|год|г\.)\Z")
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})")
-_COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_COMPACT: Final = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _FIGURES: Final = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _DAY_WORD_YEAR: Final = re.compile(
     r"([0-9]{1,2})(?:st|nd|rd|th|-?го)?[ .\-/]*([^\W\d_]+)[ .,\-/]*([0-9]{4}|[0-9]{2})"

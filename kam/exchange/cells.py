@@ -29,7 +29,7 @@ _INVISIBLE: Final = dict.fromkeys(
     [0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 _UNSEEN: Final = _SPACES | _INVISIBLE
-_LINE_ENDS: Final = re.compile(r"\s*[\r\n\t]\s*")
+_LINE_ENDS: Final = re.compile(r"[\r\n\t]+")
 _SHOWN: Final = 60
 _WHOLE_FLOATS: Final = 1e15
 """Below this every whole number is exact in a float (Excel keeps 15 digits)."""
@@ -77,7 +77,7 @@ def line_of(cell: Cell) -> str | Bad:
         return Bad("exchange.control_character")
     if not text.isascii():
         text = text.translate(_UNSEEN)
-    return _LINE_ENDS.sub(" ", text.strip())
+    return _one_line(text)
 
 
 def note_of(cell: Cell) -> str | Bad:
@@ -91,7 +91,7 @@ def note_of(cell: Cell) -> str | Bad:
 def shown(cell: Cell) -> str:
     """The cell as a report quotes it: one line, cut after 60 characters, control characters made visible."""
     text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text_of(cell)[: _SHOWN * 4])
-    text = _LINE_ENDS.sub(" ", trimmed(text))
+    text = _one_line(trimmed(text))
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
@@ -105,3 +105,11 @@ def is_blank(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return False
     return not cell or ((cell.isspace() or not cell.isascii()) and not trimmed(cell))
+
+
+def _one_line(text: str) -> str:
+    """The text with a space for each run of line ends and tabs and the spaces around it."""
+    if _LINE_ENDS.search(text) is None:
+        return text.strip()
+    parts = (part.strip() for part in _LINE_ENDS.split(text))
+    return " ".join(part for part in parts if part)

@@ -109,7 +109,7 @@ def read_mapping(path: Path) -> Mapping:
     """
     try:
         if path.stat().st_size > _LARGEST:
-            raise UserError("exchange.mapping_unreadable", reason="1 MB")
+            raise UserError("exchange.file_too_large")
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         raise UserError("exchange.file_missing", path=path) from None

@@ -20,6 +20,7 @@ from kam.exchange.writings import Undecided
 
 _HEADER_ROWS: Final = 20
 _ENOUGH_MONTHS: Final = 2
+_LONGEST_HEADING: Final = 120
 _UNIT_SUFFIX: Final = re.compile(
     r"[\s,(\[]+(?:шт|ед|кг|т|л|м|м2|м3|м²|м³|уп|pcs|pc|kg|t|l|m)\.?[)\]]?\Z", re.IGNORECASE
 )
@@ -50,6 +51,8 @@ def field_of_heading(heading: str, kind: Kind) -> tuple[str, int] | None:
     does: «Выручка, тыс. руб.» is not revenue, for it would be a thousand times too small.
     """
     known = HEADINGS[kind]
+    if len(heading) > _LONGEST_HEADING:
+        return None
     if (found := known.get(squeezed(heading))) is not None:
         return found
     plain = trimmed(heading)

@@ -25,8 +25,8 @@ _LARGEST_UNPACKED: Final = 1 << 30
 _LARGEST_AREA: Final = 50_000_000
 _CHUNK: Final = 1 << 20
 _LONGEST_REFERENCE: Final = 16
-_ROW: Final = re.compile(rb'r="[A-Z]{0,3}([0-9]{1,7})"')
-_WIDE_COLUMN: Final = re.compile(rb'r="([A-Z]{2,3})[0-9]')
+_ROW: Final = re.compile(rb'\sr="[A-Z]{0,3}([0-9]{1,7})"')
+_WIDE_COLUMN: Final = re.compile(rb'\sr="([A-Z]{2,3})[0-9]')
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 

@@ -14,8 +14,8 @@ _FILE: dict[str, Label] = {
     ),
     "exchange.encoding_unclear": label(
         "error",
-        "The text of the file reads neither as UTF-8 nor as Windows-1251. Write its encoding into the mapping: "
-        'encoding = "…" under [formats], or save the file as UTF-8.',
+        "The text of the file reads neither as UTF-8 nor as Windows-1251. Write its encoding into the "
+        'mapping: encoding = "…" under [formats], or save the file as UTF-8.',
     ),
     "exchange.encoding_wrong": label("error", "The file is not written in the encoding {encoding}."),
     "exchange.quotes": label(
@@ -54,8 +54,8 @@ _COLUMNS: dict[str, Label] = {
     ),
     "exchange.ambiguous_numbers": label(
         "error",
-        "The column “{column}” does not tell how its numbers are written: “{value}” in row {row} may be {one} "
-        'or {two}. Write into the mapping, under [formats]: decimal = "," or decimal = ".".',
+        "The column “{column}” does not tell how its numbers are written: “{value}” in row {row} may be {one}"
+        ' or {two}. Write into the mapping, under [formats]: decimal = "," or decimal = ".".',
     ),
     "exchange.ambiguous_dates": label(
         "error",
