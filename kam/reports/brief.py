@@ -9,9 +9,9 @@ from typing import Final
 from kam.core.errors import UserError
 from kam.core.formats import Formats
 from kam.core.words import Words
-from kam.reports.content import BriefContent
+from kam.reports.content import BriefContent, QuestionLine
 from kam.reports.document import About, Document
-from kam.reports.kit import ONE_PAGE, TWO_PAGES, Kit, Look
+from kam.reports.kit import EVERYTHING, ONE_PAGE, TWO_PAGES, Kit, Look
 from kam.reports.layout import (
     Band,
     Cut,
@@ -41,6 +41,8 @@ _ONE_PAGE_PEOPLE: Final = 6
 _OVER_FOLD: Final = 3 * MM
 _UNDER_FOLD: Final = 5 * MM
 _CARDS_ON_TWO: Final = 6
+_OVER_FOOTER: Final = 4.0
+"""Points between the last line and the footer's rule."""
 
 
 def draw_brief(content: BriefContent, *, words: Words, pages: Pages | str = Pages.AUTO) -> PaperResult:
@@ -56,15 +58,15 @@ def draw_brief(content: BriefContent, *, words: Words, pages: Pages | str = Page
             return one.draw(shown)
         if wanted is Pages.ONE:
             raise UserError("paper.too_much", pages=1)
+    if wanted is Pages.ALL:
+        return _MorePages(_kit(content, words, EVERYTHING), content).draw_flowing({})
     more = _MorePages(_kit(content, words, TWO_PAGES), content)
-    if wanted is not Pages.ALL:
-        two = more.fit_two()
-        if two is not None:
-            return more.draw_two(*two)
-        if wanted is Pages.TWO:
-            raise UserError("paper.too_much", pages=2)
-        return more.draw_flowing(more.least())
-    return more.draw_flowing({})
+    two = more.fit_two()
+    if two is not None:
+        return more.draw_two(two)
+    if wanted is Pages.TWO:
+        raise UserError("paper.too_much", pages=2)
+    return more.draw_flowing(more.least())
 
 
 def _kit(content: BriefContent, words: Words, look: Look) -> Kit:
@@ -140,7 +142,7 @@ class _OnePage:
         self.header = head.page_header(kit, content)
         self.frame = head.frame(kit, content)
         self.bands = self._bands()
-        self.room = PAGE_HEIGHT - kit.look.top - kit.look.bottom - 2.0
+        self.room = PAGE_HEIGHT - kit.look.top - kit.look.bottom - _OVER_FOOTER
 
     def _bands(self) -> list[Band]:
         kit, content = self.kit, self.content
@@ -218,7 +220,7 @@ class _MorePages:
         self.header = head.page_header(kit, content)
         self.second_header = head.second_header(kit, content)
         self.frame = head.frame(kit, content)
-        self.room = PAGE_HEIGHT - kit.look.top - kit.look.bottom - 2.0
+        self.room = PAGE_HEIGHT - kit.look.top - kit.look.bottom - _OVER_FOOTER
         self.first_bands = self._first_bands()
         self.second_bands = self._second_bands()
         self.questions = sayable(content)
@@ -246,10 +248,11 @@ class _MorePages:
         kit, content = self.kit, self.content
         day = head.meeting_day(kit, content.head)
         inside = [question for question in content.questions if question.internal]
+        limit = None if kit.look.unlimited else money.TOP_OPPORTUNITIES
         bands = [
             _pair(
                 kit,
-                [money.opportunities(kit, content, day)],
+                [money.opportunities(kit, content, day, limit=limit)],
                 [money.competitors(kit, content, day)],
             ),
             _pair(kit, [talk.risks(kit, content, day)], [close.unknown_table(kit, content)]),
@@ -283,14 +286,14 @@ class _MorePages:
     def _below_room(self) -> float:
         return PAGE_HEIGHT - self.kit.look.bottom - FOLD - _UNDER_FOLD
 
-    def fit_two(self) -> tuple[_Two] | None:
+    def fit_two(self) -> _Two | None:
         """What two pages show; None when what is never cut needs more."""
         order = self._order()
         first = fitted(self._first_height, self.room, order, _rows(self.first_bands))
         second = fitted(self._second_height, self._fold_room(), order, _rows(self.second_bands))
         if first is None or second is None:
             return None
-        return (_Two(first, second, fitting_questions(self.kit, self.questions, self._below_room())),)
+        return _Two(first, second, fitting_questions(self.kit, self.questions, self._below_room()))
 
     def least(self) -> dict[Part, int]:
         """Every section cut as far as the order allows."""
@@ -306,7 +309,9 @@ class _MorePages:
         self._draw_first(document, self.first_bands, two.first, self._first_height(two.first), pages=2)
         document.end_page()
         self._draw_internal_top(document, self.second_bands, two.second, self._fold_room())
-        self._draw_below_fold(document, FOLD + _UNDER_FOLD, two.questions)
+        self._draw_below_fold(
+            document, FOLD + _UNDER_FOLD, self.questions[: two.questions], len(self.questions)
+        )
         fold_marks(kit, document.pen)
         head.footer(kit, self.content, document.pen, 2, 2, internal=False)
         document.end_page()
@@ -342,9 +347,9 @@ class _MorePages:
         y = look.top + self.second_header.height + gap
         paint_bands(kit, document.pen, bands, y, gap, shown, document.bookmark)
 
-    def _draw_below_fold(self, document: Document, top: float, count: int, start: int = 0) -> None:
-        lines = self.questions[start : start + count]
-        total = len(self.questions) - start
+    def _draw_below_fold(
+        self, document: Document, top: float, lines: Sequence[QuestionLine], total: int
+    ) -> None:
         paint_client_half(self.kit, self.content, document.pen, top, lines, total, document.bookmark)
 
     def draw_flowing(self, shown: Shown) -> PaperResult:
@@ -380,7 +385,7 @@ class _MorePages:
         for number, count in enumerate(client_pages):
             folded = folds and number == 0
             top = FOLD + _UNDER_FOLD if folded else look.top
-            self._draw_below_fold(document, top, count, start)
+            self._draw_below_fold(document, top, self.questions[start : start + count], count)
             if folded:
                 fold_marks(kit, document.pen)
             page_number = len(pages) - int(folds) + number + 1

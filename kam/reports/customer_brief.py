@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,10 +13,8 @@ from kam.reports.document import About, Document
 from kam.reports.kit import CUSTOMER, Box, Kit
 from kam.reports.layout import (
     Band,
-    Cut,
     CutStep,
     Part,
-    Section,
     Shown,
     band_height,
     bands_height,
@@ -31,6 +28,8 @@ from kam.reports.sections import customer, customer_head
 
 _LEAST_LINES: Final = 2
 _LINES: Final = 4
+_OVER_FOOTER: Final = 7.0
+"""Points between the last frame and the footer's rule."""
 
 
 def draw_customer_brief(
@@ -64,7 +63,7 @@ class _Paper:
         self.content = content
         self.header = customer_head.header(kit, content)
         self.bands = self._bands()
-        self.room = PAGE_HEIGHT - kit.look.top - kit.look.bottom - 3.0
+        self.room = PAGE_HEIGHT - kit.look.top - kit.look.bottom - _OVER_FOOTER
 
     def _bands(self) -> list[Band]:
         kit, content = self.kit, self.content
@@ -117,7 +116,7 @@ class _Paper:
 
     def _paint_agreed(self, document: Document, lines: int) -> None:
         box = self._agreed(lines)
-        top = PAGE_HEIGHT - self.kit.look.bottom - 3.0 - box.height
+        top = PAGE_HEIGHT - self.kit.look.bottom - _OVER_FOOTER - box.height
         document.bookmark(self.kit.words.say("Agreed"), top)
         box.paint(document.pen, self.kit.look.left, top)
 
@@ -145,7 +144,7 @@ class _Paper:
                 self._paint_agreed(document, lines)
             customer_head.footer(kit, self.content, document.pen, number + 1, len(pages))
             document.end_page()
-        return PaperResult(document.finish(), len(pages), _no_cuts(self.bands))
+        return PaperResult(document.finish(), len(pages))
 
     def _document(self, extra: object) -> Document:
         head, words = self.content.head, self.kit.words
@@ -158,10 +157,3 @@ class _Paper:
             subject=head.client,
         )
         return Document(about, (self.content, extra))
-
-
-def _no_cuts(_bands: Sequence[Band]) -> tuple[Cut, ...]:
-    return ()
-
-
-__all__ = ["Section", "draw_customer_brief"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -12,6 +12,9 @@ from kam.core.words import Words
 from kam.reports.fonts import Face
 from kam.reports.pen import MM, PAGE_WIDTH, Pen
 from kam.reports.text import SetText, Style, set_text
+
+_UNLIMITED_LINES: Final = 40
+"""Even an unlimited cell must be shorter than a page, because rows do not split."""
 
 Paint = Callable[[Pen, float, float], None]
 
@@ -44,6 +47,8 @@ class Look:
     spacious: bool
     """Room for what one page leaves out: evidence, personal wins, who decides beyond a limit."""
     writing_pitch: float
+    unlimited: bool = False
+    """Nothing is cut for want of room, so cells take as many lines as they need."""
 
     @property
     def width(self) -> float:
@@ -129,6 +134,8 @@ CUSTOMER: Final = Look(
     writing_pitch=7.4 * MM,
 )
 
+EVERYTHING: Final = replace(TWO_PAGES, unlimited=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -150,7 +157,8 @@ class Kit:
 
     def set(self, text: str, width: float, style: Style | None = None, lines: int | None = None) -> SetText:
         """A text set in the body's style; at most a cell's number of lines unless said otherwise."""
-        return set_text(text, style or self.look.body, width, lines or self.look.cell_lines)
+        most = _UNLIMITED_LINES if self.look.unlimited else lines or self.look.cell_lines
+        return set_text(text, style or self.look.body, width, most)
 
     def text(self, text: str, width: float, style: Style | None = None, lines: int | None = None) -> Box:
         """A set text as a box."""

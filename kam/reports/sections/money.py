@@ -367,7 +367,7 @@ def competitors(kit: Kit, content: BriefContent, day: date) -> Section:
 def _competitor(kit: Kit, line: CompetitorLine, width: float, day: date) -> Box:
     look, words = kit.look, kit.words
     marks_at = width * (0.265 if look.spacious else 0.22)
-    text_at = marks_at + width * 0.13
+    text_at = marks_at + width * 0.138
     name_width = marks_at - 4
     name = [kit.text(line.name, name_width, look.body.bold(), 1)]
     if look.spacious:
