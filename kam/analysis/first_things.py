@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 
 LIMIT = 3
-_ATTITUDES = {int(attitude): attitude for attitude in Attitude}
 
 
 class FirstThingKind(Term):
@@ -170,8 +169,8 @@ def _fallen(deciders: Iterable[DeciderTrend]) -> list[FirstThing]:
             FirstThingKind.FALLEN_DECIDER,
             decider.stakeholder,
             name=decider.name,
-            before=_ATTITUDES[before.value],
-            now=_ATTITUDES[decider.trend.now.value],
+            before=Attitude.of(before.value),
+            now=Attitude.of(decider.trend.now.value),
         )
         for decider, before in fallen
         if before is not None

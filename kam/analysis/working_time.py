@@ -75,7 +75,9 @@ class WorkSpan:
             message = "hours of a day are wall-clock times without a zone"
             raise ValueError(message)
         if self.start_offset >= self.end_offset:
-            raise RuleError("domain.work_hours_reversed", start=self.start, end=self.end)
+            raise RuleError(
+                "domain.work_hours_reversed", start=f"{self.start:%H:%M}", end=f"{self.end:%H:%M}"
+            )
 
     @property
     def start_offset(self) -> int:
@@ -297,7 +299,9 @@ def _in_order(hours: DayHours) -> DayHours:
     ordered = tuple(sorted(hours, key=lambda span: span.start_offset))
     for earlier, later in pairwise(ordered):
         if later.start_offset < earlier.end_offset:
-            raise RuleError("domain.work_hours_overlap", start=later.start, end=earlier.end)
+            raise RuleError(
+                "domain.work_hours_overlap", start=f"{later.start:%H:%M}", end=f"{earlier.end:%H:%M}"
+            )
     return ordered
 
 

@@ -15,7 +15,8 @@ SENTENCES: dict[str, Label] = {
     "domain.complaint_open": label("error", "Complaint {number} is open; there is nothing to reopen."),
     "domain.done_in_future": label("error", "“{subject}” lies in the future and cannot be done yet."),
     "domain.due_date_too_far": label(
-        "error", "With these working hours the due date lies centuries ahead. Check the norm and the calendar."
+        "error",
+        "With these working hours the due date lies centuries ahead. Check the norm and the calendar.",
     ),
     "domain.empty_review": label("error", "A review needs ratings or notes."),
     "domain.lost_without_reason": label("error", "Write why the opportunity “{title}” was lost."),
@@ -35,9 +36,9 @@ SENTENCES: dict[str, Label] = {
         "error", "The text in the field {field} is {length} characters long; at most {limit} fit."
     ),
     "domain.work_hours_overlap": label(
-        "error", "Working hours overlap: one span ends at {end:%H:%M}, the next starts at {start:%H:%M}."
+        "error", "Working hours overlap: one span ends at {end}, the next starts at {start}."
     ),
     "domain.work_hours_reversed": label(
-        "error", "Working hours end before they begin: {start:%H:%M} to {end:%H:%M}."
+        "error", "Working hours end before they begin: {start} to {end}."
     ),
 }
