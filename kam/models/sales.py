@@ -15,7 +15,6 @@ from kam.models.base import Base, Record
 from kam.models.columns import (
     SHORT,
     audience_info,
-    cleared,
     currency,
     kept,
     money,
@@ -40,8 +39,8 @@ class OrderLine(Record):
     )
 
     account_id: Mapped[UUID] = owned("account", index=False)
-    unit_id: Mapped[UUID | None] = cleared("business_unit")
-    product_line_id: Mapped[UUID | None] = kept("product_line")
+    unit_id: Mapped[UUID | None] = kept("business_unit", index=False)
+    product_line_id: Mapped[UUID | None] = kept("product_line", index=False)
     order_number: Mapped[str] = written(SHORT)
     line_number: Mapped[int] = whole(1, 1_000_000)
     on: Mapped[date] = plain(client=True)
@@ -63,8 +62,8 @@ class MonthlySales(Record):
 
     account_id: Mapped[UUID] = owned("account", index=False)
     month: Mapped[Month] = plain(client=True)
-    unit_id: Mapped[UUID | None] = cleared("business_unit")
-    product_line_id: Mapped[UUID | None] = kept("product_line")
+    unit_id: Mapped[UUID | None] = kept("business_unit", index=False)
+    product_line_id: Mapped[UUID | None] = kept("product_line", index=False)
     unit_key: Mapped[UUID] = mapped_column(default=NO_ID, info=audience_info(client=True))
     product_line_key: Mapped[UUID] = mapped_column(default=NO_ID, info=audience_info(client=True))
     quantity: Mapped[Decimal | None] = plain(client=True)

@@ -17,7 +17,6 @@ from kam.models.types import (
     YesNo,
 )
 
-
 _FORMS = {
     IsoDate: ("date", "{name} IS date({name})"),
     MonthText: ("month", "({name} || '-01') IS date({name} || '-01')"),
