@@ -57,6 +57,8 @@ _DELIMITERS: Final = {",": ",", ";": ";", "\t": "\t", "tab": "\t", "|": "|"}
 _MONTH_FIELDS: Final = ("revenue", "quantity", "cost")
 _LARGEST: Final = 1_000_000
 _NEAR: Final = 60
+_UNKNOWN_KEY: Final = ("exchange.mapping_unknown_key", "exchange.mapping_unknown_key_near")
+_UNKNOWN_FIELD: Final = ("exchange.mapping_unknown_field", "exchange.mapping_unknown_field_near")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +162,15 @@ def _refuse_unknown(content: MappingOf[str, Any], known: tuple[str, ...], place:
     for name in content:
         if name not in known:
             where = f"{place}.{name}" if place else name
-            raise _with_nearest("exchange.mapping_unknown_key", name, list(known), key=where)
+            raise _with_nearest(_UNKNOWN_KEY, name, list(known), key=where)
 
 
-def _with_nearest(code: str, word: str, known: list[str], **details: object) -> UserError:
+def _with_nearest(codes: tuple[str, str], word: str, known: list[str], **details: object) -> UserError:
+    """The first code with everything known, or the second with the one word that is near."""
     near = nearest(word, known)
     if near is None:
-        return UserError(code, known=", ".join(known), **details)
-    return UserError(f"{code}_near", near=near, **details)
+        return UserError(codes[0], known=", ".join(known), **details)
+    return UserError(codes[1], near=near, **details)
 
 
 def _wrong(key: str, value: object, expected: str) -> UserError:
@@ -216,9 +219,7 @@ def _columns(stated: dict[str, Any], fields: MappingOf[str, Field]) -> dict[str,
         names = tuple(value) if isinstance(value, list) else (value,) if value else ()
         for name in names:
             if not isinstance(name, str) or name not in fields:
-                raise _with_nearest(
-                    "exchange.mapping_unknown_field", str(name), list(fields), heading=heading, field=name
-                )
+                raise _with_nearest(_UNKNOWN_FIELD, str(name), list(fields), heading=heading, field=name)
             if name in taken:
                 raise UserError("exchange.two_columns", field=name, first=taken[name], second=heading)
             taken[name] = heading
@@ -229,9 +230,7 @@ def _columns(stated: dict[str, Any], fields: MappingOf[str, Field]) -> dict[str,
 def _defaults(stated: dict[str, Any], fields: MappingOf[str, Field]) -> dict[str, Constant]:
     for name, value in stated.items():
         if name not in fields:
-            raise _with_nearest(
-                "exchange.mapping_unknown_field", name, list(fields), heading="defaults", field=name
-            )
+            raise _with_nearest(_UNKNOWN_FIELD, name, list(fields), heading="defaults", field=name)
         if not isinstance(value, str | int | float | date):
             raise _wrong("defaults", value, '"…"')
     return stated
