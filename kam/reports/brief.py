@@ -228,12 +228,7 @@ class _MorePages:
     def _first_bands(self) -> list[Band]:
         kit, content = self.kit, self.content
         day = head.meeting_day(kit, content.head)
-        attendees = people.attendees(
-            kit,
-            content,
-            day,
-            cards=_CARDS_ON_TWO if len(content.attendees) <= _CARDS_ON_TWO else people.CARDS,
-        )
+        attendees = people.attendees(kit, content, day, cards=self._cards())
         absent = people.absent_deciders(kit, content, day)
         more = tuple(box for box in (absent, people.our_side(kit, content)) if box is not None)
         return [
@@ -243,6 +238,11 @@ class _MorePages:
             _full(money.money(kit, content, day)),
             _full(close.readiness(kit, content)),
         ]
+
+    def _cards(self) -> int:
+        """A card each while there is room for all; otherwise as on one page, a line from the fifth on."""
+        count = len(self.content.attendees)
+        return count if self.kit.look.unlimited or count <= _CARDS_ON_TWO else people.CARDS
 
     def _second_bands(self) -> list[Band]:
         kit, content = self.kit, self.content

@@ -19,6 +19,7 @@ from kam.reports.text import set_text
 
 LEAST_WRITING: Final = 2
 WRITING: Final = 3
+_NEVER_CUT: Final = 40
 _CHECKED: Final[dict[ChecklistCode, Label]] = {
     ChecklistCode.PURPOSE: label("checked on paper", "purpose"),
     ChecklistCode.ATTENDEES: label("checked on paper", "attendees"),
@@ -42,28 +43,45 @@ def all_unknowns(kit: Kit, content: BriefContent) -> list[Unknown]:
     ask = _whom_to_ask(content.attendees)
     money = content.money
     empty = (
-        (not content.purpose, words.say("what we want from the meeting"), ""),
-        (not content.attendees, words.say("who comes and who decides"), ""),
+        (
+            not content.purpose,
+            words.say("what we want from the meeting: without it nobody can tell whether it went well"),
+            "",
+        ),
+        (not content.attendees, words.say("who comes: one cannot prepare for people one does not know"), ""),
         (
             bool(content.attendees)
             and not any(BuyingRole.DECIDER in card.roles for card in content.attendees)
             and not any(one.role is BuyingRole.DECIDER for one in content.absent),
-            words.say("who decides"),
+            words.say("who decides: without them no agreement holds"),
             ask,
         ),
-        (not money.months and money.total is None, words.say("what they buy from us: no sales data"), ""),
-        (money.wallet is None, words.say("what they spend in our category, and with whom"), ask),
-        (not content.competitors, words.say("who else supplies them"), ask),
-        (not content.opportunities, words.say("where we could grow"), ask),
-        (not content.asks, words.say("what we ask and how far we may go"), ""),
+        (
+            not money.months and money.total is None,
+            words.say("what they buy from us: without figures neither growth nor fall is seen"),
+            "",
+        ),
+        (
+            money.wallet is None,
+            words.say("what they spend in our category: without it our share is a guess"),
+            ask,
+        ),
+        (not content.competitors, words.say("who else supplies them: a lost order goes there"), ask),
+        (
+            not content.opportunities,
+            words.say("where we could grow: otherwise the meeting brings nothing new"),
+            ask,
+        ),
+        (
+            not content.asks,
+            words.say("what we ask and where our limit is: without a limit concessions are made on the spot"),
+            "",
+        ),
     )
-    known = {unknown.kind for unknown in content.unknowns}
     unknowns = list(content.unknowns)
     for is_empty, what, whom in empty:
         if is_empty:
             unknowns.append(Unknown(UnknownKind.TEXT, what, ask=whom))
-    if content.head.starts_at and not content.attendees and UnknownKind.DECISION_ORDER not in known:
-        unknowns.append(Unknown(UnknownKind.DECISION_ORDER))
     return unknowns
 
 
@@ -87,7 +105,7 @@ def unknown_line(kit: Kit, content: BriefContent) -> Section:
         parts.append(words.say("{what} ({whom})", what=what, whom=whom) if whom else what)
     text = " · ".join(parts)
     indent = text_width(name.upper(), look.label) + 9
-    first = set_text(text, look.body, look.width - indent, 4)
+    first = set_text(text, look.body, look.width - indent, _NEVER_CUT)
 
     def paint(pen: Pen, x: float, y: float) -> None:
         pen.line(x, y + 0.5, x + look.width, y + 0.5, 1)

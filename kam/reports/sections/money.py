@@ -41,7 +41,7 @@ _CHART_HEIGHT: Final = {False: 23.8 * MM, True: 34 * MM}
 _SIDE: Final = 39 * MM
 _FIGURE: Final = Style(11, 13, Face.BOLD)
 _BAR: Final = 26.5 * MM
-_TOP_OPPORTUNITIES: Final = 3
+TOP_OPPORTUNITIES: Final = 3
 _LINES_SHOWN: Final = 6
 _STAGES: Final[dict[OpportunityStage, Label]] = {
     OpportunityStage.IDEA: label("opportunity on paper", "idea"),
@@ -72,7 +72,8 @@ def money(kit: Kit, content: BriefContent, day: date) -> Section:
         )
         cells.append((0.0, chart))
     side_at = _CHART[spacious] + (4 if not spacious else 5) * MM if block.months else 0.0
-    cells.append((side_at, _side(kit, block, day)))
+    if block.months or block.plan_fact or block.wallet or block.receivables or block.rhythm:
+        cells.append((side_at, _side(kit, block)))
     if spacious and block.lines:
         lines_width = width - side_at - _SIDE - 9 * MM
         cells.append((width - lines_width, _lines(kit, block.lines, lines_width)))
@@ -140,7 +141,7 @@ def _legend(kit: Kit, block: MoneyBlock) -> Box:
     return Box(9, lambda pen, x, y: legend(pen, x, y + 4.5, entries, style))
 
 
-def _side(kit: Kit, block: MoneyBlock, day: date) -> Box:
+def _side(kit: Kit, block: MoneyBlock) -> Box:
     boxes: list[Box] = []
     look, words = kit.look, kit.words
     if block.plan_fact is not None and block.plan_fact.plan > 0:
@@ -284,7 +285,7 @@ def _on_year(kit: Kit, change: Decimal | None, line: ProductLineFigure) -> str:
 
 
 def opportunities(
-    kit: Kit, content: BriefContent, day: date, *, limit: int | None = _TOP_OPPORTUNITIES
+    kit: Kit, content: BriefContent, day: date, *, limit: int | None = TOP_OPPORTUNITIES
 ) -> Section:
     """The top three opportunities, or whitespace cells where there are none."""
     words, lines = kit.words, content.opportunities

@@ -57,7 +57,12 @@ def attendees(kit: Kit, content: BriefContent, day: date, *, cards: int = CARDS)
     rows = [_card(kit, card, columns, day) for card in people[:cards]]
     rows += [_line(kit, card, columns) for card in people[cards:]]
     return Section(
-        Part.ATTENDEES, heading, kit.look.width, tuple(rows), _table_head(kit, columns), total=len(people)
+        Part.ATTENDEES,
+        heading,
+        kit.look.width,
+        tuple(rows),
+        _table_head(kit, columns) if people else None,
+        total=len(people),
     )
 
 
@@ -120,7 +125,7 @@ def _name(kit: Kit, card: AttendeeCard, width: float) -> Box:
     if not card.name:
         who = card.title or kit.words.say("somebody")
         return missing_chip(who, Style(style.size - 0.5, style.leading), width)
-    return text_box(set_runs(_name_runs(card.name), style, width, 1))
+    return text_box(set_runs(_name_runs(card.name), style, width, 12 if kit.look.unlimited else 1))
 
 
 def _name_runs(name: PersonName) -> tuple[tuple[str, Face], ...]:
@@ -205,14 +210,14 @@ def _cares_cell(kit: Kit, card: AttendeeCard, width: float) -> Box:
     if look.spacious and card.personal_win:
         lead = kit.words.say("Personally:")
         runs = ((f"{lead} ", Face.ITALIC), (card.personal_win, Face.REGULAR))
-        boxes.append(text_box(set_runs(runs, look.body, width, 2)))
+        boxes.append(text_box(set_runs(runs, look.body, width, 40 if look.unlimited else 2)))
     return stacked(boxes)
 
 
 def _line(kit: Kit, card: AttendeeCard, columns: _Columns) -> Box:
     """An attendee in one line: the name, the role, the influence, the attitude and the contact stay."""
     look = kit.look
-    name = card.name.family and f"{card.name.family} " or ""
+    name = f"{card.name.family} " if card.name.family else ""
     address = " ".join(filter(None, (card.name.given, card.name.patronymic)))
     title = f", {card.title}" if card.title and card.name else card.title
     runs = ((address, Face.BOLD), (f" {name}".rstrip(), Face.REGULAR), (title, Face.REGULAR))
@@ -256,7 +261,9 @@ def our_side(kit: Kit, content: BriefContent) -> Box:
 
         return Box(look.body.leading + 3, paint)
     people = " · ".join(_of_ours(kit, one) for one in content.ours)
-    made = set_text(words.say("**Us:** {people}", people=people), look.body, look.width, 2)
+    made = set_text(
+        words.say("**Us:** {people}", people=people), look.body, look.width, 40 if look.unlimited else 2
+    )
     return Box(made.height + 3, lambda pen, x, y: pen.text(x, y + 1.5, made))
 
 

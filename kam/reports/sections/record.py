@@ -40,7 +40,7 @@ def changes(kit: Kit, content: BriefContent, day: date) -> Section:
         heading = Heading(label, message) if content.changes else Heading(label, missing=message)
     else:
         since = words.say(
-            "since {date}, in {days}",
+            "since {date}, {days}",
             date=kit.near(head.last_meeting_on, day),
             days=days(words, (day - head.last_meeting_on).days),
         )
@@ -209,7 +209,7 @@ def _complaint_text(kit: Kit, line: ComplaintLine, width: float, day: date) -> B
         else words.say("No line agreed")
     )
     runs = ((f"{summary}.", Face.BOLD), (said, Face.REGULAR), (f" {agreed}", Face.ITALIC))
-    return text_box(set_runs(runs, look.body, width, 5 if look.spacious else 3))
+    return text_box(set_runs(runs, look.body, width, 40 if look.unlimited else 5 if look.spacious else 3))
 
 
 def _pause(kit: Kit, clock: ComplaintClock | None, day: date) -> str:
