@@ -125,6 +125,7 @@ class WorkCalendar:
     holidays: frozenset[date] = frozenset()
     exceptions: tuple[CalendarException, ...] = ()
     _by_day: dict[date, DayHours] = field(init=False, compare=False, repr=False)
+    _usual_day: timedelta | None = field(init=False, compare=False, repr=False)
     _years: dict[int, _Year] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -134,6 +135,9 @@ class WorkCalendar:
         object.__setattr__(self, "weekly", tuple(_in_order(hours) for hours in self.weekly))
         by_day = {exception.day: _in_order(exception.hours) for exception in self.exceptions}
         object.__setattr__(self, "_by_day", by_day)
+        lengths = [sum((span.length for span in hours), timedelta(0)) for hours in self.weekly if hours]
+        usual = max(lengths, key=lambda length: (lengths.count(length), length), default=None)
+        object.__setattr__(self, "_usual_day", usual)
         object.__setattr__(self, "_years", {})
 
     @property
@@ -144,10 +148,9 @@ class WorkCalendar:
         the length most of them have, of equally many the longer: a short Saturday shortens no norm.
         Raises RuleError when no day of the week has hours.
         """
-        lengths = [sum((span.length for span in hours), timedelta(0)) for hours in self.weekly if hours]
-        if not lengths:
+        if self._usual_day is None:
             raise RuleError("domain.calendar_without_hours")
-        return max(lengths, key=lambda length: (lengths.count(length), length))
+        return self._usual_day
 
     def hours_on(self, day: date) -> DayHours:
         """The hours of a date, by exception, holiday or weekday in that order."""
@@ -161,8 +164,10 @@ class WorkCalendar:
         first, last = _instant(start), _instant(end)
         if last <= first:
             return timedelta(0)
-        years = range(self._local_year(start), self._local_year(end) + 1)
-        worked = sum(self._year(year).done_by(last) - self._year(year).done_by(first) for year in years)
+        worked = 0
+        for year in range(self._local_year(start), self._local_year(end) + 1):
+            laid_out = self._year(year)
+            worked += laid_out.done_by(last) - laid_out.done_by(first)
         return worked * _MICROSECOND
 
     def add(self, start: datetime, amount: timedelta) -> datetime:
@@ -284,6 +289,8 @@ def _offset(instant: int, zone: ZoneInfo) -> int:
 
 def in_utc(moment: datetime) -> datetime:
     """An aware moment in UTC; a naive one, which could mean any instant, raises ValueError."""
+    if moment.tzinfo is UTC:
+        return moment
     if moment.utcoffset() is None:
         message = f"a moment without its time zone: {moment.isoformat()}"
         raise ValueError(message)
