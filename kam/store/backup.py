@@ -16,10 +16,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import sqlcipher3.dbapi2 as driver
+
 from kam.core.clock import Clock
 from kam.core.errors import UserError
 from kam.store.atomic import PARTIAL, flush, put_in_free_place, put_in_place, written_aside
-from kam.store.engine import connect
+from kam.store.engine import connect, connect_to_check
 from kam.store.faults import explained
 from kam.store.files import (
     carries_our_mark,
@@ -161,13 +163,15 @@ def _copy(source: DriverConnection, partial: Path) -> None:
 def _is_sound(file: Path) -> bool:
     """Open the copy anew, and check its pages, constraints, search index and references."""
     try:
-        with closing(connect(file, "ro", immutable=True)) as connection, explained(file):
+        with closing(connect_to_check(file)) as connection, explained(file):
             pages = connection.execute("PRAGMA integrity_check(1)").fetchone()
             stray = connection.execute("PRAGMA foreign_key_check").fetchone()
     except UserError as error:
         if error.code != "store.damaged":
             raise
         return False
+    except driver.DatabaseError:
+        return False  # the schema's own text is spoiled
     return bool(pages == ("ok",) and stray is None)
 
 

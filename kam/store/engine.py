@@ -84,6 +84,16 @@ def connect(path: Path, mode: Mode, *, immutable: bool = False) -> DriverConnect
     return connection
 
 
+def connect_to_check(path: Path) -> DriverConnection:
+    """A connection that could write, so that SQLite reads the CHECK constraints, but is told not to.
+
+    On a connection that is read-only by its mode ``integrity_check`` passes over broken constraints.
+    """
+    connection = connect(path, "rw")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
 def start_log(connection: DriverConnection) -> None:
     """Turn to write-ahead logging.
 

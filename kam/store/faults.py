@@ -55,6 +55,8 @@ def fault_of(error: BaseException, path: str | os.PathLike[str]) -> UserError | 
     if isinstance(error, driver.DatabaseError):
         text = str(error)
         code = next((code for sign, code in _SQLITE if sign in text), None)
+    elif isinstance(error, UnicodeDecodeError):
+        code = "store.damaged"  # of stored text, or of SQLite's own message that quotes it
     elif isinstance(error, OSError):
         code = _SYSTEM.get(error.errno or 0, "store.cannot_open")
     else:
@@ -67,7 +69,7 @@ def explained(path: str | os.PathLike[str]) -> Iterator[None]:
     """Failures of the disk and of SQLite inside the block become ``UserError`` about this path."""
     try:
         yield
-    except (driver.DatabaseError, OSError) as error:
+    except (driver.DatabaseError, UnicodeDecodeError, OSError) as error:
         fault = fault_of(error, path)
         if fault is None:
             raise

@@ -119,7 +119,9 @@ def recognise(path: Path, *, alone: bool = False) -> Recognised:
         raise _kind_of_refusal(path)
     with looking_at(path, alone=alone) as connection:
         schema = _schema_number(connection, path)
-        if alone and was_left:
+        if not was_left:
+            _must_have_its_length(connection, path)
+        elif alone:
             _must_be_whole(connection, path)
     return Recognised(path, schema, was_left)
 
@@ -178,6 +180,12 @@ def _schema_number(connection: DriverConnection, path: Path) -> int:
     if revisions != [(revision_name(number),)]:
         raise UserError("store.damaged", path=str(path))
     return number
+
+
+def _must_have_its_length(connection: DriverConnection, path: Path) -> None:
+    """SQLite itself forgives a last page that is not all there."""
+    if _header(connection, "page_count") * _header(connection, "page_size") > _size(path):
+        raise UserError("store.damaged", path=str(path))
 
 
 def _must_be_whole(connection: DriverConnection, path: Path) -> None:

@@ -10,11 +10,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy.exc import DBAPIError
+
 from kam.core.errors import UserError
 from kam.store import search_sources
-from kam.store.engine import connect, sole_engine
+from kam.store.engine import connect, connect_to_check, sole_engine
 from kam.store.faults import explained
-from kam.store.files import carries_our_mark, looking_at, real_path, recognise, sidecar
+from kam.store.files import carries_our_mark, real_path, recognise, sidecar
 from kam.store.journal import unpack
 
 if TYPE_CHECKING:
@@ -76,7 +79,9 @@ def settle(path: Path) -> bool:
 
 
 def check(path: Path) -> CheckReport:
-    """Check everything that can be checked in a workspace, open or closed, without changing it.
+    """Check everything that can be checked in a workspace, open or closed, without changing what it says.
+
+    Only a log that a crash left is brought into the file, as any opening does.
 
     Raises:
         UserError: what ``recognise`` raises; then there is no workspace to check.
@@ -84,12 +89,14 @@ def check(path: Path) -> CheckReport:
     """
     found = recognise(real_path(path))
     try:
-        with looking_at(found.path) as connection:
+        with closing(connect_to_check(found.path)) as connection, explained(found.path):
             findings = tuple(_findings(connection)) or tuple(_search(found.path))
     except UserError as error:
         if error.code != "store.damaged":
             raise
         findings = (Finding("check.unreadable"),)
+    except (driver.DatabaseError, DBAPIError) as error:  # the schema's own text is spoiled
+        findings = (Finding("check.page", {"what": str(error.__cause__ or error)}),)
     return CheckReport(found.path, found.schema, found.path.stat().st_size, findings)
 
 
@@ -155,10 +162,9 @@ def _search(path: Path) -> Iterator[Finding]:
 
 def _unpacks(image: bytes) -> bool:
     try:
-        unpack(image)
+        return isinstance(unpack(image), dict)
     except Exception:  # noqa: BLE001 - whatever unpacking damaged bytes raises
         return False
-    return True
 
 
 def _blobs(connection: DriverConnection) -> Iterator[Finding]:
