@@ -62,6 +62,13 @@ def test_a_string_that_cannot_be_translated_whole_is_a_fault(source: Path, line:
     assert len(catalogues.find_sentences(source).faults) == 1
 
 
+def test_a_method_that_happens_to_be_called_label_says_nothing(source: Path) -> None:
+    written(source / "query.py", 'func.count().label("orders")')
+    found = catalogues.find_sentences(source)
+    assert found.faults == []
+    assert not any("orders" in text for text, _ in found.sentences)
+
+
 def test_one_english_cannot_be_counted_in_two_ways(source: Path) -> None:
     written(source / "twice.py", 'words.say("{count} day")')
     assert len(catalogues.find_sentences(source).faults) == 1
