@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from kam.core.errors import UserError
@@ -24,6 +25,7 @@ from kam.reports.layout import (
     fitted,
     flowed,
     paint_bands,
+    spread,
 )
 from kam.reports.pen import MM, PAGE_HEIGHT
 from kam.reports.result import Pages, PaperResult
@@ -165,9 +167,9 @@ class _OnePage:
             _full(close.readiness(kit, content)),
         ]
 
-    def _height(self, shown: Shown) -> float:
-        gap = self.kit.look.least_gap
-        lines = shown.get(Part.CAPTURE, close.WRITING)
+    def _height(self, shown: Shown, gap: float | None = None, more_lines: int = 0) -> float:
+        gap = self.kit.look.least_gap if gap is None else gap
+        lines = shown.get(Part.CAPTURE, close.WRITING) + more_lines
         fixed = self.header.height + self.frame.height + close.capture(self.kit, self.content, lines).height
         return fixed + bands_height(self.kit, self.bands, shown, gap) + 3 * gap
 
@@ -179,13 +181,11 @@ class _OnePage:
     def draw(self, shown: Mapping[Part, int]) -> PaperResult:
         """Draw it; spare height goes to the gaps, then to more lines to write on."""
         kit, look = self.kit, self.kit.look
-        gaps = len(self.bands) + 2
-        spare = self.room - self._height(shown)
-        gap = min(look.most_gap, look.least_gap + spare / gaps)
-        spare -= (gap - look.least_gap) * gaps
-        more_lines = int(spare / look.writing_pitch)
-        spare -= more_lines * look.writing_pitch
-        gap += spare / gaps
+        gap = spread(lambda gap: self._height(shown, gap), self.room, look.least_gap, look.most_gap)
+        more_lines = int((self.room - self._height(shown, gap)) / look.writing_pitch)
+        if more_lines:
+            height = partial(self._height, shown, more_lines=more_lines)
+            gap = spread(height, self.room, gap, gap + look.most_gap)
         document = _document(kit, self.content, Pages.ONE)
         pen, x = document.pen, look.left
         self.header.paint(pen, x, look.top)
@@ -271,14 +271,12 @@ class _MorePages:
             CutStep(Part.COMPLAINTS, min(max(urgent, 1), len(self.content.complaints))),
         )
 
-    def _first_height(self, shown: Shown) -> float:
-        gap = self.kit.look.least_gap
+    def _first_height(self, bands: Sequence[Band], shown: Shown, gap: float) -> float:
         fixed = self.header.height + self.frame.height
-        return fixed + bands_height(self.kit, self.first_bands, shown, gap) + 2 * gap
+        return fixed + bands_height(self.kit, bands, shown, gap) + 2 * gap
 
-    def _second_height(self, shown: Shown) -> float:
-        gap = self.kit.look.least_gap
-        return self.second_header.height + bands_height(self.kit, self.second_bands, shown, gap) + gap
+    def _further_height(self, bands: Sequence[Band], shown: Shown, gap: float) -> float:
+        return self.second_header.height + bands_height(self.kit, bands, shown, gap) + gap
 
     def _fold_room(self) -> float:
         return FOLD - _OVER_FOLD - self.kit.look.top
@@ -289,8 +287,19 @@ class _MorePages:
     def fit_two(self) -> _Two | None:
         """What two pages show; None when what is never cut needs more."""
         order = self._order()
-        first = fitted(self._first_height, self.room, order, _rows(self.first_bands))
-        second = fitted(self._second_height, self._fold_room(), order, _rows(self.second_bands))
+        gap = self.kit.look.least_gap
+        first = fitted(
+            lambda shown: self._first_height(self.first_bands, shown, gap),
+            self.room,
+            order,
+            _rows(self.first_bands),
+        )
+        second = fitted(
+            lambda shown: self._further_height(self.second_bands, shown, gap),
+            self._fold_room(),
+            order,
+            _rows(self.second_bands),
+        )
         if first is None or second is None:
             return None
         return _Two(first, second, fitting_questions(self.kit, self.questions, self._below_room()))
@@ -306,7 +315,7 @@ class _MorePages:
         """Draw two pages: the second folds so that its lower half may lie on the table."""
         kit = self.kit
         document = _document(kit, self.content, Pages.TWO)
-        self._draw_first(document, self.first_bands, two.first, self._first_height(two.first), pages=2)
+        self._draw_first(document, self.first_bands, two.first, pages=2)
         document.end_page()
         self._draw_internal_top(document, self.second_bands, two.second, self._fold_room())
         self._draw_below_fold(
@@ -321,12 +330,10 @@ class _MorePages:
             cuts.append(Cut(Part.QUESTIONS, label, two.questions, len(self.questions)))
         return PaperResult(document.finish(), 2, tuple(cuts))
 
-    def _draw_first(
-        self, document: Document, bands: Sequence[Band], shown: Shown, height: float, pages: int
-    ) -> None:
+    def _draw_first(self, document: Document, bands: Sequence[Band], shown: Shown, pages: int) -> None:
         kit, look = self.kit, self.kit.look
-        spare = max(self.room - height, 0.0)
-        gap = min(look.most_gap * 1.6, look.least_gap + spare / (len(bands) + 1))
+        height = partial(self._first_height, bands, shown)
+        gap = spread(height, self.room, look.least_gap, look.most_gap * 1.6)
         y = look.top
         self.header.paint(document.pen, look.left, y)
         y += self.header.height + gap
@@ -340,9 +347,7 @@ class _MorePages:
         self, document: Document, bands: Sequence[Band], shown: Shown, room: float
     ) -> None:
         kit, look = self.kit, self.kit.look
-        height = self.second_header.height + bands_height(kit, bands, shown, look.least_gap) + look.least_gap
-        spare = max(room - height, 0.0)
-        gap = min(look.most_gap, look.least_gap + spare / max(len(bands), 1))
+        gap = spread(partial(self._further_height, bands, shown), room, look.least_gap, look.most_gap)
         self.second_header.paint(document.pen, look.left, look.top)
         y = look.top + self.second_header.height + gap
         paint_bands(kit, document.pen, bands, y, gap, shown, document.bookmark)
@@ -356,7 +361,7 @@ class _MorePages:
         """Draw as many pages as it takes: the internal ones first, then what the client may see."""
         kit, look = self.kit, self.kit.look
         bands = [_limited(band, shown) for band in (*self.first_bands, *self.second_bands)]
-        gap = (look.least_gap + look.most_gap) / 2
+        gap = look.least_gap
         first_room = self.room - self.header.height - self.frame.height - 2 * gap
         room = self.room - self.second_header.height - gap
         pages = flowed(kit, bands, first_room, room, gap)
@@ -370,8 +375,7 @@ class _MorePages:
         for number, page in enumerate(pages):
             last = number == len(pages) - 1
             if number == 0:
-                height = self.room - first_room + sum(band_height(kit, band, {}, gap) + gap for band in page)
-                self._draw_first(document, page, {}, max(height, self.room), total)
+                self._draw_first(document, page, {}, total)
             else:
                 self._draw_internal_top(
                     document, page, {}, self._fold_room() if last and folds else self.room

@@ -21,6 +21,7 @@ from kam.reports.layout import (
     fitted,
     flowed,
     paint_bands,
+    spread,
 )
 from kam.reports.pen import PAGE_HEIGHT
 from kam.reports.result import Pages, PaperResult
@@ -87,8 +88,8 @@ class _Paper:
     def _agreed(self, lines: int) -> Box:
         return customer_head.agreed(self.kit, self.content, lines)
 
-    def _height(self, shown: Shown) -> float:
-        gap = self.kit.look.least_gap
+    def _height(self, shown: Shown, gap: float | None = None) -> float:
+        gap = self.kit.look.least_gap if gap is None else gap
         lines = shown.get(Part.CAPTURE, _LINES)
         fixed = self.header.height + self._agreed(lines).height
         return fixed + bands_height(self.kit, self.bands, {}, gap) + 2 * gap
@@ -100,10 +101,8 @@ class _Paper:
     def draw_one(self, shown: Shown) -> PaperResult:
         """Draw it on one page."""
         kit, look = self.kit, self.kit.look
-        gaps = len(self.bands) + 1
-        spare = self.room - self._height(shown)
-        gap = min(look.most_gap, look.least_gap + spare / gaps)
-        spare -= (gap - look.least_gap) * gaps
+        gap = spread(lambda gap: self._height(shown, gap), self.room, look.least_gap, look.most_gap)
+        spare = self.room - self._height(shown, gap)
         lines = shown.get(Part.CAPTURE, _LINES) + int(spare / look.writing_pitch)
         document = self._document(Pages.ONE)
         self.header.paint(document.pen, look.left, look.top)

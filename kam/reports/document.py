@@ -46,7 +46,11 @@ class Document:
     """Pages, bookmarks and metadata of one PDF."""
 
     def __init__(self, about: About, content: object) -> None:
+        from reportlab import rl_config
         from reportlab.pdfgen.canvas import Canvas
+
+        # Plain deflated streams: the text wrapping of old mail gateways costs a quarter of time and size.
+        rl_config.useA85 = 0
 
         self._buffer = BytesIO()
         canvas: Any = Canvas(self._buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1)

@@ -18,6 +18,7 @@ _AFTER_RULE: Final = 1.9
 _AFTER_LABEL: Final = 6.0
 _AFTER_HEADING: Final = 0.7
 _LEAST_ROWS_TOGETHER: Final = 2
+_HALVINGS: Final = 10
 
 
 class Part(StrEnum):
@@ -188,6 +189,20 @@ def bands_height(kit: Kit, bands: Sequence[Band], shown: Shown, gap: float) -> f
     """The height of bands one under the other with ``gap`` between them."""
     heights = [band_height(kit, band, shown, gap) for band in bands]
     return sum(heights) + gap * max(len(heights) - 1, 0)
+
+
+def spread(height_at: Callable[[float], float], room: float, least: float, most: float) -> float:
+    """The gap between sections with which they take up ``room``, never less than ``least`` nor more than ``most``.
+
+    Searched for, because a gap inside a column counts only where that column is the tallest.
+    """
+    if height_at(most) <= room:
+        return most
+    low, high = least, most
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if height_at(middle) <= room else (low, middle)
+    return low
 
 
 @dataclass(frozen=True, slots=True)
