@@ -105,9 +105,9 @@ def run_demo(context: Context, given: Namespace) -> int:
 def run_check(context: Context, given: Namespace) -> int:
     """Say whether the file is sound, and what is not."""
     from kam.core.errors import UserError
-    from kam.store.recovery import check
+    from kam.services.files import check_workspace
 
-    report = check(given.workspace)
+    report = check_workspace(given.workspace)
     sentences = [context.sentence(UserError(each.code, **each.details)) for each in report.findings]
     if given.json:
         findings = [
@@ -126,16 +126,16 @@ def run_check(context: Context, given: Namespace) -> int:
 
 def run_backup(context: Context, given: Namespace) -> int:
     """Make a backup now."""
-    from kam.store.backup import backup_now
+    from kam.services.files import back_up
 
-    made = backup_now(given.workspace, context.clock)
+    made = back_up(given.workspace, context.clock)
     context.tell(context.words.say("The backup is in {path}.", path=made.path))
     return DONE
 
 
 def run_restore(context: Context, given: Namespace) -> int:
     """Bring a backup back, or list what there is."""
-    from kam.store.backup import list_backups, restore
+    from kam.services.files import list_backups, restore
 
     words = context.words
     if given.backup is None:

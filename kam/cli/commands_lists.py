@@ -135,7 +135,7 @@ def run_show(context: Context, given: Namespace) -> int:
 
     with context.open(given.workspace) as workspace:
         found = find_account(workspace, given.account)
-        overview = account_overview(workspace, found, as_of=given.as_of or context.clock.now())
+        overview = account_overview(workspace, found.id, as_of=given.as_of or context.clock.now())
     if given.json:
         context.json(overview)
     else:

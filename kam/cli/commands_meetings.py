@@ -137,7 +137,7 @@ def run_schedule(context: Context, given: Namespace) -> int:
     from kam.services.meetings import MeetingPlan, schedule_meeting
 
     with context.open(given.workspace, for_writing=True) as workspace:
-        account = find_account(workspace, given.account)
+        account = find_account(workspace, given.account).id
         plan = MeetingPlan(
             account_id=account,
             starts_local=given.when,
@@ -171,7 +171,7 @@ def run_brief(context: Context, given: Namespace) -> int:
 
     as_of = given.as_of or context.clock.now()
     with context.open(given.workspace) as workspace:
-        account = None if given.account is None else find_account(workspace, given.account)
+        account = None if given.account is None else find_account(workspace, given.account).id
         wish = BriefWish(
             meeting_id=given.meeting,
             account_id=account,

@@ -37,8 +37,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
 
 def run_history(context: Context, given: Namespace) -> int:
     """The steps of the journal."""
-    from kam.services.history import list_steps
-    from kam.store.journal import StepKind
+    from kam.services.history import StepKind, list_steps
 
     with context.open(given.workspace) as workspace:
         rows = list_steps(workspace, limit=given.limit)

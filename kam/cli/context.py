@@ -24,7 +24,7 @@ from kam.core.vocabulary import ScaleTerm, Term
 from kam.core.words import Label, Words, label
 
 if TYPE_CHECKING:
-    from kam.store.workspace import Workspace
+    from kam.services.files import Workspace
 
 _COLUMN_GAP = "  "
 _WIDEST = 48
@@ -41,9 +41,9 @@ class Context:
 
     def open(self, path: Path, *, for_writing: bool = False) -> Workspace:
         """The workspace at a path, for reading unless said otherwise."""
-        from kam.store.workspace import Workspace
+        from kam.services.files import open_workspace
 
-        return Workspace.open(path, self.clock, read_only=not for_writing)
+        return open_workspace(path, self.clock, for_writing=for_writing)
 
     def tell(self, text: str) -> None:
         """A line for the user."""

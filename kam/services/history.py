@@ -14,6 +14,8 @@ from kam.store import undo as steps
 from kam.store.journal import UNDOABLE, Liveness, StepInfo, StepKind, read_steps
 from kam.store.workspace import Workspace
 
+__all__ = ["StepKind", "StepRow", "list_steps", "redo_step", "undo_step"]
+
 
 @dataclass(frozen=True, slots=True)
 class StepRow:

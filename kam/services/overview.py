@@ -240,7 +240,7 @@ class _Overview:
             query = query.where(moment >= self._as_of - timedelta(hours=1)).order_by(moment)
         else:
             query = query.where(moment <= self._as_of).order_by(moment.desc())
-        return tuple(MeetingLine(*row) for row in self._session.execute(query.limit(LINES)).tuples())
+        return tuple(MeetingLine(*row) for row in self._session.execute(query.limit(LINES)))
 
     def _promises(self) -> tuple[PromiseLine, ...]:
         query = (
@@ -268,7 +268,7 @@ class _Overview:
             .order_by(Complaint.received_at.desc())
             .limit(LINES)
         )
-        return tuple(ComplaintLine(*row) for row in self._session.execute(query).tuples())
+        return tuple(ComplaintLine(*row) for row in self._session.execute(query))
 
     def _people(self) -> tuple[tuple[PersonLine, ...], int]:
         here = (Stakeholder.account_id == self._account.id) & Stakeholder.left_on.is_(None)
@@ -291,7 +291,7 @@ class _Overview:
             select(StakeholderRole.stakeholder_id, StakeholderRole.role).where(
                 StakeholderRole.stakeholder_id.in_(ids)
             )
-        ).tuples():
+        ):
             roles.setdefault(owner, []).append(role)
         lines = [
             PersonLine(

@@ -73,7 +73,7 @@ def _compute(session: Session, today: date) -> dict[UUID, Standing]:
     overridden = _overrides(session)
     nothing = Money(0, currency)
     found: dict[UUID, Standing] = {}
-    for account_id, potential in session.execute(select(Account.id, Account.potential)).tuples():
+    for account_id, potential in session.execute(select(Account.id, Account.potential)):
         abc = classes.get(account_id)
         segment = overridden.get((account_id, "segment"))
         group = overridden.get((account_id, "key_group"))

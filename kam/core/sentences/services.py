@@ -20,4 +20,12 @@ SENTENCES: dict[str, Label] = {
     "workspace.unknown_language": label(
         "error", "The language “{language}” is not known; choose one of: {known}."
     ),
+    "colleague.ambiguous": label("error", "“{name}” fits {count} of us; write more of the name, or the id:"),
+    "colleague.not_found": label("error", "There is nobody of us called “{name}”."),
+    "person.ambiguous": label(
+        "error", "“{name}” fits {count} people of this account; write more of the name, or the id:"
+    ),
+    "person.not_found": label(
+        "error", "This account has nobody called “{name}”; kam list WORKSPACE people shows who there is."
+    ),
 }

@@ -123,7 +123,7 @@ class _Portfolio:
             .where(Complaint.stage.not_in(ENDED_STAGES))
             .group_by(Complaint.account_id)
         )
-        return defaultdict(int, dict(self._session.execute(query).tuples()))
+        return defaultdict(int, {row[0]: row[1] for row in self._session.execute(query)})
 
     def _contacts(self, as_of: datetime) -> tuple[dict[UUID, datetime], dict[UUID, datetime]]:
         """When each account is met next, and when there was contact last."""
@@ -137,4 +137,4 @@ class _Portfolio:
             .where(Interaction.status == InteractionStatus.DONE, Interaction.starts_at <= as_of)
             .group_by(Interaction.account_id)
         )
-        return dict(self._session.execute(planned).tuples()), dict(self._session.execute(done).tuples())
+        return dict(self._session.execute(planned)), dict(self._session.execute(done).tuples())

@@ -51,7 +51,7 @@ def list_people(workspace: Workspace, *, account_id: UUID | None = None) -> list
         roles, ratings, contacts = _roles(session), latest_ratings(session), _contacts(session)
         rows = [
             _row(place, person, names=names, roles=roles, ratings=ratings, contacts=contacts)
-            for place, person in session.execute(query).tuples()
+            for place, person in session.execute(query)
         ]
     return sorted(rows, key=lambda row: (sort_key(row.account), sort_key(row.name), row.id))
 

@@ -37,14 +37,11 @@ def list_plans(workspace: Workspace) -> list[PlanRow]:
     """Every plan, the latest period first."""
     with workspace.reading() as session:
         names, colleagues = account_names(session), colleague_names(session)
-        versions = dict(
-            session.execute(
-                select(PlanVersion.plan_id, func.max(PlanVersion.number)).group_by(PlanVersion.plan_id)
-            ).tuples()
-        )
+        newest = select(PlanVersion.plan_id, func.max(PlanVersion.number)).group_by(PlanVersion.plan_id)
+        versions = {row[0]: row[1] for row in session.execute(newest)}
         still_open = func.count().filter(Objective.status == ObjectiveStatus.OPEN)
         counted = select(Objective.plan_id, func.count(), still_open).group_by(Objective.plan_id)
-        counts = {plan: (total, open_) for plan, total, open_ in session.execute(counted).tuples()}
+        counts = {plan: (total, open_) for plan, total, open_ in session.execute(counted)}
         rows = [
             PlanRow(
                 id=plan.id,

@@ -1,0 +1,39 @@
+"""The workspace as a file: open it, check it, back it up, bring a backup back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kam.core.clock import Clock
+from kam.store import backup as backups
+from kam.store import recovery
+from kam.store.backup import Backup, Restored
+from kam.store.recovery import CheckReport
+from kam.store.workspace import Workspace
+
+__all__ = ["Backup", "CheckReport", "Restored", "Workspace"]
+
+
+def open_workspace(path: Path, clock: Clock, *, for_writing: bool = False) -> Workspace:
+    """Open a workspace, for reading unless said otherwise; raises as ``Workspace.open``."""
+    return Workspace.open(path, clock, read_only=not for_writing)
+
+
+def check_workspace(path: Path) -> CheckReport:
+    """Everything that can be checked in a file, without changing it; raises where it is no workspace."""
+    return recovery.check(path)
+
+
+def back_up(path: Path, clock: Clock) -> Backup:
+    """Make a sealed backup now; raises as ``kam.store.backup.backup_now``."""
+    return backups.backup_now(path, clock)
+
+
+def list_backups(path: Path) -> list[Backup]:
+    """The backups of a workspace, newest first."""
+    return backups.list_backups(path)
+
+
+def restore(backup: Path, target: Path, clock: Clock) -> Restored:
+    """Bring a sealed backup back; raises as ``kam.store.backup.restore`` and then the target is as it was."""
+    return backups.restore(backup, target, clock)
