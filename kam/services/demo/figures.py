@@ -265,5 +265,3 @@ def _target(shelf: Shelf, month: Month, minor: int, scope: str) -> Row:
         "amount_minor": minor,
         "currency": shelf.currency,
     }
-
-

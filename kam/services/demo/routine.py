@@ -68,7 +68,9 @@ def add_routine(shelf: Shelf, client: Table, phrases: Table) -> None:
         if who is None:
             continue
         phrase = talks.next(chance.choice(people[who]["talk"]))
-        starts = datetime.combine(day, time(chance.randint(9, 16), chance.choice((0, 10, 15, 20, 30, 40, 45))))
+        starts = datetime.combine(
+            day, time(chance.randint(9, 16), chance.choice((0, 10, 15, 20, 30, 40, 45)))
+        )
         row = _contact(phrase, who, routine, chance)
         add_interaction(shelf, row, starts, scope)
     _add_promises(shelf, client, phrases, people, chance)
@@ -100,7 +102,9 @@ def _was_there(shelf: Shelf, person: Table, day: date) -> bool:
 
 def _contact(phrase: Table, who: str, routine: Table, chance: random.Random) -> dict[str, Any]:
     kind = chance.choice(phrase["kinds"])
-    row: dict[str, Any] = {key: value for key, value in phrase.items() if key not in ("talk", "kinds", "place")}
+    row: dict[str, Any] = {
+        key: value for key, value in phrase.items() if key not in ("talk", "kinds", "place")
+    }
     row |= {"kind": kind, "people": [who], "colleagues": [chance.choice(routine["colleagues"])]}
     if kind in _MINUTES:
         row["minutes"] = round(chance.randint(*_MINUTES[kind]) / (5 if kind != "call" else 1)) * (
@@ -114,9 +118,7 @@ def _contact(phrase: Table, who: str, routine: Table, chance: random.Random) -> 
     return row
 
 
-def _add_promises(
-    shelf: Shelf, client: Table, phrases: Table, people: Table, chance: random.Random
-) -> None:
+def _add_promises(shelf: Shelf, client: Table, phrases: Table, people: Table, chance: random.Random) -> None:
     """Closed promises of the last year, as many as ``[kept]`` says: in time, late, and broken."""
     scope = client["account"]["key"]
     for side, counts in client.get("kept", {}).items():

@@ -111,7 +111,11 @@ class Shelf:
             column = self._column(entity, key, scope)
             values[column.name] = self.value(column, raw, scope, base=base)
         columns = entity.__table__.c
-        if "currency" in columns and "currency" not in values and values.keys() | given.keys() != {"currency"}:
+        if (
+            "currency" in columns
+            and "currency" not in values
+            and values.keys() | given.keys() != {"currency"}
+        ):
             values["currency"] = self.currency
         identity = self.id_of(entity.__tablename__, handle, scope) if handle else new_id()
         record = entity(**({"id": identity} | values | given))

@@ -138,7 +138,9 @@ def _untouched_demo(workspace: Workspace) -> dict[str, str] | None:
     """The details of a demo in which nobody changed anything; None for any other workspace."""
     with workspace.reading() as session:
         made = session.scalars(select(Step).where(Step.label == STEP)).first()
-        edits = session.scalars(select(Step.seq).where(Step.kind.in_([kind.value for kind in UNDOABLE]))).first()
+        edits = session.scalars(
+            select(Step.seq).where(Step.kind.in_([kind.value for kind in UNDOABLE]))
+        ).first()
     if made is None or edits is not None:
         return None
     return dict(unpack(made.details)) if made.details else {}
@@ -176,5 +178,3 @@ def _summary(workspace: Workspace, language: str, day: date) -> DemoSummary:
             next_meeting_account=account,
             next_meeting_at=meeting.starts_at,
         )
-
-
