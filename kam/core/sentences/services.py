@@ -5,27 +5,31 @@ from __future__ import annotations
 from kam.core.words import Label, label
 
 SENTENCES: dict[str, Label] = {
+    "account.ambiguous": label("error", "“{name}” fits {count} accounts; choose one of them."),
     "account.gone": label("error", "This account does not exist any more."),
+    "account.not_found": label("error", "There is no account “{name}”."),
+    "brief.meeting_gone": label("error", "There is no meeting with the identity {id}."),
+    "brief.no_meeting": label("error", "No meeting is planned; plan one first, then print its brief."),
     "cli.cannot_write": label("error", "The file {path} cannot be written: {reason}."),
+    "colleague.ambiguous": label("error", "“{name}” fits {count} of us; write more of the name, or the id:"),
     "colleague.gone": label("error", "This colleague does not exist any more."),
+    "colleague.not_found": label("error", "There is nobody of us called “{name}”."),
     "meeting.not_their_person": label(
         "error", "Somebody among the participants does not belong to this account."
     ),
     "meeting.unknown_zone": label("error", "There is no time zone “{zone}”; write it as Europe/Moscow."),
     "meeting.without_subject": label("error", "A meeting needs a subject."),
+    "person.ambiguous": label(
+        "error", "“{name}” fits {count} people of this account; write more of the name, or the id:"
+    ),
+    "person.not_found": label(
+        "error", "This account has nobody called “{name}”; kam list WORKSPACE people shows who there is."
+    ),
     "stakeholder.gone": label("error", "This person is not at the account any more."),
     "workspace.no_profile": label(
         "error", "The workspace does not say whose it is; restore it from a backup."
     ),
     "workspace.unknown_language": label(
         "error", "The language “{language}” is not known; choose one of: {known}."
-    ),
-    "colleague.ambiguous": label("error", "“{name}” fits {count} of us; write more of the name, or the id:"),
-    "colleague.not_found": label("error", "There is nobody of us called “{name}”."),
-    "person.ambiguous": label(
-        "error", "“{name}” fits {count} people of this account; write more of the name, or the id:"
-    ),
-    "person.not_found": label(
-        "error", "This account has nobody called “{name}”; kam list WORKSPACE people shows who there is."
     ),
 }

@@ -1,0 +1,131 @@
+"""The internal brief of a meeting, collected (domain.md §11)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from kam.core.vocabulary import Side
+from kam.models import Question
+from kam.reports.content import BriefContent, BriefHead
+from kam.services.briefs.changes import collect_changes
+from kam.services.briefs.complaints import collect_complaints, complaint_lines
+from kam.services.briefs.first import collect_first
+from kam.services.briefs.money.block import money_block
+from kam.services.briefs.money.market import competitor_lines, opportunity_lines
+from kam.services.briefs.money.sales import collect_sales, order_days
+from kam.services.briefs.money.wallet import collect_wallet
+from kam.services.briefs.people import absent_deciders, attendee_cards, collect_people, our_attendees
+from kam.services.briefs.preparation import (
+    ask_lines,
+    checklist_lines,
+    objection_lines,
+    of_meeting,
+    question_lines,
+    risk_lines,
+)
+from kam.services.briefs.promises import collect_promises, commitment_lines, side_kept_rate
+from kam.services.briefs.records import Dossier, collect_dossier
+from kam.services.briefs.roles import uncovered
+from kam.services.briefs.scene import Scene
+from kam.services.briefs.standing import BriefStanding, collect_standing, contract_in_force
+from kam.services.briefs.unknowns import collect_unknowns
+from kam.store.workspace import Workspace
+
+
+def collect_brief(
+    workspace: Workspace, meeting_id: UUID, *, as_of: datetime, printed_at: datetime, language: str
+) -> BriefContent:
+    """Everything the brief of a meeting shows.
+
+    Days and hours are counted to the start of the meeting; facts are those known at ``as_of``: dated facts
+    by their dates, the rest by the journal. Words that are not a person's own are in ``language``.
+
+    Raises:
+        NotFoundError: ``brief.meeting_gone``; ``workspace.no_profile`` in a file without a profile.
+
+    """
+    with workspace.reading() as session:
+        scene = Scene.of(workspace, session, meeting_id, as_of=as_of, language=language)
+        return _content(scene, printed_at)
+
+
+def _content(scene: Scene, printed_at: datetime) -> BriefContent:
+    people = collect_people(scene)
+    dossier = collect_dossier(scene)
+    ledger = collect_promises(scene)
+    complaints = collect_complaints(scene)
+    sales = collect_sales(scene)
+    ordered_on = order_days(scene)
+    wallet = collect_wallet(scene)
+    questions = of_meeting(scene, Question)
+    attendees = attendee_cards(scene, people)
+    asks = ask_lines(scene)
+    asked = question_lines(questions)
+    competitors = competitor_lines(scene, dossier)
+    meeting = scene.meeting
+    return BriefContent(
+        head=_head(scene, printed_at, dossier, collect_standing(scene, sales, wallet, ordered_on)),
+        currency=scene.account.currency,
+        purpose=meeting.purpose or "",
+        best_outcome=meeting.best_outcome or "",
+        minimum_outcome=meeting.minimum_outcome or "",
+        first=collect_first(scene, complaints, ledger, people, dossier.contracts),
+        attendees=attendees,
+        ours=our_attendees(scene, people),
+        absent=absent_deciders(scene, people),
+        changes=collect_changes(scene, dossier, people, complaints, ledger),
+        we_promised=commitment_lines(scene, ledger, Side.OURS, people),
+        they_promised=commitment_lines(scene, ledger, Side.THEIRS, people),
+        our_kept_rate=side_kept_rate(scene, ledger, Side.OURS),
+        their_kept_rate=side_kept_rate(scene, ledger, Side.THEIRS),
+        complaints=complaint_lines(scene, complaints, people),
+        complaints_ever=len(complaints.files),
+        money=money_block(scene, sales, wallet, dossier, ordered_on),
+        opportunities=opportunity_lines(scene, dossier),
+        competitors=competitors,
+        uncovered=uncovered(scene, people),
+        risks=risk_lines(scene),
+        asks=asks,
+        objections=objection_lines(scene),
+        questions=asked,
+        # After everything that converts sums: a missing rate is one of the unknowns.
+        unknowns=collect_unknowns(
+            scene,
+            people=people,
+            dossier=dossier,
+            wallet=wallet,
+            competitors=competitors,
+            questions=questions,
+        ),
+        checklist=checklist_lines(
+            scene,
+            attendees=attendees,
+            asks=asks,
+            questions=asked,
+            numbers_fresh=sales.is_known(sales.last),
+        ),
+    )
+
+
+def _head(scene: Scene, printed_at: datetime, dossier: Dossier, standing: BriefStanding) -> BriefHead:
+    meeting, contract = scene.meeting, contract_in_force(dossier.contracts, scene.day)
+    return BriefHead(
+        account=scene.account.name,
+        as_of=scene.as_of,
+        printed_at=printed_at,
+        zone=meeting.zone,
+        subject=meeting.subject,
+        client_subject=meeting.subject,
+        kind=meeting.kind,
+        starts_at=scene.starts_at,
+        minutes=meeting.minutes,
+        place=meeting.place or "",
+        segment=standing.segment,
+        group=standing.group,
+        status=scene.account.status,
+        contract_ends_on=contract.ends_on if contract else None,
+        contract_number=(contract.number or "") if contract else "",
+        last_meeting_on=scene.last.on if scene.last else None,
+        our_company=scene.profile.company,
+    )

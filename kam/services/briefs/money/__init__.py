@@ -1,0 +1,1 @@
+"""Money of a brief: sales, plan, wallet, receivables, opportunities, competitors."""

@@ -1,0 +1,57 @@
+"""Sums of other currencies in the account's, at the rates the workspace knows; never guessed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kam.core.money import Money
+from kam.models import CurrencyRate
+
+
+class Exchange:
+    """Converts into one currency, by the last rate known up to a date; rates are in the workspace's currency.
+
+    ``missing`` gathers the currencies for which no rate was known when one was asked for.
+    """
+
+    def __init__(self, session: Session, workspace_currency: str, currency: str) -> None:
+        self._session = session
+        self._base = workspace_currency
+        self.currency = currency
+        self.missing: set[str] = set()
+
+    @cached_property
+    def _rates(self) -> dict[str, list[tuple[date, Decimal]]]:
+        rates: dict[str, list[tuple[date, Decimal]]] = {}
+        for rate in self._session.scalars(select(CurrencyRate).order_by(CurrencyRate.on)):
+            rates.setdefault(rate.currency, []).append((rate.on, rate.rate))
+        return rates
+
+    def convert(self, minor: int, currency: str, on: date) -> int | None:
+        """Minor units of the account's currency, by the rate in force on a date; None without a rate."""
+        if currency == self.currency or not minor:
+            return minor
+        source, target = self._rate(currency, on), self._rate(self.currency, on)
+        if source is None or target is None:
+            self.missing |= {
+                code for code, rate in ((currency, source), (self.currency, target)) if rate is None
+            }
+            return None
+        return Money.of(Money(minor, currency).amount * source / target, self.currency).minor
+
+    def known(self, minor: int | None, currency: str | None, on: date) -> int | None:
+        """The same for a sum that may be unknown; one without a currency is in the account's."""
+        return None if minor is None else self.convert(minor, currency or self.currency, on)
+
+    def _rate(self, currency: str, on: date) -> Decimal | None:
+        if currency == self._base:
+            return Decimal(1)
+        rates = self._rates.get(currency, [])
+        at = bisect_right(rates, on, key=lambda rate: rate[0])
+        return rates[at - 1][1] if at else None

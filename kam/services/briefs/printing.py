@@ -1,0 +1,55 @@
+"""The brief as a PDF."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kam.core.words import words_for
+from kam.services.briefs.collecting import collect_brief
+from kam.services.briefs.customer import collect_customer_brief
+from kam.services.briefs.meetings import next_meeting
+from kam.services.finding import find_account
+from kam.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kam.reports.result import PaperResult
+
+
+def brief_pdf(
+    workspace: Workspace,
+    *,
+    meeting_id: UUID | None = None,
+    account: str | None = None,
+    as_of: datetime,
+    printed_at: datetime | None = None,
+    language: str,
+    customer_safe: bool = False,
+    pages: str = "auto",
+) -> PaperResult:
+    """Draw the brief of a meeting, of the next one of an account, or without either of the next one at all.
+
+    ``account`` is a name or an identity. ``printed_at`` is ``as_of`` unless it is given. ``pages`` is
+    ``auto``, ``1``, ``2`` or ``all`` and concerns the internal brief.
+
+    Raises:
+        UserError: what ``find_account``, ``next_meeting`` and collecting raise; ``paper.too_much``.
+
+    """
+    if meeting_id is None:
+        account_id = find_account(workspace, account).id if account is not None else None
+        meeting_id = next_meeting(workspace, account_id, as_of=as_of).id
+    printed_at = printed_at or as_of
+    words = words_for(language)
+    if customer_safe:
+        from kam.reports.customer_brief import draw_customer_brief
+
+        customer = collect_customer_brief(
+            workspace, meeting_id, as_of=as_of, printed_at=printed_at, language=language
+        )
+        return draw_customer_brief(customer, words=words)
+    from kam.reports.brief import draw_brief
+
+    content = collect_brief(workspace, meeting_id, as_of=as_of, printed_at=printed_at, language=language)
+    return draw_brief(content, words=words, pages=pages)

@@ -1,0 +1,60 @@
+"""The thresholds and norms of a brief; what the workspace never changed has its default (domain.md, ⚙)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from kam.analysis.complaint_norms import ComplaintNorms
+from kam.analysis.contracts import ContractSettings
+from kam.analysis.freshness import FreshnessSettings
+from kam.analysis.key_groups import KeyGroupSettings
+from kam.analysis.map_checks import CadenceSettings, MapSettings
+from kam.analysis.segments import SegmentSettings
+from kam.services.working_calendar import norms_from
+
+SettingsT = TypeVar("SettingsT")
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSettings:
+    """The settings in force.
+
+    A group of figures is stored under the name of its field here, as an object of those that differ:
+    ``cadence`` = ``{"core_days": 14}``. Complaint norms are read by ``working_calendar``.
+    """
+
+    norms: ComplaintNorms = field(default_factory=ComplaintNorms)
+    freshness: FreshnessSettings = field(default_factory=FreshnessSettings)
+    cadence: CadenceSettings = field(default_factory=CadenceSettings)
+    map_checks: MapSettings = field(default_factory=MapSettings)
+    contracts: ContractSettings = field(default_factory=ContractSettings)
+    segments: SegmentSettings = field(default_factory=SegmentSettings)
+    key_groups: KeyGroupSettings = field(default_factory=KeyGroupSettings)
+    satisfaction_days: int = 365
+    """A satisfaction score older than this is worth asking for anew."""
+    mark_late_promises: bool = True
+    """Whether the client's copy marks promises whose date has passed."""
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> BriefSettings:
+        """The settings of a workspace, from those that were changed by name."""
+        usual = cls()
+        return cls(
+            norms=norms_from(dict(stored)),
+            freshness=_changed(usual.freshness, stored.get("freshness", {})),
+            cadence=_changed(usual.cadence, stored.get("cadence", {})),
+            map_checks=_changed(usual.map_checks, stored.get("map_checks", {})),
+            contracts=_changed(usual.contracts, stored.get("contracts", {})),
+            segments=_changed(usual.segments, stored.get("segments", {})),
+            key_groups=_changed(usual.key_groups, stored.get("key_groups", {})),
+            satisfaction_days=int(stored.get("satisfaction_days", usual.satisfaction_days)),
+            mark_late_promises=bool(stored.get("mark_late_promises", usual.mark_late_promises)),
+        )
+
+
+def _changed(usual: SettingsT, stored: Mapping[str, Any]) -> SettingsT:
+    """The usual figures with those that were set; a name from a later version is left alone."""
+    known = {name: value for name, value in stored.items() if hasattr(usual, name)}
+    return replace(usual, **known)  # type: ignore[type-var]
