@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from kam import __version__
@@ -61,15 +63,36 @@ def main(arguments: Sequence[str] | None = None, *, clock: Clock | None = None) 
     if given.command is None:
         parser.print_help()
         return DONE
-    context = Context(words, clock or SystemClock(), sys.stdout, sys.stderr)
+    return _run(Context(words, clock or SystemClock(), sys.stdout, sys.stderr), given)
+
+
+def _run(context: Context, given: Namespace) -> int:
     try:
         return int(given.run(context, given))
     except UserError as error:
         context.complain(error)
         return MENDABLE
     except KeyboardInterrupt:
-        print(words.say("Stopped. Nothing was changed."), file=sys.stderr)
+        print(context.words.say("Stopped. Nothing was changed."), file=context.errors)
         return _INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as with `| head`
         sys.stderr.close()
         return DONE
+    except Exception:
+        if os.environ.get("KAM_DEBUG"):
+            raise
+        return _report_bug(context.words)
+
+
+def _report_bug(words: Words) -> int:
+    """Keep the trace of an unexpected failure, code lines only, and say where it is."""
+    from kam.cli.bugs import keep_trace
+
+    kept = keep_trace(sys.exc_info()[1])
+    print(words.say("kam stumbled over a mistake of its own. Your data is as it was."), file=sys.stderr)
+    if kept is not None:
+        print(
+            words.say("What happened is written down in {path}, without your data.", path=kept),
+            file=sys.stderr,
+        )
+    return MENDABLE

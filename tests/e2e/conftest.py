@@ -35,6 +35,7 @@ Kam = Callable[..., Ran]
 def kam(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Kam:
     """Run ``kam`` with these arguments, in English, on Monday 23 November 2026 at 14:40 UTC."""
     monkeypatch.setenv("KAM_LANG", "en")
+    monkeypatch.setenv("KAM_DEBUG", "1")
 
     def run(*arguments: object, now: FixedClock | None = None) -> Ran:
         capsys.readouterr()

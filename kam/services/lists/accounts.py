@@ -137,4 +137,5 @@ class _Portfolio:
             .where(Interaction.status == InteractionStatus.DONE, Interaction.starts_at <= as_of)
             .group_by(Interaction.account_id)
         )
-        return dict(self._session.execute(planned)), dict(self._session.execute(done).tuples())
+        next_met, last_met = self._session.execute(planned), self._session.execute(done)
+        return {row[0]: row[1] for row in next_met}, {row[0]: row[1] for row in last_met}
