@@ -14,6 +14,9 @@ SENTENCES: dict[str, Label] = {
     "colleague.ambiguous": label("error", "“{name}” fits {count} of us; write more of the name, or the id:"),
     "colleague.gone": label("error", "This colleague does not exist any more."),
     "colleague.not_found": label("error", "There is nobody of us called “{name}”."),
+    "demo.exists": label(
+        "error", "{path} is no demo, or somebody has worked in it; choose another file for the demo."
+    ),
     "meeting.not_their_person": label(
         "error", "Somebody among the participants does not belong to this account."
     ),

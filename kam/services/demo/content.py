@@ -18,9 +18,12 @@ Table = Mapping[str, Any]
 """A TOML table."""
 
 ACCOUNT_SECTIONS = frozenset(
-    """account addresses units contracts special_terms team presence overrides checks sales target spend
-    whitespace opportunities receivables people lines interactions routine commitments kept complaints
-    plans surveys risks""".split()
+    {
+        *("account", "addresses", "units", "contracts", "special_terms", "team", "presence", "overrides"),
+        *("checks", "sales", "target", "spend", "whitespace", "opportunities", "receivables"),
+        *("people", "lines", "interactions", "routine", "commitments", "kept", "complaints"),
+        *("plans", "risks", "surveys"),
+    }
 )
 
 

@@ -18,7 +18,6 @@ from kam.core.ids import new_id
 from kam.core.money import Money
 from kam.core.periods import Month, trailing_months
 from kam.core.vocabulary import SalesSource, TargetMeasure
-
 from kam.models.sales import NO_ID
 from kam.services.demo.errors import DemoContentError
 
@@ -64,7 +63,7 @@ def make_figures(shelf: Shelf, client: Table, supplier: Table) -> Figures:
     orders: list[Row] = []
     totals: list[Row] = []
     lines = {line["key"]: line for line in supplier["product_lines"]}
-    if SalesSource(sales["source"]) is SalesSource.ORDERS:
+    if SalesSource.of(sales["source"]) is SalesSource.ORDERS:
         orders = _Orders(shelf, sales, lines, scope).rows(cells)
     else:
         totals = [_total(shelf, cell, lines[cell.line], scope) for cell in cells if cell.minor]
@@ -170,7 +169,7 @@ class _Orders:
         self._scatter = random.Random(f"{scope}/orders")  # noqa: S311 - a story, not a secret
 
     def rows(self, cells: Sequence[Cell]) -> list[Row]:
-        """Order lines whose sums by month, line and unit are the cells'; the running month follows the last."""
+        """Order lines whose sums by month, line and unit are the cells'; the running month follows on."""
         days = self._days()
         by_month: dict[Month, list[date]] = defaultdict(list)
         for day in days:

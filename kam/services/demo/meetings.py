@@ -18,7 +18,6 @@ from kam.models import (
 from kam.services.demo.errors import DemoContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from kam.services.demo.content import Table
@@ -43,7 +42,7 @@ def add_interactions(shelf: Shelf, client: Table) -> None:
 
 def add_interaction(shelf: Shelf, table: Table, starts: datetime, scope: str) -> Interaction:
     """One interaction with its participants and preparation. What is done must lie in the past."""
-    status = InteractionStatus(table.get("status", InteractionStatus.DONE))
+    status = InteractionStatus.of(table.get("status", InteractionStatus.DONE.value))
     if status is not InteractionStatus.PLANNED and starts.date() >= shelf.dates.today:
         message = f"{scope}: {table['subject']!r} is {status} on {starts}"
         raise DemoContentError(message)
@@ -55,24 +54,18 @@ def add_interaction(shelf: Shelf, table: Table, starts: datetime, scope: str) ->
         account_id=shelf.find(Account, scope, scope).id,
     )
     interaction.schedule(starts, str(shelf.zone))
-    tasks = table.get("tasks", {})
-    ours = table.get("colleagues", tuple(tasks))
-    _add_participants(shelf, interaction, scope, table.get("people", ()), ours, tasks)
+    _add_participants(shelf, table, interaction, scope)
     for section, entity in _PREPARES.items():
         for position, row in enumerate(table.get(section, ()), start=1):
             shelf.make(entity, row, scope, interaction_id=interaction.id, position=position)
     return interaction
 
 
-def _add_participants(
-    shelf: Shelf,
-    interaction: Interaction,
-    scope: str,
-    theirs: Iterable[str],
-    ours: Iterable[str],
-    tasks: Table,
-) -> None:
-    rows = [{"stakeholder": handle} for handle in theirs]
+def _add_participants(shelf: Shelf, table: Table, interaction: Interaction, scope: str) -> None:
+    """Theirs in the order told, then ours: ``colleagues``, or whoever has a task."""
+    tasks = table.get("tasks", {})
+    ours = table.get("colleagues", tuple(tasks))
+    rows = [{"stakeholder": handle} for handle in table.get("people", ())]
     rows += [{"colleague": handle} | ({"task": tasks[handle]} if handle in tasks else {}) for handle in ours]
     for position, row in enumerate(rows, start=1):
         shelf.make(Participant, row, scope, interaction_id=interaction.id, position=position)

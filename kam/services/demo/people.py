@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kam.core.vocabulary import ContactKind, RatingKind
 from kam.models import Account, ContactPoint, Person, PersonLine, Rating, Stakeholder, StakeholderRole
@@ -83,7 +83,7 @@ def _add_person(shelf: Shelf, table: Table, scope: str) -> Person:
 def _add_ratings(shelf: Shelf, table: Table, scope: str, stakeholder: UUID) -> None:
     """Dated ratings: ``[[when, value, evidence], …]``, oldest first; the target stands with each attitude."""
 
-    def rate(kind: RatingKind, on: str, value: int, evidence: str | None, **more: object) -> None:
+    def rate(kind: RatingKind, on: str, value: int, evidence: str | None, **more: Any) -> None:
         row = {"kind": kind.value, "on": on, "value": value} | ({"evidence": evidence} if evidence else {})
         shelf.make(Rating, row, scope, stakeholder_id=stakeholder, **more)
 

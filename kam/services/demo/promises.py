@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kam.core.vocabulary import Side
 from kam.models import Account, Commitment, CommitmentShift
@@ -22,9 +22,9 @@ def add_commitments(shelf: Shelf, client: Table) -> None:
         add_commitment(shelf, table, scope)
 
 
-def add_commitment(shelf: Shelf, table: Table, scope: str, **given: object) -> Commitment:
+def add_commitment(shelf: Shelf, table: Table, scope: str, **given: Any) -> Commitment:
     """A commitment of ``owner``: a colleague of ours, or a stakeholder of theirs; with its shifts."""
-    side = Side(table["side"])
+    side = Side.of(table["side"])
     owner = {"owner_colleague" if side is Side.OURS else "owner_stakeholder": table["owner"]}
     row = {key: value for key, value in table.items() if key not in ("owner", "shifts", "made_on")} | owner
     shifts = table.get("shifts", ())

@@ -8,15 +8,16 @@ content cannot drift away from the domain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column
 from sqlalchemy.sql.sqltypes import Integer
+from sqlalchemy.types import TypeEngine
 
 from kam.core.formats import Formats
 from kam.core.ids import new_id
@@ -97,7 +98,7 @@ class Shelf:
         *,
         apart: Iterable[str] = (),
         base: date | None = None,
-        **given: object,
+        **given: Any,
     ) -> RecordT:
         """A record of a table's keys and the values given; keys named ``apart`` are the caller's.
 
@@ -123,29 +124,44 @@ class Shelf:
         self._made[identity] = record
         return record
 
-    def value(self, column: Column[Any], raw: Any, scope: str, *, base: date | None = None) -> Any:  # noqa: ANN401
+    def value(self, column: Column[Any], raw: Any, scope: str, *, base: date | None = None) -> Any:
         """A value of TOML as its column wants it."""
-        kind = column.type
         try:
-            if isinstance(kind, Identifier):
-                return self._reference(column, raw, scope)
-            if isinstance(kind, IsoDate):
-                return self.dates.day(raw, base)
-            if isinstance(kind, Moment):
-                return self.utc(self.dates.moment(raw, base))
-            if isinstance(kind, LocalMoment):
-                return self.dates.moment(raw, base)
-            return self._plain(column, raw)
+            if isinstance(column.type, TermText):
+                return column.type.vocabulary.of(raw)
+            if isinstance(column.type, ScaleNumber):
+                return column.type.scale.of(raw)
+            for kind, convert in self._converters(column, scope, base):
+                if isinstance(column.type, kind):
+                    return convert(raw)
         except (ValueError, TypeError, KeyError) as error:
             message = f"{scope}: {column} cannot be {raw!r}: {error}"
             raise DemoContentError(message) from error
+        message = f"{scope}: no demo writes {column}"
+        raise DemoContentError(message)
+
+    def _converters(
+        self, column: Column[Any], scope: str, base: date | None
+    ) -> Iterator[tuple[type[TypeEngine[Any]], Callable[[Any], Any]]]:
+        """How each kind of column is written, the narrower kinds first."""
+        dates = self.dates
+        yield Identifier, lambda raw: self._reference(column, raw, scope)
+        yield IsoDate, lambda raw: dates.day(raw, base)
+        yield Moment, lambda raw: self.utc(dates.moment(raw, base))
+        yield LocalMoment, lambda raw: dates.moment(raw, base)
+        yield BoundedText, lambda raw: self.text(_of(str, raw))
+        yield YesNo, lambda raw: _of(bool, raw)
+        yield Thousandths, lambda raw: Decimal(str(raw))
+        yield MinorUnits, lambda raw: Money.of(Decimal(str(raw)), self.currency).minor
+        hundredths = column.name.endswith("_hundredths")
+        yield Integer, lambda raw: round(raw * _HUNDRED) if hundredths else _of(int, raw)
 
     def utc(self, local: datetime) -> datetime:
         """A local moment of the demo as a moment."""
         return local.replace(tzinfo=self.zone).astimezone(UTC)
 
     def text(self, raw: str) -> str:
-        """Text with its dates said: ``{day:+3w}`` 24.11 · ``{long:…}`` 24 November 2026 · ``{year:…}`` 2026."""
+        """Text with its dates said: ``{day:+3w}`` 24 Nov, ``{long:+3w}`` 24 November 2026."""
 
         def said(match: re.Match[str]) -> str:
             day = self.dates.day(match[2])
@@ -155,39 +171,20 @@ class Shelf:
 
         return _PLACE.sub(said, raw)
 
-    def _plain(self, column: Column[Any], raw: Any) -> Any:  # noqa: ANN401
-        kind = column.type
-        if isinstance(kind, BoundedText):
-            return self.text(_of(str, raw))
-        if isinstance(kind, TermText):
-            return kind.vocabulary(raw)
-        if isinstance(kind, ScaleNumber):
-            return kind.scale(raw)
-        if isinstance(kind, YesNo):
-            return _of(bool, raw)
-        if isinstance(kind, Thousandths):
-            return Decimal(str(raw))
-        if isinstance(kind, MinorUnits):
-            return Money.of(Decimal(str(raw)), self.currency).minor
-        if isinstance(kind, Integer):
-            return int(raw * _HUNDRED) if column.name.endswith("_hundredths") else _of(int, raw)
-        message = f"no demo writes a {kind!r}"
-        raise TypeError(message)
-
     def _column(self, entity: type[Record], key: str, scope: str) -> Column[Any]:
         columns = entity.__table__.c
         for suffix in _SUFFIXES:
             if (name := key + suffix) in columns:
-                return columns[name]
+                return cast("Column[Any]", columns[name])
         message = f"{scope}: {entity.__name__} has no {key!r}"
         raise DemoContentError(message)
 
-    def _reference(self, column: Column[Any], raw: Any, scope: str) -> UUID:  # noqa: ANN401
+    def _reference(self, column: Column[Any], raw: Any, scope: str) -> UUID:
         target = next(iter(column.foreign_keys)).column.table.name
         return self.id_of(str(target), _of(str, raw), scope)
 
 
-def _of(kind: type, raw: Any) -> Any:  # noqa: ANN401
+def _of(kind: type, raw: Any) -> Any:
     if not isinstance(raw, kind) or (kind is int and isinstance(raw, bool)):
         message = f"wants {kind.__name__}"
         raise TypeError(message)

@@ -35,7 +35,7 @@ class DemoDates:
         return day.weekday() < _SATURDAY and day not in self.holidays
 
     def working(self, day: date) -> date:
-        """The day itself if it is a working one; else the one before it in the past, after it from today on."""
+        """The day itself if one works on it; else the one before it in the past, after it from today on."""
         step = timedelta(days=-1 if day < self.today else 1)
         while not self.is_working(day):
             day += step
@@ -78,7 +78,7 @@ class DemoDates:
         return self.working(day + timedelta(days=count))
 
     def _walk(self, day: date, count: int) -> date:
-        """The ``count``-th working day after the day, or before it; ``+0w`` is the day or the next working one."""
+        """The ``count``-th working day after or before a day; ``+0w`` is the day or the next working one."""
         step = timedelta(days=1 if count >= 0 else -1)
         left = abs(count)
         while left:
@@ -91,6 +91,6 @@ class DemoDates:
 
 def holidays_of(country: str, today: date) -> frozenset[date]:
     """The public holidays of a country in the three years before a day and the two after it."""
-    from holidays import country_holidays  # noqa: PLC0415 - half a second, and only demos need it
+    from holidays import country_holidays
 
     return frozenset(country_holidays(country, years=range(today.year - 3, today.year + 3)))

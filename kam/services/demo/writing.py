@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+    from sqlalchemy.orm import Session
+
     from kam.core.clock import Clock
 
 STEP: Final = "demo.created"
@@ -84,7 +86,7 @@ def write_demo(path: Path, *, language: str, clock: Clock) -> Outcome[DemoSummar
 
 
 def ensure_demo(path: Path, language: str, clock: Clock) -> DemoSummary | None:
-    """Make sure that there is a demo: written if absent, written anew if it is not of today and nobody edited it.
+    """Make sure that there is a demo: written if absent, written anew if untouched and not of today.
 
     Returns the summary of a demo written now, None where what is there stayed: it is of today already, or
     somebody worked in it.
@@ -166,15 +168,18 @@ def _summary(workspace: Workspace, language: str, day: date) -> DemoSummary:
             .order_by(Interaction.starts_at)
             .limit(1)
         ).one()
-        count = lambda entity: session.scalar(select(func.count()).select_from(entity)) or 0  # noqa: E731
         return DemoSummary(
             path=workspace.path,
             language=language,
             today=day,
-            accounts=count(Account),
-            people=count(Person),
-            interactions=count(Interaction),
+            accounts=_count(session, Account),
+            people=_count(session, Person),
+            interactions=_count(session, Interaction),
             next_meeting=meeting.id,
             next_meeting_account=account,
             next_meeting_at=meeting.starts_at,
         )
+
+
+def _count(session: Session, entity: type[Record]) -> int:
+    return session.scalar(select(func.count()).select_from(entity)) or 0
