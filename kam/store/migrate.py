@@ -1,15 +1,16 @@
 """Upgrading an older file: Alembic steps in one transaction, with a verified backup before.
 
 Before the commit everything is compared that SQLite's way of altering tables can lose in silence: rows,
-references, STRICT, triggers. Alembic is imported only when there is something to upgrade.
+references, STRICT, constraints, indexes, triggers. Alembic is imported only when there is something to do.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection
 
@@ -24,17 +25,23 @@ if TYPE_CHECKING:
     from alembic.script import Script
 
 
+_CONSTRAINT: Final = re.compile(r'\bCONSTRAINT "?(\w+)')
+
+
 class UpgradeLossError(Exception):
     """A step lost something it had not declared; the upgrade is taken back. A bug of that step."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What an upgrade must not lose."""
+    """What an upgrade must not lose: rows, STRICT, and the named parts of each table.
+
+    Parts are constraints, indexes and triggers; rebuilding a table drops them without a word.
+    """
 
     rows: dict[str, int]
     strict: frozenset[str]
-    triggers: frozenset[str]
+    parts: frozenset[tuple[str, str]]
 
 
 def upgrade(path: Path, clock: Clock, *, folder: Path = FOLDER, head: int = HEAD) -> Backup:
@@ -85,33 +92,42 @@ def run_steps(connection: Connection, numbers: Iterable[int], *, folder: Path = 
 
 def _content(connection: Connection) -> _Content:
     listed = connection.exec_driver_sql(
-        "SELECT name, type, strict FROM pragma_table_list WHERE schema = 'main'"
+        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
     )
-    tables = [(name, strict) for name, kind, strict in listed if kind == "table" and name != "sqlite_schema"]
-    rows = {
-        name: int(connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one())
-        for name, _ in tables
-    }
-    triggers = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    return _Content(
-        rows, frozenset(name for name, strict in tables if strict), frozenset(r[0] for r in triggers)
-    )
+    tables = {name: bool(strict) for name, strict in listed if not name.startswith("sqlite_")}
+    rows = {name: _count(connection, name) for name in tables}
+    parts: set[tuple[str, str]] = set()
+    for kind, name, table, sql in connection.exec_driver_sql(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master"
+    ):
+        if kind == "table":
+            parts.update((table, constraint) for constraint in _CONSTRAINT.findall(sql))
+        elif sql is not None:
+            parts.add((table, name))
+    return _Content(rows, frozenset(name for name, strict in tables.items() if strict), frozenset(parts))
+
+
+def _count(connection: Connection, table: str) -> int:
+    return int(connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one())
 
 
 def _compare(connection: Connection, before: _Content, steps: Iterable[Script]) -> None:
     after = _content(connection)
     dropped = _declared(steps, "DROPS")
     changed = _declared(steps, "CHANGES_ROWS") | dropped
+    left = after.rows.keys()
     losses = [
         f"table {name}: {count} rows became {after.rows.get(name, 'none')}"
         for name, count in before.rows.items()
         if name not in changed and after.rows.get(name) != count
     ]
-    losses += [f"trigger {name} is gone" for name in before.triggers - after.triggers - dropped]
-    losses += [f"table {name} is no longer STRICT" for name in before.strict - after.strict - dropped]
     losses += [
-        f"table {name} is not STRICT" for name in after.rows.keys() - before.rows.keys() - after.strict
+        f"{part} of table {table} is gone"
+        for table, part in before.parts - after.parts
+        if table in left and part not in dropped
     ]
+    losses += [f"table {name} is no longer STRICT" for name in (before.strict & left) - after.strict]
+    losses += [f"table {name} is not STRICT" for name in left - before.rows.keys() - after.strict]
     stray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if stray is not None:
         losses.append(f"table {stray[0]} refers to what is not there in {stray[2]}")

@@ -22,10 +22,13 @@ clock = FixedClock(datetime(2026, 3, 9, 11, 0, tzinfo=UTC))
 """
 
 
-def start(code: str, *arguments: object) -> subprocess.Popen[str]:
-    """Another process that runs a piece of code about the workspace at its first argument."""
+def start(code: str, *arguments: object, bare: bool = False) -> subprocess.Popen[str]:
+    """Another process that runs a piece of code about the workspace at its first argument.
+
+    Unless it is ``bare``, ``path``, ``clock`` and ``Workspace`` are there.
+    """
     return subprocess.Popen(
-        [sys.executable, "-c", _PREAMBLE + code, *map(str, arguments)],
+        [sys.executable, "-c", code if bare else _PREAMBLE + code, *map(str, arguments)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -34,9 +37,9 @@ def start(code: str, *arguments: object) -> subprocess.Popen[str]:
     )
 
 
-def run(code: str, *arguments: object) -> list[str]:
+def run(code: str, *arguments: object, bare: bool = False) -> list[str]:
     """The lines that such a process printed."""
-    process = start(code, *arguments)
+    process = start(code, *arguments, bare=bare)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     return out.splitlines()

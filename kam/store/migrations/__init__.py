@@ -1,8 +1,8 @@
 """The steps of the schema, each an Alembic step that never imports the entities.
 
 Revisions are numbers written with four digits, one after the other. A step may declare what the guard of
-upgrades must let it do: ``CHANGES_ROWS`` (tables whose row counts it changes) and ``DROPS`` (tables and
-triggers it takes away).
+upgrades must let it do: ``CHANGES_ROWS`` (tables whose row counts it changes) and ``DROPS`` (names of tables,
+constraints, indexes and triggers that it takes away).
 """
 
 from __future__ import annotations
