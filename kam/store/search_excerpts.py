@@ -44,18 +44,18 @@ def describe(connection: Connection, hits: Sequence[Hit], text: str) -> list[Fou
 
     A hit whose record vanished meanwhile is left out.
     """
-    matcher = _Matcher(text)
+    marker = Marker(text)
     found: dict[bytes, Found] = {}
     for source in SOURCES:
         wanted = {hit.record_id.bytes: hit for hit in hits if hit.kind == source.table}
         for document in documents(connection, source, wanted) if wanted else ():
-            title = Excerpt(document.title, tuple(matcher.ranges(document.title)))
+            title = Excerpt(document.title, tuple(marker.ranges(document.title)))
             texts = [passage for passage in document.texts if passage and passage not in document.title]
-            found[document.record_id] = Found(wanted[document.record_id], title, matcher.best(texts))
+            found[document.record_id] = Found(wanted[document.record_id], title, marker.best(texts))
     return [found[hit.record_id.bytes] for hit in hits if hit.record_id.bytes in found]
 
 
-class _Matcher:
+class Marker:
     """Finds in a text the words that made it a hit."""
 
     def __init__(self, text: str) -> None:
