@@ -407,9 +407,9 @@ class _MorePages:
             count = fitting_questions(self.kit, left, room)
             counts.append(count)
             left = left[count:]
-            room = self.room
-            if not left or not count:
+            if not left or (not count and room == self.room):
                 return counts
+            room = self.room
 
 
 def _limited(band: Band, shown: Shown) -> Band:

@@ -17,7 +17,7 @@ HAIRLINE: Final = 0.25
 _AFTER_RULE: Final = 1.9
 _AFTER_LABEL: Final = 6.0
 _AFTER_HEADING: Final = 0.7
-_LEAST_ROWS_TOGETHER: Final = 2
+LEAST_ROWS_TOGETHER: Final = 2
 _HALVINGS: Final = 10
 
 
@@ -112,8 +112,10 @@ class Section:
             if self.ruled and number < len(rows) - 1:
                 pen.line(x, y, x + self.width, y, HAIRLINE)
 
-    def split(self, kit: Kit, room: float) -> tuple[Section | None, Section | None]:
-        """The part that fits into ``room`` and the rest. A heading never stands with fewer than two rows."""
+    def split(
+        self, kit: Kit, room: float, together: int = LEAST_ROWS_TOGETHER
+    ) -> tuple[Section | None, Section | None]:
+        """The part that fits into ``room`` and the rest. A heading stands with two rows, or ``together``."""
         if self.height(kit) <= room:
             return self, None
         used = heading_height(kit) + (self.head.height if self.head else 0.0)
@@ -123,7 +125,7 @@ class Section:
             if used > room:
                 break
             fitting += 1
-        if fitting < min(_LEAST_ROWS_TOGETHER, len(self.rows)) or not fitting:
+        if fitting < min(together, len(self.rows)) or not fitting:
             return None, self
         rest = replace(
             self,
@@ -256,7 +258,9 @@ def paint_bands(
     return y - gap if bands else y
 
 
-def split_band(kit: Kit, band: Band, room: float, gap: float) -> tuple[Band | None, Band | None]:
+def split_band(
+    kit: Kit, band: Band, room: float, gap: float, *, together: int = LEAST_ROWS_TOGETHER
+) -> tuple[Band | None, Band | None]:
     """The part of a band that fits into ``room``, column by column, and the rest for the next page."""
     fitting: list[tuple[float, tuple[Section, ...]]] = []
     rest: list[tuple[float, tuple[Section, ...]]] = []
@@ -265,7 +269,7 @@ def split_band(kit: Kit, band: Band, room: float, gap: float) -> tuple[Band | No
         here: list[Section] = []
         later: list[Section] = []
         for section in sections:
-            first, second = section.split(kit, room - used) if not later else (None, section)
+            first, second = section.split(kit, room - used, together) if not later else (None, section)
             if first:
                 here.append(first)
                 used += first.height(kit) + gap
@@ -288,8 +292,10 @@ def flowed(kit: Kit, bands: Sequence[Band], first_room: float, room: float, gap:
         space = left - (gap if pages[-1] else 0.0)
         here, later = split_band(kit, band, space, gap)
         if here is None and not pages[-1] and left >= room:
-            # Taller than an empty page: its rows do not split, so it is drawn and the paper ends below it.
-            here, later = band, None
+            # Two of its rows are taller than a page: they stand alone.
+            here, later = split_band(kit, band, space, gap, together=1)
+            if here is None:
+                here, later = band, None
         if here is not None:
             pages[-1].append(here)
             left = space - band_height(kit, here, {}, gap)

@@ -10,7 +10,7 @@ from kam.core.vocabulary import BuyingRole, ChecklistCode
 from kam.core.words import Label, label
 from kam.reports.content import AttendeeCard, BriefContent, ChecklistLine, Unknown, UnknownKind
 from kam.reports.kit import Box, Kit, beside, stacked
-from kam.reports.layout import Heading, Part, Section
+from kam.reports.layout import LEAST_ROWS_TOGETHER, Heading, Part, Section
 from kam.reports.pen import MM, Pen, text_width
 from kam.reports.people_words import initials
 from kam.reports.phrases import GAPS, unknown_sentence
@@ -20,6 +20,7 @@ from kam.reports.text import set_text
 LEAST_WRITING: Final = 2
 WRITING: Final = 3
 _NEVER_CUT: Final = 40
+_ITEMS_SHOWN: Final = 30
 _CHECKED: Final[dict[ChecklistCode, Label]] = {
     ChecklistCode.PURPOSE: label("checked on paper", "purpose"),
     ChecklistCode.ATTENDEES: label("checked on paper", "attendees"),
@@ -160,7 +161,12 @@ class Inline(Section):
             row.paint(pen, x, y)
             y += row.height
 
-    def split(self, kit: Kit, room: float) -> tuple[Section | None, Section | None]:
+    def split(
+        self,
+        kit: Kit,
+        room: float,
+        together: int = LEAST_ROWS_TOGETHER,  # noqa: ARG002 - it never parts
+    ) -> tuple[Section | None, Section | None]:
         """It stays together."""
         return (self, None) if self.height(kit) <= room else (None, self)
 
@@ -195,7 +201,10 @@ def _left(kit: Kit, name: str, left: Sequence[ChecklistLine], done: int, total: 
         lead = words.say("**{done} of {total}**: all done", done=done, total=total)
     start = text_width(name.upper(), look.label) + 6
     said = set_text(lead, look.message, look.width - start, 1)
-    items = [set_text(checklist_word(kit, line, done=False), style, look.width * 0.6, 1) for line in left]
+    names = [checklist_word(kit, line, done=False) for line in left[:_ITEMS_SHOWN]]
+    if len(left) > _ITEMS_SHOWN:
+        names.append(words.say_in("checklist", "and {count} more", count=len(left) - _ITEMS_SHOWN))
+    items = [set_text(item, style, look.width * 0.6, 1) for item in names]
     places: list[tuple[float, int]] = []
     at, row = start + said.width + 6, 0
     for item in items:
@@ -222,7 +231,10 @@ def _left(kit: Kit, name: str, left: Sequence[ChecklistLine], done: int, total: 
 def _done(kit: Kit, done: Sequence[ChecklistLine]) -> Box:
     """Ticks and short words, spread over the width; in as many lines as they need."""
     look = kit.look
-    items = [set_text(checklist_word(kit, line, done=True), look.body, look.width / 3, 1) for line in done]
+    items = [
+        set_text(checklist_word(kit, line, done=True), look.body, look.width / 3, 1)
+        for line in done[:_ITEMS_SHOWN]
+    ]
     lines: list[list[int]] = [[]]
     used = 0.0
     for number, item in enumerate(items):

@@ -26,9 +26,9 @@ from kam.reports.signs import chip, clock_bar, framed_chip
 from kam.reports.text import Style, plain, set_runs
 
 _DATE: Final = 11 * MM
-_DUE: Final = {False: 21.5 * MM, True: 24 * MM}
+_DUE: Final = {False: 21.5 * MM, True: 23.2 * MM}
 _CLOCK: Final = {False: 22 * MM, True: 25 * MM}
-_OWNER_SHARE: Final = 0.2
+_OWNER_SHARE: Final = 0.19
 
 
 def changes(kit: Kit, content: BriefContent, day: date) -> Section:
