@@ -50,7 +50,7 @@ _OVER_FOOTER: Final = 4.0
 def draw_brief(content: BriefContent, *, words: Words, pages: Pages | str = Pages.AUTO) -> PaperResult:
     """Draw the internal brief. The same content, words and pages give the same bytes.
 
-    Raises ``UserError("paper.too_much")`` when what is never cut does not fit on the one or two pages asked for.
+    Raises ``UserError("paper.too_much")`` when what is never cut does not fit on the pages asked for.
     """
     wanted = Pages(pages)
     if wanted is Pages.ONE or (wanted is Pages.AUTO and len(content.attendees) <= _ONE_PAGE_PEOPLE):
@@ -158,7 +158,7 @@ class _OnePage:
             _pair(kit, [record.we_promised(kit, content, day)], [record.they_promised(kit, content, day)]),
             _pair(
                 kit,
-                [money.money(kit, content, day)],
+                [money.money(kit, content)],
                 [money.opportunities(kit, content, day), money.competitors(kit, content, day)],
             ),
             _pair(kit, [talk.risks(kit, content, day)], [talk.objections(kit, content)]),
@@ -235,7 +235,7 @@ class _MorePages:
             _full(replace(attendees, rows=attendees.rows + more, counted=False)),
             _pair(kit, [record.changes(kit, content, day)], [record.complaints(kit, content, day)]),
             _pair(kit, [record.we_promised(kit, content, day)], [record.they_promised(kit, content, day)]),
-            _full(money.money(kit, content, day)),
+            _full(money.money(kit, content)),
             _full(close.readiness(kit, content)),
         ]
 
@@ -264,7 +264,7 @@ class _MorePages:
         return bands
 
     def _order(self) -> tuple[CutStep, ...]:
-        """As on one page; in the last resort also complaints whose clocks are neither at risk nor breached."""
+        """As on one page; in the last resort also complaints with clocks neither at risk nor breached."""
         urgent = record.urgent_count(self.content.complaints)
         return (
             *(step for step in _cut_order(self.content) if step.part is not Part.CAPTURE),

@@ -194,7 +194,7 @@ def bands_height(kit: Kit, bands: Sequence[Band], shown: Shown, gap: float) -> f
 
 
 def spread(height_at: Callable[[float], float], room: float, least: float, most: float) -> float:
-    """The gap between sections with which they take up ``room``, never less than ``least`` nor more than ``most``.
+    """The gap between sections with which they take up ``room``, from ``least`` to ``most``.
 
     Searched for, because a gap inside a column counts only where that column is the tallest.
     """

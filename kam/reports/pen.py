@@ -147,7 +147,7 @@ class Pen:
         self.canvas.drawPath(self._path(points), stroke=1, fill=0)
 
     def hatch(self, x: float, y: float, width: float, height: float) -> None:
-        """A diagonal hatch within a rectangle: a fill that a black and white printer keeps apart from grey."""
+        """A diagonal hatch within a rectangle: a fill that black ink keeps apart from grey."""
         if width <= 0 or height <= 0:
             return
         canvas = self.canvas

@@ -189,7 +189,7 @@ def money_sentence(kit: Kit, money: MoneyBlock) -> str:
 _FELL: Final = label("first", "{name}: **{before} → {after}**")
 
 
-def first_sentence(kit: Kit, thing: FirstThing, day: date) -> str:
+def first_sentence(kit: Kit, thing: FirstThing, day: date) -> str:  # noqa: PLR0911 - a case each
     """One of the worst things, as the line "First" says it."""
     words = kit.words
     match thing.kind:

@@ -160,7 +160,7 @@ def _unknown_mark(pen: Pen, x: float, y: float) -> None:
 
 
 def _attitude_mark(pen: Pen, x: float, y: float, attitude: Attitude, *, stale: bool) -> None:
-    """Against us a black square with a minus, neutral a ring, for us a ring with a plus; stale ones dashed."""
+    """Against us a black square with a minus, neutral a ring, for us one with a plus; stale ones dashed."""
     dash = FINE_DASH if stale else ()
     weight = 0.8 if stale else 1.3
     if attitude < 0:

@@ -70,7 +70,7 @@ def paint_client_half(
     total: int,
     mark: Mark,
 ) -> None:
-    """Draw it from ``top`` to the footer: subject and time, questions, promises of both sides, outcome, mood."""
+    """Draw it from ``top`` to the footer: subject, time, questions, promises, outcome, mood."""
     look, words = kit.look, kit.words
     bottom = PAGE_HEIGHT - look.bottom - 1 * MM
     x = look.left

@@ -1,4 +1,4 @@
-"""The top and the foot of the internal brief: what is read in the first five seconds, and the signs' meanings."""
+"""The top and the foot of the internal brief: what is read in five seconds, and what the signs mean."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def document_name(kit: Kit, head: BriefHead) -> str:
 
 
 def page_header(kit: Kit, content: BriefContent) -> Box:
-    """Audience, meeting, moment of the data; the client and the time; what the client is to us, and the place."""
+    """Audience, meeting, moment of the data; client and time; what the client is to us, and the place."""
     head, look, words = content.head, kit.look, kit.words
     width = look.width
     title_width = width * 0.62

@@ -54,7 +54,7 @@ _STAGES: Final[dict[OpportunityStage, Label]] = {
 _SERVED: Final = (ServedBy.US, ServedBy.COMPETITOR, ServedBy.IN_HOUSE, ServedBy.NOT_NEEDED, ServedBy.UNKNOWN)
 
 
-def money(kit: Kit, content: BriefContent, day: date) -> Section:
+def money(kit: Kit, content: BriefContent) -> Section:
     """Twelve months against the year before, plan and fact, share of wallet, rhythm, debt, margin."""
     block, spacious = content.money, kit.look.spacious
     width = kit.look.width if spacious else kit.look.column

@@ -177,7 +177,7 @@ def _objection(kit: Kit, line: ObjectionLine, width: float) -> Box:
 
 def questions(kit: Kit, lines: Sequence[QuestionLine], width: float, *, inside: bool = False) -> Section:
     """Questions to ask, with a box to tick; ``inside`` are those not to be read by the client."""
-    words, look = kit.words, kit.look
+    words = kit.words
     heading = Heading(words.say("Questions"))
     if inside:
         heading = Heading(words.say("Questions"), words.say("for ourselves, not to be shown"))

@@ -130,15 +130,15 @@ def test_more_than_six_of_theirs_take_two_pages(russian: Words) -> None:
 
 
 def test_below_the_fold_nothing_internal_is_left(read: Read, russian: Words) -> None:
-    secret = "ТАЙНАЯ МЕТКА"
+    marker = "ТАЙНАЯ МЕТКА"
     rich = samples.brief_ru()
     marked = replace(
         rich,
-        head=replace(rich.head, subject=secret, client_subject="Годовой контракт"),
-        purpose=secret,
-        questions=(*rich.questions, QuestionLine(f"{secret}?", internal=True)),
+        head=replace(rich.head, subject=marker, client_subject="Годовой контракт"),
+        purpose=marker,
+        questions=(*rich.questions, QuestionLine(f"{marker}?", internal=True)),
         attendees=tuple(
-            replace(card, name=PersonName(f"{secret}", "Ирина", "Олеговна")) for card in rich.attendees
+            replace(card, name=PersonName(f"{marker}", "Ирина", "Олеговна")) for card in rich.attendees
         ),
     )
     paper = read(draw_brief(marked, words=russian, pages="2").pdf)
@@ -191,9 +191,9 @@ def test_the_worst_content_stays_within_the_sheet(read: Read, russian: Words, pa
     paper = read(draw_brief(samples.monstrous(10, 30), words=russian, pages=pages).pdf)
     for number in range(paper.pages):
         for glyph in paper.glyphs(number):
-            assert 10 * MM < glyph.left
+            assert glyph.left > 10 * MM
             assert glyph.right < 200 * MM
-            assert 8 * MM < glyph.top
+            assert glyph.top > 8 * MM
             assert glyph.bottom < 293 * MM
 
 
