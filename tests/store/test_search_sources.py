@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Column, Connection, Table
 
-from kam.core.vocabulary import ContactKind, RatingKind
+from kam.core.vocabulary import ContactKind, FoundKind, RatingKind
 from kam.core.vocabulary.plans import ObjectiveKind
 from kam.models import (
     ContactPoint,
@@ -77,6 +77,10 @@ def test_the_registry_names_tables_and_columns_that_exist() -> None:
     for part in parts():
         assert {part.owner, part.account or "id"} <= set(metadata.tables[part.table].columns.keys())
         assert all(column in metadata.tables[table].columns for table, column in part.through)
+
+
+def test_every_kind_of_hit_has_a_name() -> None:
+    assert {source.table for source in SOURCES} == set(FoundKind)
 
 
 def test_no_two_kinds_share_a_mark() -> None:

@@ -72,6 +72,7 @@ from kam.core.vocabulary.plans import (
     RiskStatus,
     SwotKind,
 )
+from kam.core.vocabulary.search import FoundKind
 from kam.core.vocabulary.surveys import (
     SatisfactionDriver,
     SurveyMeasure,
@@ -105,6 +106,7 @@ __all__ = [
     "Direction",
     "DocumentKind",
     "DossierSection",
+    "FoundKind",
     "InitiativeStatus",
     "InteractionKind",
     "InteractionOutcome",
