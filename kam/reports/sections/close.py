@@ -108,19 +108,61 @@ def unknown_line(kit: Kit, content: BriefContent) -> Section:
     indent = text_width(name.upper(), look.label) + 9
     first = set_text(text, look.body, look.width - indent, _NEVER_CUT)
 
+    def paint(pen: Pen, x: float, y: float) -> None:
+        pen.line(x, y + 0.5, x + look.width, y + 0.5, 1)
+        pen.word(x, y + 3 + look.body.leading / 2, name.upper(), look.label)
+        pen.text(x + indent, y + 3, first)
+
+    return _own(Part.UNKNOWN, name, look.width, Box(first.height + 3.6, paint))
+
+
+def unknown_table(kit: Kit, content: BriefContent) -> Section:
+    """Two pages: a line each, with whom to ask."""
+    words, width = kit.words, kit.look.column
+    unknowns = all_unknowns(kit, content)
+    name = words.say("Not known")
+    if not unknowns:
+        return Section(Part.UNKNOWN, Heading(name, words.say("no gaps found")), width)
+    asked = any(one.ask for one in unknowns)
+    note = words.say("whom to ask") if asked else ""
+    heading = Heading(name, words.count(GAPS, len(unknowns)), note=note)
+    ask_width = width * 0.21 if asked else 0.0
+    rows = tuple(
+        beside(
+            [
+                (0.0, kit.text(unknown_sentence(kit, one), width - ask_width - 6)),
+                (width - ask_width, kit.text(one.ask, ask_width, lines=1)),
+            ],
+            kit.look.row_pad,
+        )
+        for one in unknowns
+    )
+    return Section(Part.UNKNOWN, heading, width, rows, total=len(rows))
+
+
+def _own(part: Part, name: str, width: float, box: Box) -> Section:
+    """A section that draws its own heading in its one row."""
+    return Inline(part, Heading(name), width, (box,), counted=False, ruled=False)
+
+
+class Inline(Section):
+    """A section whose label stands on the line of its text, so that it has no heading of its own."""
+
+    __slots__ = ()
+
+    def height(self, kit: Kit, shown: int | None = None) -> float:  # noqa: ARG002 - it has no heading
+        """The rows alone."""
+        rows = self.rows if shown is None else self.rows[:shown]
+        return sum(row.height for row in rows)
+
     def paint(
         self,
-        kit: Kit,  # noqa: ARG002 - it has no heading to measure
+        kit: Kit,  # noqa: ARG002 - it has no heading
         pen: Pen,
         x: float,
         y: float,
         shown: int | None = None,
     ) -> None:
-        """The rows alone."""
-        rows = self.rows if shown is None else self.rows[:shown]
-        return sum(row.height for row in rows)
-
-    def paint(self, kit: Kit, pen: Pen, x: float, y: float, shown: int | None = None) -> None:
         """The rows alone."""
         for row in self.rows if shown is None else self.rows[:shown]:
             row.paint(pen, x, y)
