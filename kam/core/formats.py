@@ -225,13 +225,15 @@ class Formats:
             return self._space.join(filter(None, (scale.name, self.symbol(currency))))
         return self.symbol(currency) + scale.name
 
-    def money(self, minor: int, currency: str, scale: Scale | None = None) -> str:
+    def money(
+        self, minor: int, currency: str, scale: Scale | None = None, decimals: int | None = None
+    ) -> str:
         """A sum as short as it can be said: «84,2 млн ₽», "₽84.2m", "$950"; in files exact and plain."""
         if self.target is Target.PLAIN:
             digits = minor_digits(currency)
             return f"{Decimal(minor).scaleb(-digits):.{digits}f}"
         scale = scale or self.scale_for(minor, currency)
-        figure = self.scaled(minor, currency, scale)
+        figure = self.scaled(minor, currency, scale, decimals)
         symbol = self.symbol(currency)
         if self.language == "ru":
             return self._space.join(filter(None, (figure, scale.name, symbol)))

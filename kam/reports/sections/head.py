@@ -243,7 +243,7 @@ def footer(
         (sign_target, words.say("target"), 5.6),
         (sign_black, words.say("black — needs action"), 6.0),
         (sign_hatch, words.say("at risk, a competitor’s"), 12.0),
-        (sign_dashed, words.say("older than 90 days or unknown"), 12.0),
+        (sign_dashed, words.say("older than 90 days"), 12.0),
     ]
     room = look.width - left_width - number_width - 2 * 14
     while entries:

@@ -326,16 +326,18 @@ def _opportunity(kit: Kit, line: OpportunityLine, scale: Scale, width: float, da
         standing = kit.text(", ".join(filter(None, (stage, until))), width - stage_at)
     cells = [(0.0, stacked(name)), (stage_at, standing)]
     if line.amount is not None:
-        figure = kit.formats.scaled(line.amount, kit.currency, scale, _decimals(scale))
-        cells.append((0.0, _amount(kit, figure, scale, amount_end)))
+        cells.append((0.0, _amount(kit, line.amount, scale, amount_end)))
     if line.probability is not None:
         cells.append((chance_end - 15 * MM, kit.right(kit.formats.points(line.probability), 15 * MM)))
     return beside(cells, look.row_pad)
 
 
-def _amount(kit: Kit, figure: str, scale: Scale, end: float) -> Box:
-    style = kit.look.body
-    unit = scale.name if kit.formats.language == "ru" else kit.formats.unit(kit.currency, scale)
+def _amount(kit: Kit, amount: int, scale: Scale, end: float) -> Box:
+    """«**18,0** млн»: the figure bold; the currency goes without saying where the unit stands behind it."""
+    style, formats = kit.look.body, kit.formats
+    figure, unit = formats.scaled(amount, kit.currency, scale, _decimals(scale)), scale.name
+    if formats.language != "ru":
+        figure, unit = formats.money(amount, kit.currency, scale, _decimals(scale)), ""
 
     def paint(pen: Pen, x: float, y: float) -> None:
         middle = y + style.leading / 2

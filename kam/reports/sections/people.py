@@ -225,7 +225,7 @@ def _line(kit: Kit, card: AttendeeCard, columns: _Columns) -> Box:
         (0.0, text_box(set_runs(runs, look.body, columns.role - 6, 1))),
         (
             columns.role,
-            kit.text(role_words(kit.words, card.roles), columns.influence - columns.role - 3, lines=1),
+            kit.text(role_words(kit.words, card.roles), columns.influence - columns.role - 3),
         ),
         (columns.cares, kit.text(card.cares_about, columns.avoid - columns.cares - 6, lines=1)),
         (columns.avoid, kit.text(card.avoid, look.width - columns.avoid, lines=1)),
@@ -233,7 +233,7 @@ def _line(kit: Kit, card: AttendeeCard, columns: _Columns) -> Box:
     if not card.is_guest:
         bars = influence_bars(card.influence)
         cells += [
-            (columns.influence, Box(10, lambda pen, x, y: bars.paint(pen, x, y - 1.5))),
+            (columns.influence, Box(10, lambda pen, x, y: bars.paint(pen, x, y - 2.2))),
             (columns.attitude, _attitude_text(kit, card, AXIS_WIDTH + 20)),
             (columns.contact, _short_contact(kit, card, columns.cares - columns.contact - 3)),
         ]

@@ -179,6 +179,9 @@ def _clock_note(kit: Kit, clock: ComplaintClock, day: date) -> str:
         return state
     due = kit.local(clock.due_at)
     at = kit.formats.clock(due.time())
+    if clock.state is ClockState.BREACHED:
+        when = at if due.date() == day else f"{kit.near(due.date(), day)} {at}"
+        return words.say_in("clock", "was due {moment}", moment=when)
     if due.date() == day:
         return words.say_in("clock", "{state}, by {time}", state=state, time=at)
     when = f"{kit.near(due.date(), day)} {at}"

@@ -698,3 +698,134 @@ def monstrous(people: int = 40, promises: int = 100) -> BriefContent:
             ChecklistLine(ChecklistCode.CUSTOM, done=number % 2 == 0, text=LONG) for number in range(30)
         ),
     )
+
+
+def mixed() -> BriefContent:
+    """Six at the table, among them a placeholder, a guest, a stranger and one never met; clocks in every state."""
+    rich = brief_ru()
+    people = rich.attendees
+    clock = rich.complaints[0].clock
+    assert clock is not None
+    return replace(
+        rich,
+        attendees=(
+            people[0],
+            AttendeeCard(PersonName(), "начальник охраны", (BuyingRole.GATEKEEPER,), is_placeholder=True),
+            AttendeeCard(PersonName("Чагин", "Роман"), "начальник склада", (), None, None, contact_norm=45),
+            replace(people[3], attitude=Attitude.OPPONENT, attitude_target=Attitude.NEUTRAL),
+            people[2],
+            AttendeeCard(PersonName("Ким", "Алексей"), "консультант по тендерам", is_guest=True),
+        ),
+        we_promised=(
+            CommitmentLine(
+                "Позвонить Сафиной", "Богданов", MEETING, STARTS_AT + timedelta(hours=6), due_today=True
+            ),
+            CommitmentLine("Прислать каталог", "", None),
+        ),
+        complaints=(
+            replace(
+                rich.complaints[0],
+                number="К-2026-0050",
+                agreed_line="",
+                clock=replace(clock, state=ClockState.BREACHED, used_share=1.3, left=timedelta(hours=-5)),
+            ),
+            replace(
+                rich.complaints[0],
+                number="К-2026-0051",
+                clock=replace(
+                    clock,
+                    state=ClockState.ON_TRACK,
+                    used_share=0.4,
+                    left=timedelta(hours=16),
+                    due_at=STARTS_AT + timedelta(days=2),
+                ),
+            ),
+        ),
+        money=replace(
+            money_ru(),
+            months=(
+                *(replace(month, year_before=None) for month in months()[:4]),
+                replace(months()[4], revenue=None),
+                *months()[5:11],
+                replace(months()[11], partial=True),
+            ),
+            plan_fact=None,
+            wallet=Wallet(2026, _million(100), (WalletShare(ServedBy.US, _million(30)),)),
+        ),
+        first=(),
+    )
+
+
+def brief_en() -> BriefContent:
+    """The same meeting as an English key account manager would write it."""
+    rich = brief_ru()
+    names = (
+        (
+            "Lewis",
+            "Irene",
+            "purchasing director",
+            "−5% on the 2027 budget, no line stops",
+            "arguing price per kilo",
+        ),
+        (
+            "Gurney",
+            "Paul",
+            "category manager",
+            "one price formula, one document",
+            "going through the engineer",
+        ),
+        (
+            "Timms",
+            "Oliver",
+            "chief engineer",
+            "12 months without rust, line speed",
+            "quoting him at purchasing",
+        ),
+        (
+            "Safin",
+            "Dina",
+            "head of quality",
+            "facts and a closing date for K-2026-0047",
+            "promises without a date",
+        ),
+    )
+    return replace(
+        rich,
+        head=replace(
+            rich.head,
+            account="Northridge Wire & Fasteners",
+            subject="2027 contract",
+            client_subject="2027 contract",
+            place="Riverside, building 3, room 214",
+            our_company="Verity Packaging",
+        ),
+        currency="GBP",
+        purpose="Agree the frame of the 2027 contract: volume, indexation, payment terms",
+        best_outcome="Frame signed: **£96m, +4%, 45 days**, box pilot from January",
+        minimum_outcome="Volume **≥ £84m**, a date for signing, no tender before 11 Dec",
+        attendees=tuple(
+            replace(
+                card,
+                name=PersonName(family, given),
+                title=title,
+                cares_about=cares,
+                avoid=avoid,
+                evidence="",
+                personal_win="",
+            )
+            for card, (family, given, title, cares, avoid) in zip(rich.attendees, names, strict=True)
+        ),
+        ours=(OurAttendee(PersonName("Carter", "Mary"), TeamRole.KAM, task="frame and limits"),),
+        changes=(
+            Change(
+                date(2026, 11, 19),
+                ChangeKind.ATTITUDE,
+                "Safin",
+                Attitude.NEUTRAL,
+                Attitude.SCEPTIC,
+                "after K-2026-0047",
+            ),
+            Change(date(2026, 11, 18), ChangeKind.PERSON_LEFT, "Finance director", after=date(2026, 11, 30)),
+        ),
+        questions=(QuestionLine("Who signs besides you, and what matters to them?", internal=False),),
+    )

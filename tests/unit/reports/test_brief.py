@@ -24,7 +24,12 @@ from tests.unit.reports import samples
 from tests.unit.reports.conftest import Paper
 
 Read = Callable[[bytes], Paper]
-SAMPLES = {"rich": samples.brief_ru, "thin": samples.thin, "monstrous": samples.monstrous}
+SAMPLES = {
+    "rich": samples.brief_ru,
+    "mixed": samples.mixed,
+    "thin": samples.thin,
+    "monstrous": samples.monstrous,
+}
 
 
 def test_the_sample_meeting_fits_on_one_page(read: Read, russian: Words) -> None:
@@ -72,6 +77,39 @@ def test_the_same_brief_speaks_english(read: Read, english: Words) -> None:
         "kept 86% (18 of 21)",
     ):
         assert expected in text
+
+
+def test_an_english_meeting_reads_as_english(read: Read, english: Words) -> None:
+    text = read(draw_brief(samples.brief_en(), words=english).pdf).text()
+    for expected in (
+        "Irene Lewis",
+        "£18.0m",
+        "Finance director leaves on 30 Nov, successor unknown",
+        "Us: M. Carter",
+    ):
+        assert expected in text
+
+
+def test_strangers_guests_and_empty_places_are_told_apart(read: Read, russian: Words) -> None:
+    text = read(draw_brief(samples.mixed(), words=russian, pages="2").pdf).text()
+    for expected in (
+        "имя неизвестно",
+        "не оценено",
+        "нет",
+        "гость",
+        "один противник",
+        "двое без оценки",
+        "без срока",
+    ):
+        assert expected in text
+    assert "сегодня 16:00" in text
+    assert "срок был 14:10" in text
+    assert "Линия не согласована" in text
+
+
+def test_a_wallet_whose_parts_do_not_add_up_shows_the_rest_as_unknown(read: Read, russian: Words) -> None:
+    text = read(draw_brief(samples.mixed(), words=russian, pages="2").pdf).text()
+    assert "мы 30 · ? 70" in text
 
 
 def test_what_was_cut_is_named_at_its_heading_and_in_the_result(read: Read, russian: Words) -> None:
