@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from kam.reports.fonts import Face, font, measured
+from kam.reports.fonts import font, measured
 from kam.reports.text import SetText, Style, clean
 
 MM: Final = 72 / 25.4
@@ -194,18 +194,3 @@ def text_width(text: str, style: Style) -> float:
     """The width in points of a short text on one line."""
     width, _ = measured(clean(text), style.face)
     return width * style.size
-
-
-__all__ = [
-    "BLACK",
-    "MM",
-    "OURS",
-    "PAGE_HEIGHT",
-    "PAGE_WIDTH",
-    "PALE",
-    "WHITE",
-    "Face",
-    "Pen",
-    "Point",
-    "text_width",
-]

@@ -9,7 +9,7 @@ from typing import Final
 from kam.core.vocabulary import BuyingRole, ChecklistCode
 from kam.core.words import Label, label
 from kam.reports.content import AttendeeCard, BriefContent, ChecklistLine, Unknown, UnknownKind
-from kam.reports.kit import Box, Kit, beside, stacked
+from kam.reports.kit import Box, Kit, beside
 from kam.reports.layout import LEAST_ROWS_TOGETHER, Heading, Part, Section
 from kam.reports.pen import MM, Pen, text_width
 from kam.reports.people_words import initials
@@ -336,8 +336,3 @@ def mood_row(kit: Kit, content: BriefContent, pen: Pen, x: float, middle: float,
         place += writing_boxes(pen, place, middle) + 3
         pen.word(place, middle, "+", look.body)
         at += wide + gap
-
-
-def stacked_if(*boxes: Box | None, gap: float = 0.0) -> Box:
-    """Those boxes that are there, one under the other."""
-    return stacked([box for box in boxes if box is not None], gap)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from kam.reports.content import CustomerBriefContent, ObligationState
 from kam.reports.fonts import Face
 from kam.reports.kit import Box, Kit
-from kam.reports.pen import MM, PAGE_HEIGHT, Pen, text_width
+from kam.reports.pen import MM, PAGE_HEIGHT, Pen
 from kam.reports.signs import LegendSign, check, legend, legend_width
 from kam.reports.text import Style, emphasised, plain, set_text
 
@@ -202,8 +202,3 @@ def _sign_ring(pen: Pen, x: float, middle: float) -> float:
 def _sign_disc(pen: Pen, x: float, middle: float) -> float:
     pen.circle(x + 4, middle, 3.5, fill=0.0)
     return 8.0
-
-
-def name_width(text: str, style: Style) -> float:
-    """The width of a short text."""
-    return text_width(text, style)

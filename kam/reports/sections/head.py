@@ -9,7 +9,7 @@ from kam.core.vocabulary import KeyGroup, Segment
 from kam.reports.content import BriefContent, BriefHead
 from kam.reports.fonts import Face
 from kam.reports.kit import Box, Kit, stacked, text_box
-from kam.reports.pen import MM, PAGE_HEIGHT, Pen, text_width
+from kam.reports.pen import PAGE_HEIGHT, Pen, text_width
 from kam.reports.phrases import days, first_sentence, minutes_long
 from kam.reports.signs import (
     LegendSign,
@@ -255,11 +255,6 @@ def footer(
         entries.pop()
 
 
-def body_top(look_top: float, *boxes: Box, gap: float) -> float:
-    """Where the body begins below boxes that stand one under the other."""
-    return look_top + sum(box.height + gap for box in boxes)
-
-
 def meeting_end(kit: Kit, head: BriefHead) -> str:
     """«24 ноября 2026, 10:00–11:00»."""
     if head.starts_at is None:
@@ -269,16 +264,3 @@ def meeting_end(kit: Kit, head: BriefHead) -> str:
     if not head.minutes:
         return f"{day}, {kit.formats.clock(start.time())}"
     return f"{day}, {kit.formats.time_range(start, start + timedelta(minutes=head.minutes))}"
-
-
-__all__ = [
-    "MM",
-    "body_top",
-    "document_name",
-    "footer",
-    "frame",
-    "meeting_day",
-    "meeting_end",
-    "page_header",
-    "second_header",
-]

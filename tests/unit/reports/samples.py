@@ -701,7 +701,7 @@ def monstrous(people: int = 40, promises: int = 100) -> BriefContent:
 
 
 def mixed() -> BriefContent:
-    """Six at the table, among them a placeholder, a guest, a stranger and one never met; clocks in every state."""
+    """Six at the table, among them a placeholder, a guest and one never met; clocks in several states."""
     rich = brief_ru()
     people = rich.attendees
     clock = rich.complaints[0].clock

@@ -1,0 +1,253 @@
+"""The brief on two sheets, the second of which folds, and on as many as there is to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from kam.reports.content import BriefContent, QuestionLine
+from kam.reports.document import Document
+from kam.reports.kit import Kit
+from kam.reports.layout import (
+    Band,
+    Cut,
+    CutStep,
+    Part,
+    Shown,
+    band_height,
+    bands_height,
+    fitted,
+    flowed,
+    paint_bands,
+    spread,
+)
+from kam.reports.pen import MM, PAGE_HEIGHT
+from kam.reports.result import Pages, PaperResult
+from kam.reports.sections import close, head, money, people, record, talk
+from kam.reports.sections.client_half import FOLD, fitting_questions, fold_marks, paint_client_half, sayable
+from kam.reports.sheets import (
+    OVER_FOOTER,
+    cut_order,
+    cuts_of,
+    document_for,
+    full,
+    limited,
+    pair,
+    rows_of,
+)
+
+_OVER_FOLD: Final = 3 * MM
+_UNDER_FOLD: Final = 5 * MM
+_CARDS_ON_TWO: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Two:
+    """What a sheet of two pages shows of each section, and how many questions stand below the fold."""
+
+    first: dict[Part, int]
+    second: dict[Part, int]
+    questions: int
+
+
+class MorePages:
+    """The brief on two sheets, and the same content flowing over as many as it takes."""
+
+    def __init__(self, kit: Kit, content: BriefContent) -> None:
+        self.kit = kit
+        self.content = content
+        self.header = head.page_header(kit, content)
+        self.second_header = head.second_header(kit, content)
+        self.frame = head.frame(kit, content)
+        self.room = PAGE_HEIGHT - kit.look.top - kit.look.bottom - OVER_FOOTER
+        self.first_bands = self._first_bands()
+        self.second_bands = self._second_bands()
+        self.questions = sayable(content)
+
+    def _first_bands(self) -> list[Band]:
+        kit, content = self.kit, self.content
+        day = head.meeting_day(kit, content.head)
+        attendees = people.attendees(kit, content, day, cards=self._cards())
+        absent = people.absent_deciders(kit, content, day)
+        more = tuple(box for box in (absent, people.our_side(kit, content)) if box is not None)
+        return [
+            full(replace(attendees, rows=attendees.rows + more, counted=False)),
+            pair(kit, [record.changes(kit, content, day)], [record.complaints(kit, content, day)]),
+            pair(kit, [record.we_promised(kit, content, day)], [record.they_promised(kit, content, day)]),
+            full(money.money(kit, content)),
+            full(close.readiness(kit, content)),
+        ]
+
+    def _cards(self) -> int:
+        """A card each while there is room for all; otherwise as on one page, a line from the fifth on."""
+        count = len(self.content.attendees)
+        return count if self.kit.look.unlimited or count <= _CARDS_ON_TWO else people.CARDS
+
+    def _second_bands(self) -> list[Band]:
+        kit, content = self.kit, self.content
+        day = head.meeting_day(kit, content.head)
+        inside = [question for question in content.questions if question.internal]
+        limit = None if kit.look.unlimited else money.TOP_OPPORTUNITIES
+        bands = [
+            pair(
+                kit,
+                [money.opportunities(kit, content, day, limit=limit)],
+                [money.competitors(kit, content, day)],
+            ),
+            pair(kit, [talk.risks(kit, content, day)], [close.unknown_table(kit, content)]),
+            full(talk.asks(kit, content)),
+            full(talk.objections(kit, content)),
+        ]
+        if inside:
+            bands.append(full(talk.questions(kit, inside, kit.look.width, inside=True)))
+        return bands
+
+    def _order(self) -> tuple[CutStep, ...]:
+        """As on one page; in the last resort also complaints with clocks neither at risk nor breached."""
+        urgent = record.urgent_count(self.content.complaints)
+        return (
+            *(step for step in cut_order(self.content) if step.part is not Part.CAPTURE),
+            CutStep(Part.COMPLAINTS, min(max(urgent, 1), len(self.content.complaints))),
+        )
+
+    def _first_height(self, bands: Sequence[Band], shown: Shown, gap: float) -> float:
+        fixed = self.header.height + self.frame.height
+        return fixed + bands_height(self.kit, bands, shown, gap) + 2 * gap
+
+    def _further_height(self, bands: Sequence[Band], shown: Shown, gap: float) -> float:
+        return self.second_header.height + bands_height(self.kit, bands, shown, gap) + gap
+
+    def _fold_room(self) -> float:
+        return FOLD - _OVER_FOLD - self.kit.look.top
+
+    def _below_room(self) -> float:
+        return PAGE_HEIGHT - self.kit.look.bottom - FOLD - _UNDER_FOLD
+
+    def fit_two(self) -> _Two | None:
+        """What two pages show; None when what is never cut needs more."""
+        order = self._order()
+        gap = self.kit.look.least_gap
+        first = fitted(
+            lambda shown: self._first_height(self.first_bands, shown, gap),
+            self.room,
+            order,
+            rows_of(self.first_bands),
+        )
+        second = fitted(
+            lambda shown: self._further_height(self.second_bands, shown, gap),
+            self._fold_room(),
+            order,
+            rows_of(self.second_bands),
+        )
+        if first is None or second is None:
+            return None
+        return _Two(first, second, fitting_questions(self.kit, self.questions, self._below_room()))
+
+    def least(self) -> dict[Part, int]:
+        """Every section cut as far as the order allows."""
+        rows = rows_of([*self.first_bands, *self.second_bands])
+        return {
+            step.part: min(step.least, rows.get(step.part, 0)) for step in self._order() if step.part in rows
+        }
+
+    def draw_two(self, two: _Two) -> PaperResult:
+        """Draw two pages: the second folds so that its lower half may lie on the table."""
+        kit = self.kit
+        document = document_for(kit, self.content, Pages.TWO)
+        self._draw_first(document, self.first_bands, two.first, pages=2)
+        document.end_page()
+        self._draw_internal_top(document, self.second_bands, two.second, self._fold_room())
+        self._draw_below_fold(
+            document, FOLD + _UNDER_FOLD, self.questions[: two.questions], len(self.questions)
+        )
+        fold_marks(kit, document.pen)
+        head.footer(kit, self.content, document.pen, 2, 2, internal=False)
+        document.end_page()
+        cuts = [*cuts_of(self.first_bands, two.first), *cuts_of(self.second_bands, two.second)]
+        if two.questions < len(self.questions):
+            label = kit.words.say("Questions")
+            cuts.append(Cut(Part.QUESTIONS, label, two.questions, len(self.questions)))
+        return PaperResult(document.finish(), 2, tuple(cuts))
+
+    def _draw_first(self, document: Document, bands: Sequence[Band], shown: Shown, pages: int) -> None:
+        kit, look = self.kit, self.kit.look
+        height = partial(self._first_height, bands, shown)
+        gap = spread(height, self.room, look.least_gap, look.most_gap * 1.6)
+        y = look.top
+        self.header.paint(document.pen, look.left, y)
+        y += self.header.height + gap
+        document.bookmark(kit.words.say("Purpose"), y)
+        self.frame.paint(document.pen, look.left, y)
+        y += self.frame.height + gap
+        paint_bands(kit, document.pen, bands, y, gap, shown, document.bookmark)
+        head.footer(kit, self.content, document.pen, 1, pages)
+
+    def _draw_internal_top(
+        self, document: Document, bands: Sequence[Band], shown: Shown, room: float
+    ) -> None:
+        kit, look = self.kit, self.kit.look
+        gap = spread(partial(self._further_height, bands, shown), room, look.least_gap, look.most_gap)
+        self.second_header.paint(document.pen, look.left, look.top)
+        y = look.top + self.second_header.height + gap
+        paint_bands(kit, document.pen, bands, y, gap, shown, document.bookmark)
+
+    def _draw_below_fold(
+        self, document: Document, top: float, lines: Sequence[QuestionLine], total: int
+    ) -> None:
+        paint_client_half(self.kit, self.content, document.pen, top, lines, total, document.bookmark)
+
+    def draw_flowing(self, shown: Shown) -> PaperResult:
+        """Draw as many pages as it takes: the internal ones first, then what the client may see."""
+        kit, look = self.kit, self.kit.look
+        bands = [limited(band, shown) for band in (*self.first_bands, *self.second_bands)]
+        gap = look.least_gap
+        first_room = self.room - self.header.height - self.frame.height - 2 * gap
+        room = self.room - self.second_header.height - gap
+        pages = flowed(kit, bands, first_room, room, gap)
+        used = (
+            self.second_header.height + gap + sum(band_height(kit, band, {}, gap) + gap for band in pages[-1])
+        )
+        folds = len(pages) > 1 and used <= self._fold_room()
+        client_pages = self._question_pages(folds=folds)
+        total = len(pages) + len(client_pages) - int(folds)
+        document = document_for(kit, self.content, tuple(shown.items()))
+        for number, page in enumerate(pages):
+            last = number == len(pages) - 1
+            if number == 0:
+                self._draw_first(document, page, {}, total)
+            else:
+                self._draw_internal_top(
+                    document, page, {}, self._fold_room() if last and folds else self.room
+                )
+                if not (last and folds):
+                    head.footer(kit, self.content, document.pen, number + 1, total)
+            if last and folds:
+                continue
+            document.end_page()
+        start = 0
+        for number, count in enumerate(client_pages):
+            folded = folds and number == 0
+            top = FOLD + _UNDER_FOLD if folded else look.top
+            self._draw_below_fold(document, top, self.questions[start : start + count], count)
+            if folded:
+                fold_marks(kit, document.pen)
+            page_number = len(pages) - int(folds) + number + 1
+            head.footer(kit, self.content, document.pen, page_number, total, internal=False)
+            document.end_page()
+            start += count
+        return PaperResult(document.finish(), total, tuple(cuts_of(bands, {})))
+
+    def _question_pages(self, *, folds: bool) -> list[int]:
+        """How many sayable questions stand on each of the client's pages; at least one page, for writing."""
+        counts: list[int] = []
+        left = self.questions
+        room = self._below_room() if folds else self.room
+        while True:
+            count = fitting_questions(self.kit, left, room)
+            counts.append(count)
+            left = left[count:]
+            if not left or (not count and room == self.room):
+                return counts
+            room = self.room
