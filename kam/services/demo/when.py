@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from kam.core.periods import Month
@@ -91,6 +92,11 @@ class DemoDates:
 
 def holidays_of(country: str, today: date) -> frozenset[date]:
     """The public holidays of a country in the three years before a day and the two after it."""
+    return _holidays(country, today.year)
+
+
+@cache
+def _holidays(country: str, year: int) -> frozenset[date]:
     from holidays import country_holidays
 
-    return frozenset(country_holidays(country, years=range(today.year - 3, today.year + 3)))
+    return frozenset(country_holidays(country, years=range(year - 3, year + 3)))

@@ -149,10 +149,12 @@ def _untouched_demo(workspace: Workspace) -> dict[str, str] | None:
 
 
 def _give_way(path: Path, clock: Clock) -> None:
-    """Remove a demo that nobody edited. Raises ConflictError for anything else."""
-    with Workspace.open(path, clock) as workspace:
-        if _untouched_demo(workspace) is None:
-            raise ConflictError("demo.exists", path=str(path))
+    """Remove a demo that nobody edited. Raises ConflictError for anything else, which stays byte for byte."""
+    with Workspace.open(path, clock, read_only=True) as workspace:
+        untouched = _untouched_demo(workspace) is not None
+    if not untouched:
+        raise ConflictError("demo.exists", path=str(path))
+    Workspace.open(path, clock).close()  # refused while another kam has it open
     path.unlink()
 
 

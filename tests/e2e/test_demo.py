@@ -1,0 +1,154 @@
+"""The demo as a workspace file: what an evaluator sees first."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kam.core.clock import FixedClock
+from kam.core.errors import ConflictError, UserError
+from kam.core.vocabulary import ClockState, Segment
+from kam.models import Account, Commitment, Step
+from kam.services.demo import DemoSummary, ensure_demo, write_demo
+from kam.services.lists.accounts import list_accounts
+from kam.services.lists.commitments import list_commitments
+from kam.services.lists.complaints import list_complaints
+from kam.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+A_SATURDAY = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
+LATE_IN_THE_EVENING = datetime(2026, 11, 23, 20, 30, tzinfo=UTC)
+NEW_YEARS_EVE = datetime(2026, 12, 31, 12, 0, tzinfo=UTC)
+A_HOLIDAY = datetime(2027, 1, 3, 12, 0, tzinfo=UTC)
+
+
+def written(path: Path, language: str = "en", now: datetime = MONDAY) -> DemoSummary:
+    return write_demo(path, language=language, clock=FixedClock(now)).value
+
+
+def content(path: Path) -> dict[str, list[Row[tuple[object, ...]]]]:
+    """Every table of the file but what tells when it was written."""
+    tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%STRICT%' ORDER BY name"
+    with (
+        Workspace.open(path, FixedClock(MONDAY), read_only=True) as workspace,
+        workspace.reader_engine.connect() as connection,
+    ):
+        return {
+            name: sorted(connection.exec_driver_sql(f'SELECT * FROM "{name}"').all(), key=repr)
+            for (name,) in connection.exec_driver_sql(tables).all()
+            if name != "step"
+        }
+
+
+def edit(path: Path) -> None:
+    with Workspace.open(path, FixedClock(MONDAY)) as workspace, workspace.writing("account.changed") as unit:
+        account = unit.query(Account).first()
+        assert account is not None
+        account.notes = "seen with my own eyes"
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_demo_is_one_step_of_the_journal(tmp_path: Path, language: str) -> None:
+    summary = written(tmp_path / "demo.kam", language)
+    with Workspace.open(summary.path, FixedClock(MONDAY)) as workspace, workspace.reading() as session:
+        assert [step.label for step in session.query(Step)] == ["demo.created"]
+    assert summary.accounts >= 14
+    assert summary.people > 60
+    assert summary.interactions > 300
+    assert summary.next_meeting_at - MONDAY < timedelta(days=2)
+
+
+def test_the_same_day_makes_the_same_demo(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.kam", tmp_path / "second.kam"
+    written(first)
+    written(second, now=MONDAY + timedelta(hours=3))
+    assert content(first) == content(second)
+
+
+def test_the_segments_are_those_of_a_real_portfolio(tmp_path: Path) -> None:
+    summary = written(tmp_path / "demo.kam", "ru")
+    with Workspace.open(summary.path, FixedClock(MONDAY)) as workspace:
+        rows = list_accounts(workspace, as_of=MONDAY)
+    assert {row.segment for row in rows} == set(Segment)
+    assert max(rows, key=lambda row: row.revenue_12m.minor).account == summary.next_meeting_account
+
+
+@pytest.mark.parametrize(
+    ("language", "now"),
+    [("ru", A_SATURDAY), ("en", LATE_IN_THE_EVENING), ("ru", NEW_YEARS_EVE), ("en", A_HOLIDAY)],
+)
+def test_the_next_meetings_client_has_a_clock_at_risk_and_one_paused_at_any_hour(
+    tmp_path: Path, language: str, now: datetime
+) -> None:
+    summary = written(tmp_path / "demo.kam", language, now)
+    with Workspace.open(summary.path, FixedClock(now)) as workspace:
+        for moment in (now, summary.next_meeting_at):
+            states = {
+                row.clock_state
+                for row in list_complaints(workspace, as_of=moment)
+                if row.account == summary.next_meeting_account
+            }
+            assert states >= {ClockState.AT_RISK, ClockState.PAUSED}
+        others = list_complaints(workspace, as_of=now)
+        assert ClockState.BREACHED in {row.clock_state for row in others}
+
+
+def test_a_demo_that_nobody_edited_moves_with_today(tmp_path: Path) -> None:
+    path = tmp_path / "demo.kam"
+    before = written(path)
+    assert ensure_demo(path, "en", FixedClock(MONDAY + timedelta(hours=5))) is None
+    tomorrow = ensure_demo(path, "en", FixedClock(MONDAY + timedelta(days=1)))
+    assert tomorrow is not None
+    assert tomorrow.next_meeting_at == before.next_meeting_at + timedelta(days=1)
+
+
+def test_a_demo_in_another_language_takes_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "demo.kam"
+    written(path, "en")
+    summary = ensure_demo(path, "ru", FixedClock(MONDAY))
+    assert summary is not None
+    assert summary.language == "ru"
+
+
+def test_an_edited_demo_is_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "demo.kam"
+    written(path)
+    edit(path)
+    kept = path.read_bytes()
+    assert ensure_demo(path, "en", FixedClock(MONDAY + timedelta(days=9))) is None
+    with pytest.raises(ConflictError) as refused:
+        written(path, now=MONDAY + timedelta(days=9))
+    assert refused.value.code == "demo.exists"
+    assert path.read_bytes() == kept
+
+
+def test_a_workspace_of_the_user_is_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "mine.kam"
+    with Workspace.create(path, FixedClock(MONDAY)) as workspace, workspace.writing("account.made") as unit:
+        unit.add(Account(name="Mine"))
+    assert ensure_demo(path, "en", FixedClock(MONDAY)) is None
+    with pytest.raises(ConflictError):
+        written(path)
+
+
+def test_a_file_that_is_no_workspace_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "notes.kam"
+    path.write_text("my notes", encoding="utf-8")
+    with pytest.raises(UserError):
+        written(path)
+    assert path.read_text(encoding="utf-8") == "my notes"
+
+
+def test_promises_are_late_and_due_on_both_sides(tmp_path: Path) -> None:
+    summary = written(tmp_path / "demo.kam")
+    with Workspace.open(summary.path, FixedClock(MONDAY)) as workspace:
+        rows = list_commitments(workspace, today=MONDAY.date())
+        with workspace.reading() as session:
+            assert session.query(Commitment).count() == len(rows)
+    assert {row.side for row in rows if row.late} == {row.side for row in rows}
