@@ -283,6 +283,8 @@ def _outcome(path: Path) -> str:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_a_damaged_file_left_by_a_crash_is_refused_with_its_log_untouched(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as stock:
+        (root,) = stock.execute("SELECT rootpage FROM sqlite_master WHERE name = 'person'").fetchone()
     process = start(
         """
 w = Workspace.open(path, clock)
@@ -297,9 +299,9 @@ sys.stdin.read()
     assert process.stdout.readline() == "written\n"
     process.kill()
     process.communicate(timeout=30)
+    at = (root - 1) * 4096
     content = bytearray(path.read_bytes())
-    for page in range(100, 140):
-        content[page * 4096 : page * 4096 + 8] = b"\xff" * 8
+    content[at : at + 8] = b"\xff" * 8
     path.write_bytes(content)
     log = path.with_name(f"{path.name}-wal")
     before = fingerprint(path), fingerprint(log)

@@ -12,6 +12,7 @@ import pytest
 
 from kam.core.clock import FixedClock
 from kam.core.errors import UserError
+from kam.store import lock
 from kam.store.lock import Holder, holder_of, lock_path, take_lock
 from tests.store.kit import names, start
 
@@ -20,10 +21,10 @@ CLOCK = FixedClock(NOW)
 
 _HOLD = """
 from kam.store.lock import take_lock
-lock = take_lock(path, clock)
+held = take_lock(path, clock)
 print('held', flush=True)
 sys.stdin.read()
-lock.release()
+held.release()
 """
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="links and signals of POSIX")
@@ -44,9 +45,9 @@ def held_elsewhere(path: Path) -> subprocess.Popen[str]:
 
 def test_the_second_to_come_is_told_who_was_first(tmp_path: Path) -> None:
     path = tmp_path / "a.kam"
-    lock = take_lock(path, CLOCK)
+    held = take_lock(path, CLOCK)
     error = refusal(path)
-    lock.release()
+    held.release()
     assert error.code == "store.locked"
     assert error.details["pid"] == os.getpid()
     assert error.details["since"] == NOW
@@ -63,10 +64,10 @@ def test_the_holder_of_another_process_is_named(tmp_path: Path) -> None:
 
 def test_releasing_leaves_nothing_behind_and_twice_is_once(tmp_path: Path) -> None:
     path = tmp_path / "a.kam"
-    lock = take_lock(path, CLOCK)
+    held = take_lock(path, CLOCK)
     assert names(tmp_path) == {"a.kam.lock"}
-    lock.release()
-    lock.release()
+    held.release()
+    held.release()
     assert names(tmp_path) == set()
 
 
@@ -94,9 +95,9 @@ def test_it_is_free_again_when_the_holder_was_killed(tmp_path: Path) -> None:
 def test_a_forgotten_lock_file_of_an_earlier_day_locks_nobody_out(tmp_path: Path) -> None:
     path = tmp_path / "a.kam"
     lock_path(path).write_text(Holder("ann@old", 1, NOW).text(), "utf-8")
-    lock = take_lock(path, CLOCK)
+    held = take_lock(path, CLOCK)
     holder = holder_of(path)
-    lock.release()
+    held.release()
     assert holder is not None
     assert holder.pid == os.getpid()
 
@@ -108,25 +109,30 @@ def test_whoever_comes_by_a_link_or_another_spelling_meets_the_same_lock(tmp_pat
     (tmp_path / "sub").mkdir()
     (tmp_path / "link.kam").symlink_to(path)
     (tmp_path / "door").symlink_to(tmp_path, target_is_directory=True)
-    lock = take_lock(path, CLOCK)
+    held = take_lock(path, CLOCK)
     ways = [tmp_path / "link.kam", tmp_path / "door" / "a.kam", tmp_path / "sub" / ".." / "a.kam"]
     codes = [refusal(way).code for way in ways]
-    lock.release()
+    held.release()
     assert codes == ["store.locked"] * 3
 
 
 @posix_only
-def test_a_lock_on_a_file_that_was_taken_away_is_no_lock(tmp_path: Path) -> None:
-    """Between opening the lock file and locking it the last holder may have deleted it."""
-    import fcntl
-
+def test_a_lock_on_a_file_that_was_taken_away_is_no_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between opening the lock file and locking it the last holder may delete it, and a third one come."""
     path = tmp_path / "a.kam"
     first = take_lock(path, CLOCK)
-    late = os.open(lock_path(path), os.O_RDWR)
-    first.release()
-    fcntl.flock(late, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    really_open = lock._open
+
+    def open_just_before_release(beside: Path, workspace: Path) -> int:
+        handle = really_open(beside, workspace)
+        first.release()
+        return handle
+
+    monkeypatch.setattr(lock, "_open", open_just_before_release)
     second = take_lock(path, CLOCK)
-    os.close(late)
+    monkeypatch.undo()
     assert refusal(path).code == "store.locked"
     second.release()
 

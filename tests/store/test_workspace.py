@@ -293,6 +293,10 @@ try:
     Workspace.create(path.with_name("new.kam"), clock)
 except UserError as error:
     print(error.code)
+try:
+    Workspace.open(path.with_name("letter.txt"), clock)
+except UserError as error:
+    print(error.code)
 with Workspace.open(path, clock, read_only=True) as w, w.reading() as session:
     print(session.connection().exec_driver_sql("SELECT count(*) FROM account").scalar())
 """
@@ -301,10 +305,11 @@ with Workspace.open(path, clock, read_only=True) as w, w.reading() as session:
     modes = {folder: folder.stat().st_mode for folder in closed}
     for folder in closed:
         folder.chmod(0o755)
+    path.with_name("letter.txt").write_text("Dear Ann", "utf-8")
     path.parent.chmod(0o555)
     path.chmod(0o644)
     try:
-        assert run(code, path) == ["store.folder_closed", "store.folder_closed", "0"]
+        assert run(code, path) == [*["store.folder_closed"] * 2, "store.not_a_workspace", "0"]
     finally:
         for folder, mode in modes.items():
             folder.chmod(mode)
