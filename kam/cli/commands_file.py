@@ -77,7 +77,8 @@ def run_new(context: Context, given: Namespace) -> int:
 def run_open(context: Context, given: Namespace) -> int:
     """Without a window: the brief of the next meeting, as a PDF beside the workspace."""
     from kam.cli.files import write_whole
-    from kam.services.briefs import BriefWish, brief_pdf
+    from kam.services.briefs import brief_pdf
+    from kam.services.profile import paper_language
 
     words = context.words
     if given.demo:
@@ -86,7 +87,7 @@ def run_open(context: Context, given: Namespace) -> int:
         ensure_demo(given.workspace, language=words.language, clock=context.clock)
     now = context.clock.now()
     with context.open(given.workspace) as workspace:
-        paper = brief_pdf(workspace, BriefWish(as_of=now, printed_at=now))
+        paper = brief_pdf(workspace, as_of=now, language=paper_language(workspace))
     target = given.workspace.with_suffix(".pdf")
     write_whole(target, paper.pdf)
     context.tell(words.say("The brief of the next meeting is in {path}.", path=target))

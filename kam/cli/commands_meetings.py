@@ -166,22 +166,21 @@ def run_schedule(context: Context, given: Namespace) -> int:
 def run_brief(context: Context, given: Namespace) -> int:
     """Write the brief of a meeting."""
     from kam.cli.files import write_whole
-    from kam.services.briefs import BriefWish, brief_pdf
-    from kam.services.finding import find_account
+    from kam.services.briefs import brief_pdf
+    from kam.services.profile import paper_language
 
     as_of = given.as_of or context.clock.now()
     with context.open(given.workspace) as workspace:
-        account = None if given.account is None else find_account(workspace, given.account).id
-        wish = BriefWish(
+        paper = brief_pdf(
+            workspace,
             meeting_id=given.meeting,
-            account_id=account,
+            account=given.account,
             as_of=as_of,
-            printed_at=given.printed_at or as_of,
-            language=given.lang,
+            printed_at=given.printed_at,
+            language=given.lang or paper_language(workspace),
             customer_safe=given.customer_safe,
             pages=given.pages,
         )
-        paper = brief_pdf(workspace, wish)
     write_whole(given.output, paper.pdf)
     context.tell(
         context.words.say_many(

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 from io import TextIOWrapper
@@ -17,7 +17,8 @@ from uuid import UUID
 
 from kam.core.clock import Clock
 from kam.core.errors import AmbiguousError, ConflictError, UserError
-from kam.core.money import Money
+from kam.core.formats import Formats, Scale, Target
+from kam.core.money import Money, minor_digits
 from kam.core.periods import Month
 from kam.core.sentences import SENTENCES, STEPS
 from kam.core.vocabulary import ScaleTerm, Term
@@ -38,6 +39,11 @@ class Context:
     clock: Clock
     out: TextIO
     errors: TextIO
+
+    @property
+    def formats(self) -> Formats:
+        """How numbers and dates are written in the program's language."""
+        return Formats(self.words.language, Target.WINDOW)
 
     def open(self, path: Path, *, for_writing: bool = False) -> Workspace:
         """The workspace at a path, for reading unless said otherwise."""
@@ -94,16 +100,26 @@ class Context:
             case Label():
                 text = self.words.of(value)
             case Money():
-                text = f"{value.plain()} {value.currency}"
+                text = self._sum(value)
             case bool():
                 text = self.words.say("yes") if value else self.words.say("no")
             case datetime():
-                text = (value.astimezone() if value.tzinfo else value).strftime("%Y-%m-%d %H:%M")
+                text = self.formats.moment(value.astimezone() if value.tzinfo is UTC else value)
+            case date():
+                text = self.formats.full_date(value)
+            case Month():
+                text = self.formats.month_year(value.first_day)
             case list() | tuple():
                 text = ", ".join(self.shown(part) for part in value)
             case _:
                 text = str(value)
         return text
+
+    def _sum(self, money: Money) -> str:
+        """The whole sum; minor units only where there are any."""
+        digits = minor_digits(money.currency)
+        decimals = digits if money.minor % 10**digits else 0
+        return self.formats.money(money.minor, money.currency, Scale(1, ""), decimals)
 
 
 def plain(value: Any) -> Any:

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from kam.cli.context import Context
     from kam.services.overview import AccountOverview
 
-_PERCENT = 100
-
 
 def overview_lines(overview: AccountOverview, context: Context) -> Iterator[str]:
     """Who it is, figures, what comes, what is promised, what is complained of, who is who."""
@@ -28,10 +26,10 @@ def overview_lines(overview: AccountOverview, context: Context) -> Iterator[str]
     if overview.change is None:
         yield words.say("12 months: {revenue}", revenue=revenue)
     else:
-        change = f"{overview.change * _PERCENT:+.0f}"
-        yield words.say("12 months: {revenue}, {change} % on the year before", revenue=revenue, change=change)
+        change = context.formats.change(overview.change)
+        yield words.say("12 months: {revenue}, {change} on the year before", revenue=revenue, change=change)
     if overview.contract_ends_on is not None:
-        yield words.say("Contract until {date}", date=overview.contract_ends_on)
+        yield words.say("Contract until {date}", date=shown(overview.contract_ends_on))
     for meeting in overview.next_meetings:
         when = shown(meeting.starts_at)
         yield words.say("Next: {when} {subject} ({id})", when=when, subject=meeting.subject, id=meeting.id)

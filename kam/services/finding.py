@@ -140,7 +140,5 @@ def _the_one(people: list[tuple[UUID, str]], name_or_id: str, *, missing: str, s
         raise NotFoundError(missing, name=name_or_id.strip())
     if len(found) > 1:
         candidates = [f"{name} ({key})" for key, name in found[:_SHOWN]]
-        raise AmbiguousError(
-            several, name=name_or_id.strip(), count=len(found), candidates=candidates
-        )
+        raise AmbiguousError(several, name=name_or_id.strip(), count=len(found), candidates=candidates)
     return found[0][0]

@@ -240,7 +240,11 @@ class _Overview:
             query = query.where(moment >= self._as_of - timedelta(hours=1)).order_by(moment)
         else:
             query = query.where(moment <= self._as_of).order_by(moment.desc())
-        return tuple(MeetingLine(*row) for row in self._session.execute(query.limit(LINES)))
+        zone = self._profile.zone
+        rows = self._session.execute(query.limit(LINES))
+        return tuple(
+            MeetingLine(row.id, row.kind, row.subject, row.starts_at.astimezone(zone)) for row in rows
+        )
 
     def _promises(self) -> tuple[PromiseLine, ...]:
         query = (

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from kam.core.errors import NotFoundError
 from kam.models import Colleague, Setting, WorkspaceProfile
+from kam.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,9 @@ def read_profile(session: Session) -> Profile:
         me=session.scalars(select(Colleague.id).where(Colleague.is_me)).one_or_none(),
         settings=changed,
     )
+
+
+def paper_language(workspace: Workspace) -> str:
+    """The language papers are printed in unless another is asked for."""
+    with workspace.reading() as session:
+        return read_profile(session).language

@@ -6,7 +6,6 @@ open workspace until the journal grows or the day changes.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -91,15 +90,17 @@ def _compute(session: Session, today: date) -> dict[UUID, Standing]:
 
 
 def _months_with_purchase(session: Session, first: Month, last: Month) -> dict[UUID, int]:
-    counted: dict[UUID, int] = defaultdict(int)
-    query = (
-        select(SalesFact.account_id, SalesFact.month)
-        .where(SalesFact.month.between(first, last), SalesFact.revenue_minor > 0)
-        .distinct()
+    bought = (
+        select(func.count(SalesFact.month.distinct()))
+        .where(
+            SalesFact.account_id == Account.id,
+            SalesFact.month.between(first, last),
+            SalesFact.revenue_minor > 0,
+        )
+        .correlate(Account)
     )
-    for account, _ in session.execute(query):
-        counted[account] += 1
-    return counted
+    rows = session.execute(select(Account.id, bought.scalar_subquery()))
+    return {account: months or 0 for account, months in rows}
 
 
 def _overrides(session: Session) -> dict[tuple[UUID, str], str]:

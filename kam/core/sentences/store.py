@@ -78,4 +78,11 @@ SENTENCES: dict[str, Label] = {
     "check.image": label("finding", "Lines of the history that cannot be read: {count}"),
     "check.search": label("finding", "The search index does not fit the records; differences: {count}"),
     "check.document": label("finding", "The document “{name}” is not as it was saved."),
+    "store.already_undone": label("error", "Step {seq} has been taken back already."),
+    "store.no_such_step": label("error", "There is no step {seq}; kam history lists them."),
+    "store.not_undoable": label("error", "Step {seq} only records what happened; it cannot be taken back."),
+    "store.not_undone": label("error", "Step {seq} holds; there is nothing to do again."),
+    "store.nothing_to_redo": label("error", "There is nothing to do again."),
+    "store.nothing_to_undo": label("error", "There is nothing to take back."),
+    "store.undo_blocked": label("error", "Later steps stand on this one; take them back first:"),
 }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from kam.analysis.ratios import ratio
@@ -76,7 +77,9 @@ class _Portfolio:
 
     def __init__(self, workspace: Workspace, session: Session, as_of: datetime) -> None:
         self._session = session
-        self._standings = standings(workspace, session, read_profile(session).today(as_of))
+        profile = read_profile(session)
+        self._zone = profile.zone
+        self._standings = standings(workspace, session, profile.today(as_of))
         self._owners = colleague_names(session)
         self._complaints = self._count_open_complaints()
         self._next, self._last = self._contacts(as_of)
@@ -138,4 +141,7 @@ class _Portfolio:
             .group_by(Interaction.account_id)
         )
         next_met, last_met = self._session.execute(planned), self._session.execute(done)
-        return {row[0]: row[1] for row in next_met}, {row[0]: row[1] for row in last_met}
+        return self._moments(next_met), self._moments(last_met)
+
+    def _moments(self, rows: Iterable[Row[UUID, datetime]]) -> dict[UUID, datetime]:
+        return {row[0]: row[1].astimezone(self._zone) for row in rows}

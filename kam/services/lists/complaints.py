@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -58,7 +59,14 @@ def list_complaints(workspace: Workspace, *, as_of: datetime) -> list[ComplaintR
         names, people = account_names(session), stakeholder_names(session)
         lines = {row.id: row.name for row in session.execute(select(ProductLine.id, ProductLine.name))}
         rows = [
-            _row(each, clocks[each.id].pressing if each.is_open() else None, names, people, lines)
+            _row(
+                each,
+                clocks[each.id].pressing if each.is_open() else None,
+                names,
+                people,
+                lines,
+                zone=profile.zone,
+            )
             for each in complaints
         ]
     return sorted(rows, key=_order)
@@ -70,6 +78,8 @@ def _row(
     names: dict[UUID, str],
     people: dict[UUID, str],
     lines: dict[UUID, str],
+    *,
+    zone: ZoneInfo,
 ) -> ComplaintRow:
     amount = complaint.amount_minor
     return ComplaintRow(
@@ -82,14 +92,14 @@ def _row(
         severity=complaint.severity,
         channel=complaint.channel,
         stage=complaint.stage,
-        received_at=complaint.received_at,
+        received_at=complaint.received_at.astimezone(zone),
         raised_by=None if complaint.raised_by_id is None else people.get(complaint.raised_by_id),
         product_line=None if complaint.product_line_id is None else lines.get(complaint.product_line_id),
         amount=None if amount is None or complaint.currency is None else Money(amount, complaint.currency),
         satisfaction=complaint.satisfaction,
         clock=clock.kind if clock else None,
         clock_state=clock.state if clock else None,
-        clock_due_at=clock.due_at if clock else None,
+        clock_due_at=clock.due_at.astimezone(zone) if clock and clock.due_at else None,
     )
 
 
