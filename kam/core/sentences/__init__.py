@@ -5,12 +5,13 @@ One file per area; ``SENTENCES`` of each maps a code to a marked sentence whose 
 
 from __future__ import annotations
 
-from kam.core.sentences import domain, exchange, paper, services, steps, store
+from kam.core.sentences import domain, exchange, imports, paper, services, steps, store
 from kam.core.words import Label
 
 SENTENCES: dict[str, Label] = {
     **domain.SENTENCES,
     **exchange.SENTENCES,
+    **imports.SENTENCES,
     **paper.SENTENCES,
     **services.SENTENCES,
     **store.SENTENCES,

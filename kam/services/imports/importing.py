@@ -1,0 +1,156 @@
+"""The import as a use case: prepared by reading only, then carried out as one step in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from kam.core.errors import ConflictError, UserError
+from kam.core.words import words_for
+from kam.exchange.cells import shown
+from kam.exchange.fields import Kind
+from kam.exchange.mapping import Mapping
+from kam.exchange.parse import Progress, Reading, read_rows
+from kam.exchange.planning import Form, open_table, plan_import
+from kam.services.imports.accounts import stage_accounts
+from kam.services.imports.monthly_totals import stage_monthly_totals
+from kam.services.imports.order_lines import stage_order_lines
+from kam.services.imports.people import stage_people
+from kam.services.imports.report import ImportReport
+from kam.services.imports.staging import Changes, Setting, Staging
+from kam.services.profile import read_profile
+from kam.store.journal import StepKind, read_steps
+from kam.store.workspace import Workspace
+
+_STEPS: Final = {
+    Kind.ACCOUNTS: "accounts.imported",
+    Kind.PEOPLE: "people.imported",
+    Kind.SALES: "sales.imported",
+}
+_STAGES: Final[dict[Form, Callable[[Session, Staging, Iterable[Any]], None]]] = {
+    Form.ACCOUNTS: stage_accounts,
+    Form.PEOPLE: stage_people,
+    Form.ORDER_LINES: stage_order_lines,
+    Form.MONTHLY_TOTALS: stage_monthly_totals,
+}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An import that only waits to be written, as long as nobody else writes before."""
+
+    report: ImportReport
+    changes: Changes
+    newest_step: int
+
+
+def import_file(
+    workspace: Workspace,
+    source: Path,
+    kind: Kind,
+    *,
+    mapping: Mapping | None = None,
+    dry_run: bool = False,
+    skip_bad_rows: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Bring in a table as one step of the journal, or say what would come in (``dry_run``).
+
+    Records are known again by the mapping's key: what is new is added, what differs is updated, what the
+    file does not say stays. A dry run needs no more than a workspace open for reading.
+
+    Raises:
+        UserError: as ``prepare_import`` and ``carry_out``; nothing was written then.
+
+    """
+    prepared = prepare_import(
+        workspace, source, kind, mapping=mapping, skip_bad_rows=skip_bad_rows, progress=progress
+    )
+    return prepared.report if dry_run else carry_out(workspace, prepared)
+
+
+def prepare_import(
+    workspace: Workspace,
+    source: Path,
+    kind: Kind,
+    *,
+    mapping: Mapping | None = None,
+    skip_bad_rows: bool = False,
+    progress: Progress | None = None,
+) -> Prepared:
+    """Read a table, resolve what it names and compare it with what is there. Writes nothing.
+
+    Raises:
+        UserError: ``exchange.*`` when the file or the mapping cannot be used as a whole;
+            ``import.refused`` with the ``report`` when rows have mistakes and are not to be skipped.
+        AmbiguousError: ``exchange.*`` when a column does not tell how it is written.
+
+    """
+    table = open_table(source, kind, mapping)
+    plan = plan_import(table, kind, mapping)
+    reading = read_rows(table, plan, progress=progress)
+    with workspace.reading() as session:
+        newest = _newest_step(session)
+        profile = read_profile(session)
+        setting = Setting(
+            currency=profile.currency,
+            words=words_for(profile.language),
+            today=profile.today(workspace.clock.now()),
+            source=shown(source.name),
+        )
+        staging = Staging(plan, setting)
+        _STAGES[plan.form](session, staging, reading)
+    report = _report(staging, reading)
+    if report.problems and not skip_bad_rows:
+        raise UserError("import.refused", report=report)
+    return Prepared(report, staging.changes, newest)
+
+
+def carry_out(workspace: Workspace, prepared: Prepared) -> ImportReport:
+    """Write a prepared import as one step; the report says whether there was anything to write.
+
+    Raises:
+        ConflictError: ``import.overtaken`` when the workspace changed since it was prepared.
+
+    """
+    report = prepared.report
+    if not prepared.changes:
+        return report
+    details = {
+        "source": report.source,
+        "added": report.added,
+        "updated": report.updated,
+        "refused": report.refused,
+    }
+    with workspace.writing(_STEPS[report.kind], kind=StepKind.IMPORT, details=details) as unit:
+        if _newest_step(unit) != prepared.newest_step:
+            raise ConflictError("import.overtaken")
+        prepared.changes.write(unit)
+    return replace(report, recorded=True)
+
+
+def _report(staging: Staging, reading: Reading) -> ImportReport:
+    """What there is to say; rows refused by the file's own reading and by the workspace together."""
+    problems = sorted([*reading.problems, *staging.problems], key=lambda problem: problem.row)
+    return ImportReport(
+        kind=reading.plan.kind,
+        form=reading.plan.form,
+        source=staging.setting.source,
+        rows=reading.rows,
+        added=staging.added,
+        updated=staging.updated,
+        unchanged=staging.unchanged,
+        refused=reading.bad_rows + len(staging.bad_rows),
+        created_product_lines=tuple(staging.created_product_lines),
+        created_units=tuple(staging.created_units),
+        problems=tuple(problems),
+        unused_columns=reading.plan.unused,
+    )
+
+
+def _newest_step(session: Session) -> int:
+    return next((step.seq for step in read_steps(session.connection(), limit=1)), 0)

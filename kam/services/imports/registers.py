@@ -1,0 +1,155 @@
+"""Knowing records again by what a file calls them: a number, else a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kam.core.ids import new_id
+from kam.core.text import fold, sort_key
+from kam.exchange.cells import Bad
+from kam.models import Account, BusinessUnit, Colleague, ProductLine
+from kam.services.imports.staging import Staging
+
+_QUOTES: Final = str.maketrans(dict.fromkeys('"«»„“”', " "))
+
+
+def same_name(text: str) -> str:
+    """The form in which two names are one: without case, ё, quotation marks and doubled spaces.
+
+    Signs count: "A+" is not "A".
+    """
+    return fold(text.translate(_QUOTES))
+
+
+class Register:
+    """Records by number and by name. A number is compared as written; a name too, then as ``same_name``."""
+
+    def __init__(self, unknown: str, several: str) -> None:
+        self._unknown = unknown
+        self._several = several
+        self._numbers: dict[str, UUID] = {}
+        self._names: dict[str, list[UUID]] = {}
+        self._alike: dict[str, list[UUID]] = {}
+        self._known: dict[str, UUID | Bad | None] = {}
+
+    def add(self, record: UUID, name: str | None, number: str | None = None) -> None:
+        """A record that can be found from now on."""
+        self._known.clear()
+        if number is not None:
+            self._numbers[number] = record
+        if name is not None:
+            self._names.setdefault(name, []).append(record)
+            self._alike.setdefault(same_name(name), []).append(record)
+
+    def find(self, text: str) -> UUID | Bad | None:
+        """The one record that the text means; None when there is none, Bad when there are several."""
+        if text not in self._known:
+            self._known[text] = self._look_up(text)
+        return self._known[text]
+
+    def get(self, text: str) -> UUID | Bad:
+        """The one record that the text means; Bad also when there is none."""
+        return self.find(text) or Bad(self._unknown)
+
+    def _look_up(self, text: str) -> UUID | Bad | None:
+        if (numbered := self._numbers.get(text)) is not None:
+            return numbered
+        found = self._names.get(text) or self._alike.get(same_name(text)) or []
+        if len(found) > 1:
+            return Bad(self._several)
+        return found[0] if found else None
+
+
+def account_register() -> Register:
+    """An empty register of accounts."""
+    return Register("import.unknown_account", "import.several_accounts")
+
+
+def read_accounts(session: Session) -> Register:
+    """All accounts by external number and name."""
+    register = account_register()
+    for row in session.execute(select(Account.id, Account.name, Account.external_id)):
+        register.add(row.id, row.name, row.external_id)
+    return register
+
+
+def read_colleagues(session: Session) -> Register:
+    """All of us by name."""
+    register = Register("import.unknown_colleague", "import.several_colleagues")
+    for row in session.execute(select(Colleague.id, Colleague.name)):
+        register.add(row.id, row.name)
+    return register
+
+
+class ProductLines:
+    """Product lines by number and name; one that is not known is going to be made."""
+
+    def __init__(self, session: Session, staging: Staging) -> None:
+        self._staging = staging
+        self._register = Register("import.unknown_product_line", "import.several_product_lines")
+        query = select(ProductLine.id, ProductLine.name, ProductLine.external_id)
+        numbers: set[str] = set()
+        for row in session.execute(query):
+            # External numbers of product lines are not unique: the first one holds.
+            number = None if row.external_id in numbers else row.external_id
+            self._register.add(row.id, row.name, number)
+            numbers.add(row.external_id)
+
+    def find(self, name: str) -> UUID | Bad | None:
+        """The product line; None when it would have to be made, Bad when several are called so."""
+        return self._register.find(name)
+
+    def find_or_make(self, name: str) -> UUID:
+        """The product line of a name that does not mean several, made where it is not known."""
+        found = self.find(name)
+        if isinstance(found, UUID):
+            return found
+        record = new_id()
+        row = {"id": record, "name": name, "name_key": sort_key(name)}
+        self._staging.changes.make(ProductLine, row)
+        self._staging.created_product_lines.append(name)
+        self._register.add(record, name)
+        return record
+
+
+class BusinessUnits:
+    """Business units of the accounts by name; one that is not known is going to be made."""
+
+    def __init__(self, session: Session, staging: Staging) -> None:
+        self._staging = staging
+        self._registers: dict[UUID, Register] = {}
+        query = select(BusinessUnit.id, BusinessUnit.account_id, BusinessUnit.name)
+        for row in session.execute(query):
+            self._of(row.account_id).add(row.id, row.name)
+
+    def find(self, account: UUID, name: str) -> UUID | Bad | None:
+        """The unit; None when it would have to be made, Bad when the account has several of that name."""
+        return self._of(account).find(name)
+
+    def find_or_make(self, account: UUID, name: str) -> UUID:
+        """The unit of a name that does not mean several, made where it is not known."""
+        found = self.find(account, name)
+        if isinstance(found, UUID):
+            return found
+        record = new_id()
+        self._staging.changes.make(BusinessUnit, {"id": record, "account_id": account, "name": name})
+        self._staging.created_units.append(name)
+        self._of(account).add(record, name)
+        return record
+
+    def _of(self, account: UUID) -> Register:
+        register = self._registers.get(account)
+        if register is None:
+            register = self._registers[account] = Register("import.unknown_unit", "import.several_units")
+        return register
+
+
+def rows_by_id(session: Session, *columns: Any) -> dict[UUID, Mapping[str, Any]]:
+    """Some columns of all records of a table, the ``id`` among them, in the order of their making."""
+    found = session.execute(select(*columns).order_by(columns[0])).mappings()
+    return {row["id"]: dict(row) for row in found}

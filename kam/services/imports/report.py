@@ -1,0 +1,40 @@
+"""What an import did, or would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kam.core.changes import Area
+from kam.exchange.fields import Kind
+from kam.exchange.planning import Form
+from kam.exchange.rows import Problem
+
+_AREAS = {Kind.ACCOUNTS: Area.ACCOUNTS, Kind.PEOPLE: Area.PEOPLE, Kind.SALES: Area.SALES | Area.ACCOUNTS}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """``added``, ``updated`` and ``unchanged`` count records, ``rows`` and ``refused`` rows of the file.
+
+    A record is an account, a person at an account, an order line, or a monthly total (which several rows
+    may make up). ``recorded`` says whether a step was written: not by a dry run, nor when nothing changed.
+    """
+
+    kind: Kind
+    form: Form
+    source: str
+    rows: int
+    added: int
+    updated: int
+    unchanged: int
+    refused: int
+    created_product_lines: tuple[str, ...]
+    created_units: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    unused_columns: tuple[str, ...]
+    recorded: bool = False
+
+    @property
+    def changed(self) -> Area:
+        """The areas that a recorded import changed."""
+        return _AREAS[self.kind] if self.recorded else Area.NONE

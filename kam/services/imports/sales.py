@@ -1,0 +1,130 @@
+"""What order lines and monthly totals have in common: accounts, lines, units, and one source a month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kam.core.money import minor_digits
+from kam.core.periods import Month
+from kam.core.vocabulary import SalesSource
+from kam.exchange.cells import Bad
+from kam.exchange.rows import SalesLineRow, SalesTotalRow
+from kam.models import SalesFact
+from kam.models.sales import NO_ID
+from kam.services.imports.registers import BusinessUnits, ProductLines, read_accounts
+from kam.services.imports.staging import Staging
+
+MOST: Final = Decimal(10**14)
+"""No file brings more than this in all, amounts and quantities together: sums must fit 64 bits."""
+
+_NONE: Final = Decimal(0)
+_ONE: Final = Decimal(1)
+_THOUSANDTH: Final = Decimal("0.001")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose sale it is, and of what."""
+
+    account: UUID
+    product_line: UUID | None
+    unit: UUID | None
+
+
+class SalesStage:
+    """The account, product line and unit of each row; refuses what has no single answer."""
+
+    def __init__(self, session: Session, staging: Staging, other: SalesSource) -> None:
+        self._staging = staging
+        self._accounts = read_accounts(session)
+        self._lines = ProductLines(session, staging)
+        self._units = BusinessUnits(session, staging)
+        self._places: dict[tuple[str, str | None, str | None], Place] = {}
+        self._taken = _months_with(session, other)
+        orders = other is SalesSource.ORDERS
+        self._clash = "import.month_has_orders" if orders else "import.month_has_totals"
+        self._sum = _NONE
+
+    def place_of(self, row: SalesLineRow | SalesTotalRow) -> Place | None:
+        """Whose sale a row is; None when it had to be refused.
+
+        An unknown product line or unit is made, but only for a row that is taken.
+        """
+        key = (row.account, row.product_line, row.unit)
+        place = self._places.get(key)
+        if place is None:
+            account = self._resolved(row)
+            if account is None:
+                return None
+        else:
+            account = place.account
+        if not (self._is_small(row) and self._has_room(row, account)):
+            return None
+        if place is None:
+            line = None if row.product_line is None else self._lines.find_or_make(row.product_line)
+            unit = None if row.unit is None else self._units.find_or_make(account, row.unit)
+            place = self._places[key] = Place(account, line, unit)
+        return place
+
+    def _resolved(self, row: SalesLineRow | SalesTotalRow) -> UUID | None:
+        """The account of a row whose every name means one thing, or one that can be made."""
+        account = self._accounts.get(row.account)
+        found = {"account": account}
+        if row.product_line is not None:
+            found["product_line"] = self._lines.find(row.product_line) or NO_ID
+        if row.unit is not None and not isinstance(account, Bad):
+            found["unit"] = self._units.find(account, row.unit) or NO_ID
+        faults = [(name, meant) for name, meant in found.items() if isinstance(meant, Bad)]
+        for name, fault in faults:
+            self._staging.refuse(row.row, name, getattr(row, name), fault)
+        return None if faults or isinstance(account, Bad) else account
+
+    def _has_room(self, row: SalesLineRow | SalesTotalRow, account: UUID) -> bool:
+        """Whether the month of the account does not come from the other source already (domain.md §6)."""
+        if account not in self._taken:
+            return True
+        month = row.month if isinstance(row, SalesTotalRow) else Month.of(row.date)
+        if month not in self._taken[account]:
+            return True
+        name = "month" if "month" in self._staging.plan.fields else "date"
+        self._staging.refuse(row.row, name, month, Bad(self._clash, {"month": month}))
+        return False
+
+    def _is_small(self, row: SalesLineRow | SalesTotalRow) -> bool:
+        """Whether the sums of the whole file still fit."""
+        self._sum += sum(map(abs, (row.revenue, row.cost or _NONE, row.quantity or _NONE)))
+        if self._sum <= MOST:
+            return True
+        self._staging.refuse(row.row, "revenue", row.revenue, Bad("exchange.number_too_large"))
+        return False
+
+
+def minor_of(amount: Decimal, currency: str) -> int:
+    """Whole minor units, rounded half to even as ``Money.of``."""
+    return int((amount * _scale(currency)).quantize(_ONE, ROUND_HALF_EVEN))
+
+
+def thousandths(quantity: Decimal) -> Decimal:
+    """A quantity as it is stored: to three decimals."""
+    return quantity.quantize(_THOUSANDTH, ROUND_HALF_EVEN)
+
+
+@cache
+def _scale(currency: str) -> Decimal:
+    return Decimal(10) ** minor_digits(currency)
+
+
+def _months_with(session: Session, source: SalesSource) -> dict[UUID, set[Month]]:
+    """The months of each account whose sales come from a source."""
+    query = select(SalesFact.account_id, SalesFact.month).where(SalesFact.source == source).distinct()
+    found: dict[UUID, set[Month]] = {}
+    for account, month in session.execute(query):
+        found.setdefault(account, set()).add(month)
+    return found
