@@ -1,1 +1,1 @@
-"""Repeatable measurements of kam against floors written in plain sqlite3 and reportlab: ``python -m benchmarks``."""
+"""Repeatable measurements against floors in plain sqlite3 and reportlab: ``python -m benchmarks``."""

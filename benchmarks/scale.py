@@ -49,6 +49,7 @@ from kam.store.workspace import Workspace
 
 NOW = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
 ZONE = "Europe/Moscow"
+NEXT_TUESDAY = datetime(2026, 11, 24, 10)  # noqa: DTZ001 - a planned local time
 LINES = 12
 YEARS = 5
 _BATCH = 50_000
@@ -62,7 +63,13 @@ _TOPICS = (
     "отсрочка платежа",
     "новый цех",
 )
-_ENDS = ("договорились о шагах", "ждут расчёт", "просят образцы", "вернёмся через месяц", "решает финдиректор")
+_ENDS = (
+    "договорились о шагах",
+    "ждут расчёт",
+    "просят образцы",
+    "вернёмся через месяц",
+    "решает финдиректор",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +154,19 @@ class _Builder:
             self._places[account].append(place)
             family = f"Иванов{number % 977}"
             yield (
-                {"id": person, "family_name": family, "given_name": "Пётр", "name_key": sort_key(f"{family} Пётр")},
+                {
+                    "id": person,
+                    "family_name": family,
+                    "given_name": "Пётр",
+                    "name_key": sort_key(f"{family} Пётр"),
+                },
                 {
                     "id": place,
                     "account_id": account,
                     "person_id": person,
-                    "job_title": self._random.choice(("закупщик", "технолог", "директор по качеству", "логист")),
+                    "job_title": self._random.choice(
+                        ("закупщик", "технолог", "директор по качеству", "логист")
+                    ),
                     "circle": self._random.choice(list(Circle)),
                 },
             )
@@ -243,7 +257,7 @@ class _Builder:
                     minutes=60,
                     purpose="Согласовать рамку",
                 )
-                meeting.schedule(datetime(2026, 11, 24, 10), ZONE)
+                meeting.schedule(NEXT_TUESDAY, ZONE)
                 unit.add(meeting)
                 unit.add_all(
                     Participant(interaction_id=meeting.id, stakeholder_id=place, position=number)

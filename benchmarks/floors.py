@@ -1,0 +1,92 @@
+"""What the same work costs in plain sqlite3, csv and reportlab: the floor that kam is measured against."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+_TABLE = (
+    "CREATE TABLE line"
+    " (id BLOB PRIMARY KEY, account TEXT, month TEXT, product TEXT, revenue INTEGER, currency TEXT)"
+)
+
+
+def one_insert(path: Path) -> Callable[[], None]:
+    """One row in one durable transaction (WAL, synchronous=FULL)."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE promise (id BLOB PRIMARY KEY, account BLOB, text TEXT, due TEXT)")
+
+    def write() -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        row = (os.urandom(16), b"0" * 16, "Прислать протокол", "2026-12-01")
+        connection.execute("INSERT INTO promise VALUES (?, ?, ?, ?)", row)
+        connection.execute("COMMIT")
+
+    return write
+
+
+def plain_import(source: Path, target: Path) -> None:
+    """Read a CSV and write its rows into one table, nothing else."""
+    with closing(sqlite3.connect(target)) as connection, source.open(encoding="utf-8", newline="") as text:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(_TABLE)
+        rows = csv.reader(text)
+        next(rows)
+        connection.executemany(
+            "INSERT INTO line VALUES (randomblob(16), ?, ?, ?, ?, 'RUB')",
+            ((row[0], row[1], row[2], round(float(row[3]) * 100)) for row in rows),
+        )
+        connection.commit()
+
+
+_ACCOUNT_TABLES = ("account", "stakeholder", "commitment", "complaint", "opportunity", "contract")
+
+
+def read_account(connection: sqlite3.Connection, account: bytes) -> Callable[[], None]:
+    """The rows an overview rests on, by six plain queries and the sums of 24 months."""
+
+    def read() -> None:
+        for table in _ACCOUNT_TABLES:
+            key = "id" if table == "account" else "account_id"
+            connection.execute(f"SELECT * FROM {table} WHERE {key} = ?", (account,)).fetchall()
+        connection.execute(
+            "SELECT * FROM interaction WHERE account_id = ? AND status = 'done'"
+            " ORDER BY starts_at DESC LIMIT 6",
+            (account,),
+        ).fetchall()
+        connection.execute(
+            "SELECT month, sum(revenue_minor) FROM sales_fact WHERE account_id = ? AND month >= '2024-11'"
+            " GROUP BY month",
+            (account,),
+        ).fetchall()
+
+    return read
+
+
+def draw_text(lines: list[str]) -> None:
+    """One page with the same lines of text and a hairline each, in a built-in font."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(io.BytesIO(), pagesize=A4)
+    canvas.setFont("Helvetica", 8.5)
+    for number, line in enumerate(lines):
+        height = 820 - number * 6 % 800
+        canvas.drawString(30, height, line)
+        canvas.line(30, height - 2, 560, height - 2)
+    canvas.save()
+
+
+def bare_python() -> None:
+    """Start Python and stop."""
+    subprocess.run([sys.executable, "-S", "-c", "pass"], check=True)
