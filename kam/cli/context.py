@@ -128,7 +128,7 @@ def plain(value: Any) -> Any:
     A row's sums of money bring ``currency`` with them; one sum in another currency than the row's first
     would be lost, so it is refused as a bug.
     """
-    if is_dataclass(value) and not isinstance(value, type | Money):
+    if is_dataclass(value) and not isinstance(value, type | Money | Month):
         return _plain_row(value)
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
