@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from kam.core.vocabulary import Side
-from kam.models import Account, Commitment, CommitmentShift
+from kam.models import Account, Commitment, CommitmentShift, Interaction
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kam.services.demo.content import Table
     from kam.services.demo.shelf import Shelf
 
@@ -29,16 +31,12 @@ def add_commitment(shelf: Shelf, table: Table, scope: str, **given: Any) -> Comm
     row = {key: value for key, value in table.items() if key not in ("owner", "shifts", "made_on")} | owner
     shifts = table.get("shifts", ())
     first_due = shelf.dates.day(shifts[0]["from_due_on"] if shifts else table["due_on"])
-    if "made_on" in table:
-        made_on = shelf.dates.day(table["made_on"])
-    else:
-        made_on = min(shelf.dates.day(_MADE_BEFORE, first_due), shelf.dates.day("-1w"))
     commitment = shelf.make(
         Commitment,
         row,
         scope,
         account_id=shelf.find(Account, scope, scope).id,
-        made_on=made_on,
+        made_on=_made_on(shelf, table, first_due, scope),
         first_due_on=first_due,
         **given,
     )
@@ -47,3 +45,12 @@ def add_commitment(shelf: Shelf, table: Table, scope: str, **given: Any) -> Comm
             CommitmentShift, {"to_due_on": table["due_on"], **shift}, scope, commitment_id=commitment.id
         )
     return commitment
+
+
+def _made_on(shelf: Shelf, table: Table, first_due: date, scope: str) -> date:
+    """As told; else the day of the interaction it was made in; else some days before it fell due."""
+    if "made_on" in table:
+        return shelf.dates.day(table["made_on"])
+    if "interaction" in table:
+        return shelf.find(Interaction, table["interaction"], scope).starts_local.date()
+    return min(shelf.dates.day(_MADE_BEFORE, first_due), shelf.dates.day("-1w"))
