@@ -38,6 +38,7 @@ def collect_changes(
         *_satisfaction(scene, people),
         *journal_changes(scene, dossier, people),
     ]
+    found.reverse()  # of one day: first what the journal tells, and the stage before the receipt
     found.sort(key=lambda change: change.on, reverse=True)
     return tuple(dict.fromkeys(found))
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import load_only
+from sqlalchemy.orm import InstrumentedAttribute, load_only
 
 from kam.analysis.complaint_clocks import (
     Classified,
@@ -22,8 +22,8 @@ from kam.analysis.complaint_clocks import (
     read_clocks,
 )
 from kam.analysis.working_time import WorkCalendar
-from kam.core.vocabulary import Channel, ClockState, ComplaintStage, Severity
-from kam.models import ClockPause, Complaint, StageChange
+from kam.core.vocabulary import ClockState, ComplaintStage, Severity
+from kam.models import ClockPause, Complaint, Reclassification, StageChange
 from kam.models.complaint import ENDED_STAGES
 from kam.reports.content import ComplaintClock, ComplaintLine
 from kam.services.briefs.people import People
@@ -31,7 +31,7 @@ from kam.services.briefs.scene import Scene
 from kam.services.complaint_courses import norms_of
 from kam.services.working_calendar import read_calendar
 
-FactT = TypeVar("FactT", StageChange, ClockPause)
+FactT = TypeVar("FactT", StageChange, ClockPause, Reclassification)
 
 _ORDER: Final = (
     ClockState.BREACHED,
@@ -66,6 +66,12 @@ class ComplaintFile:
     complaint: Complaint
     changes: tuple[StageChange, ...]
     pauses: tuple[ClockPause, ...]
+    classified: tuple[Classified, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it was held to be."""
+        return self.classified[-1].severity
 
     @property
     def stage(self) -> ComplaintStage:
@@ -84,6 +90,7 @@ class Complaints:
 
     scene: Scene
     files: tuple[ComplaintFile, ...]
+    _read: dict[UUID, ComplaintClocks] = field(default_factory=dict, repr=False)
 
     @property
     def open(self) -> tuple[ComplaintFile, ...]:
@@ -97,23 +104,19 @@ class Complaints:
         years = range(first, self.scene.day.year + 2)
         return read_calendar(self.scene.session, self.scene.profile.zone, years)
 
-    @cached_property
-    def _reclassified(self) -> dict[UUID, list[tuple[datetime, str, object, object]]]:
-        """Changes of severity and channel, which recompute the open clocks."""
-        found: dict[UUID, list[tuple[datetime, str, object, object]]] = {}
-        records = [file.complaint for file in self.files]
-        for update in self.scene.history.updates(records, frozenset({"severity", "channel"})):
-            change = (update.at, update.field, update.before, update.after)
-            found.setdefault(update.record_id, []).append(change)
-        return found
-
     def clocks(self, file: ComplaintFile) -> ComplaintClocks:
         """The clocks of a complaint at the start of the meeting, by what is known as of the data."""
+        read = self._read.get(file.complaint.id)
+        if read is None:
+            read = self._read[file.complaint.id] = self._clocks(file)
+        return read
+
+    def _clocks(self, file: ComplaintFile) -> ComplaintClocks:
         complaint, scene = file.complaint, self.scene
         answered = complaint.answer_sent_at
         course = ComplaintCourse(
             received_at=complaint.received_at,
-            classified=self._classified(complaint),
+            classified=file.classified,
             stages=tuple(StageReached(change.stage, change.at) for change in file.changes),
             answered_at=answered if answered and answered <= scene.as_of else None,
             pauses=tuple(
@@ -123,19 +126,6 @@ class Complaints:
         )
         norms = norms_of(complaint, scene.settings.norms)
         return read_clocks(course, norms, self.calendar, max(scene.starts_at, complaint.received_at))
-
-    def _classified(self, complaint: Complaint) -> tuple[Classified, ...]:
-        """What it was classified as from when on: the record as it stands, its changes taken back in turn."""
-        channel, severity = complaint.channel, complaint.severity
-        held: list[Classified] = []
-        for at, field, before, _ in reversed(self._reclassified.get(complaint.id, [])):
-            held.append(Classified(at, channel, severity))
-            if field == "channel" and isinstance(before, Channel):
-                channel = before
-            elif field == "severity" and isinstance(before, Severity):
-                severity = before
-        held.append(Classified(complaint.received_at, channel, severity))
-        return tuple(reversed(held))
 
 
 def collect_complaints(scene: Scene) -> Complaints:
@@ -148,34 +138,50 @@ def collect_complaints(scene: Scene) -> Complaints:
     )
     complaints = scene.history.as_of(Complaint, found)
     keys = [complaint.id for complaint in complaints]
-    changes = _by_complaint(
-        scene.session.scalars(
-            select(StageChange)
-            .where(StageChange.complaint_id.in_(keys), StageChange.at <= scene.as_of)
-            .order_by(StageChange.at, StageChange.id)
-        )
-    )
-    pauses = _by_complaint(
-        scene.session.scalars(
-            select(ClockPause)
-            .where(ClockPause.complaint_id.in_(keys), ClockPause.since <= scene.as_of)
-            .order_by(ClockPause.since, ClockPause.id)
-        )
-    )
+    changes = _facts(scene, StageChange, StageChange.at, keys)
+    pauses = _facts(scene, ClockPause, ClockPause.since, keys)
+    corrections = _facts(scene, Reclassification, Reclassification.at, keys)
+
+    def known(moment: datetime) -> bool:
+        return moment <= scene.as_of
+
     return Complaints(
         scene,
         tuple(
-            ComplaintFile(one, tuple(changes.get(one.id, ())), tuple(pauses.get(one.id, ())))
+            ComplaintFile(
+                complaint=one,
+                changes=tuple(change for change in changes.get(one.id, ()) if known(change.at)),
+                pauses=tuple(pause for pause in pauses.get(one.id, ()) if known(pause.since)),
+                classified=_classified(one, corrections.get(one.id, ()), scene.as_of),
+            )
             for one in complaints
         ),
     )
 
 
-def _by_complaint(rows: Iterable[FactT]) -> dict[UUID, list[FactT]]:
+def _facts(
+    scene: Scene, entity: type[FactT], moment: InstrumentedAttribute[datetime], complaints: Sequence[UUID]
+) -> dict[UUID, list[FactT]]:
+    """The dated facts of complaints, oldest first."""
+    owner = entity.complaint_id
+    rows = scene.session.scalars(select(entity).where(owner.in_(complaints)).order_by(moment, entity.id))
     found: dict[UUID, list[FactT]] = {}
     for row in rows:
         found.setdefault(row.complaint_id, []).append(row)
     return found
+
+
+def _classified(
+    complaint: Complaint, corrections: Sequence[Reclassification], as_of: datetime
+) -> tuple[Classified, ...]:
+    """What it was classified as from when on: as it came in, then by each correction that is known."""
+    first = corrections[0] if corrections else None
+    channel = first.from_channel if first else complaint.channel
+    severity = first.from_severity if first else complaint.severity
+    return (
+        Classified(complaint.received_at, channel, severity),
+        *(Classified(one.at, one.channel, one.severity) for one in corrections if one.at <= as_of),
+    )
 
 
 def complaint_lines(scene: Scene, complaints: Complaints, people: People) -> tuple[ComplaintLine, ...]:
@@ -194,7 +200,7 @@ def _line(scene: Scene, complaints: Complaints, file: ComplaintFile, people: Peo
         number=complaint.number,
         summary=complaint.summary,
         kind=complaint.kind,
-        severity=complaint.severity,
+        severity=file.severity,
         raised_by=people.label_of(complaint.raised_by_id),
         day_no=max((scene.day - received_on).days, 0) + 1,
         amount=scene.exchange.known(complaint.amount_minor, complaint.currency, received_on),

@@ -33,7 +33,7 @@ from kam.services.briefs.customer_record import bought, complaint_record, obliga
 from kam.services.briefs.money.sales import collect_sales
 from kam.services.briefs.names import split_name
 from kam.services.briefs.promises import collect_promises
-from kam.services.briefs.released import for_client, person_name, rows
+from kam.services.briefs.released import blob, for_client, person_name, rows
 from kam.services.briefs.scene import Scene
 from kam.store.workspace import Workspace
 
@@ -79,7 +79,7 @@ def _content(scene: Scene, printed_at: datetime) -> CustomerBriefContent:
 
 
 def _head(scene: Scene, printed_at: datetime) -> CustomerHead:
-    [profile] = rows(scene, for_client(WorkspaceProfile.company))
+    [profile] = rows(scene, for_client(WorkspaceProfile.company, WorkspaceProfile.logo_sha256))
     [account] = rows(scene, for_client(Account.name).where(Account.id == scene.account.id))
     [meeting] = rows(
         scene,
@@ -94,6 +94,7 @@ def _head(scene: Scene, printed_at: datetime) -> CustomerHead:
     return CustomerHead(
         client=account.name,
         our_company=profile.company,
+        our_logo=blob(scene, profile.logo_sha256),
         as_of=scene.as_of,
         printed_at=printed_at,
         zone=meeting.zone,

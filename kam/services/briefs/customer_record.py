@@ -212,6 +212,6 @@ def _revenue(scene: Scene, months: list[Month]) -> dict[UUID, int]:
     )
     sums: dict[UUID, int] = defaultdict(int)
     for row in found:
-        converted = scene.exchange.convert(row.revenue_minor, row.currency, row.month.last_day)
+        converted = scene.exchange.of_month(row.revenue_minor, row.currency, row.month)
         sums[row.product_line_id] += converted or 0
     return dict(sums)

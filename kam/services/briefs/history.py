@@ -42,17 +42,6 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
-    """One change of one field."""
-
-    record_id: UUID
-    at: datetime
-    field: str
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True, slots=True)
 class News:
     """What happened to some records within a period, by the journal."""
 
@@ -135,25 +124,6 @@ class History:
             },
             made,
         )
-
-    def updates(self, records: Sequence[Record], fields: frozenset[str]) -> list[Update]:
-        """Every change of some fields up to the moment, oldest first."""
-        by_id = {record.id: record for record in records}
-        changes = [
-            change
-            for change in changes_of_records(self._connection, _keys(records))
-            if change.step <= self._now and change.kind is ChangeKind.UPDATED and fields & change.after.keys()
-        ]
-        steps = self._steps({change.step for change in changes})
-        found: list[Update] = []
-        for change in changes:
-            record = by_id[UUID(bytes=change.record)]
-            for name in sorted(fields & change.after.keys()):
-                before, after = (
-                    self._decoded(record, name, image[name]) for image in (change.before, change.after)
-                )
-                found.append(Update(record.id, steps[change.step][0], name, before, after))
-        return found
 
     def _turned_back(self, records: list[RecordT]) -> list[RecordT]:
         by_id = {record.id: record for record in records}

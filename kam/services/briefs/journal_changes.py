@@ -48,7 +48,7 @@ def journal_changes(scene: Scene, dossier: Dossier, people: People) -> Iterator[
     for contract in dossier.contracts:
         yield from _contract(scene, contract, news)
     for opportunity in dossier.opportunities:
-        yield from _opportunity(scene, opportunity, news)
+        yield from _opportunity(scene, dossier, opportunity, news)
     yield from _terms(scene, dossier)
 
 
@@ -130,15 +130,15 @@ def _date(scene: Scene, day: date | None) -> str:
     return scene.formats.full_date(day) if day else ""
 
 
-def _opportunity(scene: Scene, one: Opportunity, news: News) -> Iterator[Change]:
+def _opportunity(scene: Scene, dossier: Dossier, one: Opportunity, news: News) -> Iterator[Change]:
     made = news.made_on(one)
     if made is not None:
         amount = scene.exchange.known(one.amount_minor, one.currency, made)
         yield Change(made, ChangeKind.OPPORTUNITY_NEW, one.title, after=amount)
         return
-    stage = _stage(scene, one, news)
+    stage = _stage(scene, dossier, one, news)
     if stage is not None:
-        detail = (one.reason_lost or "") if one.stage is OpportunityStage.LOST else ""
+        detail = (one.reason_lost or "") if stage.after is OpportunityStage.LOST else ""
         yield Change(stage.on, ChangeKind.OPPORTUNITY_STAGE, one.title, stage.before, stage.after, detail)
     if (amount_change := news.of(one, "amount_minor")) is not None:
         currency = one.currency or scene.account.currency
@@ -149,8 +149,15 @@ def _opportunity(scene: Scene, one: Opportunity, news: News) -> Iterator[Change]
         yield Change(amount_change.on, ChangeKind.FIELD, one.title, before, after)
 
 
-def _stage(scene: Scene, one: Opportunity, news: News) -> FieldChange | None:
-    """By the journal; an opportunity that came closed in an import tells its end by its date."""
+def _stage(scene: Scene, dossier: Dossier, one: Opportunity, news: News) -> FieldChange | None:
+    """From where to where it went: by its dated moves, else by the journal.
+
+    One that came closed in an import tells its end by its date.
+    """
+    moves = [move for move in dossier.moves.get(one.id, []) if scene.is_news(move.on)]
+    if moves:
+        change = FieldChange(moves[0].from_stage, moves[-1].to_stage, moves[-1].on)
+        return change if change.before is not change.after else None
     told = news.of(one, "stage")
     if told is None and one.stage in CLOSED_STAGES and one.closed_on and scene.is_news(one.closed_on):
         return FieldChange(None, one.stage, one.closed_on)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from kam.core.vocabulary import ChecklistCode, RiskStatus
 from kam.models import AskOrOffer, ChecklistItem, Objection, Question, Record, Risk
@@ -24,12 +25,14 @@ RecordT = TypeVar("RecordT", bound=Record)
 
 def of_meeting(scene: Scene, entity: type[RecordT]) -> Sequence[RecordT]:
     """The meeting's records of an entity, in their order."""
+    return scene.session.scalars(_of_meeting(entity), {"meeting_id": scene.meeting.id}).all()
+
+
+@cache
+def _of_meeting(entity: type[RecordT]) -> Select[RecordT]:
     columns = entity.__table__.c
-    return scene.session.scalars(
-        select(entity)
-        .where(columns.interaction_id == scene.meeting.id)
-        .order_by(columns.position, columns.id)
-    ).all()
+    meeting = bindparam("meeting_id", type_=columns.interaction_id.type)
+    return select(entity).where(columns.interaction_id == meeting).order_by(columns.position, columns.id)
 
 
 def ask_lines(scene: Scene) -> tuple[AskOrOfferLine, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
 
@@ -82,8 +83,9 @@ def _promise(scene: Scene, one: Commitment, shifts: Sequence[CommitmentShift]) -
 
 
 def due_moment(scene: Scene, one: Commitment) -> datetime | None:
-    """The moment by which an hour was promised; its wall clock is the workspace's."""
-    return None if one.due_at is None else one.due_at.replace(tzinfo=scene.profile.zone)
+    """The moment by which an hour was promised, in its own zone or the workspace's."""
+    zone = ZoneInfo(one.zone) if one.zone else scene.profile.zone
+    return None if one.due_at is None else one.due_at.replace(tzinfo=zone)
 
 
 def commitment_lines(scene: Scene, ledger: Ledger, side: Side, people: People) -> tuple[CommitmentLine, ...]:

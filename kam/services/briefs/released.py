@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from kam.core.vocabulary import Audience
-from kam.models import Question
+from kam.models import BlobPiece, Question
 from kam.reports.content import PersonName
 from kam.services.briefs.scene import Scene
 
@@ -47,6 +47,16 @@ def for_client(*columns: InstrumentedAttribute[Any]) -> Select[Any]:
 def rows(scene: Scene, query: Select[Any]) -> list[Row[Any]]:
     """The rows of such a query."""
     return list(scene.session.execute(query))
+
+
+def blob(scene: Scene, sha256: bytes | None) -> bytes | None:
+    """A file kept in the workspace. It has no audience of its own: the column that names it has."""
+    if sha256 is None:
+        return None
+    pieces = scene.session.scalars(
+        select(BlobPiece.bytes).where(BlobPiece.sha256 == sha256).order_by(BlobPiece.number)
+    )
+    return b"".join(pieces) or None
 
 
 def person_name(row: Row[Any]) -> PersonName:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from kam.core.errors import NotFoundError
@@ -156,9 +156,19 @@ class Scene:
 
     def records(self, entity: type[RecordT], *criteria: ColumnElement[bool]) -> list[RecordT]:
         """The account's records of an entity as they stood at the moment of the data."""
-        columns = entity.__table__.c
-        found = select(entity).where(columns.account_id == self.account.id, *criteria).order_by(columns.id)
-        return self.history.as_of(entity, self.session.scalars(found))
+        query = _of_account(entity)
+        if criteria:
+            query = query.where(*criteria)
+        found = self.session.scalars(query, {"account_id": self.account.id})
+        return self.history.as_of(entity, found)
+
+
+@cache
+def _of_account(entity: type[RecordT]) -> Select[RecordT]:
+    """The records of an account; built once, for building costs as much as running."""
+    columns = entity.__table__.c
+    owner = bindparam("account_id", type_=columns.account_id.type)
+    return select(entity).where(columns.account_id == owner).order_by(columns.id)
 
 
 def _last_meeting(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from sqlalchemy import func, select
 
@@ -14,15 +13,13 @@ from kam.analysis.key_groups import KeyGroupFacts, suggest_key_group
 from kam.analysis.segments import AbcStanding, segment_of
 from kam.core.money import Money
 from kam.core.periods import Month
-from kam.core.vocabulary import KeyGroup, Segment, ServedBy
+from kam.core.vocabulary import KeyGroup, Overridden, Segment, ServedBy
 from kam.models import Contract, Override, SalesFact
 from kam.services.briefs.money.rates import Exchange
 from kam.services.briefs.money.sales import Sales
 from kam.services.briefs.money.wallet import ClientWallet
 from kam.services.briefs.scene import Scene
 from kam.services.standing import standings
-
-_GROUP_NAMES: Final = ("key_group", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +32,9 @@ class BriefStanding:
 
 def overridden_term(override: Override) -> Segment | KeyGroup | None:
     """What an override sets; None for one of another kind."""
-    if override.what == "segment":
+    if override.what is Overridden.SEGMENT:
         return Segment.of(override.value)
-    return KeyGroup.of(override.value) if override.what in _GROUP_NAMES else None
+    return KeyGroup.of(override.value) if override.what is Overridden.KEY_GROUP else None
 
 
 def collect_standing(

@@ -26,7 +26,7 @@ _TO_WIN: Final = {
 
 def opportunity_lines(scene: Scene, dossier: Dossier) -> tuple[OpportunityLine, ...]:
     """Open opportunities by weighted amount; cells of the whitespace only where there are none."""
-    found = {one.id: one for one in dossier.open_opportunities()}
+    found = {one.id: one for one in dossier.open_opportunities(scene.known_on)}
     if not found:
         return _whitespace(scene, dossier)
     currency = scene.account.currency
@@ -37,7 +37,7 @@ def opportunity_lines(scene: Scene, dossier: Dossier) -> tuple[OpportunityLine, 
     deals = [
         Deal(
             id=key,
-            stage=one.stage,
+            stage=dossier.stage_on(one, scene.known_on),
             amount=_money(amounts[key], currency),
             probability=one.probability,
             expected_on=one.expected_on,
@@ -70,7 +70,11 @@ def _whitespace(scene: Scene, dossier: Dossier) -> tuple[OpportunityLine, ...]:
             select(BusinessUnit).where(BusinessUnit.account_id == scene.account.id)
         )
     }
-    cells = [cell for cell in scene.records(WhitespaceCell) if cell.stage in _TO_WIN]
+    cells = [
+        cell
+        for cell in scene.records(WhitespaceCell)
+        if cell.stage in _TO_WIN and (cell.on is None or cell.on <= scene.known_on)
+    ]
     lines = []
     for cell in cells:
         unit = units.get(cell.unit_id, "") if cell.unit_id else ""

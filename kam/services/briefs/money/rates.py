@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kam.core.money import Money
+from kam.core.periods import Month
 from kam.models import CurrencyRate
 
 
@@ -44,6 +45,10 @@ class Exchange:
             }
             return None
         return Money.of(Money(minor, currency).amount * source / target, self.currency).minor
+
+    def of_month(self, minor: int, currency: str, month: Month) -> int | None:
+        """The same for a month's sum, by the last rate up to the month's end."""
+        return minor if currency == self.currency else self.convert(minor, currency, month.last_day)
 
     def known(self, minor: int | None, currency: str | None, on: date) -> int | None:
         """The same for a sum that may be unknown; one without a currency is in the account's."""

@@ -98,10 +98,10 @@ def collect_sales(scene: Scene) -> Sales:
     )
     rows = []
     for month, line_id, currency, revenue, cost, unknown_costs in found:
-        converted = scene.exchange.convert(revenue, currency, month.last_day)
+        converted = scene.exchange.of_month(revenue, currency, month)
         if converted is None:
             continue
-        known_cost = scene.exchange.known(None if unknown_costs else cost, currency, month.last_day)
+        known_cost = None if unknown_costs else scene.exchange.of_month(cost or 0, currency, month)
         rows.append(LineMonth(month, line_id, converted, known_cost))
     ever = bool(rows) or session.scalar(
         select(SalesFact.month).where(SalesFact.account_id == account_id, SalesFact.month <= last).limit(1)
@@ -243,6 +243,8 @@ def receivables(scene: Scene) -> Receivables | None:
     owed = overdue = 0
     known = False
     for document in scene.records(Receivable):
+        if document.as_of is not None and document.as_of > scene.known_on:
+            continue
         amount = scene.exchange.convert(document.amount_minor, document.currency, scene.known_on)
         if amount is None:
             continue
