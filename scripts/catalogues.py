@@ -16,6 +16,7 @@ import argparse
 import ast
 import io
 import os
+import re
 import string
 import sys
 from collections.abc import Iterable, Iterator
@@ -227,8 +228,9 @@ def _misfits(sentence: Sentence, forms: tuple[str, ...]) -> Iterator[str]:
 
 
 def places(text: str) -> set[str]:
-    """The names of the places of a sentence: ``{name}`` and ``{name:…}`` alike."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    """The names of the places of a sentence: ``{name}`` and ``{name:…}`` alike, and argparse's ``%(name)s``."""
+    named = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return named | set(re.findall(r"%\(\w+\)[sd]", text))
 
 
 def _forms(value: str | Iterable[str] | None) -> tuple[str, ...]:

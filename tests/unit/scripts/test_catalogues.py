@@ -166,6 +166,10 @@ def test_a_translation_must_have_the_places_of_its_sentence(
     assert (named == []) == fits
 
 
+def test_the_places_of_argparse_are_places_too() -> None:
+    assert catalogues.places("argument %(name)s: {count} of %(limit)d") == {"count", "%(name)s", "%(limit)d"}
+
+
 def test_a_counted_sentence_may_leave_the_number_to_the_word(source: Path, tmp_path: Path) -> None:
     path = written(
         tmp_path / "ru.po",
