@@ -228,7 +228,7 @@ def _misfits(sentence: Sentence, forms: tuple[str, ...]) -> Iterator[str]:
 
 
 def places(text: str) -> set[str]:
-    """The names of the places of a sentence: ``{name}`` and ``{name:…}`` alike, and argparse's ``%(name)s``."""
+    """The places of a sentence: the names of ``{name}`` and ``{name:…}``, and argparse's ``%(name)s``."""
     named = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
     return named | set(re.findall(r"%\(\w+\)[sd]", text))
 
