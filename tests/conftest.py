@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.builders import Office
-
 from scripts.catalogues import LANGUAGES, catalogue_path, compile_catalogue
+from tests.builders import Office
 
 # No deadlines: what a machine does meanwhile is not the product's fault.
 settings.register_profile("default", max_examples=50, deadline=None)
