@@ -133,7 +133,7 @@ def looking_at(path: Path, *, alone: bool = False) -> Iterator[DriverConnection]
     A closed file is read without locks, and nothing appears beside it. The index of a log that had none is
     taken away again, but only by one who is ``alone``: others may have begun to use it.
     """
-    if not has_log(path):
+    if not has_log(path) and not left_open(path):
         with closing(connect(path, "ro", immutable=True)) as connection, explained(path):
             yield connection
         return

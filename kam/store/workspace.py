@@ -20,6 +20,7 @@ from kam.store.engine import reader_engine, sole_engine, writer_engine
 from kam.store.files import (
     drop_sidecars,
     has_log,
+    left_open,
     must_be_file,
     must_have_one_name,
     real_path,
@@ -115,18 +116,10 @@ class Workspace:
 
     @classmethod
     def _open_for_reading(cls, path: Path, clock: Clock) -> Workspace:
-        found = recognise(path)
-        if found.left_open or found.schema < HEAD:
-            try:
-                lock = take_lock(path, clock)
-            except UserError as error:
-                if found.schema < HEAD:
-                    raise UserError("store.older", path=str(path)) from error
-            else:  # nobody writes: it was left by a crash, or is older
-                try:
-                    _make_ready(path, clock)
-                finally:
-                    lock.release()
+        if left_open(path):
+            _make_ready_if_free(path, clock)  # left by a crash, unless somebody has it open
+        if recognise(path).schema < HEAD and not _make_ready_if_free(path, clock):
+            raise UserError("store.older", path=str(path))
         return cls(path, clock, None)
 
     @property
@@ -236,6 +229,18 @@ def _make_new(path: Path) -> None:
             engine.dispose()
         drop_sidecars(path)
         put_in_free_place(partial, path)
+
+
+def _make_ready_if_free(path: Path, clock: Clock) -> bool:
+    try:
+        lock = take_lock(path, clock)
+    except UserError:  # somebody writes, or nobody may
+        return False
+    try:
+        _make_ready(path, clock)
+    finally:
+        lock.release()
+    return True
 
 
 def _make_ready(path: Path, clock: Clock) -> None:

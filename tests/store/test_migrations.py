@@ -294,8 +294,9 @@ for read_only in (False, True):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("read_only", [False, True])
 def test_a_program_killed_during_an_upgrade_leaves_the_older_file(
-    path: Path, steps: Callable[[str], Path]
+    path: Path, steps: Callable[[str], Path], read_only: bool
 ) -> None:
     """The pages are forced to the disk before, so that the next opening has something to roll back."""
     before = rows(path, "SELECT * FROM account")
@@ -313,7 +314,7 @@ def test_a_program_killed_during_an_upgrade_leaves_the_older_file(
         run(f"{_NEWER}\nWorkspace.open(path, clock)", path, folder, bare=True)
     assert path.stat().st_size > size, "the upgrade had reached the file"
     assert "a.kam-journal" in names(path.parent)
-    Workspace.open(path, CLOCK).close()
+    Workspace.open(path, CLOCK, read_only=read_only).close()
     assert rows(path, "SELECT * FROM account") == before
     assert path.stat().st_size == size
     assert check(path).is_sound
