@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -13,8 +13,10 @@ from kam.reports.fonts import Face
 from kam.reports.pen import MM, PAGE_WIDTH, Pen
 from kam.reports.text import SetText, Style, set_text
 
-_UNLIMITED_LINES: Final = 40
-"""Even an unlimited cell must be shorter than a page, because rows do not split."""
+NEVER_CUT: Final = 40
+"""So many lines are as good as no limit, and yet shorter than a page, because rows do not split."""
+
+_ENDLESS: Final = 100_000.0
 
 Paint = Callable[[Pen, float, float], None]
 
@@ -44,6 +46,9 @@ class Look:
     row_pad: float
     cell_lines: int
     """The most lines of a table cell; what goes beyond ends in an ellipsis."""
+    extra_lines: int
+    """The most lines of what only two pages bring: evidence, a personal win."""
+    chart_height: float
     spacious: bool
     """Room for what one page leaves out: evidence, personal wins, who decides beyond a limit."""
     writing_pitch: float
@@ -82,6 +87,8 @@ ONE_PAGE: Final = Look(
     question=Style(9, 12.6),
     row_pad=0.8,
     cell_lines=2,
+    extra_lines=0,
+    chart_height=23.8 * MM,
     spacious=False,
     writing_pitch=6.4 * MM,
 )
@@ -106,6 +113,8 @@ TWO_PAGES: Final = Look(
     question=Style(10, 12),
     row_pad=1.6,
     cell_lines=3,
+    extra_lines=2,
+    chart_height=34 * MM,
     spacious=True,
     writing_pitch=7.4 * MM,
 )
@@ -130,11 +139,35 @@ CUSTOMER: Final = Look(
     question=Style(9.5, 12),
     row_pad=2.4,
     cell_lines=3,
+    extra_lines=0,
+    chart_height=31 * MM,
     spacious=True,
     writing_pitch=7.4 * MM,
 )
 
+ONE_PAGE_LOOKS: Final = (replace(ONE_PAGE, cell_lines=4), ONE_PAGE, replace(ONE_PAGE, row_pad=0.45))
+"""From cells that end when they have said everything to rows that stand as close as can still be read."""
+ONE_PAGE_AT_ANY_PRICE: Final = replace(ONE_PAGE_LOOKS[-1], cell_lines=1)
+"""When one page is demanded and cutting rows was not enough: a line for each cell."""
+TWO_PAGES_LOOKS: Final = (
+    replace(TWO_PAGES, cell_lines=4),
+    replace(TWO_PAGES, cell_lines=2, row_pad=1.2, extra_lines=1),
+    replace(
+        TWO_PAGES,
+        body=Style(9, 10.8),
+        row_pad=0.8,
+        cell_lines=2,
+        extra_lines=1,
+        chart_height=29 * MM,
+        least_gap=2.2 * MM,
+    ),
+)
 EVERYTHING: Final = replace(TWO_PAGES, unlimited=True)
+CUSTOMER_LOOKS: Final = (
+    CUSTOMER,
+    replace(CUSTOMER, row_pad=1.5),
+    replace(CUSTOMER, row_pad=0.9, cell_lines=2, chart_height=27 * MM, least_gap=2.4 * MM),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +190,24 @@ class Kit:
 
     def set(self, text: str, width: float, style: Style | None = None, lines: int | None = None) -> SetText:
         """A text set in the body's style; at most a cell's number of lines unless said otherwise."""
-        most = _UNLIMITED_LINES if self.look.unlimited else lines or self.look.cell_lines
-        return set_text(text, style or self.look.body, width, most)
+        return set_text(text, style or self.look.body, width, self.at_most(lines or self.look.cell_lines))
+
+    def at_most(self, lines: int) -> int:
+        """A limit of lines, lifted where nothing is cut for want of room."""
+        return NEVER_CUT if self.look.unlimited else lines
 
     def text(self, text: str, width: float, style: Style | None = None, lines: int | None = None) -> Box:
         """A set text as a box."""
         return text_box(self.set(text, width, style, lines))
+
+    def whole(self, text: str, width: float, style: Style | None = None) -> Box:
+        """A text that is never cut: names, roles, limits, late promises."""
+        return text_box(set_text(text, style or self.look.body, width, NEVER_CUT))
+
+    def widest(self, texts: Iterable[str], style: Style | None = None) -> float:
+        """The width in points that the widest of some short texts takes on one line."""
+        style = style or self.look.body
+        return max((set_text(text, style, _ENDLESS).width for text in texts), default=0.0)
 
     def right(self, text: str, width: float, style: Style | None = None) -> Box:
         """A text flush right in a cell of a width, on one line."""

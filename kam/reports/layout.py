@@ -38,6 +38,7 @@ class Part(StrEnum):
     ASKS = "asks"
     OBJECTIONS = "objections"
     QUESTIONS = "questions"
+    OWN_QUESTIONS = "own_questions"
     UNKNOWN = "unknown"
     READINESS = "readiness"
     CAPTURE = "capture"
@@ -86,6 +87,8 @@ class Section:
     """Rows are items, so that leaving some out is said at the heading."""
     rows_before: int = 0
     """Rows that stood on an earlier page."""
+    within: tuple[Cut, ...] = ()
+    """What a row that holds a table of its own leaves out of it, said there."""
 
     def height(self, kit: Kit, shown: int | None = None) -> float:
         """Its height with so many rows."""

@@ -25,7 +25,7 @@ from kam.reports.layout import (
 )
 from kam.reports.pen import MM, PAGE_HEIGHT
 from kam.reports.result import Pages, PaperResult
-from kam.reports.sections import close, head, money, people, record, talk
+from kam.reports.sections import close, head, market, money, people, record, talk
 from kam.reports.sections.client_half import FOLD, fitting_questions, fold_marks, paint_client_half, sayable
 from kam.reports.sheets import (
     OVER_FOOTER,
@@ -89,12 +89,12 @@ class MorePages:
         kit, content = self.kit, self.content
         day = head.meeting_day(kit, content.head)
         inside = [question for question in content.questions if question.internal]
-        limit = None if kit.look.unlimited else money.TOP_OPPORTUNITIES
+        limit = None if kit.look.unlimited else market.TOP_OPPORTUNITIES
         bands = [
             pair(
                 kit,
-                [money.opportunities(kit, content, day, limit=limit)],
-                [money.competitors(kit, content, day)],
+                [market.opportunities(kit, content, day, limit=limit)],
+                [market.competitors(kit, content, day)],
             ),
             pair(kit, [talk.risks(kit, content, day)], [close.unknown_table(kit, content)]),
             full(talk.asks(kit, content)),

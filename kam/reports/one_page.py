@@ -11,7 +11,7 @@ from kam.reports.kit import Kit
 from kam.reports.layout import Band, Part, Shown, bands_height, fitted, paint_bands, spread
 from kam.reports.pen import PAGE_HEIGHT
 from kam.reports.result import Pages, PaperResult
-from kam.reports.sections import close, head, money, people, record, talk
+from kam.reports.sections import close, head, market, money, people, record, talk
 from kam.reports.sheets import OVER_FOOTER, cut_order, cuts_of, document_for, full, pair, rows_of
 
 
@@ -39,7 +39,7 @@ class OnePage:
             pair(
                 kit,
                 [money.money(kit, content)],
-                [money.opportunities(kit, content, day), money.competitors(kit, content, day)],
+                [market.opportunities(kit, content, day), market.competitors(kit, content, day)],
             ),
             pair(kit, [talk.risks(kit, content, day)], [talk.objections(kit, content)]),
             pair(kit, [talk.asks(kit, content)], [talk.questions(kit, content.questions, column)]),

@@ -51,6 +51,7 @@ def cuts_of(bands: Sequence[Band], shown: Shown) -> list[Cut]:
             seen = min(shown.get(section.part, len(section.rows)), len(section.rows))
             if section.counted and seen < section.total:
                 cuts.append(Cut(section.part, section.heading.label, seen, section.total))
+            cuts += section.within
     return cuts
 
 

@@ -28,7 +28,10 @@ _SHORT_WORD: Final = re.compile(r"(?<![^\s(«\"„])([A-Za-zА-Яа-яЁё]{1,2}
 _FIGURE_AND_UNIT: Final = re.compile(
     r"(?<=\d) (?=(?:%|₽|€|\$|млн|млрд|тыс|дн|день|дня|дней|мин|час|ч\b|кг|т\b|м\b|шт|мес|days?\b|min\b|h\b))"
 )
+_LAST_FIGURE: Final = re.compile(r"(?<=\w) (?=\d{1,3}(?:[,;:)]|[.!?]?$))")
 _AFTER_SIGN: Final = re.compile(r"(?<=[≥≤~±→]) (?=\S)")
+_HYPHENS: Final = "-/\u2010\u2013"
+_AFTER_HYPHEN: Final = re.compile(rf"(?<=[{_HYPHENS}])")
 _SPACE_WIDTH_OF: Final = " "
 
 
@@ -101,8 +104,12 @@ _DROPPED: Final = frozenset({"Cc", "Cs", "Cn", "Co"})
 
 
 def glued(text: str) -> str:
-    """No-break spaces where a line must not end: before a dash, after short words, before a unit."""
+    """No-break spaces where a line must not end: before a dash, after short words, before a unit.
+
+    Nor does a short figure that ends a phrase stand alone on the next line: «линия 3», "hall 2".
+    """
     text = _BEFORE_DASH.sub(_NO_BREAK, text)
+    text = _LAST_FIGURE.sub(_NO_BREAK, text)
     text = _AFTER_SIGN.sub(_NO_BREAK, text)
     text = _SHORT_WORD.sub(rf"\1{_NO_BREAK}", text)
     return _FIGURE_AND_UNIT.sub(_NO_BREAK, text)
@@ -192,23 +199,46 @@ def set_runs(runs: Runs, style: Style, width: float, max_lines: int | None = Non
 
 
 def _broken(words: Iterable[Word], em: float) -> Iterator[Word]:
-    """Words, those wider than a whole line cut into pieces that fit."""
+    """Words; one wider than a whole line is cut after its hyphens, and within where even that is too wide."""
     for word in words:
         if _width(word) <= em:
             yield word
             continue
         current: Word = []
         used = 0.0
-        for text, face in word:
-            for character in text:
-                advance = measured(character, face)[0]
-                if current and used + advance > em:
-                    yield _merged(current)
-                    current, used = [], 0.0
-                current.append((character, face))
-                used += advance
+        for piece in _pieces(word, em):
+            advance = _width(piece)
+            if current and used + advance > em:
+                yield _merged(current)
+                current, used = [], 0.0
+            current += piece
+            used += advance
         if current:
             yield _merged(current)
+
+
+def _pieces(word: Word, em: float) -> Iterator[Word]:
+    """What a word may be cut into: the parts that end in a hyphen or a slash, else single characters."""
+    part: Word = []
+    for text, face in word:
+        for piece in _AFTER_HYPHEN.split(text):
+            if not piece:
+                continue
+            part.append((piece, face))
+            if piece[-1] in _HYPHENS:
+                yield from _fitting(part, em)
+                part = []
+    if part:
+        yield from _fitting(part, em)
+
+
+def _fitting(part: Word, em: float) -> Iterator[Word]:
+    if _width(part) <= em:
+        yield part
+        return
+    for text, face in part:
+        for character in text:
+            yield [(character, face)]
 
 
 def _merged(word: Word) -> Word:

@@ -8,7 +8,7 @@ from typing import Final
 
 from kam.reports.content import AbsentDecider, AttendeeCard, BriefContent, OurAttendee, PersonName
 from kam.reports.fonts import Face
-from kam.reports.kit import Box, Kit, beside, blank, stacked, text_box
+from kam.reports.kit import NEVER_CUT, Box, Kit, beside, blank, stacked, text_box
 from kam.reports.layout import Heading, Part, Section
 from kam.reports.pen import MM, Pen, text_width
 from kam.reports.people_words import attendees_sentence, contact_word, listed_name, role_word, role_words
@@ -24,6 +24,9 @@ from kam.reports.signs import (
 )
 from kam.reports.text import Style, emphasised, set_runs, set_text
 
+_TIGHT: Final = 2
+"""So many lines of a cell, and a job title has but one."""
+_ABSENT_SHOWN: Final = 6
 CARDS: Final = 4
 """So many of theirs get a card; from the next on a line each (paper.md, "When space runs out")."""
 
@@ -40,8 +43,8 @@ class _Columns:
     avoid: float
 
 
-_ONE_PAGE: Final = _Columns(51 * MM, 72 * MM, 84 * MM, 109 * MM, 124 * MM, 157 * MM)
-_TWO_PAGES: Final = _Columns(53 * MM, 74 * MM, 85.5 * MM, 111.5 * MM, 125.5 * MM, 164.5 * MM)
+_ONE_PAGE: Final = _Columns(51 * MM, 71.5 * MM, 83 * MM, 110.5 * MM, 125.5 * MM, 157.5 * MM)
+_TWO_PAGES: Final = _Columns(53 * MM, 74 * MM, 86.5 * MM, 112 * MM, 127 * MM, 163.5 * MM)
 
 
 def attendees(kit: Kit, content: BriefContent, day: date, *, cards: int = CARDS) -> Section:
@@ -107,15 +110,15 @@ def _name_cell(kit: Kit, card: AttendeeCard, width: float, day: date) -> Box:
     if card.name and not title:
         boxes.append(missing_chip(kit.words.say("job title unknown"), look.body, width))
     else:
-        boxes.append(kit.text(title, width, lines=1))
-    if look.spacious and card.evidence:
+        boxes.append(kit.text(title, width, lines=1 if look.cell_lines <= _TIGHT else 2))
+    if look.extra_lines and card.evidence:
         source = ""
         if card.evidence_kind is not None:
             source = contact_word(kit.words, card.evidence_kind)
         if card.evidence_on is not None:
             source = " ".join(filter(None, (source, kit.near(card.evidence_on, day))))
         text = ", ".join(filter(None, (card.evidence, source)))
-        boxes.append(kit.text(text, width, look.small.italic(), 2))
+        boxes.append(kit.text(text, width, look.small.italic(), look.extra_lines))
     return stacked(boxes, 0.4)
 
 
@@ -125,7 +128,7 @@ def _name(kit: Kit, card: AttendeeCard, width: float) -> Box:
     if not card.name:
         who = card.title or kit.words.say("somebody")
         return missing_chip(who, Style(style.size - 0.5, style.leading), width)
-    return text_box(set_runs(_name_runs(card.name), style, width, 12 if kit.look.unlimited else 1))
+    return text_box(set_runs(_name_runs(card.name), style, width, NEVER_CUT))
 
 
 def _name_runs(name: PersonName) -> tuple[tuple[str, Face], ...]:
@@ -137,7 +140,7 @@ def _name_runs(name: PersonName) -> tuple[tuple[str, Face], ...]:
 
 def _role_cell(kit: Kit, card: AttendeeCard, width: float) -> Box:
     if card.roles:
-        return kit.text(role_words(kit.words, card.roles), width)
+        return kit.whole(role_words(kit.words, card.roles), width)
     if card.is_guest:
         return kit.text(kit.words.say("guest"), width)
     return missing_chip(kit.words.say_in("role", "unknown"), kit.look.body, width)
@@ -206,27 +209,20 @@ def _contact_cell(kit: Kit, card: AttendeeCard, width: float) -> Box:
 
 def _cares_cell(kit: Kit, card: AttendeeCard, width: float) -> Box:
     look = kit.look
-    boxes = [kit.text(card.cares_about, width, lines=2)]
-    if look.spacious and card.personal_win:
+    boxes = [kit.text(card.cares_about, width)]
+    if look.extra_lines and card.personal_win:
         lead = kit.words.say("Personally:")
         runs = ((f"{lead} ", Face.ITALIC), (card.personal_win, Face.REGULAR))
-        boxes.append(text_box(set_runs(runs, look.body, width, 40 if look.unlimited else 2)))
+        boxes.append(text_box(set_runs(runs, look.body, width, kit.at_most(look.extra_lines))))
     return stacked(boxes)
 
 
 def _line(kit: Kit, card: AttendeeCard, columns: _Columns) -> Box:
     """An attendee in one line: the name, the role, the influence, the attitude and the contact stay."""
     look = kit.look
-    name = f"{card.name.family} " if card.name.family else ""
-    address = " ".join(filter(None, (card.name.given, card.name.patronymic)))
-    title = f", {card.title}" if card.title and card.name else card.title
-    runs = ((address, Face.BOLD), (f" {name}".rstrip(), Face.REGULAR), (title, Face.REGULAR))
     cells = [
-        (0.0, text_box(set_runs(runs, look.body, columns.role - 6, 1))),
-        (
-            columns.role,
-            kit.text(role_words(kit.words, card.roles), columns.influence - columns.role - 3),
-        ),
+        (0.0, _name_and_title(kit, card, columns.role - 6)),
+        (columns.role, _role_cell(kit, card, columns.influence - columns.role - 3)),
         (columns.cares, kit.text(card.cares_about, columns.avoid - columns.cares - 6, lines=1)),
         (columns.avoid, kit.text(card.avoid, look.width - columns.avoid, lines=1)),
     ]
@@ -238,6 +234,17 @@ def _line(kit: Kit, card: AttendeeCard, columns: _Columns) -> Box:
             (columns.contact, _short_contact(kit, card, columns.cares - columns.contact - 3)),
         ]
     return beside(cells, look.row_pad)
+
+
+def _name_and_title(kit: Kit, card: AttendeeCard, width: float) -> Box:
+    """The whole name, on a second line where it must; the title in what is left of the last."""
+    style = kit.look.body
+    if not card.name:
+        return kit.text(card.title or kit.words.say("somebody"), width, style.bold(), 2)
+    name = _name_runs(card.name)
+    lines = len(set_runs(name, style, width, NEVER_CUT).lines)
+    title = ((f", {card.title}", Face.REGULAR),) if card.title else ()
+    return text_box(set_runs((*name, *title), style, width, kit.at_most(lines)))
 
 
 def _short_contact(kit: Kit, card: AttendeeCard, width: float) -> Box:
@@ -261,9 +268,7 @@ def our_side(kit: Kit, content: BriefContent) -> Box:
 
         return Box(look.body.leading + 3, paint)
     people = " · ".join(_of_ours(kit, one) for one in content.ours)
-    made = set_text(
-        words.say("**Us:** {people}", people=people), look.body, look.width, 40 if look.unlimited else 2
-    )
+    made = set_text(words.say("**Us:** {people}", people=people), look.body, look.width, kit.at_most(2))
     return Box(made.height + 3, lambda pen, x, y: pen.text(x, y + 1.5, made))
 
 
@@ -284,7 +289,11 @@ def absent_deciders(kit: Kit, content: BriefContent, day: date) -> Box | None:
         return None
     words, look = kit.words, kit.look
     label = words.say("Not coming, but deciding:")
-    parts = [_absent(kit, one, day) for one in content.absent[:4]]
+    shown = len(content.absent) if look.unlimited else _ABSENT_SHOWN
+    parts = [_absent(kit, one, day) for one in content.absent[:shown]]
+    if len(content.absent) > shown:
+        more = words.say_in("absent", "and {count} more", count=len(content.absent) - shown)
+        parts.append((more, None, 0.0))
     style = look.body
     lines: list[list[tuple[str, Box | None, float]]] = [[(label, None, text_width(label, style.bold()) + 4)]]
     used = lines[0][0][2]

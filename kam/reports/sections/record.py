@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -22,13 +23,16 @@ from kam.reports.phrases import (
     late_by,
     promises_sentence,
 )
-from kam.reports.signs import chip, clock_bar, framed_chip
+from kam.reports.signs import chip, chip_width, clock_bar, framed_chip
 from kam.reports.text import Style, plain, set_runs
 
-_DATE: Final = 11 * MM
-_DUE: Final = {False: 21.5 * MM, True: 23.2 * MM}
+_DUE_LEAST: Final = 12 * MM
 _CLOCK: Final = {False: 22 * MM, True: 25 * MM}
-_OWNER_SHARE: Final = 0.19
+_OWNER_MOST: Final = 0.27
+"""Of the column's width: a longer name takes a second line."""
+_LOW_CHIP: Final = 1.22
+"""Chips of promises stand one under the other and must not grow together."""
+_AFTER_DATE: Final = 2.4 * MM
 
 
 def changes(kit: Kit, content: BriefContent, day: date) -> Section:
@@ -47,12 +51,13 @@ def changes(kit: Kit, content: BriefContent, day: date) -> Section:
         heading = Heading(label, since)
         if not content.changes:
             heading = Heading(label, missing=words.say("{since}: nothing was recorded", since=since))
-    text_width = kit.look.column - _DATE
+    date_width = kit.widest(kit.near(change.on, day) for change in content.changes) + 1
+    text_at = date_width + _AFTER_DATE
     rows = tuple(
         beside(
             [
-                (0.0, kit.text(kit.near(change.on, day), _DATE, lines=1)),
-                (_DATE, kit.text(change_sentence(kit, change), text_width)),
+                (0.0, kit.text(kit.near(change.on, day), date_width, lines=1)),
+                (text_at, kit.text(change_sentence(kit, change), kit.look.column - text_at)),
             ],
             kit.look.row_pad,
         )
@@ -63,70 +68,80 @@ def changes(kit: Kit, content: BriefContent, day: date) -> Section:
 
 def we_promised(kit: Kit, content: BriefContent, day: date) -> Section:
     """Our open promises, late first."""
-    words = kit.words
-    return _promises(
-        kit,
-        Part.WE_PROMISED,
-        Heading(words.say("We promised"), note=kept_note(kit, content.our_kept_rate)),
-        content.we_promised,
-        day,
-    )
+    heading = Heading(kit.words.say("We promised"), note=kept_note(kit, content.our_kept_rate))
+    return _promises(kit, Part.WE_PROMISED, heading, content, content.we_promised, day)
 
 
 def they_promised(kit: Kit, content: BriefContent, day: date) -> Section:
     """Their open promises, late first."""
-    words = kit.words
-    return _promises(
-        kit,
-        Part.THEY_PROMISED,
-        Heading(words.say("They promised"), note=kept_note(kit, content.their_kept_rate)),
-        content.they_promised,
-        day,
-    )
+    heading = Heading(kit.words.say("They promised"), note=kept_note(kit, content.their_kept_rate))
+    return _promises(kit, Part.THEY_PROMISED, heading, content, content.they_promised, day)
 
 
-def late_count(lines: Sequence[CommitmentLine]) -> int:
-    """How many promises are never cut: the late ones."""
-    return sum(line.days_late > 0 for line in lines)
-
-
-def _promises(kit: Kit, part: Part, heading: Heading, lines: Sequence[CommitmentLine], day: date) -> Section:
+def _promises(
+    kit: Kit,
+    part: Part,
+    heading: Heading,
+    content: BriefContent,
+    lines: Sequence[CommitmentLine],
+    day: date,
+) -> Section:
     words, width = kit.words, kit.look.column
     if lines:
         heading = Heading(heading.label, promises_sentence(words, lines), note=heading.note)
     else:
         heading = Heading(heading.label, missing=words.say("no open promises recorded"), note=heading.note)
-    rows = tuple(_promise(kit, line, width, day) for line in lines)
+    # The columns are those of both sides together, so that the two tables stand alike.
+    both = (*content.we_promised, *content.they_promised)
+    due_width = max([_due(kit, line, day).width for line in both] + [_DUE_LEAST])
+    owner_width = min(kit.widest(line.owner for line in both) + 1, width * _OWNER_MOST)
+    rows = tuple(_promise(kit, line, day, due_width, owner_width) for line in lines)
     return Section(part, heading, width, rows, total=len(rows))
 
 
-def _promise(kit: Kit, line: CommitmentLine, width: float, day: date) -> Box:
-    owner_width = width * _OWNER_SHARE
-    due_width = _DUE[kit.look.spacious] + (0.0 if kit.words.language == "ru" else 2 * MM)
-    text_width = width - due_width - owner_width - 4
+def _promise(kit: Kit, line: CommitmentLine, day: date, due_width: float, owner_width: float) -> Box:
+    width, text_at = kit.look.column, due_width + _AFTER_DATE
+    text_width = width - text_at - owner_width - 6
+    late = line.days_late > 0
+    text = bold_if(line.text, yes=late)
     return beside(
         [
-            (0.0, _due(kit, line, day, due_width)),
-            (due_width, kit.text(bold_if(line.text, yes=line.days_late > 0), text_width)),
-            (width - owner_width, kit.text(line.owner, owner_width, lines=1)),
+            (0.0, _due(kit, line, day).box),
+            (text_at, kit.text(text, text_width, lines=max(kit.look.cell_lines, 2) if late else None)),
+            (width - owner_width, kit.whole(line.owner, owner_width)),
         ],
         kit.look.row_pad,
     )
 
 
-def _due(kit: Kit, line: CommitmentLine, day: date, width: float) -> Box:
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """When a promise is due, as a chip or plainly, and how much width that takes."""
+
+    box: Box
+    width: float
+
+
+def _due(kit: Kit, line: CommitmentLine, day: date) -> _Due:
+    words = kit.words
     style = Style(kit.look.body.size - 0.2, kit.look.body.leading)
     if line.due_on is None:
-        return kit.text(kit.words.say_in("due", "no date"), width, kit.look.body.italic())
+        return _plain_due(kit, words.say_in("due", "no date"), kit.look.body.italic())
     if line.days_late > 0:
-        late = late_by(kit.words, line.days_late)
-        return chip(f"{kit.near(line.due_on, day)}\u00a0 {late}", style)
+        text = f"{kit.near(line.due_on, day)}\u00a0 {late_by(words, line.days_late)}"
+        return _Due(chip(text, style, height=style.size * _LOW_CHIP), chip_width(text, style))
     if line.due_today:
+        text = words.say_in("due", "today")
         if line.due_at is not None:
             at = kit.formats.clock(kit.local(line.due_at).time())
-            return framed_chip(kit.words.say_in("due", "today {time}", time=at), style)
-        return framed_chip(kit.words.say_in("due", "today"), style)
-    return kit.text(kit.near(line.due_on, day), width, lines=1)
+            text = words.say_in("due", "today {time}", time=at)
+        return _Due(framed_chip(text, style, height=style.size * _LOW_CHIP), chip_width(text, style))
+    return _plain_due(kit, kit.near(line.due_on, day), kit.look.body)
+
+
+def _plain_due(kit: Kit, text: str, style: Style) -> _Due:
+    width = kit.widest([text], style) + 1
+    return _Due(kit.text(text, width, style, 1), width)
 
 
 def complaints(kit: Kit, content: BriefContent, day: date) -> Section:
@@ -212,7 +227,8 @@ def _complaint_text(kit: Kit, line: ComplaintLine, width: float, day: date) -> B
         else words.say("No line agreed")
     )
     runs = ((f"{summary}.", Face.BOLD), (said, Face.REGULAR), (f" {agreed}", Face.ITALIC))
-    return text_box(set_runs(runs, look.body, width, 40 if look.unlimited else 5 if look.spacious else 3))
+    lines = look.cell_lines + (2 if look.spacious else 1)
+    return text_box(set_runs(runs, look.body, width, kit.at_most(lines)))
 
 
 def _pause(kit: Kit, clock: ComplaintClock | None, day: date) -> str:
