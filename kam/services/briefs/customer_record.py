@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import or_, true
 
 from kam.analysis.complaint_clocks import ComplaintClocks
 from kam.core.periods import Month
@@ -53,7 +53,7 @@ def obligations(scene: Scene, ledger: Ledger, side: Side) -> tuple[Obligation, .
     found = rows(
         scene,
         for_client(Commitment.id, Commitment.text)
-        .where(Commitment.id.in_(shown), Commitment.promised_to_client.is_(True), Commitment.side == side)
+        .where(Commitment.id.in_(shown), Commitment.promised_to_client == true(), Commitment.side == side)
         .order_by(Commitment.id),
     )
     owners = _owners(scene, shown)
@@ -158,7 +158,7 @@ def _next_steps(scene: Scene, complaints: Iterable[UUID]) -> dict[UUID, date]:
         for_client(Commitment.complaint_id, Commitment.due_on)
         .where(
             Commitment.complaint_id.in_(list(complaints)),
-            Commitment.promised_to_client.is_(True),
+            Commitment.promised_to_client == true(),
             Commitment.side == Side.OURS,
             Commitment.made_on <= scene.known_on,
             or_(Commitment.closed_on.is_(None), Commitment.closed_on > scene.known_on),

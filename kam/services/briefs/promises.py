@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 
 from kam.analysis.promises import Promise, Shift, kept_rate
 from kam.core.vocabulary import CommitmentStatus, Side
@@ -42,7 +42,7 @@ def collect_promises(scene: Scene) -> Ledger:
     since = min(scene.day, scene.known_on) - _YEAR
     known = scene.records(
         Commitment,
-        Commitment.promised_to_client.is_(True),
+        Commitment.promised_to_client == true(),
         Commitment.made_on <= scene.known_on,
         or_(Commitment.closed_on.is_(None), Commitment.closed_on > since),
     )

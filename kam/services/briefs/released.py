@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from kam.core.vocabulary import Audience
@@ -40,7 +40,7 @@ def for_client(*columns: InstrumentedAttribute[Any]) -> Select[Any]:
         if released is None:
             message = f"{column} is internal"
             raise PermissionError(message)
-        query = query.where(released.is_(True))
+        query = query.where(released == true())
     return query
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
 
 from kam.analysis.plan_fact import plan_fact
 from kam.analysis.ratios import ratio
@@ -185,7 +185,7 @@ def order_days(scene: Scene) -> list[date]:
             .where(
                 OrderLine.account_id == scene.account.id,
                 OrderLine.on <= scene.known_on,
-                OrderLine.is_return.is_(False),
+                OrderLine.is_return == false(),
             )
             .distinct()
         )
