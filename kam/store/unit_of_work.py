@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, event, insert, update
@@ -30,7 +30,9 @@ from kam.store.search_sources import reindex
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from kam.store.workspace import Workspace
+    from sqlalchemy import Engine
+
+    from kam.core.clock import Clock
 
 _INSERT_CHANGE = "INSERT INTO change (step_seq, record_id, table_name, kind, image) VALUES (?, ?, ?, ?, ?)"
 
@@ -177,9 +179,21 @@ def _same_columns(images: Iterable[Image]) -> Iterator[tuple[tuple[str, ...], li
     yield from groups.items()
 
 
+class OpenFile(Protocol):
+    """What the unit of work needs of an open workspace."""
+
+    clock: Clock
+    changed: bool
+
+    @property
+    def writer_engine(self) -> Engine:
+        """Where to write."""
+        ...
+
+
 @contextmanager
 def writing(
-    workspace: Workspace,
+    file: OpenFile,
     step: str,
     *,
     details: Mapping[str, object] | None = None,
@@ -187,15 +201,15 @@ def writing(
     reverses: int | None = None,
 ) -> Iterator[UnitOfWork]:
     """One use case: committed as one step when the block ends, wholly undone when it raises."""
-    with workspace.writer_engine.begin() as connection:
-        unit = UnitOfWork(connection, now=workspace.clock.now())
+    with file.writer_engine.begin() as connection:
+        unit = UnitOfWork(connection, now=file.clock.now())
         try:
             yield unit
             wrote = unit.finish(step, kind, details or {}, reverses)
         finally:
             unit.close()
     if wrote is not None:
-        workspace.changed = True
+        file.changed = True
 
 
 def _unit_of(target: Record) -> UnitOfWork:
