@@ -15,11 +15,19 @@ from kam.models.account import (
 )
 from kam.models.base import Base, Record, metadata
 from kam.models.commitment import Commitment, CommitmentShift
-from kam.models.complaint import ClockPause, Compensation, Complaint, IsIsNot, StageChange, Why
+from kam.models.complaint import (
+    ClockPause,
+    Compensation,
+    Complaint,
+    IsIsNot,
+    Reclassification,
+    StageChange,
+    Why,
+)
 from kam.models.document import BlobPiece, Document
 from kam.models.interaction import Interaction, InteractionAccount, Participant
 from kam.models.journal import Change, Step
-from kam.models.opportunity import Opportunity, OpportunityPerson
+from kam.models.opportunity import Opportunity, OpportunityMove, OpportunityPerson
 from kam.models.people import ContactPoint, Person, PersonLine, Rating, Stakeholder, StakeholderRole
 from kam.models.plan import (
     Approval,
@@ -97,6 +105,7 @@ __all__ = [
     "Objection",
     "Objective",
     "Opportunity",
+    "OpportunityMove",
     "OpportunityPerson",
     "OrderLine",
     "Override",
@@ -110,6 +119,7 @@ __all__ = [
     "Question",
     "Rating",
     "Receivable",
+    "Reclassification",
     "Record",
     "Review",
     "Risk",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, validates
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from kam.core.errors import RuleError
 from kam.core.text import sort_key
@@ -16,6 +15,7 @@ from kam.core.vocabulary import (
     AddressKind,
     BusinessType,
     DossierSection,
+    Overridden,
     PaymentForm,
     TeamRole,
 )
@@ -24,10 +24,12 @@ from kam.models.columns import (
     LINE,
     NOTE,
     SHORT,
+    audience_info,
     cleared,
     currency,
     kept,
     money,
+    one_where_set,
     owned,
     plain,
     term,
@@ -42,9 +44,7 @@ class Account(Record):
     __tablename__ = "account"
     __table_args__ = (
         CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_its_own_parent"),
-        Index(
-            "uq_account_external_id", "external_id", unique=True, sqlite_where=sql("external_id IS NOT NULL")
-        ),
+        one_where_set("account", "external_id"),
         Index("ix_account_name_key", "name_key"),
     )
 
@@ -58,6 +58,7 @@ class Account(Record):
     site: Mapped[str | None] = written(LINE, search=True)
     phone: Mapped[str | None] = written(SHORT, search=True)
     email: Mapped[str | None] = written(254, search=True)
+    logo_sha256: Mapped[bytes | None] = mapped_column(LargeBinary, info=audience_info(client=True))
 
     parent_id: Mapped[UUID | None] = cleared("account")
     owner_id: Mapped[UUID | None] = cleared("colleague")
@@ -145,16 +146,17 @@ class SectionCheck(Record):
     account_id: Mapped[UUID] = owned("account")
     section: Mapped[DossierSection] = term(DossierSection)
     on: Mapped[date] = plain()
-    by_id: Mapped[UUID | None] = cleared("colleague")
+    by_id: Mapped[UUID | None] = kept("colleague")
 
 
 class Override(Record):
     """A computed value of an account set by hand: what, to what, why, since when."""
 
     __tablename__ = "override"
+    __table_args__ = (CheckConstraint('ended_on IS NULL OR "on" <= ended_on', name="dates"),)
 
     account_id: Mapped[UUID] = owned("account")
-    what: Mapped[str] = written(40)
+    what: Mapped[Overridden] = term(Overridden)
     value: Mapped[str] = written(40)
     reason: Mapped[str] = written(LINE)
     on: Mapped[date] = plain()
@@ -179,7 +181,7 @@ class Contract(Record):
     number: Mapped[str | None] = written(SHORT, search=True)
     subject: Mapped[str | None] = written(LINE, search=True)
     amount_minor: Mapped[int | None] = money()
-    currency: Mapped[str | None] = currency()
+    currency: Mapped[str | None] = currency(client=False)
     starts_on: Mapped[date | None] = plain()
     ends_on: Mapped[date | None] = plain()
     renews_itself: Mapped[bool] = plain(default=False)
@@ -192,12 +194,13 @@ class SpecialTerm(Record):
     """Something agreed beside the contract: what, since, until, approved by whom."""
 
     __tablename__ = "special_term"
+    __table_args__ = (CheckConstraint("until IS NULL OR since IS NULL OR since <= until", name="dates"),)
 
     account_id: Mapped[UUID] = owned("account")
     what: Mapped[str] = written(LINE, search=True)
     since: Mapped[date | None] = plain()
     until: Mapped[date | None] = plain()
-    approved_by_id: Mapped[UUID | None] = cleared("colleague")
+    approved_by_id: Mapped[UUID | None] = kept("colleague")
 
 
 class CompetitorPresence(Record):

@@ -8,17 +8,20 @@ what deleting its target does: the record goes with it (``owned``), the referenc
 from __future__ import annotations
 
 from enum import Enum
+from itertools import combinations
 from typing import Any, TypeVar
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import MappedColumn, mapped_column
 
 from kam.core.vocabulary import Audience, ScaleTerm, Term
-from kam.models.types import BoundedText, Identifier, MinorUnits, ScaleNumber, TermText
+from kam.models.types import BigNumber, BoundedText, Identifier, MinorUnits, ScaleNumber, TermText
 
 SHORT = 100
 LINE = 500
 NOTE = 20_000
+_INT4_MAX = 2**31 - 1
 
 TermT = TypeVar("TermT", bound=Term)
 ScaleT = TypeVar("ScaleT", bound=ScaleTerm)
@@ -51,7 +54,8 @@ def plain(*, client: bool = False, **options: Any) -> MappedColumn[Any]:
 
 def whole(low: int, high: int, *, client: bool = False, **options: Any) -> MappedColumn[Any]:
     """A whole number from ``low`` to ``high``, both included."""
-    return mapped_column(info=audience_info(client=client) | {"range": (low, high)}, **options)
+    kind = (BigNumber,) if high > _INT4_MAX else ()
+    return mapped_column(*kind, info=audience_info(client=client) | {"range": (low, high)}, **options)
 
 
 def money(*, client: bool = False, **options: Any) -> MappedColumn[Any]:
@@ -95,3 +99,38 @@ def cleared(target: str, **options: Any) -> MappedColumn[Any]:
 def kept(target: str, **options: Any) -> MappedColumn[Any]:
     """A reference that forbids deleting its target while this record stands."""
     return _reference(target, OnDelete.KEPT, options)
+
+
+def one_where_set(table: str, *columns: str) -> Index:
+    """A key that holds among the records that have it: ``external_id`` and the like."""
+    condition = sql(" AND ".join(f"{name} IS NOT NULL" for name in columns))
+    return Index(
+        f"uq_{table}_{'_'.join(columns)}",
+        *columns,
+        unique=True,
+        sqlite_where=condition,
+        postgresql_where=condition,
+    )
+
+
+def one_of_each(table: str, *always: str, unless_unknown: tuple[str, ...]) -> tuple[Index, ...]:
+    """A key some of whose columns may be empty, where empty is a value like any other.
+
+    To a database two unknowns differ, so each choice of empty columns has an index of its own.
+    """
+    return tuple(
+        _one_with_gaps(table, always, unless_unknown, gaps)
+        for count in range(len(unless_unknown) + 1)
+        for gaps in combinations(unless_unknown, count)
+    )
+
+
+def _one_with_gaps(
+    table: str, always: tuple[str, ...], unless_unknown: tuple[str, ...], gaps: tuple[str, ...]
+) -> Index:
+    columns = (*always, *(name for name in unless_unknown if name not in gaps))
+    condition = sql(" AND ".join(f"{name} IS NULL" for name in gaps)) if gaps else None
+    suffix = f"_without_{'_'.join(gaps)}" if gaps else ""
+    return Index(
+        f"uq_{table}_key{suffix}", *columns, unique=True, sqlite_where=condition, postgresql_where=condition
+    )

@@ -16,12 +16,15 @@ from kam.models.types import LocalMoment
 
 
 class Commitment(Record):
-    """Something one side told the other it would do by a date, or a task of our own."""
+    """Something one side told the other it would do by a date, or a task of our own.
+
+    Where an hour was promised, ``due_at`` is that hour of ``due_on`` in ``zone`` (none: the workspace's).
+    """
 
     __tablename__ = "commitment"
     __table_args__ = (
         CheckConstraint("(status = 'open') = (closed_on IS NULL)", name="closed_has_date"),
-        CheckConstraint("side = 'ours' OR promised_to_client = 1", name="theirs_is_promised"),
+        CheckConstraint("side = 'ours' OR promised_to_client", name="theirs_is_promised"),
         Index("ix_commitment_account_status", "account_id", "status"),
         Index("ix_commitment_due", "status", "due_on"),
     )
@@ -36,6 +39,7 @@ class Commitment(Record):
     made_on: Mapped[date] = plain(client=True)
     due_on: Mapped[date | None] = plain(client=True)
     due_at: Mapped[datetime | None] = mapped_column(LocalMoment, info=audience_info(client=True))
+    zone: Mapped[str | None] = written(64, client=True)
     first_due_on: Mapped[date | None] = plain()
     status: Mapped[CommitmentStatus] = term(CommitmentStatus, client=True, default=CommitmentStatus.OPEN)
     closed_on: Mapped[date | None] = plain(client=True)
@@ -82,13 +86,15 @@ class Commitment(Record):
         self.closed_on = on
 
     def shift(self, due_on: date, *, agreed: bool, on: date) -> CommitmentShift:
-        """Move the due date; the shift remembers whether the other side agreed."""
+        """Move the due date, its hour with it; the shift remembers whether the other side agreed."""
         if self.status is not CommitmentStatus.OPEN:
             raise RuleError("domain.commitment_closed", text=self.text)
         shift = CommitmentShift(
             commitment_id=self.id, on=on, from_due_on=self.due_on, to_due_on=due_on, agreed=agreed
         )
         self.due_on = due_on
+        if self.due_at is not None:
+            self.due_at = datetime.combine(due_on, self.due_at.time())
         return shift
 
 

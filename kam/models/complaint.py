@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped
 
 from kam.core.errors import RuleError
@@ -39,7 +39,12 @@ ENDED_STAGES = frozenset({ComplaintStage.CLOSED, ComplaintStage.REJECTED})
 
 
 class Complaint(Record):
-    """A client tells us that something was not as agreed. Its stage now is the last ``StageChange``."""
+    """A client tells us that something was not as agreed. Its stage now is the last ``StageChange``.
+
+    ``norms`` and ``calendar`` are those in force, kept as JSON with the complaint so that a change of
+    settings does not rewrite what was promised. Channel and severity are the present ones; how they came
+    about is told by ``Reclassification``.
+    """
 
     __tablename__ = "complaint"
     __table_args__ = (
@@ -63,7 +68,7 @@ class Complaint(Record):
     description: Mapped[str | None] = written(NOTE, search=True)
     remedy_sought: Mapped[str | None] = written(LINE, search=True)
     amount_minor: Mapped[int | None] = money()
-    currency: Mapped[str | None] = currency()
+    currency: Mapped[str | None] = currency(client=False)
     order_number: Mapped[str | None] = written(SHORT, search=True)
     owner_id: Mapped[UUID | None] = cleared("colleague")
 
@@ -75,8 +80,10 @@ class Complaint(Record):
     rejection_reason: Mapped[str | None] = written(LINE)
 
     norms: Mapped[str | None] = written(NOTE)
+    calendar: Mapped[str | None] = written(NOTE)
     answer_sent_at: Mapped[datetime | None] = plain()
     summary_sent_on: Mapped[date | None] = plain()
+    closing_reason: Mapped[str | None] = written(LINE)
     satisfaction: Mapped[int | None] = whole(1, 5)
     attitude_before: Mapped[Attitude | None] = scale(Attitude)
     attitude_after: Mapped[Attitude | None] = scale(Attitude)
@@ -96,6 +103,27 @@ class Complaint(Record):
         self.stage = stage
         return StageChange(complaint_id=self.id, stage=stage, at=at, by_id=by_id)
 
+    def reclassify(
+        self,
+        *,
+        at: datetime,
+        channel: Channel | None = None,
+        severity: Severity | None = None,
+        by_id: UUID | None = None,
+    ) -> Reclassification:
+        """Correct the channel or severity; open clocks count by the new ones from receipt on."""
+        change = Reclassification(
+            complaint_id=self.id,
+            at=at,
+            from_channel=self.channel,
+            from_severity=self.severity,
+            channel=channel or self.channel,
+            severity=severity or self.severity,
+            by_id=by_id,
+        )
+        self.channel, self.severity = change.channel, change.severity
+        return change
+
 
 class StageChange(Record):
     """A complaint reached a stage at a moment, moved by whom: a fact of its own."""
@@ -105,7 +133,22 @@ class StageChange(Record):
     complaint_id: Mapped[UUID] = owned("complaint")
     stage: Mapped[ComplaintStage] = term(ComplaintStage, client=True)
     at: Mapped[datetime] = plain(client=True)
-    by_id: Mapped[UUID | None] = cleared("colleague")
+    by_id: Mapped[UUID | None] = kept("colleague")
+    note: Mapped[str | None] = written(LINE)
+
+
+class Reclassification(Record):
+    """A complaint's channel or severity was corrected at a moment: a fact of its own."""
+
+    __tablename__ = "reclassification"
+
+    complaint_id: Mapped[UUID] = owned("complaint")
+    at: Mapped[datetime] = plain()
+    from_channel: Mapped[Channel] = term(Channel)
+    from_severity: Mapped[Severity] = term(Severity)
+    channel: Mapped[Channel] = term(Channel)
+    severity: Mapped[Severity] = term(Severity)
+    by_id: Mapped[UUID | None] = kept("colleague")
     note: Mapped[str | None] = written(LINE)
 
 
@@ -122,14 +165,17 @@ class ClockPause(Record):
 
 
 class Why(Record):
-    """One answer of the five whys, for the cause or for the escape."""
+    """One question of the five whys and its answer, for the cause or for the escape.
+
+    Two may share a depth for a moment while they change places, so no key holds them apart.
+    """
 
     __tablename__ = "why"
-    __table_args__ = (UniqueConstraint("complaint_id", "branch", "depth"),)
 
     complaint_id: Mapped[UUID] = owned("complaint")
     branch: Mapped[WhyBranch] = term(WhyBranch, default=WhyBranch.CAUSE)
     depth: Mapped[int] = whole(1, 10)
+    question: Mapped[str | None] = written(LINE, search=True)
     answer: Mapped[str] = written(LINE, search=True)
 
 
@@ -152,7 +198,7 @@ class Compensation(Record):
     complaint_id: Mapped[UUID] = owned("complaint")
     kind: Mapped[CompensationKind] = term(CompensationKind)
     amount_minor: Mapped[int | None] = money()
-    currency: Mapped[str | None] = currency()
-    approved_by_id: Mapped[UUID | None] = cleared("colleague")
+    currency: Mapped[str | None] = currency(client=False)
+    approved_by_id: Mapped[UUID | None] = kept("colleague")
     on: Mapped[date | None] = plain()
     note: Mapped[str | None] = written(LINE)

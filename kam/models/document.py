@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kam.core.vocabulary import DocumentKind
@@ -19,9 +19,12 @@ class Document(Record):
     """A file about an account, found by its name, kind, date and tags."""
 
     __tablename__ = "document"
+    __table_args__ = (CheckConstraint("length(sha256) = 32", name="digest"),)
 
     account_id: Mapped[UUID] = owned("account")
     interaction_id: Mapped[UUID | None] = cleared("interaction")
+    complaint_id: Mapped[UUID | None] = cleared("complaint")
+    contract_id: Mapped[UUID | None] = cleared("contract")
     name: Mapped[str] = written(300, search=True)
     kind: Mapped[DocumentKind] = term(DocumentKind, default=DocumentKind.OTHER)
     on: Mapped[date | None] = plain()

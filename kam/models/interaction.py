@@ -24,6 +24,7 @@ from kam.models.columns import (
     audience_info,
     cleared,
     kept,
+    one_where_set,
     owned,
     plain,
     scale,
@@ -35,14 +36,20 @@ from kam.models.types import LocalMoment
 
 
 class Interaction(Record):
-    """A contact with the client. What is planned is a local time in a zone; ``starts_at`` follows from it."""
+    """A contact with the client. What is planned is a local time in a zone; ``starts_at`` follows from it.
+
+    One that comes of a calendar or a letter keeps that one's own name for it as ``external_id``. An
+    occurrence that differs from its series, moved or cancelled, says which date of it it stands for.
+    """
 
     __tablename__ = "interaction"
     __table_args__ = (
         Index("ix_interaction_starts", "account_id", "status", "starts_at"),
         Index("ix_interaction_when", "starts_at"),
+        one_where_set("interaction", "external_id"),
     )
 
+    external_id: Mapped[str | None] = written(LINE)
     account_id: Mapped[UUID] = owned("account", index=False)
     kind: Mapped[InteractionKind] = term(InteractionKind, client=True)
     status: Mapped[InteractionStatus] = term(InteractionStatus, default=InteractionStatus.PLANNED)
@@ -69,6 +76,7 @@ class Interaction(Record):
 
     repeats: Mapped[str | None] = written(200)
     repeat_of_id: Mapped[UUID | None] = cleared("interaction")
+    occurrence_on: Mapped[date | None] = plain()
     opportunity_id: Mapped[UUID | None] = cleared("opportunity")
     complaint_id: Mapped[UUID | None] = cleared("complaint")
     objective_id: Mapped[UUID | None] = cleared("objective")
@@ -108,7 +116,9 @@ class Participant(Record):
     __tablename__ = "participant"
     __table_args__ = (
         CheckConstraint(
-            "(stakeholder_id IS NOT NULL) + (colleague_id IS NOT NULL) + (guest IS NOT NULL) = 1",
+            "CASE WHEN stakeholder_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN colleague_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN guest IS NULL THEN 0 ELSE 1 END = 1",
             name="one_of_three",
         ),
     )

@@ -33,7 +33,7 @@ class Opportunity(Record):
     kind: Mapped[OpportunityKind] = term(OpportunityKind, default=OpportunityKind.NEW)
     stage: Mapped[OpportunityStage] = term(OpportunityStage, default=OpportunityStage.IDEA)
     amount_minor: Mapped[int | None] = money()
-    currency: Mapped[str | None] = currency()
+    currency: Mapped[str | None] = currency(client=False)
     probability: Mapped[int | None] = whole(0, 100)
     expected_on: Mapped[date | None] = plain()
     competitor_id: Mapped[UUID | None] = kept("competitor")
@@ -46,15 +46,40 @@ class Opportunity(Record):
         """Neither won nor lost."""
         return self.stage not in CLOSED_STAGES
 
-    def win(self, on: date) -> None:
-        """It came."""
-        self.stage, self.closed_on, self.probability = OpportunityStage.WON, on, 100
+    def move_to(self, stage: OpportunityStage, *, on: date, by_id: UUID | None = None) -> OpportunityMove:
+        """Go to another stage, also back from an ended one; what is lost needs its reason."""
+        if stage is OpportunityStage.LOST and not (self.reason_lost or "").strip():
+            raise RuleError("domain.lost_without_reason", title=self.title)
+        move = OpportunityMove(
+            opportunity_id=self.id, on=on, from_stage=self.stage, to_stage=stage, by_id=by_id
+        )
+        self.stage = stage
+        self.closed_on = on if stage in CLOSED_STAGES else None
+        return move
 
-    def lose(self, reason: str, on: date) -> None:
+    def win(self, on: date) -> OpportunityMove:
+        """It came."""
+        self.probability = 100
+        return self.move_to(OpportunityStage.WON, on=on)
+
+    def lose(self, reason: str, on: date) -> OpportunityMove:
         """It did not come; the reason is what we learn."""
         if not reason.strip():
             raise RuleError("domain.lost_without_reason", title=self.title)
-        self.stage, self.closed_on, self.probability, self.reason_lost = OpportunityStage.LOST, on, 0, reason
+        self.probability, self.reason_lost = 0, reason
+        return self.move_to(OpportunityStage.LOST, on=on)
+
+
+class OpportunityMove(Record):
+    """An opportunity went from one stage to another on a date: a fact of its own."""
+
+    __tablename__ = "opportunity_move"
+
+    opportunity_id: Mapped[UUID] = owned("opportunity")
+    on: Mapped[date] = plain()
+    from_stage: Mapped[OpportunityStage] = term(OpportunityStage)
+    to_stage: Mapped[OpportunityStage] = term(OpportunityStage)
+    by_id: Mapped[UUID | None] = kept("colleague")
 
 
 class OpportunityPerson(Record):

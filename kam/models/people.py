@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, validates
 
 from kam.core.errors import RuleError
@@ -29,6 +28,7 @@ from kam.models.columns import (
     SHORT,
     cleared,
     kept,
+    one_where_set,
     owned,
     plain,
     scale,
@@ -47,13 +47,15 @@ SPAN_OF = {
 
 
 class Person(Record):
-    """A human being, once, however many accounts they serve or move between."""
+    """A human being, once, however many accounts they serve or move between.
+
+    A birthday whose year is not known stands in the leap year 1904. A person who had themselves erased
+    stays as a nameless record, so that what refers to them holds (architecture, decision 12).
+    """
 
     __tablename__ = "person"
     __table_args__ = (
-        Index(
-            "uq_person_external_id", "external_id", unique=True, sqlite_where=sql("external_id IS NOT NULL")
-        ),
+        one_where_set("person", "external_id"),
         Index("ix_person_name_key", "name_key"),
     )
 
@@ -63,12 +65,14 @@ class Person(Record):
     patronymic: Mapped[str | None] = written(200, client=True, search=True)
     name_key: Mapped[str] = written(900, client=True, default="")
     birthday: Mapped[date | None] = plain()
+    birthday_year_known: Mapped[bool] = plain(default=True)
     languages: Mapped[str | None] = written(200)
     interests: Mapped[str | None] = written(NOTE, search=True)
     preferred_channel: Mapped[ContactKind | None] = term(ContactKind)
     gifts_policy: Mapped[str | None] = written(LINE)
     consent_on: Mapped[date | None] = plain()
     consent_basis: Mapped[str | None] = written(LINE)
+    erased_on: Mapped[date | None] = plain()
     notes: Mapped[str | None] = written(NOTE, search=True)
 
     @validates("family_name", "given_name", "patronymic")
@@ -104,6 +108,7 @@ class Stakeholder(Record):
     __table_args__ = (
         CheckConstraint("person_id IS NOT NULL OR placeholder IS NOT NULL", name="person_or_placeholder"),
         CheckConstraint("reports_to_id IS NULL OR reports_to_id <> id", name="not_own_superior"),
+        CheckConstraint("left_on IS NULL OR since IS NULL OR since <= left_on", name="dates"),
     )
 
     account_id: Mapped[UUID] = owned("account")
@@ -146,7 +151,9 @@ class StakeholderRole(Record):
 class Rating(Record):
     """What we thought of a stakeholder on a date, and why: a fact of its own, never overwritten.
 
-    ``value`` is a step of the scale of ``kind``; a relationship level is per colleague.
+    ``value`` is a step of the scale of ``kind``; a relationship level is per colleague. What we aim at is set
+    on the latest rating, with a date of its own: a new aim is no new look at the person. Of two ratings of
+    one date the later made holds.
     """
 
     __tablename__ = "rating"
@@ -156,6 +163,12 @@ class Rating(Record):
             " WHEN 'influence' THEN value BETWEEN 1 AND 5 ELSE value BETWEEN 0 AND 4 END",
             name="value_on_scale",
         ),
+        CheckConstraint(
+            "target IS NULL OR CASE kind WHEN 'attitude' THEN target BETWEEN -2 AND 2"
+            " WHEN 'influence' THEN target BETWEEN 1 AND 5 ELSE target BETWEEN 0 AND 4 END",
+            name="target_on_scale",
+        ),
+        CheckConstraint("kind <> 'relationship_level' OR colleague_id IS NOT NULL", name="per_colleague"),
         Index("ix_rating_latest", "stakeholder_id", "kind", "on"),
     )
 
@@ -178,12 +191,13 @@ class Rating(Record):
 
 
 class PersonLine(Record):
-    """A tie between two stakeholders beside the reporting line."""
+    """A tie between two stakeholders beside the reporting line (that is ``Stakeholder.reports_to_id``)."""
 
     __tablename__ = "person_line"
     __table_args__ = (
         UniqueConstraint("from_id", "to_id", "kind"),
         CheckConstraint("from_id <> to_id", name="two_people"),
+        CheckConstraint("kind <> 'reports_to'", name="beside_reporting"),
     )
 
     from_id: Mapped[UUID] = owned("stakeholder")

@@ -59,6 +59,7 @@ class Plan(Record):
     what_we_gain: Mapped[str | None] = written(NOTE, search=True)
     owner_id: Mapped[UUID | None] = cleared("colleague")
     previous_id: Mapped[UUID | None] = cleared("plan")
+    closed_on: Mapped[date | None] = plain()
 
 
 class PlanVersion(Record):
@@ -70,7 +71,7 @@ class PlanVersion(Record):
     plan_id: Mapped[UUID] = owned("plan")
     number: Mapped[int] = whole(1, 10_000)
     submitted_at: Mapped[datetime] = plain()
-    submitted_by_id: Mapped[UUID | None] = cleared("colleague")
+    submitted_by_id: Mapped[UUID | None] = kept("colleague")
     approved_at: Mapped[datetime | None] = plain()
     content: Mapped[bytes] = mapped_column(LargeBinary, info=audience_info())
 
@@ -79,7 +80,10 @@ class Approval(Record):
     """An approver's answer to a version."""
 
     __tablename__ = "approval"
-    __table_args__ = (UniqueConstraint("plan_version_id", "approver_id"),)
+    __table_args__ = (
+        UniqueConstraint("plan_version_id", "approver_id"),
+        CheckConstraint('(answer IS NULL) = ("on" IS NULL)', name="answered_has_date"),
+    )
 
     plan_version_id: Mapped[UUID] = owned("plan_version")
     approver_id: Mapped[UUID] = kept("colleague")
@@ -97,8 +101,12 @@ class PlanDecision(Record):
     review_id: Mapped[UUID | None] = cleared("review")
     text: Mapped[str] = written(LINE, search=True)
     needed_by: Mapped[date | None] = plain()
+    amount_minor: Mapped[int | None] = money()
+    currency: Mapped[str | None] = currency(client=False)
+    effort: Mapped[str | None] = written(200)
     decided_on: Mapped[date | None] = plain()
     decided_by: Mapped[str | None] = written(200)
+    outcome: Mapped[str | None] = written(LINE)
 
 
 class Objective(Record):
@@ -140,7 +148,7 @@ class GrowthSource(Record):
     plan_id: Mapped[UUID] = owned("plan")
     title: Mapped[str] = written(LINE, search=True)
     amount_minor: Mapped[int] = money()
-    currency: Mapped[str] = currency()
+    currency: Mapped[str] = currency(client=False)
     opportunity_id: Mapped[UUID | None] = cleared("opportunity")
 
 
@@ -148,6 +156,9 @@ class Initiative(Record):
     """Work under an objective, with owner, dates and progress in per cent."""
 
     __tablename__ = "initiative"
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR starts_on <= ends_on", name="dates"),
+    )
 
     objective_id: Mapped[UUID] = owned("objective")
     title: Mapped[str] = written(LINE, search=True)
@@ -206,7 +217,7 @@ class Risk(Record):
     probability: Mapped[int | None] = whole(1, 5)
     impact: Mapped[int | None] = whole(1, 5)
     at_stake_minor: Mapped[int | None] = money()
-    currency: Mapped[str | None] = currency()
+    currency: Mapped[str | None] = currency(client=False)
     response: Mapped[str | None] = written(LINE, search=True)
     owner_id: Mapped[UUID | None] = cleared("colleague")
     status: Mapped[RiskStatus] = term(RiskStatus, default=RiskStatus.OPEN)
@@ -225,7 +236,7 @@ class BudgetLine(Record):
     plan_id: Mapped[UUID] = owned("plan")
     title: Mapped[str] = written(LINE)
     amount_minor: Mapped[int] = money()
-    currency: Mapped[str] = currency()
+    currency: Mapped[str] = currency(client=False)
     spent_minor: Mapped[int | None] = money()
 
 
@@ -257,5 +268,6 @@ class Review(Record):
 
     def check(self) -> None:
         """A review without any rating or word is no review."""
-        if self.notes is None and None in (self.results, self.relations, self.delivery, self.outlook):
+        ratings = (self.results, self.relations, self.delivery, self.outlook)
+        if not (self.notes or "").strip() and all(rating is None for rating in ratings):
             raise RuleError("domain.empty_review")

@@ -18,6 +18,7 @@ from kam.models.columns import (
     currency,
     kept,
     money,
+    one_of_each,
     owned,
     plain,
     term,
@@ -30,7 +31,10 @@ NO_ID = UUID(int=0)
 
 
 class OrderLine(Record):
-    """A line of an order as imported; its key is the order's number and the line's."""
+    """A line of an order as imported; its key is the order's number and the line's.
+
+    An order is what its lines share; it has no record of its own.
+    """
 
     __tablename__ = "order_line"
     __table_args__ = (
@@ -71,6 +75,11 @@ class MonthlySales(Record):
     cost_minor: Mapped[int | None] = money()
     currency: Mapped[str] = currency()
 
+    def check(self) -> None:
+        """The parts of the key that may be unknown follow from the references."""
+        self.unit_key = self.unit_id or NO_ID
+        self.product_line_key = self.product_line_id or NO_ID
+
 
 class SalesFact(Base):
     """Sales per account, month, product line and unit, derived from the sources by the unit of work.
@@ -104,23 +113,30 @@ class Target(Record):
     """What was set as a goal for an account, month and product line (none: the whole account)."""
 
     __tablename__ = "target"
-    __table_args__ = (Index("ix_target_account_month", "account_id", "month"),)
+    __table_args__ = one_of_each(
+        "target", "account_id", "month", "measure", unless_unknown=("product_line_id",)
+    )
 
     account_id: Mapped[UUID] = owned("account", index=False)
     month: Mapped[Month] = plain()
     product_line_id: Mapped[UUID | None] = kept("product_line")
     measure: Mapped[TargetMeasure] = term(TargetMeasure, default=TargetMeasure.REVENUE)
     amount_minor: Mapped[int] = money()
-    currency: Mapped[str] = currency()
+    currency: Mapped[str] = currency(client=False)
 
 
 class Receivable(Record):
-    """A document the client has to pay, as imported."""
+    """What is still to be paid of a document by a date, as imported; ``as_of`` is the day it was true.
+
+    A document payable in parts has a record for each date.
+    """
 
     __tablename__ = "receivable"
+    __table_args__ = (UniqueConstraint("account_id", "document", "due_on"),)
 
     account_id: Mapped[UUID] = owned("account")
     document: Mapped[str] = written(SHORT, search=True)
     due_on: Mapped[date] = plain()
     amount_minor: Mapped[int] = money()
-    currency: Mapped[str] = currency()
+    currency: Mapped[str] = currency(client=False)
+    as_of: Mapped[date | None] = plain()

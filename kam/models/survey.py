@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from kam.core.errors import RuleError
@@ -37,6 +37,7 @@ class SurveyAnswer(Record):
             " WHEN 'csat' THEN score BETWEEN 1 AND 5 ELSE score BETWEEN 1 AND 7 END",
             name="score_on_scale",
         ),
+        UniqueConstraint("round_id", "stakeholder_id"),
     )
 
     account_id: Mapped[UUID] = owned("account")

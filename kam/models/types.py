@@ -230,6 +230,13 @@ class ScaleNumber(TypeDecorator[ScaleT], Generic[ScaleT]):
         return None if value is None else self.scale.of(value)
 
 
+class BigNumber(TypeDecorator[int]):
+    """A whole number beyond 32 bits."""
+
+    impl = BigInteger().with_variant(Integer(), "sqlite")
+    cache_ok = True
+
+
 class MinorUnits(TypeDecorator[int]):
     """Money in whole minor units of the currency in the record's ``currency``."""
 

@@ -7,12 +7,23 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from kam.models.base import Record
-from kam.models.columns import NOTE, SHORT, currency, kept, owned, plain, whole, written
+from kam.models.columns import (
+    NOTE,
+    SHORT,
+    audience_info,
+    currency,
+    kept,
+    one_where_set,
+    owned,
+    plain,
+    whole,
+    written,
+)
 
 _MINUTES_A_DAY = 24 * 60
 
@@ -31,6 +42,7 @@ class WorkspaceProfile(Record):
     fiscal_year_starts: Mapped[int] = whole(1, 12, default=1)
     revenue_is_gross: Mapped[bool] = plain(default=False)
     complaint_number_pattern: Mapped[str] = written(SHORT, default="K-{year}-{number:04}")
+    logo_sha256: Mapped[bytes | None] = mapped_column(LargeBinary, info=audience_info(client=True))
 
     @property
     def time_zone(self) -> ZoneInfo:
@@ -51,7 +63,15 @@ class Colleague(Record):
     """One of us. Exactly one is *me*."""
 
     __tablename__ = "colleague"
-    __table_args__ = (Index("uq_colleague_me", "is_me", unique=True, sqlite_where=sql("is_me = 1")),)
+    __table_args__ = (
+        Index(
+            "uq_colleague_me",
+            "is_me",
+            unique=True,
+            sqlite_where=sql("is_me = 1"),
+            postgresql_where=sql("is_me"),
+        ),
+    )
 
     name: Mapped[str] = written(200, client=True, search=True)
     job_title: Mapped[str | None] = written(200, client=True)
@@ -65,6 +85,7 @@ class Calendar(Record):
     """Working hours of the working weekdays, in minutes from midnight; default 9–18, Monday–Friday."""
 
     __tablename__ = "calendar"
+    __table_args__ = (CheckConstraint("ends = 0 OR starts < ends", name="hours"),)
 
     name: Mapped[str] = written(SHORT)
     zone: Mapped[str] = written(64)
@@ -93,7 +114,10 @@ class CalendarException(Record):
     """A date that differs from the week: closed (no hours) or open at hours of its own."""
 
     __tablename__ = "calendar_exception"
-    __table_args__ = (UniqueConstraint("calendar_id", "on"),)
+    __table_args__ = (
+        UniqueConstraint("calendar_id", "on"),
+        CheckConstraint("(starts IS NULL) = (ends IS NULL)", name="both_or_neither"),
+    )
 
     calendar_id: Mapped[UUID] = owned("calendar")
     on: Mapped[date] = plain()
@@ -103,15 +127,20 @@ class CalendarException(Record):
 
 
 class ProductLine(Record):
-    """A branch or leaf of what we sell, with its unit of measure."""
+    """A branch or leaf of what we sell, with its unit of measure. What is sold no more is retired."""
 
     __tablename__ = "product_line"
+    __table_args__ = (
+        CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_its_own_parent"),
+        one_where_set("product_line", "external_id"),
+    )
 
     name: Mapped[str] = written(200, client=True, search=True)
     name_key: Mapped[str] = written(400, client=True, index=True)
     unit: Mapped[str | None] = written(40, client=True)
     parent_id: Mapped[UUID | None] = kept("product_line")
-    external_id: Mapped[str | None] = written(SHORT, index=True)
+    external_id: Mapped[str | None] = written(SHORT)
+    retired_on: Mapped[date | None] = plain()
 
 
 class Competitor(Record):
@@ -130,7 +159,7 @@ class CurrencyRate(Record):
     __tablename__ = "currency_rate"
     __table_args__ = (UniqueConstraint("currency", "on"),)
 
-    currency: Mapped[str] = currency()
+    currency: Mapped[str] = currency(client=False)
     on: Mapped[date] = plain()
     rate_millionths: Mapped[int] = whole(1, 10**15)
 

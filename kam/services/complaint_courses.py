@@ -21,12 +21,12 @@ from kam.analysis.complaint_clocks import (
 from kam.analysis.complaint_norms import ComplaintNorms
 from kam.analysis.running_clock import Pause
 from kam.analysis.working_time import WorkCalendar
-from kam.models import ClockPause, Complaint, StageChange
+from kam.models import ClockPause, Complaint, Reclassification, StageChange
 from kam.services.working_calendar import NORMS_SETTING, norms_from
 
 
 def courses(session: Session, complaints: Sequence[Complaint]) -> dict[UUID, ComplaintCourse]:
-    """The course of each complaint, read in two queries."""
+    """The course of each complaint, read in three queries."""
     ids = [complaint.id for complaint in complaints]
     stages: dict[UUID, list[StageReached]] = defaultdict(list)
     pauses: dict[UUID, list[Pause]] = defaultdict(list)
@@ -37,16 +37,35 @@ def courses(session: Session, complaints: Sequence[Complaint]) -> dict[UUID, Com
         stages[change.complaint_id].append(StageReached(change.stage, change.at))
     for pause in session.scalars(select(ClockPause).where(ClockPause.complaint_id.in_(ids))):
         pauses[pause.complaint_id].append(Pause(pause.since, pause.until))
+    corrected: dict[UUID, list[Reclassification]] = defaultdict(list)
+    corrections = (
+        select(Reclassification)
+        .where(Reclassification.complaint_id.in_(ids))
+        .order_by(Reclassification.at, Reclassification.id)
+    )
+    for correction in session.scalars(corrections):
+        corrected[correction.complaint_id].append(correction)
     return {
         complaint.id: ComplaintCourse(
             received_at=complaint.received_at,
-            classified=(Classified(complaint.received_at, complaint.channel, complaint.severity),),
+            classified=_classified(complaint, corrected[complaint.id]),
             stages=tuple(stages[complaint.id]),
             answered_at=complaint.answer_sent_at,
             pauses=tuple(pauses[complaint.id]),
         )
         for complaint in complaints
     }
+
+
+def _classified(complaint: Complaint, corrections: Sequence[Reclassification]) -> tuple[Classified, ...]:
+    """What it was taken for from receipt on, and from each correction on."""
+    if not corrections:
+        return (Classified(complaint.received_at, complaint.channel, complaint.severity),)
+    first = corrections[0]
+    return (
+        Classified(complaint.received_at, first.from_channel, first.from_severity),
+        *(Classified(each.at, each.channel, each.severity) for each in corrections),
+    )
 
 
 def norms_of(complaint: Complaint, norms: ComplaintNorms) -> ComplaintNorms:

@@ -1,8 +1,8 @@
 """Taking a step back, and taking that back again.
 
 A step is undone by a new step that puts the former content back. It is refused when a later step, still
-in force, changed the same field, or refers to a record that would vanish, or removed one that would be
-referred to; the refusal names those steps.
+in force, changed the same field, refers to a record that would vanish, removed one that would be referred
+to, or gave its unique key to another record; the refusal names those steps.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from kam.core.errors import ConflictError, NotFoundError, RuleError
 from kam.store.journal import (
@@ -29,6 +30,7 @@ from kam.store.journal import (
 )
 from kam.store.recorder import read_images
 from kam.store.references import Gathering, references_of, references_to
+from kam.store.unique_keys import holders
 from kam.store.unit_of_work import UnitOfWork, writing
 
 if TYPE_CHECKING:
@@ -127,14 +129,44 @@ def _reverse(unit: UnitOfWork, seq: int) -> None:
     updated = [change for change in changes if change.kind is ChangeKind.UPDATED]
     _refuse_later_changes(unit.wire, seq, changes)
     _refuse_lost_parents(unit.wire, seq, deleted, updated, created)
-    for table, group in _by_table(updated).items():
-        for change in group:
-            unit.set_raw(table, [change.record], change.before)
-    for table, group in _by_table(deleted).items():
-        unit.put_raw(table, [change.before for change in group])
-    _refuse_later_references(unit.wire, seq, created)
     unit.erase_raw([(change.table, change.record) for change in created])
+    _set_back(unit, seq, updated)
+    _put_back(unit, seq, deleted)
+    _refuse_later_references(unit.wire, seq, created)
     unit.expire_all()
+
+
+def _set_back(unit: UnitOfWork, seq: int, updated: list[ChangeInfo]) -> None:
+    """Give records their former values; one whose unique key another still holds waits for that one."""
+    waiting = updated
+    while waiting:
+        blocked: list[ChangeInfo] = []
+        for change in waiting:
+            try:
+                unit.set_raw(change.table, [change.record], change.before)
+            except IntegrityError:
+                blocked.append(change)
+        if len(blocked) == len(waiting):
+            _refuse_taken_keys(unit.wire, seq, blocked)
+        waiting = blocked
+
+
+def _put_back(unit: UnitOfWork, seq: int, deleted: list[ChangeInfo]) -> None:
+    for table, group in _by_table(deleted).items():
+        try:
+            unit.put_raw(table, [change.before for change in group])
+        except IntegrityError:
+            _refuse_taken_keys(unit.wire, seq, group)
+            raise
+
+
+def _refuse_taken_keys(connection: Connection, seq: int, changes: list[ChangeInfo]) -> None:
+    """Refuse because other records hold the unique keys that these had, naming the steps that gave them."""
+    taken: set[bytes] = set()
+    for change in changes:
+        now = read_images(connection, change.table, [change.record]).get(change.record, {})
+        taken |= holders(connection, change.table, change.record, now | change.before)
+    _refuse(connection, _steps_of(connection, seq, list(taken)) or {seq})
 
 
 def _by_table(changes: Iterable[ChangeInfo]) -> dict[str, list[ChangeInfo]]:

@@ -131,6 +131,16 @@ class KeyGroup(Term):
     EXPERT = "expert", label("key group", "expert")
 
 
+class Overridden(Term):
+    """Which computed value of an account is set by hand."""
+
+    SEGMENT = "segment", label("computed value", "segment")
+    KEY_GROUP = "key_group", label("computed value", "key group")
+    ABC = "abc", label("computed value", "ABC class")
+    XYZ = "xyz", label("computed value", "XYZ class")
+    RELATIONSHIP_DEGREE = "relationship_degree", label("computed value", "relationship degree")
+
+
 class RelationshipDegree(Term):
     """The rhythm in which a client orders."""
 
