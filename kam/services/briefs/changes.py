@@ -12,7 +12,6 @@ from kam.core.vocabulary import (
     CommitmentStatus,
     ComplaintStage,
     InteractionStatus,
-    Side,
     SurveyStatus,
 )
 from kam.models import Interaction, Rating, SurveyAnswer
@@ -65,7 +64,10 @@ def _steps(scene: Scene, place: Place, ratings: tuple[Rating, ...], kind: Change
 
 
 def _complaints(scene: Scene, complaints: Complaints) -> Iterator[Change]:
-    """Receipt, and the stage it has come to; the stages in between are passed."""
+    """Receipt, and the stage a complaint has come to; the stages in between are passed.
+
+    The stage of one that came in since and is still open stands with the open complaints.
+    """
     for file in complaints.files:
         complaint = file.complaint
         received = local_date(complaint.received_at, scene)
@@ -78,6 +80,8 @@ def _complaints(scene: Scene, complaints: Complaints) -> Iterator[Change]:
             )
         reached = file.changes[-1] if file.changes else None
         if reached is None or reached.stage is ComplaintStage.RECEIVED:
+            continue
+        if file.is_open and scene.is_news(received):
             continue
         on = local_date(reached.at, scene)
         if scene.is_news(on):
@@ -120,15 +124,11 @@ def _learned(scene: Scene) -> Iterator[Change]:
 
 
 def _promises(scene: Scene, ledger: Ledger) -> Iterator[Change]:
-    """Promises broken and moved by either side, and those they kept; what we kept we know."""
+    """Promises broken and moved by either side; how many were kept stands in the rate."""
     for promise in ledger.promises:
         closed, text = promise.closed_on, ledger.records[promise.id].text
-        if closed is None or not scene.is_news(closed):
-            continue
-        if promise.status is CommitmentStatus.BROKEN:
+        if closed is not None and scene.is_news(closed) and promise.status is CommitmentStatus.BROKEN:
             yield Change(on=closed, kind=ChangeKind.PROMISE_BROKEN, subject=text, side=promise.side)
-        elif promise.status is CommitmentStatus.KEPT and promise.side is Side.THEIRS:
-            yield Change(on=closed, kind=ChangeKind.PROMISE_KEPT, subject=text, side=promise.side)
     for shift in ledger.shifts:
         record = ledger.records.get(shift.commitment_id)
         if record is not None and scene.is_news(shift.on):

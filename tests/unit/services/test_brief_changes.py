@@ -135,29 +135,37 @@ def test_who_has_joined_is_news_by_the_date_of_joining(
     ]
 
 
-def test_a_complaint_is_news_by_receipt_and_by_the_stage_it_has_come_to(
+def test_a_new_complaint_is_news_by_its_receipt_and_an_old_one_by_its_stage(
     office: Office, account: Account, meeting: Interaction
 ) -> None:
-    complaint = Complaint(
-        account_id=account.id,
-        number="K-2026-0047",
-        channel=Channel.EMAIL,
-        received_at=at("2026-11-09 09:00"),
-        kind=ComplaintKind.QUALITY,
-        summary="Коррозия трёх бухт",
-    )
-    stages = (("acknowledged", "2026-11-09 10:00"), ("investigating", "2026-11-12 10:00"))
-    office.add_all(
-        complaint,
-        *(
-            StageChange(complaint_id=complaint.id, stage=ComplaintStage.of(code), at=at(moment))
-            for code, moment in stages
-        ),
-    )
+    for number, received, stages in (
+        ("новая", "2026-11-09", (("acknowledged", "2026-11-10"), ("investigating", "2026-11-12"))),
+        ("старая", "2026-10-09", (("acknowledged", "2026-10-10"), ("decided", "2026-11-13"))),
+        ("закрыта", "2026-11-05", (("closed", "2026-11-06"),)),
+    ):
+        complaint = Complaint(
+            account_id=account.id,
+            number=number,
+            channel=Channel.EMAIL,
+            received_at=at(f"{received} 09:00"),
+            kind=ComplaintKind.QUALITY,
+            summary="Коррозия",
+        )
+        office.add_all(
+            complaint,
+            *(
+                StageChange(complaint_id=complaint.id, stage=ComplaintStage.of(code), at=at(f"{day} 10:00"))
+                for code, day in stages
+            ),
+        )
 
-    assert [(one.on.day, one.kind, one.after) for one in changes(office, meeting)] == [
-        (12, ChangeKind.COMPLAINT_STAGE, ComplaintStage.INVESTIGATING),
-        (9, ChangeKind.COMPLAINT_RECEIVED, None),
+    found = [(one.on.day, one.subject, one.kind, one.after) for one in changes(office, meeting)]
+
+    assert found == [
+        (13, "старая", ChangeKind.COMPLAINT_STAGE, ComplaintStage.DECIDED),
+        (9, "новая", ChangeKind.COMPLAINT_RECEIVED, None),
+        (6, "закрыта", ChangeKind.COMPLAINT_STAGE, ComplaintStage.CLOSED),
+        (5, "закрыта", ChangeKind.COMPLAINT_RECEIVED, None),
     ]
 
 
@@ -267,7 +275,7 @@ def test_contracts_tell_a_new_end_a_start_and_that_talks_began(
     ]
 
 
-def test_broken_moved_and_their_kept_promises_are_news(
+def test_broken_and_moved_promises_are_news_and_kept_ones_are_not(
     office: Office, account: Account, meeting: Interaction
 ) -> None:
     broken = office.promise(account, "Прогноз", side=Side.THEIRS, made_on=date(2026, 10, 1))
@@ -283,7 +291,6 @@ def test_broken_moved_and_their_kept_promises_are_news(
 
     assert [(one.kind, one.subject, one.side) for one in changes(office, meeting)] == [
         (ChangeKind.PROMISE_MOVED, "Протокол", Side.OURS),
-        (ChangeKind.PROMISE_KEPT, "Образцы", Side.THEIRS),
         (ChangeKind.PROMISE_BROKEN, "Прогноз", Side.THEIRS),
     ]
 
