@@ -35,6 +35,8 @@ _NUMBER: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_PLAIN: Final = re.compile(r"[0-9]{1,30}(?:([.,])(?:[0-9]{1,2}|[0-9]{4,9}))?")
+"""Digits with at most one mark, which can be nothing but the decimal one: most numbers of most files."""
 _TRAILING_CURRENCY: Final = re.compile(rf"[\s,(\[]({_SIGN})\.?[)\]]?\Z", re.IGNORECASE)
 
 
@@ -70,6 +72,8 @@ def currency_in_heading(heading: str) -> str | None:
 
 def currency_in_amount(text: str) -> str | None:
     """The currency whose sign stands beside a number: "12 500 ₽"."""
+    if text[:1].isdigit() and text[-1:].isdigit():
+        return None
     found = _match(text)
     sign = found and (found["prefix"] or found["suffix"])
     return currency_of_sign(sign) if sign else None
@@ -81,6 +85,10 @@ def read_amount(text: str, mark: DecimalMark) -> Decimal | None:
     Thousands may be apart by a space, an apostrophe or the other mark, in threes, the same throughout.
     Brackets or a minus, before or after, mean below zero; not two of them together.
     """
+    if (plain := _PLAIN.fullmatch(text)) is not None:
+        if plain[1] is None or plain[1] == ".":
+            return Decimal(text) if plain[1] in (None, mark) else None
+        return Decimal(text.replace(",", ".")) if mark == "," else None
     found = _match(text)
     if found is None:
         return None
@@ -107,9 +115,9 @@ def amount_of(cell: Cell, mark: DecimalMark) -> Decimal | Bad | None:
     """A cell as an exact number: a workbook's as it is, text by the column's mark; a dash is nothing."""
     number: Decimal | None = None
     if isinstance(cell, str):
-        if is_dash(cell):
-            return None
         number = read_amount(cell, mark)
+        if number is None and is_dash(cell):
+            return None
     elif isinstance(cell, int | float) and not isinstance(cell, bool):
         number = Decimal(repr(cell))
     if number is None:

@@ -30,6 +30,7 @@ class Recorder:
         self._connection = connection
         self._created: dict[Key, None] = {}
         self._before: dict[Key, Image] = {}
+        self._created_and_touched: dict[Key, None] = {}
 
     def creating(self, table: str, records: Iterable[bytes]) -> None:
         """Records are about to be inserted."""
@@ -40,7 +41,13 @@ class Recorder:
 
     def touching(self, table: str, records: Iterable[bytes]) -> None:
         """Records are about to be updated or deleted: keep them as they are, once."""
-        fresh = [r for r in records if (table, r) not in self._created and (table, r) not in self._before]
+        fresh = []
+        for record in records:
+            key = (table, record)
+            if key in self._created:
+                self._created_and_touched[key] = None
+            elif key not in self._before:
+                fresh.append(record)
         for record, image in read_images(self._connection, table, fresh).items():
             self._before[(table, record)] = image
 
@@ -55,9 +62,9 @@ class Recorder:
     def changes(self) -> Iterator[tuple[str, bytes, ChangeKind, Image | None]]:
         """One change a record: its kind and the image that the journal keeps."""
         now = self._images_now()
-        for table, record in self._created:
-            if (table, record) in now:
-                yield table, record, ChangeKind.CREATED, None
+        for key in self._created:
+            if key in now or key not in self._created_and_touched:
+                yield *key, ChangeKind.CREATED, None
         for (table, record), before in self._before.items():
             after = now.get((table, record))
             if after is None:
@@ -66,12 +73,12 @@ class Recorder:
                 yield table, record, ChangeKind.UPDATED, changed
 
     def _images_now(self) -> dict[Key, Image]:
-        """Present rows of what was there before; of what was created only whether it still is."""
+        """Present rows of what was there before; of what was made and touched again whether it still is."""
         present: dict[Key, Image] = {}
         for table, records in _by_table(self._before).items():
             for record, image in read_images(self._connection, table, records).items():
                 present[(table, record)] = image
-        for table, records in _by_table(self._created).items():
+        for table, records in _by_table(self._created_and_touched).items():
             for part in chunks(records):
                 sql = f'SELECT id FROM "{table}" WHERE id IN ({marks(len(part))})'
                 for (record,) in self._connection.exec_driver_sql(sql, tuple(part)):

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, event, insert, update
+from sqlalchemy import Column, Connection, Dialect, Table, bindparam, event, update
 from sqlalchemy.orm import Mapper, Session, object_session
 
 from kam.core.errors import RuleError
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from kam.core.clock import Clock
 
+_ROWS_AT_ONCE: Final = 10_000
 _INSERT_CHANGE = "INSERT INTO change (step_seq, record_id, table_name, kind, image) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -52,7 +53,11 @@ class UnitOfWork(Session):
             return
         self.flush()
         self.recorder.creating(_table(entity), [row["id"].bytes for row in rows])
-        self.wire.execute(insert(entity), [{VERSION: 1, **row} for row in rows])
+        columns = _columns_to_insert(entity, rows[0])
+        names = ", ".join(f'"{column.name}"' for column in columns)
+        sql = f'INSERT INTO "{_table(entity)}" ({names}) VALUES ({marks(len(columns))})'
+        for part in chunks(rows, _ROWS_AT_ONCE):
+            self.wire.exec_driver_sql(sql, _as_stored(columns, part, self.wire.dialect))
 
     def update_many(self, entity: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:
         """Set the named columns of a list of records found by ``id``; every row names the same columns."""
@@ -170,6 +175,36 @@ class UnitOfWork(Session):
 
 def _table(entity: type[Record]) -> str:
     return str(entity.__table__.name)  # type: ignore[attr-defined]
+
+
+def _columns_to_insert(entity: type[Record], row: Mapping[str, Any]) -> list[Column[Any]]:
+    """The columns that a new record is written with: those named and those with a default."""
+    table = cast("Table", entity.__table__)
+    unknown = row.keys() - table.columns.keys()
+    if unknown:
+        message = f"{table.name} has no column {sorted(unknown)}"
+        raise TypeError(message)
+    return [c for c in table.columns if c.name in row or c.name == VERSION or c.default is not None]
+
+
+def _as_stored(
+    columns: Sequence[Column[Any]], rows: Sequence[Mapping[str, Any]], dialect: Dialect
+) -> list[tuple[Any, ...]]:
+    """Rows as the driver takes them, a column at a time: several times faster than a row at a time."""
+    return list(zip(*(_column_as_stored(column, rows, dialect) for column in columns), strict=True))
+
+
+def _column_as_stored(column: Column[Any], rows: Sequence[Mapping[str, Any]], dialect: Dialect) -> list[Any]:
+    name = column.name
+    if name in rows[0]:
+        values = [row[name] for row in rows]
+    elif name == VERSION:
+        return [1] * len(rows)
+    else:
+        made: Any = column.default
+        values = [made.arg(None) if made.is_callable else made.arg for _ in rows]
+    encode = column.type.dialect_impl(dialect).bind_processor(dialect)
+    return values if encode is None else [encode(value) for value in values]
 
 
 def _same_columns(images: Iterable[Image]) -> Iterator[tuple[tuple[str, ...], list[Image]]]:

@@ -17,6 +17,7 @@ from kam.exchange.mapping import Mapping
 from kam.exchange.parse import Progress, Reading, read_rows
 from kam.exchange.planning import Form, open_table, plan_import
 from kam.services.imports.accounts import stage_accounts
+from kam.services.imports.garbage import no_collecting
 from kam.services.imports.monthly_totals import stage_monthly_totals
 from kam.services.imports.order_lines import stage_order_lines
 from kam.services.imports.people import stage_people
@@ -92,8 +93,8 @@ def prepare_import(
     """
     table = open_table(source, kind, mapping)
     plan = plan_import(table, kind, mapping)
-    reading = read_rows(table, plan, progress=progress)
-    with workspace.reading() as session:
+    with no_collecting(), workspace.reading() as session:
+        reading = read_rows(table, plan, progress=progress)
         newest = _newest_step(session)
         profile = read_profile(session)
         setting = Setting(
@@ -126,7 +127,8 @@ def carry_out(workspace: Workspace, prepared: Prepared) -> ImportReport:
         "updated": report.updated,
         "refused": report.refused,
     }
-    with workspace.writing(_STEPS[report.kind], kind=StepKind.IMPORT, details=details) as unit:
+    step = _STEPS[report.kind]
+    with no_collecting(), workspace.writing(step, kind=StepKind.IMPORT, details=details) as unit:
         if _newest_step(unit) != prepared.newest_step:
             raise ConflictError("import.overtaken")
         prepared.changes.write(unit)
