@@ -8,7 +8,14 @@ from kam.core.errors import UserError
 from kam.core.formats import Formats
 from kam.core.words import Words
 from kam.reports.content import BriefContent
-from kam.reports.kit import EVERYTHING, ONE_PAGE, TWO_PAGES, Kit, Look
+from kam.reports.kit import (
+    EVERYTHING,
+    ONE_PAGE_AT_ANY_PRICE,
+    ONE_PAGE_LOOKS,
+    TWO_PAGES_LOOKS,
+    Kit,
+    Look,
+)
 from kam.reports.more_pages import MorePages
 from kam.reports.one_page import OnePage
 from kam.reports.result import Pages, PaperResult
@@ -20,25 +27,53 @@ _ONE_PAGE_PEOPLE: Final = 6
 def draw_brief(content: BriefContent, *, words: Words, pages: Pages | str = Pages.AUTO) -> PaperResult:
     """Draw the internal brief. The same content, words and pages give the same bytes.
 
-    Raises ``UserError("paper.too_much")`` when what is never cut does not fit on the pages asked for.
+    Before anything is left out, cells are kept to two lines and rows set closer; then rows go in the order of
+    paper.md. Raises ``UserError``, ``paper.one_page`` or ``paper.two_pages``, when what is never cut does not
+    fit on the pages asked for.
     """
     wanted = Pages(pages)
-    if wanted is Pages.ONE or (wanted is Pages.AUTO and len(content.attendees) <= _ONE_PAGE_PEOPLE):
-        one = OnePage(_kit(content, words, ONE_PAGE), content)
-        shown = one.shown()
-        if shown is not None:
-            return one.draw(shown)
-        if wanted is Pages.ONE:
-            raise UserError("paper.too_much", pages=1)
     if wanted is Pages.ALL:
         return MorePages(_kit(content, words, EVERYTHING), content).draw_flowing({})
-    more = MorePages(_kit(content, words, TWO_PAGES), content)
-    two = more.fit_two()
+    if wanted is Pages.ONE or (wanted is Pages.AUTO and len(content.attendees) <= _ONE_PAGE_PEOPLE):
+        one = _on_one(content, words, at_any_price=wanted is Pages.ONE)
+        if one is not None:
+            return one
+        if wanted is Pages.ONE:
+            raise UserError("paper.one_page")
+    two = _on_two(content, words)
     if two is not None:
-        return more.draw_two(two)
+        return two
     if wanted is Pages.TWO:
-        raise UserError("paper.too_much", pages=2)
+        raise UserError("paper.two_pages")
+    more = MorePages(_kit(content, words, TWO_PAGES_LOOKS[-1]), content)
     return more.draw_flowing(more.least())
+
+
+def _on_one(content: BriefContent, words: Words, *, at_any_price: bool) -> PaperResult | None:
+    """One page in the roomiest look that leaves nothing out, else in the closest and cut; None when full."""
+    for look in ONE_PAGE_LOOKS:
+        page = OnePage(_kit(content, words, look), content)
+        shown = page.shown()
+        last = look is ONE_PAGE_LOOKS[-1]
+        if shown is not None and (last or page.says_everything(shown)):
+            return page.draw(shown)
+    if at_any_price:
+        page = OnePage(_kit(content, words, ONE_PAGE_AT_ANY_PRICE), content)
+        shown = page.shown()
+        if shown is not None:
+            return page.draw(shown)
+    return None
+
+
+def _on_two(content: BriefContent, words: Words) -> PaperResult | None:
+    """Two pages, looked for in the same way."""
+    for look in TWO_PAGES_LOOKS:
+        pages = MorePages(_kit(content, words, look), content)
+        two = pages.fit_two()
+        last = look is TWO_PAGES_LOOKS[-1]
+        if two is not None and (last or two.complete):
+            return pages.draw_two(two)
+    return None
 
 
 def _kit(content: BriefContent, words: Words, look: Look) -> Kit:

@@ -38,8 +38,8 @@ def draw_customer_brief(
 ) -> PaperResult:
     """Draw the brief that is handed to the client. The same content, words and pages give the same bytes.
 
-    Nothing is cut silently or aloud: what does not fit on one page flows on. Raises
-    ``UserError("paper.too_long")`` when it needs more than the one or two pages asked for.
+    Nothing is cut silently or aloud: what does not fit on one page flows on. Raises ``UserError``,
+    ``paper.client_one_page`` or ``paper.client_two_pages``, when it needs more than asked for.
     """
     wanted = Pages(pages)
     paper = _Paper(
@@ -49,10 +49,10 @@ def draw_customer_brief(
     if shown is not None and wanted is not Pages.TWO:
         return paper.draw_one(shown)
     if wanted is Pages.ONE:
-        raise UserError("paper.too_long", pages=1)
+        raise UserError("paper.client_one_page")
     result = paper.draw_flowing()
     if wanted is Pages.TWO and result.pages > 2:  # noqa: PLR2004
-        raise UserError("paper.too_long", pages=2)
+        raise UserError("paper.client_two_pages")
     return result
 
 

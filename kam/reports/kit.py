@@ -52,6 +52,8 @@ class Look:
     spacious: bool
     """Room for what one page leaves out: evidence, personal wins, who decides beyond a limit."""
     writing_pitch: float
+    closed_up: bool = False
+    """Sections follow one another in their column and need not begin beside a neighbour."""
     unlimited: bool = False
     """Nothing is cut for want of room, so cells take as many lines as they need."""
 
@@ -145,7 +147,12 @@ CUSTOMER: Final = Look(
     writing_pitch=7.4 * MM,
 )
 
-ONE_PAGE_LOOKS: Final = (replace(ONE_PAGE, cell_lines=4), ONE_PAGE, replace(ONE_PAGE, row_pad=0.45))
+ONE_PAGE_LOOKS: Final = (
+    replace(ONE_PAGE, cell_lines=4),
+    ONE_PAGE,
+    replace(ONE_PAGE, row_pad=0.45),
+    replace(ONE_PAGE, row_pad=0.45, closed_up=True),
+)
 """From cells that end when they have said everything to rows that stand as close as can still be read."""
 ONE_PAGE_AT_ANY_PRICE: Final = replace(ONE_PAGE_LOOKS[-1], cell_lines=1)
 """When one page is demanded and cutting rows was not enough: a line for each cell."""
@@ -160,6 +167,7 @@ TWO_PAGES_LOOKS: Final = (
         extra_lines=1,
         chart_height=29 * MM,
         least_gap=2.2 * MM,
+        closed_up=True,
     ),
 )
 EVERYTHING: Final = replace(TWO_PAGES, unlimited=True)

@@ -9,7 +9,7 @@ from typing import Final
 
 from kam.reports.kit import Box, Kit
 from kam.reports.pen import Pen
-from kam.reports.signs import missing_chip
+from kam.reports.signs import missing_chip, missing_width
 from kam.reports.text import Style, set_text
 
 RULE_WEIGHT: Final = 1.0
@@ -65,7 +65,7 @@ class Heading:
     label: str
     message: str = ""
     missing: str = ""
-    """Stands in a dashed chip in place of the sentence."""
+    """Stands in a dashed chip in place of the sentence; without what follows a colon where it is too long."""
     note: str = ""
 
 
@@ -154,11 +154,13 @@ def paint_heading(kit: Kit, pen: Pen, x: float, y: float, width: float, heading:
     start = pen.word(x, middle, heading.label.upper(), look.label)
     start += _AFTER_LABEL if start else 0.0
     room = width - start - note_width - (_AFTER_LABEL if note_width else 0.0)
+    style = Style(look.body.size, look.message.leading)
     top = middle - look.message.leading / 2
     if heading.missing:
-        missing_chip(heading.missing, Style(look.body.size, look.message.leading), room).paint(
-            pen, x + start, top
-        )
+        missing = heading.missing
+        if missing_width(missing, style) > room:
+            missing = missing.partition(":")[0]
+        missing_chip(missing, style, room).paint(pen, x + start, top)
     elif heading.message:
         pen.text(x + start, top, set_text(heading.message, look.message, room, 1))
 

@@ -16,7 +16,6 @@ from kam.reports.layout import (
     CutStep,
     Part,
     Shown,
-    band_height,
     bands_height,
     fitted,
     flowed,
@@ -26,30 +25,50 @@ from kam.reports.layout import (
 from kam.reports.pen import MM, PAGE_HEIGHT
 from kam.reports.result import Pages, PaperResult
 from kam.reports.sections import close, head, market, money, people, record, talk
-from kam.reports.sections.client_half import FOLD, fitting_questions, fold_marks, paint_client_half, sayable
+from kam.reports.sections.client_half import (
+    FOLD,
+    PROMISE_LINES,
+    fitting_questions,
+    fold_marks,
+    least_height,
+    paint_client_half,
+    sayable,
+    wanted_height,
+)
+from kam.reports.sections.product_lines import product_lines
 from kam.reports.sheets import (
     OVER_FOOTER,
     cut_order,
     cuts_of,
     document_for,
     full,
+    joined,
     limited,
     pair,
     rows_of,
+    says_everything,
 )
 
 _OVER_FOLD: Final = 3 * MM
 _UNDER_FOLD: Final = 5 * MM
+_OVER_RULE: Final = 1 * MM
 _CARDS_ON_TWO: Final = 6
+_LEAST_ON_FIRST: Final = 2
+"""Bands that always stand on the first page: attendees, changes and complaints."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Two:
-    """What a sheet of two pages shows of each section, and how many questions stand below the fold."""
+class Two:
+    """What two pages show of each section, and where the second is folded."""
 
+    first_bands: Sequence[Band]
+    second_bands: Sequence[Band]
     first: dict[Part, int]
     second: dict[Part, int]
-    questions: int
+    fold: float
+    """Points from the head of the page."""
+    complete: bool
+    """Nothing is left out."""
 
 
 class MorePages:
@@ -71,12 +90,14 @@ class MorePages:
         day = head.meeting_day(kit, content.head)
         attendees = people.attendees(kit, content, day, cards=self._cards())
         absent = people.absent_deciders(kit, content, day)
+        lines = product_lines(kit, content)
         more = tuple(box for box in (absent, people.our_side(kit, content)) if box is not None)
         return [
             full(replace(attendees, rows=attendees.rows + more, counted=False)),
             pair(kit, [record.changes(kit, content, day)], [record.complaints(kit, content, day)]),
             pair(kit, [record.we_promised(kit, content, day)], [record.they_promised(kit, content, day)]),
             full(money.money(kit, content)),
+            *([full(lines)] if lines else []),
             full(close.readiness(kit, content)),
         ]
 
@@ -90,13 +111,16 @@ class MorePages:
         day = head.meeting_day(kit, content.head)
         inside = [question for question in content.questions if question.internal]
         limit = None if kit.look.unlimited else market.TOP_OPPORTUNITIES
-        bands = [
+        about = [
             pair(
                 kit,
                 [market.opportunities(kit, content, day, limit=limit)],
                 [market.competitors(kit, content, day)],
             ),
             pair(kit, [talk.risks(kit, content, day)], [close.unknown_table(kit, content)]),
+        ]
+        bands = [
+            *([joined(about)] if kit.look.closed_up else about),
             full(talk.asks(kit, content)),
             full(talk.objections(kit, content)),
         ]
@@ -108,7 +132,7 @@ class MorePages:
         """As on one page; in the last resort also complaints with clocks neither at risk nor breached."""
         urgent = record.urgent_count(self.content.complaints)
         return (
-            *(step for step in cut_order(self.content) if step.part is not Part.CAPTURE),
+            *cut_order(self.content),
             CutStep(Part.COMPLAINTS, min(max(urgent, 1), len(self.content.complaints))),
         )
 
@@ -119,31 +143,65 @@ class MorePages:
     def _further_height(self, bands: Sequence[Band], shown: Shown, gap: float) -> float:
         return self.second_header.height + bands_height(self.kit, bands, shown, gap) + gap
 
-    def _fold_room(self) -> float:
-        return FOLD - _OVER_FOLD - self.kit.look.top
+    def _over(self, fold: float) -> float:
+        """The height between the head of a page and a fold."""
+        return fold - _OVER_FOLD - self.kit.look.top
 
-    def _below_room(self) -> float:
-        return PAGE_HEIGHT - self.kit.look.bottom - FOLD - _UNDER_FOLD
+    def _below(self, fold: float) -> float:
+        """The height between a fold and the footer."""
+        return PAGE_HEIGHT - self.kit.look.bottom - _OVER_RULE - fold - _UNDER_FOLD
 
-    def fit_two(self) -> _Two | None:
-        """What two pages show; None when what is never cut needs more."""
-        order = self._order()
-        gap = self.kit.look.least_gap
+    def _fold_below(self, height: float) -> float:
+        """The fold of a page whose internal part is so high: the middle, or lower where it must."""
+        return max(FOLD, self.kit.look.top + height + _OVER_FOLD)
+
+    def fit_two(self) -> Two | None:
+        """What two pages show; None when what is never cut needs more.
+
+        Readiness, money and promises go overleaf, in this order, when the first page cannot hold them.
+        """
+        for kept in range(len(self.first_bands), _LEAST_ON_FIRST - 1, -1):
+            two = self._fit(self.first_bands[:kept], [*self.first_bands[kept:], *self.second_bands])
+            if two is not None:
+                return two
+        return None
+
+    def _fit(self, first_bands: Sequence[Band], second_bands: Sequence[Band]) -> Two | None:
+        order, gap = self._order(), self.kit.look.least_gap
+        first_rows = rows_of(first_bands)
         first = fitted(
-            lambda shown: self._first_height(self.first_bands, shown, gap),
-            self.room,
-            order,
-            rows_of(self.first_bands),
+            lambda shown: self._first_height(first_bands, shown, gap), self.room, order, first_rows
         )
-        second = fitted(
-            lambda shown: self._further_height(self.second_bands, shown, gap),
-            self._fold_room(),
-            order,
-            rows_of(self.second_bands),
-        )
+        second_rows = {
+            **rows_of(second_bands),
+            Part.QUESTIONS: len(self.questions),
+            Part.CAPTURE: PROMISE_LINES,
+        }
+        second = fitted(lambda shown: -self._left_below(second_bands, shown, gap), 0.0, order, second_rows)
         if first is None or second is None:
             return None
-        return _Two(first, second, fitting_questions(self.kit, self.questions, self._below_room()))
+        fold = self._fold(second_bands, second, gap)
+        complete = says_everything(first, first_rows) and says_everything(second, second_rows)
+        return Two(first_bands, second_bands, first, second, fold, complete)
+
+    def _left_below(self, bands: Sequence[Band], shown: Shown, gap: float) -> float:
+        """The height that remains on page two under everything; below nought when it is too full."""
+        fold = self._fold_below(self._further_height(bands, shown, gap))
+        questions = self.questions[: shown.get(Part.QUESTIONS, len(self.questions))]
+        return self._below(fold) - least_height(self.kit, questions, shown.get(Part.CAPTURE, PROMISE_LINES))
+
+    def _fold(self, bands: Sequence[Band], shown: Shown, gap: float) -> float:
+        """The middle of the sheet when the internal part fits above it.
+
+        Otherwise it gives the internal part air only as long as below there is all the room wanted.
+        """
+        least = self._fold_below(self._further_height(bands, shown, gap))
+        if least <= FOLD:
+            return FOLD
+        questions = self.questions[: shown.get(Part.QUESTIONS, len(self.questions))]
+        spare = self._below(least) - wanted_height(self.kit, questions)
+        most = self._fold_below(self._further_height(bands, shown, self.kit.look.most_gap))
+        return least + min(max(spare, 0.0), most - least)
 
     def least(self) -> dict[Part, int]:
         """Every section cut as far as the order allows."""
@@ -152,23 +210,21 @@ class MorePages:
             step.part: min(step.least, rows.get(step.part, 0)) for step in self._order() if step.part in rows
         }
 
-    def draw_two(self, two: _Two) -> PaperResult:
-        """Draw two pages: the second folds so that its lower half may lie on the table."""
+    def draw_two(self, two: Two) -> PaperResult:
+        """Draw two pages: the second folds so that its lower part may lie on the table."""
         kit = self.kit
         document = document_for(kit, self.content, Pages.TWO)
-        self._draw_first(document, self.first_bands, two.first, pages=2)
+        self._draw_first(document, two.first_bands, two.first, pages=2)
         document.end_page()
-        self._draw_internal_top(document, self.second_bands, two.second, self._fold_room())
-        self._draw_below_fold(
-            document, FOLD + _UNDER_FOLD, self.questions[: two.questions], len(self.questions)
-        )
-        fold_marks(kit, document.pen)
+        self._draw_internal_top(document, two.second_bands, two.second, self._over(two.fold))
+        shown = two.second.get(Part.QUESTIONS, len(self.questions))
+        self._draw_below_fold(document, two.fold + _UNDER_FOLD, self.questions[:shown], len(self.questions))
+        fold_marks(kit, document.pen, two.fold)
         head.footer(kit, self.content, document.pen, 2, 2, internal=False)
         document.end_page()
-        cuts = [*cuts_of(self.first_bands, two.first), *cuts_of(self.second_bands, two.second)]
-        if two.questions < len(self.questions):
-            label = kit.words.say("Questions")
-            cuts.append(Cut(Part.QUESTIONS, label, two.questions, len(self.questions)))
+        cuts = [*cuts_of(two.first_bands, two.first), *cuts_of(two.second_bands, two.second)]
+        if shown < len(self.questions):
+            cuts.append(Cut(Part.QUESTIONS, kit.words.say("Questions"), shown, len(self.questions)))
         return PaperResult(document.finish(), 2, tuple(cuts))
 
     def _draw_first(self, document: Document, bands: Sequence[Band], shown: Shown, pages: int) -> None:
@@ -206,11 +262,9 @@ class MorePages:
         first_room = self.room - self.header.height - self.frame.height - 2 * gap
         room = self.room - self.second_header.height - gap
         pages = flowed(kit, bands, first_room, room, gap)
-        used = (
-            self.second_header.height + gap + sum(band_height(kit, band, {}, gap) + gap for band in pages[-1])
-        )
-        folds = len(pages) > 1 and used <= self._fold_room()
-        client_pages = self._question_pages(folds=folds)
+        fold = self._fold_below(self._further_height(pages[-1], {}, gap))
+        folds = len(pages) > 1 and self._below(fold) >= least_height(kit, self.questions)
+        client_pages = self._question_pages(self._below(fold) if folds else self.room)
         total = len(pages) + len(client_pages) - int(folds)
         document = document_for(kit, self.content, tuple(shown.items()))
         for number, page in enumerate(pages):
@@ -218,9 +272,7 @@ class MorePages:
             if number == 0:
                 self._draw_first(document, page, {}, total)
             else:
-                self._draw_internal_top(
-                    document, page, {}, self._fold_room() if last and folds else self.room
-                )
+                self._draw_internal_top(document, page, {}, self._over(fold) if last and folds else self.room)
                 if not (last and folds):
                     head.footer(kit, self.content, document.pen, number + 1, total)
             if last and folds:
@@ -229,21 +281,20 @@ class MorePages:
         start = 0
         for number, count in enumerate(client_pages):
             folded = folds and number == 0
-            top = FOLD + _UNDER_FOLD if folded else look.top
+            top = fold + _UNDER_FOLD if folded else look.top
             self._draw_below_fold(document, top, self.questions[start : start + count], count)
             if folded:
-                fold_marks(kit, document.pen)
+                fold_marks(kit, document.pen, fold)
             page_number = len(pages) - int(folds) + number + 1
             head.footer(kit, self.content, document.pen, page_number, total, internal=False)
             document.end_page()
             start += count
         return PaperResult(document.finish(), total, tuple(cuts_of(bands, {})))
 
-    def _question_pages(self, *, folds: bool) -> list[int]:
+    def _question_pages(self, room: float) -> list[int]:
         """How many sayable questions stand on each of the client's pages; at least one page, for writing."""
         counts: list[int] = []
         left = self.questions
-        room = self._below_room() if folds else self.room
         while True:
             count = fitting_questions(self.kit, left, room)
             counts.append(count)

@@ -12,7 +12,17 @@ from kam.reports.layout import Band, Part, Shown, bands_height, fitted, paint_ba
 from kam.reports.pen import PAGE_HEIGHT
 from kam.reports.result import Pages, PaperResult
 from kam.reports.sections import close, head, market, money, people, record, talk
-from kam.reports.sheets import OVER_FOOTER, cut_order, cuts_of, document_for, full, pair, rows_of
+from kam.reports.sheets import (
+    OVER_FOOTER,
+    cut_order,
+    cuts_of,
+    document_for,
+    full,
+    joined,
+    pair,
+    rows_of,
+    says_everything,
+)
 
 
 class OnePage:
@@ -32,10 +42,7 @@ class OnePage:
         attendees = people.attendees(kit, content, day)
         attendees = replace(attendees, rows=(*attendees.rows, people.our_side(kit, content)), counted=False)
         column = kit.look.column
-        return [
-            full(attendees),
-            pair(kit, [record.changes(kit, content, day)], [record.complaints(kit, content, day)]),
-            pair(kit, [record.we_promised(kit, content, day)], [record.they_promised(kit, content, day)]),
+        talked_about = [
             pair(
                 kit,
                 [money.money(kit, content)],
@@ -43,6 +50,12 @@ class OnePage:
             ),
             pair(kit, [talk.risks(kit, content, day)], [talk.objections(kit, content)]),
             pair(kit, [talk.asks(kit, content)], [talk.questions(kit, content.questions, column)]),
+        ]
+        return [
+            full(attendees),
+            pair(kit, [record.changes(kit, content, day)], [record.complaints(kit, content, day)]),
+            pair(kit, [record.we_promised(kit, content, day)], [record.they_promised(kit, content, day)]),
+            *([joined(talked_about)] if kit.look.closed_up else talked_about),
             full(close.unknown_line(kit, content)),
             full(close.readiness(kit, content)),
         ]
@@ -52,6 +65,10 @@ class OnePage:
         lines = shown.get(Part.CAPTURE, close.WRITING) + more_lines
         fixed = self.header.height + self.frame.height + close.capture(self.kit, self.content, lines).height
         return fixed + bands_height(self.kit, self.bands, shown, gap) + 3 * gap
+
+    def says_everything(self, shown: Shown) -> bool:
+        """Whether nothing is left out with so many rows."""
+        return says_everything(shown, rows_of(self.bands))
 
     def shown(self) -> dict[Part, int] | None:
         """How much of each section fits; None when it takes more than one page."""

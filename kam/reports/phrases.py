@@ -317,7 +317,7 @@ def _detail(kit: Kit, change: Change) -> str:
             return ""
         case ChangeKind.COMPETITOR | ChangeKind.CONTRACT:
             return f" {change.detail}" if change.detail else ""
-        case ChangeKind.ATTITUDE | ChangeKind.PERSON_JOINED | ChangeKind.COMPLAINT_RECEIVED:
+        case ChangeKind.ATTITUDE | ChangeKind.PERSON_JOINED:
             return f", {change.detail}" if change.detail else ""
         case _:
             return f": {change.detail}" if change.detail else ""
@@ -384,7 +384,7 @@ _NEVER: Final[dict[UnknownKind, Label]] = {
 def unknown_sentence(kit: Kit, unknown: Unknown) -> str:
     """What we do not know, without whom to ask."""
     if unknown.kind is UnknownKind.TEXT:
-        return unknown.subject
+        return unknown.subject[:1].upper() + unknown.subject[1:]
     marked = _UNKNOWN[unknown.kind]
     needed = {
         UnknownKind.BUDGET: bool(unknown.subject),
@@ -394,7 +394,8 @@ def unknown_sentence(kit: Kit, unknown: Unknown) -> str:
         marked = _NEVER[unknown.kind]
     since = kit.formats.month_year(unknown.since) if unknown.since else ""
     amount = kit.money(unknown.amount) if unknown.amount is not None else ""
-    return kit.words.of(marked, subject=unknown.subject, since=since, amount=amount)
+    said = kit.words.of(marked, subject=unknown.subject, since=since, amount=amount)
+    return said[:1].upper() + said[1:]
 
 
 GAPS: Final[PluralLabel] = plural("{count} gap", "{count} gaps")

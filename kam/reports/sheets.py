@@ -76,9 +76,26 @@ def cut_order(content: BriefContent) -> tuple[CutStep, ...]:
         CutStep(Part.WE_PROMISED, kept(ours, sum(p.days_late > 0 or p.due_today for p in ours))),
         CutStep(Part.THEY_PROMISED, kept(theirs, sum(p.days_late > 0 or p.due_today for p in theirs))),
         CutStep(Part.RISKS, 3),
+        CutStep(Part.OWN_QUESTIONS, 2),
         CutStep(Part.QUESTIONS, 4),
         CutStep(Part.CAPTURE, close.LEAST_WRITING),
     )
+
+
+def joined(bands: Sequence[Band]) -> Band:
+    """Bands of two columns as one: sections follow one another, whatever stands beside them."""
+    sides = zip(*(band.columns for band in bands), strict=True)
+    return Band(
+        tuple((side[0][0], tuple(section for _, column in side for section in column)) for side in sides)
+    )
+
+
+_NO_LOSS: Final = frozenset({Part.READINESS, Part.CAPTURE})
+
+
+def says_everything(shown: Shown, rows: Shown) -> bool:
+    """Whether no item of the content is left out: done items of the checklist and empty lines are none."""
+    return all(count >= rows.get(part, 0) for part, count in shown.items() if part not in _NO_LOSS)
 
 
 def limited(band: Band, shown: Shown) -> Band:

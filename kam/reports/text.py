@@ -28,7 +28,7 @@ _SHORT_WORD: Final = re.compile(r"(?<![^\s(«\"„])([A-Za-zА-Яа-яЁё]{1,2}
 _FIGURE_AND_UNIT: Final = re.compile(
     r"(?<=\d) (?=(?:%|₽|€|\$|млн|млрд|тыс|дн|день|дня|дней|мин|час|ч\b|кг|т\b|м\b|шт|мес|days?\b|min\b|h\b))"
 )
-_LAST_FIGURE: Final = re.compile(r"(?<=\w) (?=\d{1,3}(?:[,;:)]|[.!?]?$))")
+_LAST_FIGURE: Final = re.compile(r"(?<=\w) (?=\d{1,4}(?:[,;:)]|[.!?]?$))")
 _AFTER_SIGN: Final = re.compile(r"(?<=[≥≤~±→]) (?=\S)")
 _HYPHENS: Final = "-/\u2010\u2013"
 _AFTER_HYPHEN: Final = re.compile(rf"(?<=[{_HYPHENS}])")

@@ -5,9 +5,20 @@ from __future__ import annotations
 from kam.core.words import Label, label
 
 SENTENCES: dict[str, Label] = {
-    "paper.too_much": label(
+    "paper.one_page": label(
         "error",
-        "Names, late promises, limits and clocks need more than {pages} page(s): print with --pages all.",
+        "What must never be cut (names, late promises, limits, clocks) does not fit on one page: "
+        "print with --pages 2 or --pages all.",
     ),
-    "paper.too_long": label("error", "The document needs more than {pages} page(s): print with --pages all."),
+    "paper.two_pages": label(
+        "error",
+        "What must never be cut (names, late promises, limits, clocks) does not fit on two pages: "
+        "print with --pages all.",
+    ),
+    "paper.client_one_page": label(
+        "error", "The document for the client does not fit on one page: print with --pages all."
+    ),
+    "paper.client_two_pages": label(
+        "error", "The document for the client does not fit on two pages: print with --pages all."
+    ),
 }

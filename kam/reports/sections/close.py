@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Final
 
 from kam.core.vocabulary import BuyingRole, ChecklistCode
@@ -101,9 +100,9 @@ def unknown_line(kit: Kit, content: BriefContent) -> Section:
     if not unknowns:
         return Section(Part.UNKNOWN, Heading(name, words.say("no gaps found")), look.width)
     parts = []
-    for whom, together in groupby(unknowns, key=lambda one: one.ask):
-        what = "; ".join(unknown_sentence(kit, one) for one in together)
-        parts.append(words.say("{what} ({whom})", what=what, whom=whom) if whom else what)
+    for one in unknowns:
+        what = unknown_sentence(kit, one)
+        parts.append(words.say("{what} ({whom})", what=what, whom=one.ask) if one.ask else what)
     text = " · ".join(parts)
     indent = text_width(name.upper(), look.label) + 9
     first = set_text(text, look.body, look.width - indent, _NEVER_CUT)

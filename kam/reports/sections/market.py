@@ -38,17 +38,21 @@ def opportunities(
     elif lines:
         heading = Heading(name, words.say("whitespace nobody has taken up"))
     unit = Unit.of(kit, [line.amount for line in lines])
-    rows = tuple(_opportunity(kit, line, unit, kit.look.column, day) for line in lines[:limit])
+    shown = lines[:limit]
+    amounts = kit.widest((unit.money(line.amount or 0) for line in shown), kit.look.body.bold())
+    rows = tuple(_opportunity(kit, line, unit, amounts, day) for line in shown)
     return Section(Part.OPPORTUNITIES, heading, kit.look.column, rows, total=len(lines))
 
 
-def _opportunity(kit: Kit, line: OpportunityLine, unit: Unit, width: float, day: date) -> Box:
-    look, words = kit.look, kit.words
+def _opportunity(kit: Kit, line: OpportunityLine, unit: Unit, amounts: float, day: date) -> Box:
+    """``amounts`` is the width of the widest sum: the title takes what is left of its column."""
+    look, words, width = kit.look, kit.words, kit.look.column
     places = (0.605, 0.735, 0.77) if look.spacious else (0.535, 0.665, 0.70)
     amount_end, chance_end, stage_at = (width * share for share in places)
-    name = [kit.text(line.title, amount_end - 15 * MM, look.body.bold())]
+    title_width = amount_end - amounts - 4
+    name = [kit.text(line.title, title_width, look.body.bold())]
     if look.spacious and line.note:
-        name.append(kit.text(line.note, amount_end - 10 * MM, look.small, 2))
+        name.append(kit.text(line.note, title_width, look.small, 2))
     stage = _stage(kit, line)
     until = kit.near(line.expected_on, day) if line.expected_on else ""
     if look.spacious:

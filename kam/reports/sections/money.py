@@ -133,7 +133,8 @@ def _side(kit: Kit, block: MoneyBlock) -> Box:
         boxes.append(_wallet(kit, block.wallet))
     else:
         boxes.append(missing_chip(words.say("share of wallet unknown"), look.small, _SIDE))
-    boxes += [kit.text(line, _SIDE, look.small, 2) for line in _facts(kit, block)]
+    wide = _SIDE + (6 * MM if look.spacious else 0.0)
+    boxes += [kit.text(line, wide, look.small, 2) for line in _facts(kit, block)]
     return stacked(boxes, 1.0 if not look.spacious else 2.0)
 
 

@@ -91,35 +91,53 @@ def _table_head(kit: Kit, columns: _Columns) -> Box:
 
 def _card(kit: Kit, card: AttendeeCard, columns: _Columns, day: date) -> Box:
     look = kit.look
+    role = _role_cell(kit, card, columns.influence - columns.role - 3)
+    who = [beside([(0.0, _name_cell(kit, card, columns.role - 8)), (columns.role, role)], 0.0)]
+    what = [_cares_and_avoid(kit, card, columns)]
+    if look.extra_lines and card.evidence:
+        evidence = _evidence(kit, card, day)
+        who.append(kit.text(evidence, columns.influence - 8, look.small.italic(), look.extra_lines))
+    if look.extra_lines and card.personal_win:
+        what.append(_personal_win(kit, card, look.width - columns.cares))
     cells = [
-        (0.0, _name_cell(kit, card, columns.role - 8, day)),
-        (columns.role, _role_cell(kit, card, columns.influence - columns.role - 3)),
+        (0.0, stacked(who, 0.4)),
         (columns.influence, _influence_cell(kit, card)),
         (columns.attitude, _attitude_cell(kit, card, columns.contact - columns.attitude - 3, day)),
         (columns.contact, _contact_cell(kit, card, columns.cares - columns.contact - 3)),
-        (columns.cares, _cares_cell(kit, card, columns.avoid - columns.cares - 6)),
-        (columns.avoid, kit.text(card.avoid, look.width - columns.avoid)),
+        (columns.cares, stacked(what)),
     ]
     return beside(cells, look.row_pad + 0.6)
 
 
-def _name_cell(kit: Kit, card: AttendeeCard, width: float, day: date) -> Box:
+def _name_cell(kit: Kit, card: AttendeeCard, width: float) -> Box:
+    """The name and under it the job title; beside the end of a name of two lines where it fits there."""
     look = kit.look
-    boxes = [_name(kit, card, width)]
+    name = _name(kit, card, width)
     title = card.title if card.name else kit.words.say("name unknown")
     if card.name and not title:
-        boxes.append(missing_chip(kit.words.say("job title unknown"), look.body, width))
-    else:
-        boxes.append(kit.text(title, width, lines=1 if look.cell_lines <= _TIGHT else 2))
-    if look.extra_lines and card.evidence:
-        source = ""
-        if card.evidence_kind is not None:
-            source = contact_word(kit.words, card.evidence_kind)
-        if card.evidence_on is not None:
-            source = " ".join(filter(None, (source, kit.near(card.evidence_on, day))))
-        text = ", ".join(filter(None, (card.evidence, source)))
-        boxes.append(kit.text(text, width, look.small.italic(), look.extra_lines))
-    return stacked(boxes, 0.4)
+        chip_of_title = missing_chip(kit.words.say("job title unknown"), look.body, width)
+        return stacked([name, chip_of_title], 0.4)
+    if card.name:
+        set_name = set_runs(_name_runs(card.name), look.person, width, NEVER_CUT)
+        set_title = set_text(title, look.body, width, 1)
+        start = set_name.lines[-1].width + 6
+        if len(set_name.lines) > 1 and not set_title.cut and start + set_title.width <= width:
+            drop = name.height - (look.person.leading + look.body.leading) / 2
+
+            def paint(pen: Pen, x: float, y: float) -> None:
+                name.paint(pen, x, y)
+                pen.text(x + start, y + drop + 0.4, set_title)
+
+            return Box(name.height, paint)
+    return stacked([name, kit.text(title, width, lines=1 if look.cell_lines <= _TIGHT else 2)], 0.4)
+
+
+def _evidence(kit: Kit, card: AttendeeCard, day: date) -> str:
+    """Why we think so, and the contact it comes from."""
+    source = contact_word(kit.words, card.evidence_kind) if card.evidence_kind is not None else ""
+    if card.evidence_on is not None:
+        source = " ".join(filter(None, (source, kit.near(card.evidence_on, day))))
+    return ", ".join(filter(None, (card.evidence, source)))
 
 
 def _name(kit: Kit, card: AttendeeCard, width: float) -> Box:
@@ -207,14 +225,17 @@ def _contact_cell(kit: Kit, card: AttendeeCard, width: float) -> Box:
     return stacked(boxes, 0.6)
 
 
-def _cares_cell(kit: Kit, card: AttendeeCard, width: float) -> Box:
-    look = kit.look
-    boxes = [kit.text(card.cares_about, width)]
-    if look.extra_lines and card.personal_win:
-        lead = kit.words.say("Personally:")
-        runs = ((f"{lead} ", Face.ITALIC), (card.personal_win, Face.REGULAR))
-        boxes.append(text_box(set_runs(runs, look.body, width, kit.at_most(look.extra_lines))))
-    return stacked(boxes)
+def _cares_and_avoid(kit: Kit, card: AttendeeCard, columns: _Columns) -> Box:
+    avoid_at = columns.avoid - columns.cares
+    cares = kit.text(card.cares_about, avoid_at - 6)
+    return beside([(0.0, cares), (avoid_at, kit.text(card.avoid, kit.look.width - columns.avoid))], 0.0)
+
+
+def _personal_win(kit: Kit, card: AttendeeCard, width: float) -> Box:
+    """Under both columns, where it mostly needs one line."""
+    lead = kit.words.say("Personally:")
+    runs = ((f"{lead} ", Face.ITALIC), (card.personal_win, Face.REGULAR))
+    return text_box(set_runs(runs, kit.look.body, width, kit.at_most(kit.look.extra_lines)))
 
 
 def _line(kit: Kit, card: AttendeeCard, columns: _Columns) -> Box:

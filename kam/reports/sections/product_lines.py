@@ -14,6 +14,8 @@ from kam.reports.pen import MM, Pen
 from kam.reports.phrases import change_of
 from kam.reports.text import Style
 
+_LEGEND: Final = 8 * MM
+"""Legend and axis of the chart beside it, and a little more for a line or two."""
 _LINES_BESIDE: Final = 9
 """More product lines than these get a section of their own where nothing is cut."""
 
@@ -41,7 +43,7 @@ def lines_beside(kit: Kit, lines: Sequence[ProductLineFigure], width: float) -> 
     """
     look = kit.look
     table = _LineTable(kit, lines, width)
-    room = look.chart_height + 9 + look.small.leading
+    room = look.chart_height + _LEGEND
     head = table.head()
     rows: list[Box] = []
     used = head.height
@@ -105,14 +107,15 @@ class _LineTable:
             (_on_year(kit, change, line), style),
             (share, style),
         )
+        pad = kit.look.row_pad + 0.4
         name = kit.set(line.name, self.ends[0] - 9 * MM, style, max(kit.look.cell_lines, 2))
 
         def paint(pen: Pen, x: float, y: float) -> None:
-            pen.text(x, y + 2, name)
+            pen.text(x, y + pad, name)
             for end, (text, face) in zip(self.ends, figures, strict=True):
-                pen.word(x + end, y + 2 + style.leading / 2, text, face, align=1.0)
+                pen.word(x + end, y + pad + style.leading / 2, text, face, align=1.0)
 
-        return Box(name.height + 4, paint)
+        return Box(name.height + 2 * pad, paint)
 
 
 def _on_year(kit: Kit, change: Decimal | None, line: ProductLineFigure) -> str:

@@ -227,7 +227,7 @@ def _complaint_text(kit: Kit, line: ComplaintLine, width: float, day: date) -> B
         else words.say("No line agreed")
     )
     runs = ((f"{summary}.", Face.BOLD), (said, Face.REGULAR), (f" {agreed}", Face.ITALIC))
-    lines = look.cell_lines + (2 if look.spacious else 1)
+    lines = look.cell_lines + (3 if look.spacious else 1)
     return text_box(set_runs(runs, look.body, width, kit.at_most(lines)))
 
 

@@ -184,7 +184,8 @@ def questions(kit: Kit, lines: Sequence[QuestionLine], width: float, *, inside: 
     elif not lines:
         heading = Heading(heading.label, missing=words.say("none written: what do we want to learn?"))
     rows = tuple(_question(kit, line, width) for line in lines)
-    return Section(Part.QUESTIONS, heading, width, rows, total=len(rows), ruled=False)
+    part = Part.OWN_QUESTIONS if inside else Part.QUESTIONS
+    return Section(part, heading, width, rows, total=len(rows), ruled=False)
 
 
 def _question(kit: Kit, line: QuestionLine, width: float) -> Box:

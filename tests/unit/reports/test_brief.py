@@ -210,7 +210,7 @@ def test_all_pages_leave_nothing_out(read: Read, russian: Words) -> None:
 def test_one_page_that_cannot_hold_what_is_never_cut_is_refused(russian: Words) -> None:
     with pytest.raises(UserError) as refused:
         draw_brief(samples.monstrous(), words=russian, pages="1")
-    assert refused.value.code == "paper.too_much"
+    assert refused.value.code == "paper.one_page"
 
 
 def test_markup_prints_as_it_was_typed(read: Read, russian: Words) -> None:
