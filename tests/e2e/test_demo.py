@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +19,8 @@ from kam.services.lists.complaints import list_complaints
 from kam.store.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Row
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -152,3 +154,19 @@ def test_promises_are_late_and_due_on_both_sides(tmp_path: Path) -> None:
         with workspace.reading() as session:
             assert session.query(Commitment).count() == len(rows)
     assert {row.side for row in rows if row.late} == {row.side for row in rows}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("now", [MONDAY, NEW_YEARS_EVE, datetime(2027, 5, 7, 8, 0, tzinfo=UTC)], ids=str)
+def test_the_brief_of_the_next_meeting_fits_one_page(
+    tmp_path: Path, kam: Callable[..., Any], language: str, now: datetime
+) -> None:
+    summary = written(tmp_path / "demo.kam", language, now)
+    ran = kam(
+        *("brief", summary.path, "--meeting", summary.next_meeting, "--lang", language),
+        *("-o", tmp_path / "brief.pdf"),
+        now=FixedClock(now),
+    )
+    assert ran.code == 0, ran.errors
+    assert "1 page" in ran.out

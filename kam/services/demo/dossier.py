@@ -17,6 +17,7 @@ from kam.models import (
     CompetitorPresence,
     Contract,
     Opportunity,
+    OpportunityMove,
     OpportunityPerson,
     Override,
     ProductLine,
@@ -98,8 +99,10 @@ def _add_opportunity(shelf: Shelf, table: Table, scope: str, me: str) -> None:
         Opportunity,
         {"owner": me, **table},
         scope,
-        apart=("people",),
+        apart=("people", "moves"),
         account_id=account.id,
     )
+    for move in table.get("moves", ()):
+        shelf.make(OpportunityMove, {"by": me, **move}, scope, opportunity_id=opportunity.id)
     for handle in table.get("people", ()):
         shelf.make(OpportunityPerson, {"stakeholder": handle}, scope, opportunity_id=opportunity.id)

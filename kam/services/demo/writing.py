@@ -74,15 +74,16 @@ def write_demo(path: Path, *, language: str, clock: Clock) -> Outcome[DemoSummar
 
     """
     if path.exists():
-        _give_way(path, clock)
+        _must_be_untouched(path, clock)
     content = read_content(language)
     day = today(clock, ZoneInfo(content.supplier["workspace"]["zone"]))
-    with Workspace.create(path, clock) as workspace:
-        start = datetime.combine(day, time(), UTC)
-        with seeded_ids(_SEED, start):
-            story = tell(content, day)
-            _write(workspace, [*_frame(content), *story.records], story, _details(language, day))
-        return Outcome(_summary(workspace, language, day), Area.EVERYTHING)
+    with seeded_ids(_SEED, datetime.combine(day, time(), UTC)):
+        story = tell(content, day)
+        records = [*_frame(content), *story.records]
+        _make_room(path, clock)
+        with Workspace.create(path, clock) as workspace:
+            _write(workspace, records, story, _details(language, day))
+            return Outcome(_summary(workspace, language, day), Area.EVERYTHING)
 
 
 def ensure_demo(path: Path, language: str, clock: Clock) -> DemoSummary | None:
@@ -148,14 +149,18 @@ def _untouched_demo(workspace: Workspace) -> dict[str, str] | None:
     return dict(unpack(made.details)) if made.details else {}
 
 
-def _give_way(path: Path, clock: Clock) -> None:
-    """Remove a demo that nobody edited. Raises ConflictError for anything else, which stays byte for byte."""
+def _must_be_untouched(path: Path, clock: Clock) -> None:
+    """Raise ConflictError for anything but a demo that nobody edited; the file stays byte for byte."""
     with Workspace.open(path, clock, read_only=True) as workspace:
-        untouched = _untouched_demo(workspace) is not None
-    if not untouched:
-        raise ConflictError("demo.exists", path=str(path))
-    Workspace.open(path, clock).close()  # refused while another kam has it open
-    path.unlink()
+        if _untouched_demo(workspace) is None:
+            raise ConflictError("demo.exists", path=str(path))
+
+
+def _make_room(path: Path, clock: Clock) -> None:
+    """Remove the demo that stood here; refused while another kam has it open."""
+    if path.exists():
+        Workspace.open(path, clock).close()
+        path.unlink()
 
 
 def _summary(workspace: Workspace, language: str, day: date) -> DemoSummary:
