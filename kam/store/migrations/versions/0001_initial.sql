@@ -48,12 +48,14 @@ CREATE TABLE person (
     patronymic TEXT,
     name_key TEXT NOT NULL,
     birthday TEXT,
+    birthday_year_known INTEGER NOT NULL,
     languages TEXT,
     interests TEXT,
     preferred_channel TEXT,
     gifts_policy TEXT,
     consent_on TEXT,
     consent_basis TEXT,
+    erased_on TEXT,
     notes TEXT,
     CONSTRAINT pk_person PRIMARY KEY (id),
     CONSTRAINT ck_person_id_bytes CHECK (length("id") = 16),
@@ -63,16 +65,18 @@ CREATE TABLE person (
     CONSTRAINT ck_person_patronymic_length CHECK ("patronymic" IS NULL OR length("patronymic") <= 200),
     CONSTRAINT ck_person_name_key_length CHECK (length("name_key") <= 900),
     CONSTRAINT ck_person_birthday_date CHECK ("birthday" IS NULL OR "birthday" IS date("birthday")),
+    CONSTRAINT ck_person_birthday_year_known_flag CHECK ("birthday_year_known" IN (0, 1)),
     CONSTRAINT ck_person_languages_length CHECK ("languages" IS NULL OR length("languages") <= 200),
     CONSTRAINT ck_person_interests_length CHECK ("interests" IS NULL OR length("interests") <= 20000),
     CONSTRAINT ck_person_preferred_channel_term CHECK ("preferred_channel" IS NULL OR "preferred_channel" IN ('phone', 'mobile', 'email', 'messenger', 'social', 'other')),
     CONSTRAINT ck_person_gifts_policy_length CHECK ("gifts_policy" IS NULL OR length("gifts_policy") <= 500),
     CONSTRAINT ck_person_consent_on_date CHECK ("consent_on" IS NULL OR "consent_on" IS date("consent_on")),
     CONSTRAINT ck_person_consent_basis_length CHECK ("consent_basis" IS NULL OR length("consent_basis") <= 500),
+    CONSTRAINT ck_person_erased_on_date CHECK ("erased_on" IS NULL OR "erased_on" IS date("erased_on")),
     CONSTRAINT ck_person_notes_length CHECK ("notes" IS NULL OR length("notes") <= 20000)
 ) STRICT;
-CREATE INDEX ix_person_name_key ON person (name_key);
 CREATE UNIQUE INDEX uq_person_external_id ON person (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX ix_person_name_key ON person (name_key);
 CREATE TABLE sales_fact (
     account_id BLOB NOT NULL,
     month TEXT NOT NULL,
@@ -116,6 +120,7 @@ CREATE TABLE workspace (
     fiscal_year_starts INTEGER NOT NULL,
     revenue_is_gross INTEGER NOT NULL,
     complaint_number_pattern TEXT NOT NULL,
+    logo_sha256 BLOB,
     CONSTRAINT pk_workspace PRIMARY KEY (id),
     CONSTRAINT uq_workspace_single UNIQUE (single),
     CONSTRAINT ck_workspace_id_bytes CHECK (length("id") = 16),
@@ -170,6 +175,7 @@ CREATE TABLE calendar (
     weekdays INTEGER NOT NULL,
     is_default INTEGER NOT NULL,
     CONSTRAINT pk_calendar PRIMARY KEY (id),
+    CONSTRAINT ck_calendar_hours CHECK (ends = 0 OR starts < ends),
     CONSTRAINT ck_calendar_id_bytes CHECK (length("id") = 16),
     CONSTRAINT ck_calendar_name_length CHECK (length("name") <= 100),
     CONSTRAINT ck_calendar_zone_length CHECK (length("zone") <= 64),
@@ -187,18 +193,21 @@ CREATE TABLE product_line (
     unit TEXT,
     parent_id BLOB,
     external_id TEXT,
+    retired_on TEXT,
     CONSTRAINT pk_product_line PRIMARY KEY (id),
+    CONSTRAINT ck_product_line_not_its_own_parent CHECK (parent_id IS NULL OR parent_id <> id),
     CONSTRAINT fk_product_line_parent_id FOREIGN KEY(parent_id) REFERENCES product_line (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT ck_product_line_id_bytes CHECK (length("id") = 16),
     CONSTRAINT ck_product_line_name_length CHECK (length("name") <= 200),
     CONSTRAINT ck_product_line_name_key_length CHECK (length("name_key") <= 400),
     CONSTRAINT ck_product_line_unit_length CHECK ("unit" IS NULL OR length("unit") <= 40),
     CONSTRAINT ck_product_line_parent_id_bytes CHECK ("parent_id" IS NULL OR length("parent_id") = 16),
-    CONSTRAINT ck_product_line_external_id_length CHECK ("external_id" IS NULL OR length("external_id") <= 100)
+    CONSTRAINT ck_product_line_external_id_length CHECK ("external_id" IS NULL OR length("external_id") <= 100),
+    CONSTRAINT ck_product_line_retired_on_date CHECK ("retired_on" IS NULL OR "retired_on" IS date("retired_on"))
 ) STRICT;
-CREATE INDEX ix_product_line_name_key ON product_line (name_key);
 CREATE INDEX ix_product_line_parent_id ON product_line (parent_id);
-CREATE INDEX ix_product_line_external_id ON product_line (external_id);
+CREATE UNIQUE INDEX uq_product_line_external_id ON product_line (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX ix_product_line_name_key ON product_line (name_key);
 CREATE TABLE competitor (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -238,6 +247,7 @@ CREATE TABLE account (
     site TEXT,
     phone TEXT,
     email TEXT,
+    logo_sha256 BLOB,
     parent_id BLOB,
     owner_id BLOB,
     status TEXT NOT NULL,
@@ -304,10 +314,10 @@ CREATE TABLE account (
     CONSTRAINT ck_account_discount_hundredths_range CHECK ("discount_hundredths" IS NULL OR "discount_hundredths" BETWEEN 0 AND 10000),
     CONSTRAINT ck_account_price_list_length CHECK ("price_list" IS NULL OR length("price_list") <= 200)
 ) STRICT;
-CREATE UNIQUE INDEX uq_account_external_id ON account (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX ix_account_owner_id ON account (owner_id);
 CREATE INDEX ix_account_name_key ON account (name_key);
 CREATE INDEX ix_account_parent_id ON account (parent_id);
-CREATE INDEX ix_account_owner_id ON account (owner_id);
+CREATE UNIQUE INDEX uq_account_external_id ON account (external_id) WHERE external_id IS NOT NULL;
 CREATE TABLE contact_point (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -336,6 +346,7 @@ CREATE TABLE calendar_exception (
     name TEXT,
     CONSTRAINT pk_calendar_exception PRIMARY KEY (id),
     CONSTRAINT uq_calendar_exception_calendar_id_on UNIQUE (calendar_id, "on"),
+    CONSTRAINT ck_calendar_exception_both_or_neither CHECK ((starts IS NULL) = (ends IS NULL)),
     CONSTRAINT fk_calendar_exception_calendar_id FOREIGN KEY(calendar_id) REFERENCES calendar (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT ck_calendar_exception_id_bytes CHECK (length("id") = 16),
     CONSTRAINT ck_calendar_exception_calendar_id_bytes CHECK (length("calendar_id") = 16),
@@ -396,8 +407,8 @@ CREATE TABLE account_team_member (
     CONSTRAINT ck_account_team_member_colleague_id_bytes CHECK (length("colleague_id") = 16),
     CONSTRAINT ck_account_team_member_role_term CHECK ("role" IN ('kam', 'executive_sponsor', 'pre_sales', 'service', 'logistics', 'finance', 'quality', 'other'))
 ) STRICT;
-CREATE INDEX ix_account_team_member_account_id ON account_team_member (account_id);
 CREATE INDEX ix_account_team_member_colleague_id ON account_team_member (colleague_id);
+CREATE INDEX ix_account_team_member_account_id ON account_team_member (account_id);
 CREATE TABLE section_check (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -426,10 +437,11 @@ CREATE TABLE override (
     "on" TEXT NOT NULL,
     ended_on TEXT,
     CONSTRAINT pk_override PRIMARY KEY (id),
+    CONSTRAINT ck_override_dates CHECK (ended_on IS NULL OR "on" <= ended_on),
     CONSTRAINT fk_override_account_id FOREIGN KEY(account_id) REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT ck_override_id_bytes CHECK (length("id") = 16),
     CONSTRAINT ck_override_account_id_bytes CHECK (length("account_id") = 16),
-    CONSTRAINT ck_override_what_length CHECK (length("what") <= 40),
+    CONSTRAINT ck_override_what_term CHECK ("what" IN ('segment', 'key_group', 'abc', 'xyz', 'relationship_degree')),
     CONSTRAINT ck_override_value_length CHECK (length("value") <= 40),
     CONSTRAINT ck_override_reason_length CHECK (length("reason") <= 500),
     CONSTRAINT ck_override_on_date CHECK ("on" IS date("on")),
@@ -475,6 +487,7 @@ CREATE TABLE special_term (
     until TEXT,
     approved_by_id BLOB,
     CONSTRAINT pk_special_term PRIMARY KEY (id),
+    CONSTRAINT ck_special_term_dates CHECK (until IS NULL OR since IS NULL OR since <= until),
     CONSTRAINT fk_special_term_account_id FOREIGN KEY(account_id) REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_special_term_approved_by_id FOREIGN KEY(approved_by_id) REFERENCES colleague (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT ck_special_term_id_bytes CHECK (length("id") = 16),
@@ -511,9 +524,9 @@ CREATE TABLE competitor_presence (
     CONSTRAINT ck_competitor_presence_threat_range CHECK ("threat" IS NULL OR "threat" BETWEEN 1 AND 5),
     CONSTRAINT ck_competitor_presence_seen_on_date CHECK ("seen_on" IS NULL OR "seen_on" IS date("seen_on"))
 ) STRICT;
-CREATE INDEX ix_competitor_presence_competitor_id ON competitor_presence (competitor_id);
 CREATE INDEX ix_competitor_presence_account_id ON competitor_presence (account_id);
 CREATE INDEX ix_competitor_presence_product_line_id ON competitor_presence (product_line_id);
+CREATE INDEX ix_competitor_presence_competitor_id ON competitor_presence (competitor_id);
 CREATE TABLE "plan" (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -533,6 +546,7 @@ CREATE TABLE "plan" (
     what_we_gain TEXT,
     owner_id BLOB,
     previous_id BLOB,
+    closed_on TEXT,
     CONSTRAINT pk_plan PRIMARY KEY (id),
     CONSTRAINT ck_plan_dates CHECK (starts_on <= ends_on),
     CONSTRAINT fk_plan_account_id FOREIGN KEY(account_id) REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED,
@@ -554,11 +568,12 @@ CREATE TABLE "plan" (
     CONSTRAINT ck_plan_how_client_gains_length CHECK ("how_client_gains" IS NULL OR length("how_client_gains") <= 20000),
     CONSTRAINT ck_plan_what_we_gain_length CHECK ("what_we_gain" IS NULL OR length("what_we_gain") <= 20000),
     CONSTRAINT ck_plan_owner_id_bytes CHECK ("owner_id" IS NULL OR length("owner_id") = 16),
-    CONSTRAINT ck_plan_previous_id_bytes CHECK ("previous_id" IS NULL OR length("previous_id") = 16)
+    CONSTRAINT ck_plan_previous_id_bytes CHECK ("previous_id" IS NULL OR length("previous_id") = 16),
+    CONSTRAINT ck_plan_closed_on_date CHECK ("closed_on" IS NULL OR "closed_on" IS date("closed_on"))
 ) STRICT;
 CREATE INDEX ix_plan_account_id ON "plan" (account_id);
-CREATE INDEX ix_plan_owner_id ON "plan" (owner_id);
 CREATE INDEX ix_plan_previous_id ON "plan" (previous_id);
+CREATE INDEX ix_plan_owner_id ON "plan" (owner_id);
 CREATE TABLE target (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -578,8 +593,9 @@ CREATE TABLE target (
     CONSTRAINT ck_target_measure_term CHECK ("measure" IN ('revenue', 'margin')),
     CONSTRAINT ck_target_currency_form CHECK ("currency" GLOB '[A-Z][A-Z][A-Z]')
 ) STRICT;
+CREATE UNIQUE INDEX uq_target_key ON target (account_id, month, measure, product_line_id);
+CREATE UNIQUE INDEX uq_target_key_without_product_line_id ON target (account_id, month, measure) WHERE product_line_id IS NULL;
 CREATE INDEX ix_target_product_line_id ON target (product_line_id);
-CREATE INDEX ix_target_account_month ON target (account_id, month);
 CREATE TABLE receivable (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -588,13 +604,16 @@ CREATE TABLE receivable (
     due_on TEXT NOT NULL,
     amount_minor INTEGER NOT NULL,
     currency TEXT NOT NULL,
+    as_of TEXT,
     CONSTRAINT pk_receivable PRIMARY KEY (id),
+    CONSTRAINT uq_receivable_account_id_document_due_on UNIQUE (account_id, document, due_on),
     CONSTRAINT fk_receivable_account_id FOREIGN KEY(account_id) REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT ck_receivable_id_bytes CHECK (length("id") = 16),
     CONSTRAINT ck_receivable_account_id_bytes CHECK (length("account_id") = 16),
     CONSTRAINT ck_receivable_document_length CHECK (length("document") <= 100),
     CONSTRAINT ck_receivable_due_on_date CHECK ("due_on" IS date("due_on")),
-    CONSTRAINT ck_receivable_currency_form CHECK ("currency" GLOB '[A-Z][A-Z][A-Z]')
+    CONSTRAINT ck_receivable_currency_form CHECK ("currency" GLOB '[A-Z][A-Z][A-Z]'),
+    CONSTRAINT ck_receivable_as_of_date CHECK ("as_of" IS NULL OR "as_of" IS date("as_of"))
 ) STRICT;
 CREATE INDEX ix_receivable_account_id ON receivable (account_id);
 CREATE TABLE opportunity (
@@ -641,11 +660,11 @@ CREATE TABLE opportunity (
     CONSTRAINT ck_opportunity_closed_on_date CHECK ("closed_on" IS NULL OR "closed_on" IS date("closed_on")),
     CONSTRAINT ck_opportunity_notes_length CHECK ("notes" IS NULL OR length("notes") <= 20000)
 ) STRICT;
-CREATE INDEX ix_opportunity_product_line_id ON opportunity (product_line_id);
-CREATE INDEX ix_opportunity_account_id ON opportunity (account_id);
-CREATE INDEX ix_opportunity_owner_id ON opportunity (owner_id);
 CREATE INDEX ix_opportunity_unit_id ON opportunity (unit_id);
+CREATE INDEX ix_opportunity_account_id ON opportunity (account_id);
+CREATE INDEX ix_opportunity_product_line_id ON opportunity (product_line_id);
 CREATE INDEX ix_opportunity_competitor_id ON opportunity (competitor_id);
+CREATE INDEX ix_opportunity_owner_id ON opportunity (owner_id);
 CREATE TABLE stakeholder (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -673,6 +692,7 @@ CREATE TABLE stakeholder (
     CONSTRAINT pk_stakeholder PRIMARY KEY (id),
     CONSTRAINT ck_stakeholder_person_or_placeholder CHECK (person_id IS NOT NULL OR placeholder IS NOT NULL),
     CONSTRAINT ck_stakeholder_not_own_superior CHECK (reports_to_id IS NULL OR reports_to_id <> id),
+    CONSTRAINT ck_stakeholder_dates CHECK (left_on IS NULL OR since IS NULL OR since <= left_on),
     CONSTRAINT fk_stakeholder_account_id FOREIGN KEY(account_id) REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_stakeholder_person_id FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_stakeholder_unit_id FOREIGN KEY(unit_id) REFERENCES business_unit (id) DEFERRABLE INITIALLY DEFERRED,
@@ -702,12 +722,12 @@ CREATE TABLE stakeholder (
     CONSTRAINT ck_stakeholder_concerns_length CHECK ("concerns" IS NULL OR length("concerns") <= 500),
     CONSTRAINT ck_stakeholder_notes_length CHECK ("notes" IS NULL OR length("notes") <= 20000)
 ) STRICT;
-CREATE INDEX ix_stakeholder_unit_id ON stakeholder (unit_id);
-CREATE INDEX ix_stakeholder_reports_to_id ON stakeholder (reports_to_id);
-CREATE INDEX ix_stakeholder_person_id ON stakeholder (person_id);
 CREATE INDEX ix_stakeholder_successor_id ON stakeholder (successor_id);
-CREATE INDEX ix_stakeholder_owner_id ON stakeholder (owner_id);
 CREATE INDEX ix_stakeholder_account_id ON stakeholder (account_id);
+CREATE INDEX ix_stakeholder_reports_to_id ON stakeholder (reports_to_id);
+CREATE INDEX ix_stakeholder_owner_id ON stakeholder (owner_id);
+CREATE INDEX ix_stakeholder_person_id ON stakeholder (person_id);
+CREATE INDEX ix_stakeholder_unit_id ON stakeholder (unit_id);
 CREATE TABLE plan_version (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -760,8 +780,8 @@ CREATE TABLE objective (
     CONSTRAINT ck_objective_outcome_length CHECK ("outcome" IS NULL OR length("outcome") <= 20000),
     CONSTRAINT ck_objective_owner_id_bytes CHECK ("owner_id" IS NULL OR length("owner_id") = 16)
 ) STRICT;
-CREATE INDEX ix_objective_owner_id ON objective (owner_id);
 CREATE INDEX ix_objective_plan_id ON objective (plan_id);
+CREATE INDEX ix_objective_owner_id ON objective (owner_id);
 CREATE TABLE swot_item (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -912,9 +932,12 @@ CREATE TABLE client_spend (
     CONSTRAINT ck_client_spend_on_date CHECK ("on" IS NULL OR "on" IS date("on")),
     CONSTRAINT ck_client_spend_source_length CHECK ("source" IS NULL OR length("source") <= 500)
 ) STRICT;
-CREATE INDEX ix_client_spend_product_line_id ON client_spend (product_line_id);
-CREATE INDEX ix_client_spend_account_year ON client_spend (account_id, year);
+CREATE UNIQUE INDEX uq_client_spend_key ON client_spend (account_id, year, unit_id, product_line_id);
 CREATE INDEX ix_client_spend_unit_id ON client_spend (unit_id);
+CREATE UNIQUE INDEX uq_client_spend_key_without_unit_id_product_line_id ON client_spend (account_id, year) WHERE unit_id IS NULL AND product_line_id IS NULL;
+CREATE UNIQUE INDEX uq_client_spend_key_without_product_line_id ON client_spend (account_id, year, unit_id) WHERE product_line_id IS NULL;
+CREATE UNIQUE INDEX uq_client_spend_key_without_unit_id ON client_spend (account_id, year, product_line_id) WHERE unit_id IS NULL;
+CREATE INDEX ix_client_spend_product_line_id ON client_spend (product_line_id);
 CREATE TABLE whitespace_cell (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -925,6 +948,7 @@ CREATE TABLE whitespace_cell (
     potential_minor INTEGER,
     currency TEXT,
     competitor_id BLOB,
+    "on" TEXT,
     note TEXT,
     CONSTRAINT pk_whitespace_cell PRIMARY KEY (id),
     CONSTRAINT fk_whitespace_cell_account_id FOREIGN KEY(account_id) REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED,
@@ -938,12 +962,14 @@ CREATE TABLE whitespace_cell (
     CONSTRAINT ck_whitespace_cell_stage_term CHECK ("stage" IN ('won', 'current', 'potential', 'competitor', 'closed')),
     CONSTRAINT ck_whitespace_cell_currency_form CHECK ("currency" IS NULL OR "currency" GLOB '[A-Z][A-Z][A-Z]'),
     CONSTRAINT ck_whitespace_cell_competitor_id_bytes CHECK ("competitor_id" IS NULL OR length("competitor_id") = 16),
+    CONSTRAINT ck_whitespace_cell_on_date CHECK ("on" IS NULL OR "on" IS date("on")),
     CONSTRAINT ck_whitespace_cell_note_length CHECK ("note" IS NULL OR length("note") <= 500)
 ) STRICT;
-CREATE INDEX ix_whitespace_cell_unit_id ON whitespace_cell (unit_id);
 CREATE INDEX ix_whitespace_cell_competitor_id ON whitespace_cell (competitor_id);
-CREATE INDEX ix_whitespace_cell_account_id ON whitespace_cell (account_id);
+CREATE UNIQUE INDEX uq_whitespace_cell_key_without_unit_id ON whitespace_cell (account_id, product_line_id) WHERE unit_id IS NULL;
+CREATE UNIQUE INDEX uq_whitespace_cell_key ON whitespace_cell (account_id, product_line_id, unit_id);
 CREATE INDEX ix_whitespace_cell_product_line_id ON whitespace_cell (product_line_id);
+CREATE INDEX ix_whitespace_cell_unit_id ON whitespace_cell (unit_id);
 CREATE TABLE complaint (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -972,8 +998,10 @@ CREATE TABLE complaint (
     client_status TEXT,
     rejection_reason TEXT,
     norms TEXT,
+    calendar TEXT,
     answer_sent_at INTEGER,
     summary_sent_on TEXT,
+    closing_reason TEXT,
     satisfaction INTEGER,
     attitude_before INTEGER,
     attitude_after INTEGER,
@@ -1009,17 +1037,39 @@ CREATE TABLE complaint (
     CONSTRAINT ck_complaint_client_status_length CHECK ("client_status" IS NULL OR length("client_status") <= 500),
     CONSTRAINT ck_complaint_rejection_reason_length CHECK ("rejection_reason" IS NULL OR length("rejection_reason") <= 500),
     CONSTRAINT ck_complaint_norms_length CHECK ("norms" IS NULL OR length("norms") <= 20000),
+    CONSTRAINT ck_complaint_calendar_length CHECK ("calendar" IS NULL OR length("calendar") <= 20000),
     CONSTRAINT ck_complaint_summary_sent_on_date CHECK ("summary_sent_on" IS NULL OR "summary_sent_on" IS date("summary_sent_on")),
+    CONSTRAINT ck_complaint_closing_reason_length CHECK ("closing_reason" IS NULL OR length("closing_reason") <= 500),
     CONSTRAINT ck_complaint_satisfaction_range CHECK ("satisfaction" IS NULL OR "satisfaction" BETWEEN 1 AND 5),
     CONSTRAINT ck_complaint_attitude_before_step CHECK ("attitude_before" IS NULL OR "attitude_before" BETWEEN -2 AND 2),
     CONSTRAINT ck_complaint_attitude_after_step CHECK ("attitude_after" IS NULL OR "attitude_after" BETWEEN -2 AND 2)
 ) STRICT;
+CREATE INDEX ix_complaint_raised_by_id ON complaint (raised_by_id);
+CREATE INDEX ix_complaint_owner_id ON complaint (owner_id);
 CREATE INDEX ix_complaint_product_line_id ON complaint (product_line_id);
 CREATE INDEX ix_complaint_received ON complaint (received_at);
-CREATE INDEX ix_complaint_unit_id ON complaint (unit_id);
 CREATE INDEX ix_complaint_account_stage ON complaint (account_id, stage);
-CREATE INDEX ix_complaint_owner_id ON complaint (owner_id);
-CREATE INDEX ix_complaint_raised_by_id ON complaint (raised_by_id);
+CREATE INDEX ix_complaint_unit_id ON complaint (unit_id);
+CREATE TABLE opportunity_move (
+    id BLOB NOT NULL,
+    version INTEGER NOT NULL,
+    opportunity_id BLOB NOT NULL,
+    "on" TEXT NOT NULL,
+    from_stage TEXT NOT NULL,
+    to_stage TEXT NOT NULL,
+    by_id BLOB,
+    CONSTRAINT pk_opportunity_move PRIMARY KEY (id),
+    CONSTRAINT fk_opportunity_move_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_opportunity_move_by_id FOREIGN KEY(by_id) REFERENCES colleague (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT ck_opportunity_move_id_bytes CHECK (length("id") = 16),
+    CONSTRAINT ck_opportunity_move_opportunity_id_bytes CHECK (length("opportunity_id") = 16),
+    CONSTRAINT ck_opportunity_move_on_date CHECK ("on" IS date("on")),
+    CONSTRAINT ck_opportunity_move_from_stage_term CHECK ("from_stage" IN ('idea', 'qualified', 'proposed', 'negotiating', 'won', 'lost')),
+    CONSTRAINT ck_opportunity_move_to_stage_term CHECK ("to_stage" IN ('idea', 'qualified', 'proposed', 'negotiating', 'won', 'lost')),
+    CONSTRAINT ck_opportunity_move_by_id_bytes CHECK ("by_id" IS NULL OR length("by_id") = 16)
+) STRICT;
+CREATE INDEX ix_opportunity_move_opportunity_id ON opportunity_move (opportunity_id);
+CREATE INDEX ix_opportunity_move_by_id ON opportunity_move (by_id);
 CREATE TABLE opportunity_person (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1058,6 +1108,7 @@ CREATE TABLE person_line (
     CONSTRAINT pk_person_line PRIMARY KEY (id),
     CONSTRAINT uq_person_line_from_id_to_id_kind UNIQUE (from_id, to_id, kind),
     CONSTRAINT ck_person_line_two_people CHECK (from_id <> to_id),
+    CONSTRAINT ck_person_line_beside_reporting CHECK (kind <> 'reports_to'),
     CONSTRAINT fk_person_line_from_id FOREIGN KEY(from_id) REFERENCES stakeholder (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_person_line_to_id FOREIGN KEY(to_id) REFERENCES stakeholder (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT ck_person_line_id_bytes CHECK (length("id") = 16),
@@ -1066,8 +1117,8 @@ CREATE TABLE person_line (
     CONSTRAINT ck_person_line_kind_term CHECK ("kind" IN ('reports_to', 'influences', 'conflicts', 'informal')),
     CONSTRAINT ck_person_line_note_length CHECK ("note" IS NULL OR length("note") <= 500)
 ) STRICT;
-CREATE INDEX ix_person_line_from_id ON person_line (from_id);
 CREATE INDEX ix_person_line_to_id ON person_line (to_id);
+CREATE INDEX ix_person_line_from_id ON person_line (from_id);
 CREATE TABLE approval (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1078,6 +1129,7 @@ CREATE TABLE approval (
     "on" TEXT,
     CONSTRAINT pk_approval PRIMARY KEY (id),
     CONSTRAINT uq_approval_plan_version_id_approver_id UNIQUE (plan_version_id, approver_id),
+    CONSTRAINT ck_approval_answered_has_date CHECK ((answer IS NULL) = ("on" IS NULL)),
     CONSTRAINT fk_approval_plan_version_id FOREIGN KEY(plan_version_id) REFERENCES plan_version (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_approval_approver_id FOREIGN KEY(approver_id) REFERENCES colleague (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT ck_approval_id_bytes CHECK (length("id") = 16),
@@ -1121,8 +1173,8 @@ CREATE TABLE growth_source (
     CONSTRAINT ck_growth_source_currency_form CHECK ("currency" GLOB '[A-Z][A-Z][A-Z]'),
     CONSTRAINT ck_growth_source_opportunity_id_bytes CHECK ("opportunity_id" IS NULL OR length("opportunity_id") = 16)
 ) STRICT;
-CREATE INDEX ix_growth_source_opportunity_id ON growth_source (opportunity_id);
 CREATE INDEX ix_growth_source_plan_id ON growth_source (plan_id);
+CREATE INDEX ix_growth_source_opportunity_id ON growth_source (opportunity_id);
 CREATE TABLE initiative (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1134,6 +1186,7 @@ CREATE TABLE initiative (
     progress INTEGER NOT NULL,
     status TEXT NOT NULL,
     CONSTRAINT pk_initiative PRIMARY KEY (id),
+    CONSTRAINT ck_initiative_dates CHECK (ends_on IS NULL OR starts_on IS NULL OR starts_on <= ends_on),
     CONSTRAINT fk_initiative_objective_id FOREIGN KEY(objective_id) REFERENCES objective (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_initiative_owner_id FOREIGN KEY(owner_id) REFERENCES colleague (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT ck_initiative_id_bytes CHECK (length("id") = 16),
@@ -1166,9 +1219,9 @@ CREATE TABLE communication_line (
     CONSTRAINT ck_communication_line_every_days_range CHECK ("every_days" IS NULL OR "every_days" BETWEEN 1 AND 3650),
     CONSTRAINT ck_communication_line_about_length CHECK ("about" IS NULL OR length("about") <= 500)
 ) STRICT;
-CREATE INDEX ix_communication_line_plan_id ON communication_line (plan_id);
 CREATE INDEX ix_communication_line_colleague_id ON communication_line (colleague_id);
 CREATE INDEX ix_communication_line_stakeholder_id ON communication_line (stakeholder_id);
+CREATE INDEX ix_communication_line_plan_id ON communication_line (plan_id);
 CREATE TABLE supplier_share (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1177,6 +1230,7 @@ CREATE TABLE supplier_share (
     competitor_id BLOB,
     amount_minor INTEGER NOT NULL,
     CONSTRAINT pk_supplier_share PRIMARY KEY (id),
+    CONSTRAINT ck_supplier_share_competitor_named CHECK (competitor_id IS NULL OR served_by = 'competitor'),
     CONSTRAINT fk_supplier_share_spend_id FOREIGN KEY(spend_id) REFERENCES client_spend (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_supplier_share_competitor_id FOREIGN KEY(competitor_id) REFERENCES competitor (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT ck_supplier_share_id_bytes CHECK (length("id") = 16),
@@ -1201,6 +1255,7 @@ CREATE TABLE survey_answer (
     CONSTRAINT pk_survey_answer PRIMARY KEY (id),
     CONSTRAINT ck_survey_answer_answered_has_score CHECK ((status = 'answered') = (score IS NOT NULL)),
     CONSTRAINT ck_survey_answer_score_on_scale CHECK (score IS NULL OR CASE measure WHEN 'nps' THEN score BETWEEN 0 AND 10 WHEN 'csat' THEN score BETWEEN 1 AND 5 ELSE score BETWEEN 1 AND 7 END),
+    CONSTRAINT uq_survey_answer_round_id_stakeholder_id UNIQUE (round_id, stakeholder_id),
     CONSTRAINT fk_survey_answer_account_id FOREIGN KEY(account_id) REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_survey_answer_stakeholder_id FOREIGN KEY(stakeholder_id) REFERENCES stakeholder (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_survey_answer_round_id FOREIGN KEY(round_id) REFERENCES survey_round (id) DEFERRABLE INITIALLY DEFERRED,
@@ -1216,8 +1271,8 @@ CREATE TABLE survey_answer (
     CONSTRAINT ck_survey_answer_on_date CHECK ("on" IS date("on"))
 ) STRICT;
 CREATE INDEX ix_survey_answer_stakeholder_id ON survey_answer (stakeholder_id);
-CREATE INDEX ix_survey_answer_round_id ON survey_answer (round_id);
 CREATE INDEX ix_survey_answer_account_id ON survey_answer (account_id);
+CREATE INDEX ix_survey_answer_round_id ON survey_answer (round_id);
 CREATE TABLE stage_change (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1237,6 +1292,31 @@ CREATE TABLE stage_change (
 ) STRICT;
 CREATE INDEX ix_stage_change_by_id ON stage_change (by_id);
 CREATE INDEX ix_stage_change_complaint_id ON stage_change (complaint_id);
+CREATE TABLE reclassification (
+    id BLOB NOT NULL,
+    version INTEGER NOT NULL,
+    complaint_id BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    from_channel TEXT NOT NULL,
+    from_severity TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    by_id BLOB,
+    note TEXT,
+    CONSTRAINT pk_reclassification PRIMARY KEY (id),
+    CONSTRAINT fk_reclassification_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaint (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_reclassification_by_id FOREIGN KEY(by_id) REFERENCES colleague (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT ck_reclassification_id_bytes CHECK (length("id") = 16),
+    CONSTRAINT ck_reclassification_complaint_id_bytes CHECK (length("complaint_id") = 16),
+    CONSTRAINT ck_reclassification_from_channel_term CHECK ("from_channel" IN ('phone', 'messenger', 'social', 'email', 'portal', 'letter', 'meeting')),
+    CONSTRAINT ck_reclassification_from_severity_term CHECK ("from_severity" IN ('critical', 'high', 'normal', 'low')),
+    CONSTRAINT ck_reclassification_channel_term CHECK ("channel" IN ('phone', 'messenger', 'social', 'email', 'portal', 'letter', 'meeting')),
+    CONSTRAINT ck_reclassification_severity_term CHECK ("severity" IN ('critical', 'high', 'normal', 'low')),
+    CONSTRAINT ck_reclassification_by_id_bytes CHECK ("by_id" IS NULL OR length("by_id") = 16),
+    CONSTRAINT ck_reclassification_note_length CHECK ("note" IS NULL OR length("note") <= 500)
+) STRICT;
+CREATE INDEX ix_reclassification_by_id ON reclassification (by_id);
+CREATE INDEX ix_reclassification_complaint_id ON reclassification (complaint_id);
 CREATE TABLE clock_pause (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1258,14 +1338,15 @@ CREATE TABLE why (
     complaint_id BLOB NOT NULL,
     branch TEXT NOT NULL,
     depth INTEGER NOT NULL,
+    question TEXT,
     answer TEXT NOT NULL,
     CONSTRAINT pk_why PRIMARY KEY (id),
-    CONSTRAINT uq_why_complaint_id_branch_depth UNIQUE (complaint_id, branch, depth),
     CONSTRAINT fk_why_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaint (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT ck_why_id_bytes CHECK (length("id") = 16),
     CONSTRAINT ck_why_complaint_id_bytes CHECK (length("complaint_id") = 16),
     CONSTRAINT ck_why_branch_term CHECK ("branch" IN ('cause', 'escape')),
     CONSTRAINT ck_why_depth_range CHECK ("depth" BETWEEN 1 AND 10),
+    CONSTRAINT ck_why_question_length CHECK ("question" IS NULL OR length("question") <= 500),
     CONSTRAINT ck_why_answer_length CHECK (length("answer") <= 500)
 ) STRICT;
 CREATE INDEX ix_why_complaint_id ON why (complaint_id);
@@ -1311,6 +1392,7 @@ CREATE INDEX ix_compensation_complaint_id ON compensation (complaint_id);
 CREATE TABLE interaction (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
+    external_id TEXT,
     account_id BLOB NOT NULL,
     kind TEXT NOT NULL,
     status TEXT NOT NULL,
@@ -1334,6 +1416,7 @@ CREATE TABLE interaction (
     follow_up_sent_on TEXT,
     repeats TEXT,
     repeat_of_id BLOB,
+    occurrence_on TEXT,
     opportunity_id BLOB,
     complaint_id BLOB,
     objective_id BLOB,
@@ -1344,6 +1427,7 @@ CREATE TABLE interaction (
     CONSTRAINT fk_interaction_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaint (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_interaction_objective_id FOREIGN KEY(objective_id) REFERENCES objective (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT ck_interaction_id_bytes CHECK (length("id") = 16),
+    CONSTRAINT ck_interaction_external_id_length CHECK ("external_id" IS NULL OR length("external_id") <= 500),
     CONSTRAINT ck_interaction_account_id_bytes CHECK (length("account_id") = 16),
     CONSTRAINT ck_interaction_kind_term CHECK ("kind" IN ('meeting', 'call', 'email', 'messenger', 'site_visit', 'event', 'business_review', 'gift', 'note')),
     CONSTRAINT ck_interaction_status_term CHECK ("status" IN ('planned', 'done', 'cancelled', 'missed')),
@@ -1366,16 +1450,18 @@ CREATE TABLE interaction (
     CONSTRAINT ck_interaction_follow_up_sent_on_date CHECK ("follow_up_sent_on" IS NULL OR "follow_up_sent_on" IS date("follow_up_sent_on")),
     CONSTRAINT ck_interaction_repeats_length CHECK ("repeats" IS NULL OR length("repeats") <= 200),
     CONSTRAINT ck_interaction_repeat_of_id_bytes CHECK ("repeat_of_id" IS NULL OR length("repeat_of_id") = 16),
+    CONSTRAINT ck_interaction_occurrence_on_date CHECK ("occurrence_on" IS NULL OR "occurrence_on" IS date("occurrence_on")),
     CONSTRAINT ck_interaction_opportunity_id_bytes CHECK ("opportunity_id" IS NULL OR length("opportunity_id") = 16),
     CONSTRAINT ck_interaction_complaint_id_bytes CHECK ("complaint_id" IS NULL OR length("complaint_id") = 16),
     CONSTRAINT ck_interaction_objective_id_bytes CHECK ("objective_id" IS NULL OR length("objective_id") = 16)
 ) STRICT;
 CREATE INDEX ix_interaction_objective_id ON interaction (objective_id);
-CREATE INDEX ix_interaction_opportunity_id ON interaction (opportunity_id);
-CREATE INDEX ix_interaction_repeat_of_id ON interaction (repeat_of_id);
-CREATE INDEX ix_interaction_complaint_id ON interaction (complaint_id);
 CREATE INDEX ix_interaction_starts ON interaction (account_id, status, starts_at);
+CREATE INDEX ix_interaction_repeat_of_id ON interaction (repeat_of_id);
 CREATE INDEX ix_interaction_when ON interaction (starts_at);
+CREATE UNIQUE INDEX uq_interaction_external_id ON interaction (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX ix_interaction_complaint_id ON interaction (complaint_id);
+CREATE INDEX ix_interaction_opportunity_id ON interaction (opportunity_id);
 CREATE TABLE milestone (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1406,8 +1492,8 @@ CREATE TABLE dependency (
     CONSTRAINT ck_dependency_before_id_bytes CHECK (length("before_id") = 16),
     CONSTRAINT ck_dependency_after_id_bytes CHECK (length("after_id") = 16)
 ) STRICT;
-CREATE INDEX ix_dependency_before_id ON dependency (before_id);
 CREATE INDEX ix_dependency_after_id ON dependency (after_id);
+CREATE INDEX ix_dependency_before_id ON dependency (before_id);
 CREATE TABLE commitment (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1421,6 +1507,7 @@ CREATE TABLE commitment (
     made_on TEXT NOT NULL,
     due_on TEXT,
     due_at TEXT,
+    zone TEXT,
     first_due_on TEXT,
     status TEXT NOT NULL,
     closed_on TEXT,
@@ -1432,7 +1519,7 @@ CREATE TABLE commitment (
     complaint_id BLOB,
     CONSTRAINT pk_commitment PRIMARY KEY (id),
     CONSTRAINT ck_commitment_closed_has_date CHECK ((status = 'open') = (closed_on IS NULL)),
-    CONSTRAINT ck_commitment_theirs_is_promised CHECK (side = 'ours' OR promised_to_client = 1),
+    CONSTRAINT ck_commitment_theirs_is_promised CHECK (side = 'ours' OR promised_to_client),
     CONSTRAINT fk_commitment_account_id FOREIGN KEY(account_id) REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_commitment_owner_colleague_id FOREIGN KEY(owner_colleague_id) REFERENCES colleague (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_commitment_owner_stakeholder_id FOREIGN KEY(owner_stakeholder_id) REFERENCES stakeholder (id) DEFERRABLE INITIALLY DEFERRED,
@@ -1451,6 +1538,7 @@ CREATE TABLE commitment (
     CONSTRAINT ck_commitment_made_on_date CHECK ("made_on" IS date("made_on")),
     CONSTRAINT ck_commitment_due_on_date CHECK ("due_on" IS NULL OR "due_on" IS date("due_on")),
     CONSTRAINT ck_commitment_due_at_local CHECK ("due_at" IS NULL OR "due_at" IS strftime('%Y-%m-%dT%H:%M', "due_at")),
+    CONSTRAINT ck_commitment_zone_length CHECK ("zone" IS NULL OR length("zone") <= 64),
     CONSTRAINT ck_commitment_first_due_on_date CHECK ("first_due_on" IS NULL OR "first_due_on" IS date("first_due_on")),
     CONSTRAINT ck_commitment_status_term CHECK ("status" IN ('open', 'kept', 'broken', 'cancelled')),
     CONSTRAINT ck_commitment_closed_on_date CHECK ("closed_on" IS NULL OR "closed_on" IS date("closed_on")),
@@ -1461,19 +1549,21 @@ CREATE TABLE commitment (
     CONSTRAINT ck_commitment_initiative_id_bytes CHECK ("initiative_id" IS NULL OR length("initiative_id") = 16),
     CONSTRAINT ck_commitment_complaint_id_bytes CHECK ("complaint_id" IS NULL OR length("complaint_id") = 16)
 ) STRICT;
-CREATE INDEX ix_commitment_complaint_id ON commitment (complaint_id);
 CREATE INDEX ix_commitment_account_status ON commitment (account_id, status);
-CREATE INDEX ix_commitment_interaction_id ON commitment (interaction_id);
-CREATE INDEX ix_commitment_objective_id ON commitment (objective_id);
-CREATE INDEX ix_commitment_initiative_id ON commitment (initiative_id);
-CREATE INDEX ix_commitment_owner_stakeholder_id ON commitment (owner_stakeholder_id);
 CREATE INDEX ix_commitment_due ON commitment (status, due_on);
+CREATE INDEX ix_commitment_objective_id ON commitment (objective_id);
+CREATE INDEX ix_commitment_complaint_id ON commitment (complaint_id);
+CREATE INDEX ix_commitment_interaction_id ON commitment (interaction_id);
+CREATE INDEX ix_commitment_owner_stakeholder_id ON commitment (owner_stakeholder_id);
 CREATE INDEX ix_commitment_owner_colleague_id ON commitment (owner_colleague_id);
+CREATE INDEX ix_commitment_initiative_id ON commitment (initiative_id);
 CREATE TABLE document (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
     account_id BLOB NOT NULL,
     interaction_id BLOB,
+    complaint_id BLOB,
+    contract_id BLOB,
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     "on" TEXT,
@@ -1482,11 +1572,16 @@ CREATE TABLE document (
     sha256 BLOB NOT NULL,
     size INTEGER NOT NULL,
     CONSTRAINT pk_document PRIMARY KEY (id),
+    CONSTRAINT ck_document_digest CHECK (length(sha256) = 32),
     CONSTRAINT fk_document_account_id FOREIGN KEY(account_id) REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_document_interaction_id FOREIGN KEY(interaction_id) REFERENCES interaction (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_document_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaint (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_document_contract_id FOREIGN KEY(contract_id) REFERENCES contract (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT ck_document_id_bytes CHECK (length("id") = 16),
     CONSTRAINT ck_document_account_id_bytes CHECK (length("account_id") = 16),
     CONSTRAINT ck_document_interaction_id_bytes CHECK ("interaction_id" IS NULL OR length("interaction_id") = 16),
+    CONSTRAINT ck_document_complaint_id_bytes CHECK ("complaint_id" IS NULL OR length("complaint_id") = 16),
+    CONSTRAINT ck_document_contract_id_bytes CHECK ("contract_id" IS NULL OR length("contract_id") = 16),
     CONSTRAINT ck_document_name_length CHECK (length("name") <= 300),
     CONSTRAINT ck_document_kind_term CHECK ("kind" IN ('contract', 'specification', 'price_list', 'presentation', 'minutes', 'certificate', 'letter', 'photo', 'other')),
     CONSTRAINT ck_document_on_date CHECK ("on" IS NULL OR "on" IS date("on")),
@@ -1494,9 +1589,11 @@ CREATE TABLE document (
     CONSTRAINT ck_document_media_type_length CHECK ("media_type" IS NULL OR length("media_type") <= 100),
     CONSTRAINT ck_document_size_range CHECK ("size" BETWEEN 0 AND 9007199254740992)
 ) STRICT;
-CREATE INDEX ix_document_sha256 ON document (sha256);
+CREATE INDEX ix_document_complaint_id ON document (complaint_id);
 CREATE INDEX ix_document_interaction_id ON document (interaction_id);
+CREATE INDEX ix_document_sha256 ON document (sha256);
 CREATE INDEX ix_document_account_id ON document (account_id);
+CREATE INDEX ix_document_contract_id ON document (contract_id);
 CREATE TABLE interaction_account (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1522,7 +1619,7 @@ CREATE TABLE participant (
     task TEXT,
     position INTEGER NOT NULL,
     CONSTRAINT pk_participant PRIMARY KEY (id),
-    CONSTRAINT ck_participant_one_of_three CHECK ((stakeholder_id IS NOT NULL) + (colleague_id IS NOT NULL) + (guest IS NOT NULL) = 1),
+    CONSTRAINT ck_participant_one_of_three CHECK (CASE WHEN stakeholder_id IS NULL THEN 0 ELSE 1 END + CASE WHEN colleague_id IS NULL THEN 0 ELSE 1 END + CASE WHEN guest IS NULL THEN 0 ELSE 1 END = 1),
     CONSTRAINT fk_participant_interaction_id FOREIGN KEY(interaction_id) REFERENCES interaction (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_participant_stakeholder_id FOREIGN KEY(stakeholder_id) REFERENCES stakeholder (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_participant_colleague_id FOREIGN KEY(colleague_id) REFERENCES colleague (id) DEFERRABLE INITIALLY DEFERRED,
@@ -1535,8 +1632,8 @@ CREATE TABLE participant (
     CONSTRAINT ck_participant_position_range CHECK ("position" BETWEEN 0 AND 10000)
 ) STRICT;
 CREATE INDEX ix_participant_interaction_id ON participant (interaction_id);
-CREATE INDEX ix_participant_colleague_id ON participant (colleague_id);
 CREATE INDEX ix_participant_stakeholder_id ON participant (stakeholder_id);
+CREATE INDEX ix_participant_colleague_id ON participant (colleague_id);
 CREATE TABLE rating (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1551,6 +1648,8 @@ CREATE TABLE rating (
     interaction_id BLOB,
     CONSTRAINT pk_rating PRIMARY KEY (id),
     CONSTRAINT ck_rating_value_on_scale CHECK (CASE kind WHEN 'attitude' THEN value BETWEEN -2 AND 2 WHEN 'influence' THEN value BETWEEN 1 AND 5 ELSE value BETWEEN 0 AND 4 END),
+    CONSTRAINT ck_rating_target_on_scale CHECK (target IS NULL OR CASE kind WHEN 'attitude' THEN target BETWEEN -2 AND 2 WHEN 'influence' THEN target BETWEEN 1 AND 5 ELSE target BETWEEN 0 AND 4 END),
+    CONSTRAINT ck_rating_per_colleague CHECK (kind <> 'relationship_level' OR colleague_id IS NOT NULL),
     CONSTRAINT fk_rating_stakeholder_id FOREIGN KEY(stakeholder_id) REFERENCES stakeholder (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_rating_colleague_id FOREIGN KEY(colleague_id) REFERENCES colleague (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_rating_interaction_id FOREIGN KEY(interaction_id) REFERENCES interaction (id) DEFERRABLE INITIALLY DEFERRED,
@@ -1565,10 +1664,10 @@ CREATE TABLE rating (
     CONSTRAINT ck_rating_evidence_length CHECK ("evidence" IS NULL OR length("evidence") <= 500),
     CONSTRAINT ck_rating_interaction_id_bytes CHECK ("interaction_id" IS NULL OR length("interaction_id") = 16)
 ) STRICT;
-CREATE INDEX ix_rating_latest ON rating (stakeholder_id, kind, "on");
-CREATE INDEX ix_rating_colleague_id ON rating (colleague_id);
 CREATE INDEX ix_rating_stakeholder_id ON rating (stakeholder_id);
 CREATE INDEX ix_rating_interaction_id ON rating (interaction_id);
+CREATE INDEX ix_rating_colleague_id ON rating (colleague_id);
+CREATE INDEX ix_rating_latest ON rating (stakeholder_id, kind, "on");
 CREATE TABLE review (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1593,8 +1692,8 @@ CREATE TABLE review (
     CONSTRAINT ck_review_outlook_range CHECK ("outlook" IS NULL OR "outlook" BETWEEN 1 AND 5),
     CONSTRAINT ck_review_notes_length CHECK ("notes" IS NULL OR length("notes") <= 20000)
 ) STRICT;
-CREATE INDEX ix_review_plan_id ON review (plan_id);
 CREATE INDEX ix_review_interaction_id ON review (interaction_id);
+CREATE INDEX ix_review_plan_id ON review (plan_id);
 CREATE TABLE agenda_item (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1724,8 +1823,12 @@ CREATE TABLE plan_decision (
     review_id BLOB,
     text TEXT NOT NULL,
     needed_by TEXT,
+    amount_minor INTEGER,
+    currency TEXT,
+    effort TEXT,
     decided_on TEXT,
     decided_by TEXT,
+    outcome TEXT,
     CONSTRAINT pk_plan_decision PRIMARY KEY (id),
     CONSTRAINT fk_plan_decision_plan_id FOREIGN KEY(plan_id) REFERENCES "plan" (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_plan_decision_review_id FOREIGN KEY(review_id) REFERENCES review (id) DEFERRABLE INITIALLY DEFERRED,
@@ -1734,11 +1837,14 @@ CREATE TABLE plan_decision (
     CONSTRAINT ck_plan_decision_review_id_bytes CHECK ("review_id" IS NULL OR length("review_id") = 16),
     CONSTRAINT ck_plan_decision_text_length CHECK (length("text") <= 500),
     CONSTRAINT ck_plan_decision_needed_by_date CHECK ("needed_by" IS NULL OR "needed_by" IS date("needed_by")),
+    CONSTRAINT ck_plan_decision_currency_form CHECK ("currency" IS NULL OR "currency" GLOB '[A-Z][A-Z][A-Z]'),
+    CONSTRAINT ck_plan_decision_effort_length CHECK ("effort" IS NULL OR length("effort") <= 200),
     CONSTRAINT ck_plan_decision_decided_on_date CHECK ("decided_on" IS NULL OR "decided_on" IS date("decided_on")),
-    CONSTRAINT ck_plan_decision_decided_by_length CHECK ("decided_by" IS NULL OR length("decided_by") <= 200)
+    CONSTRAINT ck_plan_decision_decided_by_length CHECK ("decided_by" IS NULL OR length("decided_by") <= 200),
+    CONSTRAINT ck_plan_decision_outcome_length CHECK ("outcome" IS NULL OR length("outcome") <= 500)
 ) STRICT;
-CREATE INDEX ix_plan_decision_plan_id ON plan_decision (plan_id);
 CREATE INDEX ix_plan_decision_review_id ON plan_decision (review_id);
+CREATE INDEX ix_plan_decision_plan_id ON plan_decision (plan_id);
 CREATE TABLE search_document (
     rowid INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
