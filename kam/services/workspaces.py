@@ -65,5 +65,6 @@ def create_workspace(path: Path, begin: NewWorkspace, clock: Clock) -> Workspace
             unit.add_all(records)
     except BaseException:
         workspace.close()
+        workspace.path.unlink(missing_ok=True)
         raise
     return workspace

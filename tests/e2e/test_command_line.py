@@ -152,3 +152,10 @@ def test_a_backup_brings_back_what_was_there(kam: Kam, file: Path) -> None:
     restored = kam("restore", file, "--backup", newest)
     assert restored.code == 0, restored.errors
     assert kam("check", file).code == 0
+
+
+def test_a_beginning_that_a_rule_refuses_leaves_no_file(kam: Kam, tmp_path: Path) -> None:
+    path = tmp_path / "long.kam"
+    ran = kam("new", path, "--company", "Ж" * 301, "--me", "Me")
+    assert ran.code == 1
+    assert list(tmp_path.iterdir()) == []
