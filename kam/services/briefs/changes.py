@@ -16,7 +16,7 @@ from kam.core.vocabulary import (
 )
 from kam.models import Interaction, Rating, SurveyAnswer
 from kam.reports.content import Change, ChangeKind
-from kam.services.briefs.complaints import Complaints, local_date
+from kam.services.briefs.complaints import Complaints
 from kam.services.briefs.journal_changes import journal_changes
 from kam.services.briefs.people import People, Place
 from kam.services.briefs.promises import Ledger
@@ -70,7 +70,7 @@ def _complaints(scene: Scene, complaints: Complaints) -> Iterator[Change]:
     """
     for file in complaints.files:
         complaint = file.complaint
-        received = local_date(complaint.received_at, scene)
+        received = scene.local_date(complaint.received_at)
         if scene.is_news(received):
             yield Change(
                 on=received,
@@ -83,7 +83,7 @@ def _complaints(scene: Scene, complaints: Complaints) -> Iterator[Change]:
             continue
         if file.is_open and scene.is_news(received):
             continue
-        on = local_date(reached.at, scene)
+        on = scene.local_date(reached.at)
         if scene.is_news(on):
             yield Change(
                 on=on, kind=ChangeKind.COMPLAINT_STAGE, subject=complaint.number, after=reached.stage
@@ -116,7 +116,7 @@ def _learned(scene: Scene) -> Iterator[Change]:
         .order_by(Interaction.starts_at.desc())
     )
     for starts_at, learned, mentions in rows:
-        on = local_date(starts_at, scene)
+        on = scene.local_date(starts_at)
         if learned:
             yield Change(on=on, kind=ChangeKind.FACT, detail=learned)
         if mentions:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from kam.core.vocabulary import Side
 from kam.models import Question
 from kam.reports.content import BriefContent, BriefHead
+from kam.services.briefs.attendees import absent_deciders, attendee_cards, our_attendees
 from kam.services.briefs.changes import collect_changes
-from kam.services.briefs.complaints import collect_complaints, complaint_lines
+from kam.services.briefs.complaints import Complaints, collect_complaints, complaint_lines
 from kam.services.briefs.first import collect_first
 from kam.services.briefs.money.block import money_block
 from kam.services.briefs.money.market import competitor_lines, opportunity_lines
-from kam.services.briefs.money.sales import collect_sales, order_days
-from kam.services.briefs.money.wallet import collect_wallet
-from kam.services.briefs.people import absent_deciders, attendee_cards, collect_people, our_attendees
+from kam.services.briefs.money.sales import Sales, collect_sales, order_days
+from kam.services.briefs.money.wallet import ClientWallet, collect_wallet
+from kam.services.briefs.people import People, collect_people
 from kam.services.briefs.preparation import (
     ask_lines,
     checklist_lines,
@@ -24,11 +27,11 @@ from kam.services.briefs.preparation import (
     question_lines,
     risk_lines,
 )
-from kam.services.briefs.promises import collect_promises, commitment_lines, side_kept_rate
+from kam.services.briefs.promises import Ledger, collect_promises, commitment_lines, side_kept_rate
 from kam.services.briefs.records import Dossier, collect_dossier
 from kam.services.briefs.roles import uncovered
 from kam.services.briefs.scene import Scene
-from kam.services.briefs.standing import BriefStanding, collect_standing, contract_in_force
+from kam.services.briefs.standing import collect_standing, contract_in_force
 from kam.services.briefs.unknowns import collect_unknowns
 from kam.store.workspace import Workspace
 
@@ -47,29 +50,48 @@ def collect_brief(
     """
     with workspace.reading() as session:
         scene = Scene.of(workspace, session, meeting_id, as_of=as_of, language=language)
-        return _content(scene, printed_at)
+        return _content(scene, _facts(scene), printed_at)
 
 
-def _content(scene: Scene, printed_at: datetime) -> BriefContent:
-    people = collect_people(scene)
-    dossier = collect_dossier(scene)
-    ledger = collect_promises(scene)
-    complaints = collect_complaints(scene)
-    sales = collect_sales(scene)
-    ordered_on = order_days(scene)
-    wallet = collect_wallet(scene)
-    questions = of_meeting(scene, Question)
-    attendees = attendee_cards(scene, people)
-    asks = ask_lines(scene)
-    asked = question_lines(questions)
+@dataclass(frozen=True)
+class _Facts:
+    """What several parts of the brief are made from, each read once."""
+
+    people: People
+    dossier: Dossier
+    ledger: Ledger
+    complaints: Complaints
+    sales: Sales
+    ordered_on: list[date]
+    wallet: ClientWallet | None
+    questions: Sequence[Question]
+
+
+def _facts(scene: Scene) -> _Facts:
+    return _Facts(
+        people=collect_people(scene),
+        dossier=collect_dossier(scene),
+        ledger=collect_promises(scene),
+        complaints=collect_complaints(scene),
+        sales=collect_sales(scene),
+        ordered_on=order_days(scene),
+        wallet=collect_wallet(scene),
+        questions=of_meeting(scene, Question),
+    )
+
+
+def _content(scene: Scene, facts: _Facts, printed_at: datetime) -> BriefContent:
+    people, dossier, ledger, complaints = facts.people, facts.dossier, facts.ledger, facts.complaints
+    attendees, asks = attendee_cards(scene, people), ask_lines(scene)
+    questions = question_lines(facts.questions)
     competitors = competitor_lines(scene, dossier)
-    meeting = scene.meeting
+    numbers_fresh = facts.sales.is_known(facts.sales.last)
     return BriefContent(
-        head=_head(scene, printed_at, dossier, collect_standing(scene, sales, wallet, ordered_on)),
+        head=_head(scene, facts, printed_at),
         currency=scene.account.currency,
-        purpose=meeting.purpose or "",
-        best_outcome=meeting.best_outcome or "",
-        minimum_outcome=meeting.minimum_outcome or "",
+        purpose=scene.meeting.purpose or "",
+        best_outcome=scene.meeting.best_outcome or "",
+        minimum_outcome=scene.meeting.minimum_outcome or "",
         first=collect_first(scene, complaints, ledger, people, dossier.contracts),
         attendees=attendees,
         ours=our_attendees(scene, people),
@@ -81,35 +103,25 @@ def _content(scene: Scene, printed_at: datetime) -> BriefContent:
         their_kept_rate=side_kept_rate(scene, ledger, Side.THEIRS),
         complaints=complaint_lines(scene, complaints, people),
         complaints_ever=len(complaints.files),
-        money=money_block(scene, sales, wallet, dossier, ordered_on),
+        money=money_block(scene, facts.sales, facts.wallet, dossier, facts.ordered_on),
         opportunities=opportunity_lines(scene, dossier),
         competitors=competitors,
         uncovered=uncovered(scene, people),
         risks=risk_lines(scene),
         asks=asks,
         objections=objection_lines(scene),
-        questions=asked,
+        questions=questions,
         # After everything that converts sums: a missing rate is one of the unknowns.
         unknowns=collect_unknowns(
-            scene,
-            people=people,
-            dossier=dossier,
-            wallet=wallet,
-            competitors=competitors,
-            questions=questions,
+            scene, people, dossier, facts.wallet, competitors, questions=facts.questions
         ),
-        checklist=checklist_lines(
-            scene,
-            attendees=attendees,
-            asks=asks,
-            questions=asked,
-            numbers_fresh=sales.is_known(sales.last),
-        ),
+        checklist=checklist_lines(scene, attendees, asks, questions, numbers_fresh=numbers_fresh),
     )
 
 
-def _head(scene: Scene, printed_at: datetime, dossier: Dossier, standing: BriefStanding) -> BriefHead:
-    meeting, contract = scene.meeting, contract_in_force(dossier.contracts, scene.day)
+def _head(scene: Scene, facts: _Facts, printed_at: datetime) -> BriefHead:
+    meeting, contract = scene.meeting, contract_in_force(facts.dossier.contracts, scene.day)
+    standing = collect_standing(scene, facts.sales, facts.wallet, facts.ordered_on)
     return BriefHead(
         account=scene.account.name,
         as_of=scene.as_of,

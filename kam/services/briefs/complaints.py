@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Final, TypeVar
 from uuid import UUID
@@ -21,6 +21,7 @@ from kam.analysis.complaint_clocks import (
     StageReached,
     read_clocks,
 )
+from kam.analysis.complaint_norms import ComplaintNorms
 from kam.analysis.working_time import WorkCalendar
 from kam.core.vocabulary import ClockState, ComplaintStage, Severity
 from kam.models import ClockPause, Complaint, Reclassification, StageChange
@@ -111,6 +112,13 @@ class Complaints:
             read = self._read[file.complaint.id] = self._clocks(file)
         return read
 
+    def _norms(self, complaint: Complaint) -> ComplaintNorms:
+        """The norms kept with a complaint, or those in force where what was kept cannot be read."""
+        try:
+            return norms_of(complaint, self.scene.settings.norms)
+        except ValueError:
+            return self.scene.settings.norms
+
     def _clocks(self, file: ComplaintFile) -> ComplaintClocks:
         complaint, scene = file.complaint, self.scene
         answered = complaint.answer_sent_at
@@ -124,8 +132,9 @@ class Complaints:
                 for pause in file.pauses
             ),
         )
-        norms = norms_of(complaint, scene.settings.norms)
-        return read_clocks(course, norms, self.calendar, max(scene.starts_at, complaint.received_at))
+        return read_clocks(
+            course, self._norms(complaint), self.calendar, max(scene.starts_at, complaint.received_at)
+        )
 
 
 def collect_complaints(scene: Scene) -> Complaints:
@@ -195,7 +204,7 @@ def complaint_lines(scene: Scene, complaints: Complaints, people: People) -> tup
 
 def _line(scene: Scene, complaints: Complaints, file: ComplaintFile, people: People) -> ComplaintLine:
     complaint = file.complaint
-    received_on = local_date(complaint.received_at, scene)
+    received_on = scene.local_date(complaint.received_at)
     return ComplaintLine(
         number=complaint.number,
         summary=complaint.summary,
@@ -228,8 +237,3 @@ def _clock(scene: Scene, clocks: ComplaintClocks, pauses: Sequence[ClockPause]) 
         pause_reason=pauses[-1].reason if paused else "",
         paused_since=reading.paused_since.astimezone(scene.zone).date() if reading.paused_since else None,
     )
-
-
-def local_date(moment: datetime, scene: Scene) -> date:
-    """The date of a moment where the meeting is."""
-    return moment.astimezone(scene.zone).date()

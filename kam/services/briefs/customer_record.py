@@ -35,7 +35,7 @@ from kam.reports.content import (
     Obligation,
     ObligationState,
 )
-from kam.services.briefs.complaints import Complaints, local_date
+from kam.services.briefs.complaints import Complaints
 from kam.services.briefs.money.sales import Sales, month_figures, totals
 from kam.services.briefs.names import short_name, split_name
 from kam.services.briefs.promises import Ledger
@@ -133,7 +133,7 @@ def open_complaints(scene: Scene, complaints: Complaints) -> tuple[CustomerCompl
         CustomerComplaint(
             number=row.number,
             summary=row.summary,
-            received_on=local_date(row.received_at, scene),
+            received_on=scene.local_date(row.received_at),
             stage=files[row.id].stage,
             answer_due_at=_answer_due(scene, complaints.clocks(files[row.id])),
             next_step=row.client_status or "",
@@ -172,7 +172,7 @@ def _next_steps(scene: Scene, complaints: Iterable[UUID]) -> dict[UUID, date]:
 def complaint_record(scene: Scene, complaints: Complaints) -> ComplaintRecord | None:
     """Complaints of the year of the meeting and how many were answered in time; None without any."""
     year = scene.day.year
-    files = [file for file in complaints.files if local_date(file.complaint.received_at, scene).year == year]
+    files = [file for file in complaints.files if scene.local_date(file.complaint.received_at).year == year]
     if not files:
         return None
     in_time = sum(complaints.clocks(file).first_response.state is ClockState.MET for file in files)

@@ -85,10 +85,10 @@ def risk_lines(scene: Scene) -> tuple[RiskLine, ...]:
 
 def checklist_lines(
     scene: Scene,
-    *,
     attendees: Sequence[AttendeeCard],
     asks: Sequence[AskOrOfferLine],
     questions: Sequence[QuestionLine],
+    *,
     numbers_fresh: bool,
 ) -> tuple[ChecklistLine, ...]:
     """The meeting's own checklist; where it has none, the usual one, ticked as far as the data show."""

@@ -10,7 +10,8 @@ from kam.analysis.map_checks import MapCheck, MapPerson, check_map, uncovered_ro
 from kam.analysis.map_checks import RoleGap as ComputedGap
 from kam.core.vocabulary import BuyingRole, ContactLevel, RelationshipLevel
 from kam.reports.content import RoleGap, UncoveredRole
-from kam.services.briefs.people import DECIDING, People, Place, recent_since
+from kam.services.briefs.attendees import recent_since
+from kam.services.briefs.people import DECIDING, People, Place
 from kam.services.briefs.scene import Scene
 
 _GAPS: Final = {

@@ -116,6 +116,10 @@ class Scene:
         """The last date of which facts are known."""
         return self.as_of.astimezone(self.zone).date()
 
+    def local_date(self, moment: datetime) -> date:
+        """The date of a moment where the meeting is."""
+        return moment.astimezone(self.zone).date()
+
     @property
     def since(self) -> datetime:
         """From when on something counts as changed: the end of the last meeting, else 90 days ago."""
@@ -123,7 +127,7 @@ class Scene:
 
     def is_news(self, on: date | None) -> bool:
         """Whether a dated fact lies after the last meeting's day and is known."""
-        return on is not None and self.since.astimezone(self.zone).date() < on <= self.known_on
+        return on is not None and self.local_date(self.since) < on <= self.known_on
 
     @cached_property
     def words(self) -> Words:

@@ -29,11 +29,11 @@ Fits = Callable[[Place], bool]
 
 def collect_unknowns(
     scene: Scene,
-    *,
     people: People,
     dossier: Dossier,
     wallet: ClientWallet | None,
     competitors: Sequence[CompetitorLine],
+    *,
     questions: Sequence[Question],
 ) -> tuple[Unknown, ...]:
     """First what the KAM wrote down, then the decision, the people, the money, the rest of the dossier."""

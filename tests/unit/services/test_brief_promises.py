@@ -207,3 +207,17 @@ def test_cancelled_promises_are_gone(office: Office) -> None:
     assert content.we_promised == ()
     assert content.our_kept_rate == KeptRate(0, 0)
     assert promise.status is CommitmentStatus.OPEN  # the record in hand is the one from before
+
+
+def test_the_norms_kept_with_a_complaint_hold_and_unreadable_ones_give_way(office: Office) -> None:
+    account = office.account()
+    own = {"resolution": {"high": {"amount": 1, "unit": "working_day"}}}
+    complain(office, account, "свои", "2026-11-19 14:10", stages=(ANSWERED,), norms=json.dumps(own))
+    complain(office, account, "сломаны", "2026-11-19 14:10", stages=(ANSWERED,), norms="не JSON")
+
+    clocks = {line.number: line.clock for line in brief(office, office.meeting(account)).complaints}
+
+    assert {number: clock.due_at for number, clock in clocks.items() if clock} == {
+        "свои": at("2026-11-20 14:10"),
+        "сломаны": at("2026-11-24 14:10"),
+    }
