@@ -33,6 +33,11 @@ SENTENCES: dict[str, Label] = {
     "import.currency_of_amounts": label(
         "error", "The account has amounts in {stated}; its currency cannot become {value} by an import."
     ),
+    "import.order_of_other_year": label(
+        "error",
+        "The order “{value}” is there already, of {year}. Where numbers begin anew each year, put the year"
+        " before the number.",
+    ),
     "import.month_has_orders": label(
         "error",
         "The sales of this account in {month} came in as order lines; a monthly total beside them would"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from kam.core.ids import new_id
 from kam.core.vocabulary import SalesSource
+from kam.exchange.cells import Bad
 from kam.exchange.rows import SalesLineRow
 from kam.models import OrderLine
 from kam.services.imports.sales import Place, SalesStage, minor_of, thousandths
@@ -29,7 +30,9 @@ Line = tuple[str, int]
 def stage_order_lines(session: Session, staging: Staging, rows: Iterable[SalesLineRow]) -> None:
     """Compare the rows with the order lines that are there; what differs is going to be written.
 
-    A line is known again by order and line number. Lines that the file no longer has stay.
+    A line is known again by order and line number. Lines that the file no longer has stay. Where a stored
+    line of that number is of another year, the numbers have begun anew: the row is refused, or it would
+    overwrite what was sold then.
     """
     stage = SalesStage(session, staging, SalesSource.TOTALS)
     any_stored = session.execute(select(OrderLine.id).limit(1)).first() is not None
@@ -42,6 +45,10 @@ def stage_order_lines(session: Session, staging: Staging, rows: Iterable[SalesLi
 
 
 def _put_line(staging: Staging, row: SalesLineRow, place: Place, stored: Mapping[str, Any] | None) -> None:
+    if stored is not None and stored["on"].year != row.date.year:
+        bad = Bad("import.order_of_other_year", {"year": str(stored["on"].year)})
+        staging.refuse(row.row, "order_number", row.order_number, bad)
+        return
     known = staging.setting.currency if stored is None else stored["currency"]
     currency = row.currency or known
     values: Values = {
