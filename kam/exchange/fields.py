@@ -138,11 +138,11 @@ FIELDS: Final[dict[Kind, dict[str, Field]]] = {
 }
 KEYS: Final[dict[Kind, tuple[str, ...]]] = {
     Kind.ACCOUNTS: ("external_id", "tax_number", "name"),
-    Kind.PEOPLE: ("external_id", "email", "full_name"),
+    Kind.PEOPLE: ("external_id", "full_name", "email"),
     Kind.SALES: ("order_number", "month"),
 }
 """By which field a second import knows a record again; the first that the file has, unless the mapping says.
 
-A person's ``full_name`` counts within their account; ``order_number`` goes with the line's number, ``month``
-with account, unit and product line.
+A person's ``full_name`` counts within their account; it stands before the e-mail, which many lack.
+``order_number`` goes with the line's number, ``month`` with account, unit and product line.
 """

@@ -138,7 +138,7 @@ def _months(
 
 
 def _key_and_form(kind: Kind, mapping: Mapping, present: set[str]) -> tuple[str, Form]:
-    has = {*present, "full_name"} if present & _NAMES else present
+    has = {*present, "full_name"} if kind is Kind.PEOPLE else present
     key = mapping.key or next((key for key in KEYS[kind] if key in has), KEYS[kind][-1])
     if kind is Kind.ACCOUNTS:
         return key, Form.ACCOUNTS
