@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from kam.core.errors import UserError
@@ -18,7 +19,7 @@ from kam.reports.kit import (
 )
 from kam.reports.more_pages import MorePages
 from kam.reports.one_page import OnePage
-from kam.reports.result import Pages, PaperResult
+from kam.reports.result import Fit, Pages, PaperResult
 
 _ONE_PAGE_PEOPLE: Final = 6
 """With more of theirs than this the brief takes two pages."""
@@ -50,30 +51,40 @@ def draw_brief(content: BriefContent, *, words: Words, pages: Pages | str = Page
 
 
 def _on_one(content: BriefContent, words: Words, *, at_any_price: bool) -> PaperResult | None:
-    """One page in the roomiest look that leaves nothing out, else in the closest and cut; None when full."""
-    for look in ONE_PAGE_LOOKS:
-        page = OnePage(_kit(content, words, look), content)
-        shown = page.shown()
-        last = look is ONE_PAGE_LOOKS[-1]
-        if shown is not None and (last or page.says_everything(shown)):
-            return page.draw(shown)
-    if at_any_price:
-        page = OnePage(_kit(content, words, ONE_PAGE_AT_ANY_PRICE), content)
-        shown = page.shown()
-        if shown is not None:
-            return page.draw(shown)
-    return None
+    """One page; None when it is full."""
+
+    def fit(look: Look) -> Fit | None:
+        return OnePage(_kit(content, words, look), content).fit()
+
+    found = _best(ONE_PAGE_LOOKS, fit)
+    if found is None and at_any_price:
+        found = fit(ONE_PAGE_AT_ANY_PRICE)
+    return found.draw() if found else None
 
 
 def _on_two(content: BriefContent, words: Words) -> PaperResult | None:
-    """Two pages, looked for in the same way."""
-    for look in TWO_PAGES_LOOKS:
-        pages = MorePages(_kit(content, words, look), content)
-        two = pages.fit_two()
-        last = look is TWO_PAGES_LOOKS[-1]
-        if two is not None and (last or two.complete):
-            return pages.draw_two(two)
-    return None
+    """Two pages; None when they are full."""
+    found = _best(TWO_PAGES_LOOKS, lambda look: MorePages(_kit(content, words, look), content).fit())
+    return found.draw() if found else None
+
+
+def _best(looks: Sequence[Look], fit: Callable[[Look], Fit | None]) -> Fit | None:
+    """The roomiest look in which all is well; where there is none, the closest, cut.
+
+    The closest is asked second, because it tells whether those between can do at all.
+    """
+    roomiest, *between, closest = looks
+    found = fit(roomiest)
+    if found is not None and found.comfortable:
+        return found
+    last = fit(closest)
+    if last is None or not last.comfortable:
+        return last
+    for look in between:
+        found = fit(look)
+        if found is not None and found.comfortable:
+            return found
+    return last
 
 
 def _kit(content: BriefContent, words: Words, look: Look) -> Kit:

@@ -10,7 +10,7 @@ from kam.core.formats import Formats
 from kam.core.words import Words
 from kam.reports.content import CustomerBriefContent
 from kam.reports.document import About, Document
-from kam.reports.kit import CUSTOMER, Box, Kit
+from kam.reports.kit import CUSTOMER, CUSTOMER_LOOKS, Box, Kit, Look
 from kam.reports.layout import (
     Band,
     CutStep,
@@ -25,9 +25,9 @@ from kam.reports.layout import (
 )
 from kam.reports.pen import PAGE_HEIGHT
 from kam.reports.result import Pages, PaperResult
-from kam.reports.sections import customer, customer_head
+from kam.reports.sections import customer, customer_head, customer_money
 
-_LEAST_LINES: Final = 2
+_LEAST_LINES: Final = 3
 _LINES: Final = 4
 _OVER_FOOTER: Final = 7.0
 """Points between the last frame and the footer's rule."""
@@ -42,15 +42,20 @@ def draw_customer_brief(
     ``paper.client_one_page`` or ``paper.client_two_pages``, when it needs more than asked for.
     """
     wanted = Pages(pages)
-    paper = _Paper(
-        Kit(words, Formats(words.language), CUSTOMER, content.currency, content.head.zone), content
-    )
-    shown = paper.shown()
-    if shown is not None and wanted is not Pages.TWO:
-        return paper.draw_one(shown)
-    if wanted is Pages.ONE:
-        raise UserError("paper.client_one_page")
-    result = paper.draw_flowing()
+    formats = Formats(words.language)
+
+    def paper(look: Look) -> _Paper:
+        return _Paper(Kit(words, formats, look, content.currency, content.head.zone), content)
+
+    if wanted is not Pages.TWO:
+        for look in CUSTOMER_LOOKS:
+            one = paper(look)
+            shown = one.shown()
+            if shown is not None:
+                return one.draw_one(shown)
+        if wanted is Pages.ONE:
+            raise UserError("paper.client_one_page")
+    result = paper(CUSTOMER).draw_flowing()
     if wanted is Pages.TWO and result.pages > 2:  # noqa: PLR2004
         raise UserError("paper.client_two_pages")
     return result
@@ -71,7 +76,7 @@ class _Paper:
         right = kit.look.column + kit.look.gutter
         rows = (
             (customer.agenda(kit, content), customer.attendees(kit, content)),
-            (customer.bought(kit, content), None),
+            (customer_money.bought(kit, content), None),
             (customer.our_obligations(kit, content), customer.their_obligations(kit, content)),
             (customer.complaints(kit, content), None),
             (customer.proposals(kit, content), customer.discussion(kit, content)),

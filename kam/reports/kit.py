@@ -11,7 +11,7 @@ from kam.core.formats import Formats, zone_of
 from kam.core.words import Words
 from kam.reports.fonts import Face
 from kam.reports.pen import MM, PAGE_WIDTH, Pen
-from kam.reports.text import SetText, Style, set_text
+from kam.reports.text import SetText, Style, longest_word, set_text
 
 NEVER_CUT: Final = 40
 """So many lines are as good as no limit, and yet shorter than a page, because rows do not split."""
@@ -149,16 +149,19 @@ CUSTOMER: Final = Look(
 
 ONE_PAGE_LOOKS: Final = (
     replace(ONE_PAGE, cell_lines=4),
+    replace(ONE_PAGE, cell_lines=3),
     ONE_PAGE,
     replace(ONE_PAGE, row_pad=0.45),
     replace(ONE_PAGE, row_pad=0.45, closed_up=True),
 )
 """From cells that end when they have said everything to rows that stand as close as can still be read."""
-ONE_PAGE_AT_ANY_PRICE: Final = replace(ONE_PAGE_LOOKS[-1], cell_lines=1)
+ONE_PAGE_AT_ANY_PRICE: Final = replace(
+    ONE_PAGE_LOOKS[-1], cell_lines=1, row_pad=0.2, chart_height=21.5 * MM, least_gap=1.5 * MM
+)
 """When one page is demanded and cutting rows was not enough: a line for each cell."""
 TWO_PAGES_LOOKS: Final = (
     replace(TWO_PAGES, cell_lines=4),
-    replace(TWO_PAGES, cell_lines=2, row_pad=1.2, extra_lines=1),
+    replace(TWO_PAGES, cell_lines=2, row_pad=1.2),
     replace(
         TWO_PAGES,
         body=Style(9, 10.8),
@@ -233,6 +236,11 @@ class Kit:
     def near(self, day: date, now: date) -> str:
         """A date beside the day of the meeting."""
         return self.formats.near(day, now)
+
+    def widest_word(self, texts: Iterable[str], style: Style | None = None) -> float:
+        """The width in points below which a word of these texts would have to be broken."""
+        style = style or self.look.body
+        return max((longest_word(text, style) for text in texts), default=0.0)
 
 
 def text_box(text: SetText) -> Box:

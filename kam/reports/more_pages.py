@@ -23,7 +23,7 @@ from kam.reports.layout import (
     spread,
 )
 from kam.reports.pen import MM, PAGE_HEIGHT
-from kam.reports.result import Pages, PaperResult
+from kam.reports.result import Fit, Pages, PaperResult
 from kam.reports.sections import close, head, market, money, people, record, talk
 from kam.reports.sections.client_half import (
     FOLD,
@@ -58,7 +58,7 @@ _LEAST_ON_FIRST: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Two:
+class _Two:
     """What two pages show of each section, and where the second is folded."""
 
     first_bands: Sequence[Band]
@@ -67,8 +67,6 @@ class Two:
     second: dict[Part, int]
     fold: float
     """Points from the head of the page."""
-    complete: bool
-    """Nothing is left out."""
 
 
 class MorePages:
@@ -155,34 +153,42 @@ class MorePages:
         """The fold of a page whose internal part is so high: the middle, or lower where it must."""
         return max(FOLD, self.kit.look.top + height + _OVER_FOLD)
 
-    def fit_two(self) -> Two | None:
+    def fit(self) -> Fit | None:
         """What two pages show; None when what is never cut needs more.
 
         Readiness, money and promises go overleaf, in this order, when the first page cannot hold them.
         """
         for kept in range(len(self.first_bands), _LEAST_ON_FIRST - 1, -1):
-            two = self._fit(self.first_bands[:kept], [*self.first_bands[kept:], *self.second_bands])
-            if two is not None:
-                return two
+            here = self.first_bands[:kept]
+            overleaf = [*self.first_bands[kept:], *self.second_bands]
+            first, second = self._first_shown(here), self._second_shown(overleaf)
+            if first is not None and second is not None:
+                fold = self._fold(overleaf, second, self.kit.look.least_gap)
+                two = _Two(here, overleaf, first, second, fold)
+                comfortable = (
+                    fold == FOLD
+                    and says_everything(first, rows_of(here))
+                    and says_everything(second, self._second_rows(overleaf))
+                )
+                return Fit(comfortable, partial(self._draw_two, two))
         return None
 
-    def _fit(self, first_bands: Sequence[Band], second_bands: Sequence[Band]) -> Two | None:
-        order, gap = self._order(), self.kit.look.least_gap
-        first_rows = rows_of(first_bands)
-        first = fitted(
-            lambda shown: self._first_height(first_bands, shown, gap), self.room, order, first_rows
+    def _first_shown(self, bands: Sequence[Band]) -> dict[Part, int] | None:
+        gap = self.kit.look.least_gap
+        return fitted(
+            lambda shown: self._first_height(bands, shown, gap), self.room, self._order(), rows_of(bands)
         )
-        second_rows = {
-            **rows_of(second_bands),
-            Part.QUESTIONS: len(self.questions),
-            Part.CAPTURE: PROMISE_LINES,
-        }
-        second = fitted(lambda shown: -self._left_below(second_bands, shown, gap), 0.0, order, second_rows)
-        if first is None or second is None:
-            return None
-        fold = self._fold(second_bands, second, gap)
-        complete = says_everything(first, first_rows) and says_everything(second, second_rows)
-        return Two(first_bands, second_bands, first, second, fold, complete)
+
+    def _second_shown(self, bands: Sequence[Band]) -> dict[Part, int] | None:
+        gap = self.kit.look.least_gap
+        return fitted(
+            lambda shown: -self._left_below(bands, shown, gap), 0.0, self._order(), self._second_rows(bands)
+        )
+
+    def _second_rows(self, bands: Sequence[Band]) -> dict[Part, int]:
+        """The rows of its sections, and with them what stands below the fold."""
+        below = {Part.QUESTIONS: len(self.questions), Part.CAPTURE: PROMISE_LINES}
+        return {**rows_of(bands), **below}
 
     def _left_below(self, bands: Sequence[Band], shown: Shown, gap: float) -> float:
         """The height that remains on page two under everything; below nought when it is too full."""
@@ -210,7 +216,7 @@ class MorePages:
             step.part: min(step.least, rows.get(step.part, 0)) for step in self._order() if step.part in rows
         }
 
-    def draw_two(self, two: Two) -> PaperResult:
+    def _draw_two(self, two: _Two) -> PaperResult:
         """Draw two pages: the second folds so that its lower part may lie on the table."""
         kit = self.kit
         document = document_for(kit, self.content, Pages.TWO)

@@ -10,7 +10,7 @@ from kam.reports.content import BriefContent
 from kam.reports.kit import Kit
 from kam.reports.layout import Band, Part, Shown, bands_height, fitted, paint_bands, spread
 from kam.reports.pen import PAGE_HEIGHT
-from kam.reports.result import Pages, PaperResult
+from kam.reports.result import Fit, Pages, PaperResult
 from kam.reports.sections import close, head, market, money, people, record, talk
 from kam.reports.sheets import (
     OVER_FOOTER,
@@ -66,16 +66,15 @@ class OnePage:
         fixed = self.header.height + self.frame.height + close.capture(self.kit, self.content, lines).height
         return fixed + bands_height(self.kit, self.bands, shown, gap) + 3 * gap
 
-    def says_everything(self, shown: Shown) -> bool:
-        """Whether nothing is left out with so many rows."""
-        return says_everything(shown, rows_of(self.bands))
-
-    def shown(self) -> dict[Part, int] | None:
+    def fit(self) -> Fit | None:
         """How much of each section fits; None when it takes more than one page."""
         rows = {**rows_of(self.bands), Part.CAPTURE: close.WRITING}
-        return fitted(self._height, self.room, cut_order(self.content), rows)
+        shown = fitted(self._height, self.room, cut_order(self.content), rows)
+        if shown is None:
+            return None
+        return Fit(says_everything(shown, rows), partial(self._draw, shown))
 
-    def draw(self, shown: Mapping[Part, int]) -> PaperResult:
+    def _draw(self, shown: Mapping[Part, int]) -> PaperResult:
         """Draw it; spare height goes to the gaps, then to more lines to write on."""
         kit, look = self.kit, self.kit.look
         gap = spread(lambda gap: self._height(shown, gap), self.room, look.least_gap, look.most_gap)

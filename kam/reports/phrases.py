@@ -28,6 +28,7 @@ from kam.reports.kit import Kit
 from kam.reports.text import emphasised
 
 _MINUTES: Final = 60
+_WHOLE_HOURS_FROM: Final = 24
 
 
 def days(words: Words, count: int) -> str:
@@ -53,10 +54,10 @@ def minutes_long(words: Words, minutes: int) -> str:
 
 
 def duration(words: Words, span: timedelta) -> str:
-    """«4 ч 10 мин», «45 мин», «27 ч»; the sign is left to the sentence."""
+    """«4 ч 10 мин», «45 мин», from a day on «27 ч»; the sign is left to the sentence."""
     total = abs(int(span.total_seconds())) // _MINUTES
     hours, minutes = divmod(total, _MINUTES)
-    if hours and minutes:
+    if hours and minutes and hours < _WHOLE_HOURS_FROM:
         return words.say("{hours} h {minutes} min", hours=hours, minutes=minutes)
     if hours:
         return words.say("{hours} h", hours=hours)

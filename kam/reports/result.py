@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +18,15 @@ class Pages(StrEnum):
     TWO = "2"
     ALL = "all"
     """As many as there is to say, nothing cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A way to draw a content on the pages at hand."""
+
+    comfortable: bool
+    """Nothing is left out and nothing out of its usual place."""
+    draw: Callable[[], PaperResult]
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,8 +133,9 @@ def attitude_axis(
             pen.line(x + place(value), middle - 2.2, x + place(value), middle + 2.2, 0.6)
         if target is not None:
             tip = x + place(target)
-            low = middle + (_RING + 0.6 if target == attitude else 2.8)
-            pen.shape([(tip, low), (tip - 2.4, low + 4), (tip + 2.4, low + 4)], fill=BLACK)
+            # Under a mark the triangle is flat, so that it does not touch the words below.
+            low, tall = (middle + _RING + 0.4, 2.7) if target == attitude else (middle + 2.8, 4.0)
+            pen.shape([(tip, low), (tip - 2.4, low + tall), (tip + 2.4, low + tall)], fill=BLACK)
         if attitude is None:
             _unknown_mark(pen, x + place(0), middle)
             return

@@ -198,6 +198,11 @@ def set_runs(runs: Runs, style: Style, width: float, max_lines: int | None = Non
     return SetText(tuple(_composed(line, style.size) for line in lines), style, cut)
 
 
+def longest_word(text: str, style: Style) -> float:
+    """The width in points of what cannot be broken at a space."""
+    return style.size * max((_width(word) for word in _words(((text, style.face),))), default=0.0)
+
+
 def _broken(words: Iterable[Word], em: float) -> Iterator[Word]:
     """Words; one wider than a whole line is cut after its hyphens, and within where even that is too wide."""
     for word in words:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Final
 
-from kam.core.formats import Scale
 from kam.core.vocabulary import ComplaintStage
-from kam.reports.charts import Column, columns, share_bar
 from kam.reports.content import (
-    Bought,
-    BoughtLine,
     CustomerAttendee,
     CustomerBriefContent,
     CustomerComplaint,
@@ -22,11 +17,11 @@ from kam.reports.content import (
 from kam.reports.fonts import Face
 from kam.reports.kit import Box, Kit, beside, stacked, text_box
 from kam.reports.layout import Heading, Part, Section
-from kam.reports.pen import MM, Pen
+from kam.reports.pen import MM
 from kam.reports.people_words import full_name
-from kam.reports.phrases import change_of, minutes_long
-from kam.reports.signs import LegendSign, legend, sign_ours, sign_step, stage_dots, state_dot
-from kam.reports.text import emphasised, set_runs, set_text
+from kam.reports.phrases import minutes_long
+from kam.reports.signs import stage_dots, state_dot
+from kam.reports.text import emphasised, set_runs
 
 _STAGES: Final = (
     ComplaintStage.RECEIVED,
@@ -38,8 +33,6 @@ _STAGES: Final = (
     ComplaintStage.CLOSED,
 )
 _TIME: Final = 13 * MM
-_CHART: Final = 82 * MM
-_CHART_HEIGHT: Final = 31 * MM
 
 
 def _day(kit: Kit, content: CustomerBriefContent) -> date:
@@ -93,136 +86,6 @@ def _attendee(kit: Kit, one: CustomerAttendee, width: float) -> Box:
     name = full_name(one.name)
     runs = ((name, Face.BOLD), (f", {one.title}" if name and one.title else one.title, Face.REGULAR))
     return beside([(0.0, text_box(set_runs(runs, kit.look.body, width, 2)))], kit.look.row_pad)
-
-
-def bought(kit: Kit, content: CustomerBriefContent) -> Section | None:
-    """What was bought in twelve months, by month and by product. No month is marked as bad."""
-    block = content.bought
-    if not block.months and not block.lines:
-        return None
-    words, look = kit.words, kit.look
-    cells: list[tuple[float, Box]] = []
-    at = 0.0
-    if block.months:
-        cells.append((0.0, stacked([_chart(kit, block), _legend(kit, block)], 2)))
-        at = _CHART + 7 * MM
-    if block.lines:
-        cells.append((at, _lines(kit, block.lines, look.width - at)))
-    message = ""
-    if block.total is not None:
-        total = kit.money(block.total)
-        change = change_of(block.total, block.total_before)
-        message = words.say("bought for {total}", total=total)
-        if change is not None:
-            message = words.say(
-                "bought for {total}, {change} on the year before",
-                total=total,
-                change=kit.formats.change(change),
-            )
-    heading = Heading(words.say("Last 12 months"), message)
-    return Section(Part.MONEY, heading, look.width, (beside(cells, 2),), ruled=False, counted=False)
-
-
-def _scale(kit: Kit, figures: Sequence[int | None]) -> Scale:
-    return kit.formats.scale_for(
-        max([figure for figure in figures if figure is not None] or [0]), kit.currency
-    )
-
-
-def _month_scale(kit: Kit, block: Bought) -> Scale:
-    return _scale(
-        kit, [*(month.bought for month in block.months), *(month.year_before for month in block.months)]
-    )
-
-
-def _decimals(scale: Scale) -> int:
-    return 0 if scale.divisor == 1 else 1
-
-
-def _chart(kit: Kit, block: Bought) -> Box:
-    scale = _month_scale(kit, block)
-    known = [number for number, month in enumerate(block.months) if month.bought is not None]
-    labelled: set[int] = set()
-    if known:
-        largest = max(known, key=lambda number: (block.months[number].bought or 0, number))
-        labelled = {known[-1]} if known[-1] - largest == 1 else {largest, known[-1]}
-    months = [
-        Column(
-            kit.formats.month_initial(month.month),
-            month.bought,
-            month.year_before,
-            partial=month.partial,
-            label=kit.formats.scaled(month.bought, kit.currency, scale, _decimals(scale))
-            if number in labelled and month.bought is not None
-            else "",
-        )
-        for number, month in enumerate(block.months)
-    ]
-    return columns(months, _CHART, _CHART_HEIGHT, mark_falls=False)
-
-
-def _legend(kit: Kit, block: Bought) -> Box:
-    words = kit.words
-    unit = kit.formats.unit(kit.currency, _month_scale(kit, block))
-    first, last = block.months[0].month, block.months[-1].month
-    span = words.say(
-        "{first} — {last}", first=kit.formats.long_month(first), last=kit.formats.long_month(last)
-    )
-    entries: list[tuple[LegendSign, str]] = [(sign_ours, span)]
-    if any(month.year_before is not None for month in block.months):
-        entries.append((sign_step, words.say("a year before; {unit}", unit=unit)))
-    else:
-        entries[0] = (sign_ours, f"{span}; {unit}")
-    return Box(9, lambda pen, x, y: legend(pen, x, y + 4.5, entries, kit.look.tiny))
-
-
-def _lines(kit: Kit, lines: Sequence[BoughtLine], width: float) -> Box:
-    look, words = kit.look, kit.words
-    scale = _scale(kit, [line.bought for line in lines])
-    bar_at, bar_width = width * 0.385, width * 0.33
-    bought_end, change_end = width * 0.83, width * 0.985
-    most = max(line.bought for line in lines)
-    unit = kit.formats.unit(kit.currency, scale)
-
-    def head(pen: Pen, x: float, y: float) -> None:
-        middle = y + look.small.leading / 2
-        pen.word(x, middle, words.say_in("column", "By product"), look.small)
-        pen.word(x + bought_end, middle, unit, look.small, align=1.0)
-        pen.word(x + change_end, middle, words.say_in("column", "on year"), look.small, align=1.0)
-        pen.line(x, y + look.small.leading + 1.5, x + width, y + look.small.leading + 1.5, 0.5)
-
-    def row(line: BoughtLine, *, last: bool) -> Box:
-        name = set_text(line.name, look.body, bar_at - 4, 1)
-        bar = share_bar(line.bought, most, bar_width)
-        figure = kit.formats.scaled(line.bought, kit.currency, scale, _decimals(scale))
-        change = _on_year(kit, line)
-        height = look.body.leading + 2 * look.row_pad
-
-        def paint(pen: Pen, x: float, y: float) -> None:
-            middle = y + height / 2
-            pen.text(x, y + look.row_pad, name)
-            bar.paint(pen, x + bar_at, middle - 4)
-            pen.word(x + bought_end, middle, figure, look.body.bold(), align=1.0)
-            pen.word(x + change_end, middle, change, look.body, align=1.0)
-            if not last:
-                pen.line(x, y + height, x + width, y + height, 0.25)
-
-        return Box(height, paint)
-
-    shown = lines[:6]
-    return stacked(
-        [
-            Box(look.small.leading + 2, head),
-            *(row(line, last=number == len(shown) - 1) for number, line in enumerate(shown)),
-        ]
-    )
-
-
-def _on_year(kit: Kit, line: BoughtLine) -> str:
-    change: Decimal | None = change_of(line.bought, line.year_before)
-    if change is not None:
-        return kit.formats.change(change)
-    return kit.words.say_in("column", "new") if line.year_before == 0 else ""
 
 
 def our_obligations(kit: Kit, content: CustomerBriefContent) -> Section | None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from kam.reports.content import CustomerBriefContent, ObligationState
 from kam.reports.fonts import Face
 from kam.reports.kit import Box, Kit
-from kam.reports.pen import MM, PAGE_HEIGHT, Pen
+from kam.reports.pen import MM, PAGE_HEIGHT, Pen, text_width
 from kam.reports.signs import LegendSign, check, legend, legend_width
 from kam.reports.text import Style, emphasised, plain, set_text
 
@@ -41,10 +41,9 @@ def header(kit: Kit, content: CustomerBriefContent) -> Box:
     name = set_text(emphasised(title(kit, content)), look.client, width, 2)
     both = words.say("{client} and {company}", client=head.client, company=head.our_company)
     companies = set_text(both if head.our_company else head.client, look.purpose, width, 2)
-    purpose = None
-    if head.purpose:
-        text = words.say("Purpose: {text}", text=plain(head.purpose))
-        purpose = set_text(emphasised(text), look.purpose, width, 3)
+    label = words.say("Purpose").upper()
+    indent = text_width(label, look.label) + 6
+    purpose = set_text(emphasised(head.purpose), look.purpose, width - indent, 3) if head.purpose else None
     top_height = max(look.message.leading + 2 + place.height, _LOGO_HEIGHT)
     logo = _logo(head.our_logo)
 
@@ -62,7 +61,9 @@ def header(kit: Kit, content: CustomerBriefContent) -> Box:
         at += name.height + 1
         pen.text(x, at, companies)
         if purpose:
-            pen.text(x, at + companies.height, purpose)
+            at += companies.height
+            pen.word(x, at + look.purpose.leading / 2, label, look.label)
+            pen.text(x + indent, at, purpose)
 
     height = 11 + top_height + 6 + name.height + companies.height + (purpose.height if purpose else 0.0)
     return Box(height, paint)

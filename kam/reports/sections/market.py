@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -9,12 +10,14 @@ from kam.core.vocabulary import OpportunityStage
 from kam.core.words import Label, label
 from kam.reports.content import BriefContent, CompetitorLine, OpportunityLine
 from kam.reports.figures import Unit
-from kam.reports.kit import Box, Kit, beside, stacked
+from kam.reports.kit import Box, Kit, beside, stacked, text_box
 from kam.reports.layout import Heading, Part, Section
-from kam.reports.pen import MM, Pen, text_width
+from kam.reports.pen import MM
 from kam.reports.signs import missing_chip, squares
+from kam.reports.text import set_text
 
 TOP_OPPORTUNITIES: Final = 3
+_BETWEEN: Final = 3 * MM
 _STAGES: Final[dict[OpportunityStage, Label]] = {
     OpportunityStage.IDEA: label("opportunity on paper", "idea"),
     OpportunityStage.QUALIFIED: label("opportunity on paper", "qualified"),
@@ -37,61 +40,64 @@ def opportunities(
         heading = Heading(name, words.say("weighted {amount} a year", amount=kit.money(weighted)))
     elif lines:
         heading = Heading(name, words.say("whitespace nobody has taken up"))
-    unit = Unit.of(kit, [line.amount for line in lines])
     shown = lines[:limit]
-    amounts = kit.widest((unit.money(line.amount or 0) for line in shown), kit.look.body.bold())
-    rows = tuple(_opportunity(kit, line, unit, amounts, day) for line in shown)
+    table = _OpportunityTable(kit, shown, Unit.of(kit, [line.amount for line in lines]), day)
+    rows = tuple(table.row(line) for line in shown)
     return Section(Part.OPPORTUNITIES, heading, kit.look.column, rows, total=len(lines))
 
 
-def _opportunity(kit: Kit, line: OpportunityLine, unit: Unit, amounts: float, day: date) -> Box:
-    """``amounts`` is the width of the widest sum: the title takes what is left of its column."""
-    look, words, width = kit.look, kit.words, kit.look.column
-    places = (0.605, 0.735, 0.77) if look.spacious else (0.535, 0.665, 0.70)
-    amount_end, chance_end, stage_at = (width * share for share in places)
-    title_width = amount_end - amounts - 4
-    name = [kit.text(line.title, title_width, look.body.bold())]
-    if look.spacious and line.note:
-        name.append(kit.text(line.note, title_width, look.small, 2))
-    stage = _stage(kit, line)
-    until = kit.near(line.expected_on, day) if line.expected_on else ""
-    if look.spacious:
-        standing = stacked(
-            [
-                kit.text(stage, width - stage_at, lines=1),
-                kit.text(
-                    words.say_in("opportunity", "by {date}", date=until) if until else "",
-                    width - stage_at,
-                    look.small,
-                    1,
-                ),
-            ]
+class _OpportunityTable:
+    """Title, sum, probability, stage: every column as wide as it needs, and the title takes the rest."""
+
+    def __init__(self, kit: Kit, lines: Sequence[OpportunityLine], unit: Unit, day: date) -> None:
+        self.kit, self.unit, self.day = kit, unit, day
+        self.width = kit.look.column
+        stages = kit.widest(self._standing(line)[0] for line in lines) + 1
+        self.stage_at = self.width - min(max(stages, 0.2 * self.width), 0.31 * self.width)
+        chances = kit.widest(
+            kit.formats.points(line.probability) for line in lines if line.probability is not None
         )
-    else:
-        standing = kit.text(", ".join(filter(None, (stage, until))), width - stage_at)
-    cells = [(0.0, stacked(name)), (stage_at, standing)]
-    if line.amount is not None:
-        cells.append((0.0, _amount(kit, line.amount, unit, amount_end)))
-    if line.probability is not None:
-        cells.append((chance_end - 15 * MM, kit.right(kit.formats.points(line.probability), 15 * MM)))
-    return beside(cells, look.row_pad)
+        self.chance_end = self.stage_at - _BETWEEN
+        self.amount_end = self.chance_end - chances - _BETWEEN
+        sums = [self._amount(line.amount) for line in lines if line.amount is not None]
+        self.title_width = self.amount_end - max((wide for _, wide in sums), default=0.0) - _BETWEEN / 2
 
+    def row(self, line: OpportunityLine) -> Box:
+        """One opportunity; on two pages with its note and its date on a second line."""
+        kit, look = self.kit, self.kit.look
+        name = [kit.text(line.title, self.title_width, look.body.bold())]
+        stage, until = self._standing(line)
+        standing = [kit.text(stage, self.width - self.stage_at)]
+        if look.spacious and line.note:
+            name.append(kit.text(line.note, self.stage_at - 6, look.small, 2))
+        if until:
+            standing.append(kit.text(until, self.width - self.stage_at, look.small, 1))
+        cells = [(0.0, stacked(name)), (self.stage_at, stacked(standing))]
+        if line.amount is not None:
+            amount, wide = self._amount(line.amount)
+            cells.append((self.amount_end - wide, amount))
+        if line.probability is not None:
+            chance = kit.formats.points(line.probability)
+            cells.append((self.chance_end - 15 * MM, kit.right(chance, 15 * MM)))
+        return beside(cells, look.row_pad)
 
-def _amount(kit: Kit, amount: int, unit: Unit, end: float) -> Box:
-    """«**18,0** млн»: the figure bold; the currency goes without saying where the unit stands behind it."""
-    style = kit.look.body
-    figure, behind = unit.figure(amount), unit.scale.name
-    if kit.formats.language != "ru":
-        figure, behind = unit.money(amount), ""
+    def _standing(self, line: OpportunityLine) -> tuple[str, str]:
+        """The stage, and the date that stands under it where there is room, else behind it."""
+        kit = self.kit
+        stage = _stage(kit, line)
+        until = kit.near(line.expected_on, self.day) if line.expected_on else ""
+        if not kit.look.spacious:
+            return ", ".join(filter(None, (stage, until))), ""
+        return stage, kit.words.say_in("opportunity", "by {date}", date=until) if until else ""
 
-    def paint(pen: Pen, x: float, y: float) -> None:
-        middle = y + style.leading / 2
-        wide = text_width(behind, style) + 2.5 if behind else 0.0
-        if behind:
-            pen.word(x + end, middle, behind, style, align=1.0)
-        pen.word(x + end - wide, middle, figure, style.bold(), align=1.0)
-
-    return Box(style.leading, paint)
+    def _amount(self, amount: int) -> tuple[Box, float]:
+        """«**18,0** млн» and its width: the currency goes without saying where the unit stands behind."""
+        kit, style = self.kit, self.kit.look.body
+        figure, behind = self.unit.figure(amount), self.unit.scale.name
+        if kit.formats.language != "ru":
+            figure, behind = self.unit.money(amount), ""
+        text = set_text(f"**{figure}** {behind}" if behind else f"**{figure}**", style, self.width, 1)
+        return text_box(text), text.width
 
 
 def _stage(kit: Kit, line: OpportunityLine) -> str:
@@ -138,5 +144,7 @@ def _competitor(kit: Kit, line: CompetitorLine, width: float, day: date) -> Box:
         )
     else:
         both = line.strengths or line.weaknesses
-    text = kit.text("; ".join(filter(None, (shares, both))), width - text_at, style)
+    # Beside a name with the date it was seen there is room for two lines anyhow; a third costs little.
+    lines = max(look.cell_lines, 3) if look.spacious else look.cell_lines
+    text = kit.text("; ".join(filter(None, (shares, both))), width - text_at, style, lines)
     return beside([(0.0, stacked(name)), (marks_at, squares(line.threat)), (text_at, text)], look.row_pad)

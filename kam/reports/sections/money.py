@@ -32,7 +32,8 @@ from kam.reports.signs import (
 )
 from kam.reports.text import Style
 
-_CHART: Final = {False: 49 * MM, True: 74 * MM}
+_CHART: Final = {False: 47 * MM, True: 68 * MM}
+_AFTER_CHART: Final = {False: 3.5 * MM, True: 5 * MM}
 _SIDE: Final = 39 * MM
 _FIGURE: Final = Style(11, 13, Face.BOLD)
 _BAR: Final = 26.5 * MM
@@ -50,13 +51,15 @@ def money(kit: Kit, content: BriefContent) -> Section:
         heading = Heading(name, missing=words.say("no sales data: what do they buy, and how much?"))
     elif block.total is None:
         heading = Heading(name, missing=words.say("the sum of 12 months is unknown"))
-    cells: list[tuple[float, Box]] = []
+    side_at = _CHART[spacious] + _AFTER_CHART[spacious] if block.months else 0.0
+    figures: list[tuple[float, Box]] = []
     if block.months:
-        chart = stacked([_chart(kit, block, _CHART[spacious], kit.look.chart_height), _legend(kit, block)], 2)
-        cells.append((0.0, chart))
-    side_at = _CHART[spacious] + (4 if not spacious else 5) * MM if block.months else 0.0
+        figures.append((0.0, _chart(kit, block, _CHART[spacious], kit.look.chart_height)))
     if block.months or block.plan_fact or block.wallet or block.receivables or block.rhythm:
-        cells.append((side_at, _side(kit, block)))
+        figures.append((side_at, _side(kit, block)))
+    # The legend may be wider than its chart, so it stands under the figures beside it as well.
+    legends = [_legend(kit, block)] if block.months else []
+    cells: list[tuple[float, Box]] = [(0.0, stacked([beside(figures, 0.0), *legends], 2))] if figures else []
     within: tuple[Cut, ...] = ()
     if spacious and block.lines and not stand_apart(kit, block):
         lines_width = width - side_at - _SIDE - 9 * MM
@@ -133,7 +136,7 @@ def _side(kit: Kit, block: MoneyBlock) -> Box:
         boxes.append(_wallet(kit, block.wallet))
     else:
         boxes.append(missing_chip(words.say("share of wallet unknown"), look.small, _SIDE))
-    wide = _SIDE + (6 * MM if look.spacious else 0.0)
+    wide = _SIDE + (6 if look.spacious else 1.5) * MM
     boxes += [kit.text(line, wide, look.small, 2) for line in _facts(kit, block)]
     return stacked(boxes, 1.0 if not look.spacious else 2.0)
 

@@ -22,7 +22,7 @@ from kam.reports.signs import (
     missing_chip,
     missing_width,
 )
-from kam.reports.text import Style, emphasised, set_runs, set_text
+from kam.reports.text import emphasised, set_runs, set_text
 
 _TIGHT: Final = 2
 """So many lines of a cell, and a job title has but one."""
@@ -43,7 +43,7 @@ class _Columns:
     avoid: float
 
 
-_ONE_PAGE: Final = _Columns(51 * MM, 71.5 * MM, 83 * MM, 110.5 * MM, 125.5 * MM, 157.5 * MM)
+_ONE_PAGE: Final = _Columns(51 * MM, 71 * MM, 83.5 * MM, 110.5 * MM, 125.5 * MM, 157.5 * MM)
 _TWO_PAGES: Final = _Columns(53 * MM, 74 * MM, 86.5 * MM, 112 * MM, 127 * MM, 163.5 * MM)
 
 
@@ -112,23 +112,21 @@ def _card(kit: Kit, card: AttendeeCard, columns: _Columns, day: date) -> Box:
 def _name_cell(kit: Kit, card: AttendeeCard, width: float) -> Box:
     """The name and under it the job title; beside the end of a name of two lines where it fits there."""
     look = kit.look
-    name = _name(kit, card, width)
-    title = card.title if card.name else kit.words.say("name unknown")
-    if card.name and not title:
-        chip_of_title = missing_chip(kit.words.say("job title unknown"), look.body, width)
-        return stacked([name, chip_of_title], 0.4)
-    if card.name:
-        set_name = set_runs(_name_runs(card.name), look.person, width, NEVER_CUT)
-        set_title = set_text(title, look.body, width, 1)
-        start = set_name.lines[-1].width + 6
-        if len(set_name.lines) > 1 and not set_title.cut and start + set_title.width <= width:
-            drop = name.height - (look.person.leading + look.body.leading) / 2
+    name, title = _name(kit, card, width), card.title
+    if not card.name or not title:
+        missing = kit.words.say("job title unknown") if card.name else kit.words.say("name unknown")
+        return stacked([name, missing_chip(missing, look.body, width)], 0.4)
+    beside_name = set_text(f", {title}", look.body, width, 1)
+    lines = set_runs(_name_runs(card.name), look.person, width, NEVER_CUT).lines
+    start = lines[-1].width
+    if len(lines) > 1 and not beside_name.cut and start + beside_name.width <= width:
+        drop = name.height - (look.person.leading + look.body.leading) / 2 + 0.4
 
-            def paint(pen: Pen, x: float, y: float) -> None:
-                name.paint(pen, x, y)
-                pen.text(x + start, y + drop + 0.4, set_title)
+        def paint(pen: Pen, x: float, y: float) -> None:
+            name.paint(pen, x, y)
+            pen.text(x + start, y + drop, beside_name)
 
-            return Box(name.height, paint)
+        return Box(name.height, paint)
     return stacked([name, kit.text(title, width, lines=1 if look.cell_lines <= _TIGHT else 2)], 0.4)
 
 
@@ -144,8 +142,7 @@ def _name(kit: Kit, card: AttendeeCard, width: float) -> Box:
     """First name and patronymic in bold, by which to address them; then the family name."""
     style = kit.look.person
     if not card.name:
-        who = card.title or kit.words.say("somebody")
-        return missing_chip(who, Style(style.size - 0.5, style.leading), width)
+        return kit.whole(emphasised(card.title or kit.words.say("somebody")), width, style)
     return text_box(set_runs(_name_runs(card.name), style, width, NEVER_CUT))
 
 

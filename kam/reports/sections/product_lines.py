@@ -76,7 +76,7 @@ class _LineTable:
     def __init__(self, kit: Kit, lines: Sequence[ProductLineFigure], width: float) -> None:
         self.kit = kit
         self.width = width
-        self.ends = (width - 23.5 * MM, width - 11 * MM, width)
+        self.ends = (width - 21.5 * MM, width - 10 * MM, width)
         self.unit = Unit.of(kit, [line.revenue for line in lines])
         self.style = Style(kit.look.small.size + 0.8, kit.look.small.leading + 0.8)
 

@@ -161,25 +161,41 @@ def urgent_count(lines: Sequence[ComplaintLine]) -> int:
 
 def _complaint(kit: Kit, line: ComplaintLine, width: float, day: date) -> Box:
     left = _CLOCK[kit.look.spacious]
+    if line.clock is not None:
+        left = max(left, _left_width(kit, line.clock))
     boxes = [kit.text(line.number, left, kit.look.body.bold(), 1)]
     if line.clock is not None:
         boxes += _clock(kit, line.clock, left, day)
-    text = _complaint_text(kit, line, width - left - 3 * MM, day)
-    return beside([(0.0, stacked(boxes)), (left + 3 * MM, text)], kit.look.row_pad + 0.4)
+    clock = stacked(boxes)
+    text = _complaint_text(kit, line, width - left - 3 * MM, day, int(clock.height / kit.look.body.leading))
+    return beside([(0.0, clock), (left + 3 * MM, text)], kit.look.row_pad + 0.4)
+
+
+def _left_width(kit: Kit, clock: ComplaintClock) -> float:
+    """The width of what the clock says in words."""
+    said = _left_words(kit, clock)
+    return chip_width(said, kit.look.body) if clock.state is ClockState.BREACHED else 0.0
+
+
+def _left_words(kit: Kit, clock: ComplaintClock) -> str:
+    """«4 ч 10 мин» left, or over; nothing where the clock stands still."""
+    words = kit.words
+    if clock.left is None:
+        return ""
+    if clock.state is ClockState.BREACHED:
+        return words.say_in("clock", "{duration} over", duration=duration(words, clock.left))
+    running = clock.state in {ClockState.AT_RISK, ClockState.ON_TRACK}
+    return duration(words, clock.left) if running else ""
 
 
 def _clock(kit: Kit, clock: ComplaintClock, width: float, day: date) -> list[Box]:
-    words, look = kit.words, kit.look
+    look = kit.look
     boxes = [clock_bar(clock.state, clock.used_share, width)]
-    if clock.state is ClockState.BREACHED and clock.left is not None:
-        over = words.say_in("clock", "{duration} over", duration=duration(words, clock.left))
-        boxes.append(chip(over, look.body))
-    elif clock.state in {ClockState.AT_RISK, ClockState.ON_TRACK} and clock.left is not None:
-        boxes.append(
-            kit.text(
-                duration(words, clock.left), width, Style(look.first.size, look.first.leading, Face.BOLD), 1
-            )
-        )
+    said = _left_words(kit, clock)
+    if said and clock.state is ClockState.BREACHED:
+        boxes.append(chip(said, look.body))
+    elif said:
+        boxes.append(kit.text(said, width, Style(look.first.size, look.first.leading, Face.BOLD), 1))
     if look.spacious:
         boxes.append(kit.text(_clock_note(kit, clock, day), width, look.small, 2))
     return boxes
@@ -203,7 +219,8 @@ def _clock_note(kit: Kit, clock: ComplaintClock, day: date) -> str:
     return words.say_in("clock", "{state}, until {moment}", state=state, moment=when)
 
 
-def _complaint_text(kit: Kit, line: ComplaintLine, width: float, day: date) -> Box:
+def _complaint_text(kit: Kit, line: ComplaintLine, width: float, day: date, beside_clock: int) -> Box:
+    """What it is, who raised it, and our line; ``beside_clock`` lines of it take no height of their own."""
     words, look = kit.words, kit.look
     facts: list[str] = []
     # On one page an everyday severity is no news; the summary says what it is about.
@@ -227,7 +244,7 @@ def _complaint_text(kit: Kit, line: ComplaintLine, width: float, day: date) -> B
         else words.say("No line agreed")
     )
     runs = ((f"{summary}.", Face.BOLD), (said, Face.REGULAR), (f" {agreed}", Face.ITALIC))
-    lines = look.cell_lines + (3 if look.spacious else 1)
+    lines = max(look.cell_lines + (3 if look.spacious else 1), beside_clock)
     return text_box(set_runs(runs, look.body, width, kit.at_most(lines)))
 
 

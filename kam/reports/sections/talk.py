@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -28,7 +29,8 @@ _VERBS: Final[dict[AskOrOfferKind, Label]] = {
     AskOrOfferKind.ASK: label("ask or offer on paper", "Ask"),
     AskOrOfferKind.OFFER: label("ask or offer on paper", "Give"),
 }
-_RISK_LABEL: Final = 26 * MM
+_RISK_LABEL: Final = 24 * MM
+_AFTER_LABEL: Final = 2.6 * MM
 
 
 def risks(kit: Kit, content: BriefContent, day: date, *, width: float | None = None) -> Section:
@@ -38,17 +40,29 @@ def risks(kit: Kit, content: BriefContent, day: date, *, width: float | None = N
     heading = Heading(words.say("Risks and uncovered roles"))
     if not content.risks and not content.uncovered:
         heading = Heading(heading.label, missing=words.say("none recorded"))
-    rows = [_uncovered(kit, one, wide, day) for one in content.uncovered]
-    rows += [_risk(kit, one, wide) for one in content.risks]
+    uncovered = [_uncovered(kit, one, day) for one in content.uncovered]
+    texts = [*uncovered, *(_risk(kit, one) for one in content.risks)]
+    names, bold = [text.name for text in texts], kit.look.body.bold()
+    label = max(min(kit.widest(names, bold), _RISK_LABEL), min(kit.widest_word(names, bold), wide / 2)) + 1
+    rows = [_labelled(kit, text, label, wide) for text in texts]
     return Section(Part.RISKS, heading, wide, tuple(rows), total=len(rows))
 
 
-def _uncovered(kit: Kit, one: UncoveredRole, width: float, day: date) -> Box:
+@dataclass(frozen=True, slots=True)
+class _Risk:
+    """A row of the section: what is in danger, why, and what we do about it."""
+
+    name: str
+    text: str
+    response: str
+
+
+def _uncovered(kit: Kit, one: UncoveredRole, day: date) -> _Risk:
     name = one.area or (role_word(kit.words, one.role) if one.role else kit.words.say("People"))
-    return _labelled(kit, name[:1].upper() + name[1:], gap_sentence(kit, one, day), one.response, width)
+    return _Risk(name[:1].upper() + name[1:], gap_sentence(kit, one, day), one.response)
 
 
-def _risk(kit: Kit, risk: RiskLine, width: float) -> Box:
+def _risk(kit: Kit, risk: RiskLine) -> _Risk:
     words = kit.words
     parts: list[str] = []
     if risk.amount is not None:
@@ -66,16 +80,21 @@ def _risk(kit: Kit, risk: RiskLine, width: float) -> Box:
         )
     if risk.owner and not risk.response:
         parts.append(risk.owner)
-    return _labelled(kit, risk.title, ", ".join(parts), risk.response, width)
+    return _Risk(risk.title, ", ".join(parts), risk.response)
 
 
-def _labelled(kit: Kit, name: str, text: str, response: str, width: float) -> Box:
-    if kit.look.spacious and response:
-        text = kit.words.say("{what} → {response}", what=text, response=response)
+def _labelled(kit: Kit, risk: _Risk, label: float, width: float) -> Box:
+    """A row; ``label`` is the width of the names' column."""
+    text = risk.text
+    if kit.look.spacious and risk.response:
+        text = risk.response
+        if risk.text:
+            text = kit.words.say("{what} → {response}", what=risk.text, response=risk.response)
+    text_at = label + _AFTER_LABEL
     return beside(
         [
-            (0.0, kit.text(name, _RISK_LABEL - 6, kit.look.body.bold())),
-            (_RISK_LABEL, kit.text(text, width - _RISK_LABEL)),
+            (0.0, kit.text(risk.name, label, kit.look.body.bold())),
+            (text_at, kit.text(text, width - text_at)),
         ],
         kit.look.row_pad,
     )
