@@ -88,12 +88,17 @@ def import_table(context: Context, given: Namespace) -> int:
     if given.json:
         context.json(_plain(report, context))
     else:
-        _tell(context, report, would=given.dry_run)
+        everything = mapping is None or mapping.columns is None or mapping.recognise
+        _tell(context, report, would=given.dry_run, everything=everything)
     return DONE
 
 
-def _tell(context: Context, report: ImportReport, *, would: bool) -> None:
-    """One sentence of what was done, and what deserves a look."""
+def _tell(context: Context, report: ImportReport, *, would: bool, everything: bool) -> None:
+    """One sentence of what was done, and what deserves a look.
+
+    Columns that fill nothing are told where all were to be recognised (``everything``); a mapping that names
+    the ones it wants has left out the others on purpose.
+    """
     words = context.words
     sentences = _WOULD if would else _DONE
     counts = {"updated": report.updated, "unchanged": report.unchanged}
@@ -102,7 +107,7 @@ def _tell(context: Context, report: ImportReport, *, would: bool) -> None:
         context.tell(words.say("New product lines: {names}.", names=_listed(report.created_product_lines)))
     if report.created_units:
         context.tell(words.say("New business units: {names}.", names=_listed(report.created_units)))
-    if report.unused_columns:
+    if everything and report.unused_columns:
         context.tell(words.say("Columns not used: {names}.", names=_listed(report.unused_columns)))
     if report.refused:
         context.tell(
