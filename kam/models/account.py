@@ -87,7 +87,7 @@ class Account(Record):
     deferral_days: Mapped[int | None] = whole(0, 3650)
     credit_limit_minor: Mapped[int | None] = money()
     discount_hundredths: Mapped[int | None] = whole(0, 10_000)
-    price_list: Mapped[str | None] = written(200)
+    price_list: Mapped[str | None] = written(200, search=True)
 
     @validates("name")
     def _name_is_written(self, _key: str, value: str) -> str:
@@ -112,8 +112,8 @@ class Address(Record):
     kind: Mapped[AddressKind] = term(AddressKind, client=True, default=AddressKind.LEGAL)
     line: Mapped[str | None] = written(LINE, client=True, search=True)
     city: Mapped[str | None] = written(200, client=True, search=True)
-    region: Mapped[str | None] = written(200, client=True)
-    postal_code: Mapped[str | None] = written(40, client=True)
+    region: Mapped[str | None] = written(200, client=True, search=True)
+    postal_code: Mapped[str | None] = written(40, client=True, search=True)
     country: Mapped[str | None] = written(SHORT, client=True)
 
 
@@ -158,7 +158,7 @@ class Override(Record):
     account_id: Mapped[UUID] = owned("account")
     what: Mapped[Overridden] = term(Overridden)
     value: Mapped[str] = written(40)
-    reason: Mapped[str] = written(LINE)
+    reason: Mapped[str] = written(LINE, search=True)
     on: Mapped[date] = plain()
     ended_on: Mapped[date | None] = plain()
 

@@ -108,4 +108,4 @@ class CommitmentShift(Record):
     from_due_on: Mapped[date | None] = plain()
     to_due_on: Mapped[date] = plain()
     agreed: Mapped[bool] = plain(default=False)
-    reason: Mapped[str | None] = written(LINE)
+    reason: Mapped[str | None] = written(LINE, search=True)

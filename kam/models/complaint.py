@@ -63,7 +63,7 @@ class Complaint(Record):
     severity: Mapped[Severity] = term(Severity, default=Severity.NORMAL)
     stage: Mapped[ComplaintStage] = term(ComplaintStage, client=True, default=ComplaintStage.RECEIVED)
     product_line_id: Mapped[UUID | None] = kept("product_line")
-    department: Mapped[str | None] = written(200)
+    department: Mapped[str | None] = written(200, search=True)
     summary: Mapped[str] = written(LINE, client=True, search=True)
     description: Mapped[str | None] = written(NOTE, search=True)
     remedy_sought: Mapped[str | None] = written(LINE, search=True)
@@ -76,8 +76,8 @@ class Complaint(Record):
     root_cause: Mapped[str | None] = written(NOTE, search=True)
     escape_cause: Mapped[str | None] = written(NOTE, search=True)
     agreed_line: Mapped[str | None] = written(LINE, search=True)
-    client_status: Mapped[str | None] = written(LINE, client=True)
-    rejection_reason: Mapped[str | None] = written(LINE)
+    client_status: Mapped[str | None] = written(LINE, client=True, search=True)
+    rejection_reason: Mapped[str | None] = written(LINE, search=True)
 
     norms: Mapped[str | None] = written(NOTE)
     calendar: Mapped[str | None] = written(NOTE)
@@ -134,7 +134,7 @@ class StageChange(Record):
     stage: Mapped[ComplaintStage] = term(ComplaintStage, client=True)
     at: Mapped[datetime] = plain(client=True)
     by_id: Mapped[UUID | None] = kept("colleague")
-    note: Mapped[str | None] = written(LINE)
+    note: Mapped[str | None] = written(LINE, search=True)
 
 
 class Reclassification(Record):
@@ -161,7 +161,7 @@ class ClockPause(Record):
     complaint_id: Mapped[UUID] = owned("complaint")
     since: Mapped[datetime] = plain()
     until: Mapped[datetime | None] = plain()
-    reason: Mapped[str] = written(LINE)
+    reason: Mapped[str] = written(LINE, search=True)
 
 
 class Why(Record):
@@ -185,9 +185,9 @@ class IsIsNot(Record):
     __tablename__ = "is_is_not"
 
     complaint_id: Mapped[UUID] = owned("complaint")
-    question: Mapped[str] = written(200)
-    holds: Mapped[str | None] = written(LINE)
-    does_not_hold: Mapped[str | None] = written(LINE)
+    question: Mapped[str] = written(200, search=True)
+    holds: Mapped[str | None] = written(LINE, search=True)
+    does_not_hold: Mapped[str | None] = written(LINE, search=True)
 
 
 class Compensation(Record):
@@ -201,4 +201,4 @@ class Compensation(Record):
     currency: Mapped[str | None] = currency(client=False)
     approved_by_id: Mapped[UUID | None] = kept("colleague")
     on: Mapped[date | None] = plain()
-    note: Mapped[str | None] = written(LINE)
+    note: Mapped[str | None] = written(LINE, search=True)

@@ -65,7 +65,7 @@ class Interaction(Record):
     best_outcome: Mapped[str | None] = written(LINE, search=True)
     minimum_outcome: Mapped[str | None] = written(LINE, search=True)
     client_purpose: Mapped[str | None] = written(LINE, client=True, search=True)
-    logistics: Mapped[str | None] = written(LINE)
+    logistics: Mapped[str | None] = written(LINE, search=True)
 
     notes: Mapped[str | None] = written(NOTE, search=True)
     outcome: Mapped[InteractionOutcome | None] = term(InteractionOutcome)
@@ -127,5 +127,5 @@ class Participant(Record):
     stakeholder_id: Mapped[UUID | None] = owned("stakeholder")
     colleague_id: Mapped[UUID | None] = kept("colleague")
     guest: Mapped[str | None] = written(300, client=True, search=True)
-    task: Mapped[str | None] = written(LINE)
+    task: Mapped[str | None] = written(LINE, search=True)
     position: Mapped[int] = whole(0, 10_000, default=0)

@@ -66,10 +66,10 @@ class Person(Record):
     name_key: Mapped[str] = written(900, client=True, default="")
     birthday: Mapped[date | None] = plain()
     birthday_year_known: Mapped[bool] = plain(default=True)
-    languages: Mapped[str | None] = written(200)
+    languages: Mapped[str | None] = written(200, search=True)
     interests: Mapped[str | None] = written(NOTE, search=True)
     preferred_channel: Mapped[ContactKind | None] = term(ContactKind)
-    gifts_policy: Mapped[str | None] = written(LINE)
+    gifts_policy: Mapped[str | None] = written(LINE, search=True)
     consent_on: Mapped[date | None] = plain()
     consent_basis: Mapped[str | None] = written(LINE)
     erased_on: Mapped[date | None] = plain()
@@ -97,7 +97,7 @@ class ContactPoint(Record):
     person_id: Mapped[UUID] = owned("person")
     kind: Mapped[ContactKind] = term(ContactKind)
     value: Mapped[str] = written(254, search=True)
-    label: Mapped[str | None] = written(SHORT)
+    label: Mapped[str | None] = written(SHORT, search=True)
     preferred: Mapped[bool] = plain(default=False)
 
 

@@ -88,7 +88,7 @@ class Approval(Record):
     plan_version_id: Mapped[UUID] = owned("plan_version")
     approver_id: Mapped[UUID] = kept("colleague")
     answer: Mapped[ApprovalAnswer | None] = term(ApprovalAnswer)
-    comment: Mapped[str | None] = written(NOTE)
+    comment: Mapped[str | None] = written(NOTE, search=True)
     on: Mapped[date | None] = plain()
 
 
@@ -118,14 +118,14 @@ class Objective(Record):
     position: Mapped[int] = whole(0, 10_000, default=0)
     kind: Mapped[ObjectiveKind] = term(ObjectiveKind)
     title: Mapped[str] = written(LINE, search=True)
-    client_wording: Mapped[str | None] = written(LINE, client=True)
+    client_wording: Mapped[str | None] = written(LINE, client=True, search=True)
     measure: Mapped[str | None] = written(200)
     unit: Mapped[str | None] = written(40)
     baseline: Mapped[Decimal | None] = plain()
     target: Mapped[Decimal | None] = plain()
     due_on: Mapped[date | None] = plain()
     status: Mapped[ObjectiveStatus] = term(ObjectiveStatus, default=ObjectiveStatus.OPEN)
-    outcome: Mapped[str | None] = written(NOTE)
+    outcome: Mapped[str | None] = written(NOTE, search=True)
     owner_id: Mapped[UUID | None] = cleared("colleague")
 
 
@@ -137,7 +137,7 @@ class Measurement(Record):
     objective_id: Mapped[UUID] = owned("objective")
     on: Mapped[date] = plain()
     value: Mapped[Decimal] = plain()
-    note: Mapped[str | None] = written(LINE)
+    note: Mapped[str | None] = written(LINE, search=True)
 
 
 class GrowthSource(Record):
@@ -201,7 +201,7 @@ class SwotItem(Record):
     plan_id: Mapped[UUID] = owned("plan")
     kind: Mapped[SwotKind] = term(SwotKind)
     text: Mapped[str] = written(LINE, search=True)
-    evidence: Mapped[str | None] = written(LINE)
+    evidence: Mapped[str | None] = written(LINE, search=True)
     weight: Mapped[int] = whole(1, 3, default=2)
 
 
@@ -234,7 +234,7 @@ class BudgetLine(Record):
     __tablename__ = "budget_line"
 
     plan_id: Mapped[UUID] = owned("plan")
-    title: Mapped[str] = written(LINE)
+    title: Mapped[str] = written(LINE, search=True)
     amount_minor: Mapped[int] = money()
     currency: Mapped[str] = currency(client=False)
     spent_minor: Mapped[int | None] = money()
@@ -249,7 +249,7 @@ class CommunicationLine(Record):
     colleague_id: Mapped[UUID] = kept("colleague")
     stakeholder_id: Mapped[UUID] = owned("stakeholder")
     every_days: Mapped[int | None] = whole(1, 3650)
-    about: Mapped[str | None] = written(LINE)
+    about: Mapped[str | None] = written(LINE, search=True)
 
 
 class Review(Record):

@@ -18,8 +18,8 @@ class AgendaItem(Record):
 
     interaction_id: Mapped[UUID] = owned("interaction")
     position: Mapped[int] = whole(0, 10_000, client=True, default=0)
-    title: Mapped[str] = written(LINE)
-    client_wording: Mapped[str | None] = written(LINE, client=True)
+    title: Mapped[str] = written(LINE, search=True)
+    client_wording: Mapped[str | None] = written(LINE, client=True, search=True)
     minutes: Mapped[int | None] = whole(0, 1440, client=True)
 
 
@@ -31,13 +31,13 @@ class AskOrOffer(Record):
     interaction_id: Mapped[UUID] = owned("interaction")
     position: Mapped[int] = whole(0, 10_000, client=True, default=0)
     kind: Mapped[AskOrOfferKind] = term(AskOrOfferKind, client=True)
-    what: Mapped[str] = written(LINE)
-    opening: Mapped[str | None] = written(200)
-    limit: Mapped[str | None] = written(200)
-    in_exchange: Mapped[str | None] = written(LINE)
-    decides_beyond: Mapped[str | None] = written(200)
-    client_title: Mapped[str | None] = written(200, client=True)
-    client_wording: Mapped[str | None] = written(LINE, client=True)
+    what: Mapped[str] = written(LINE, search=True)
+    opening: Mapped[str | None] = written(200, search=True)
+    limit: Mapped[str | None] = written(200, search=True)
+    in_exchange: Mapped[str | None] = written(LINE, search=True)
+    decides_beyond: Mapped[str | None] = written(200, search=True)
+    client_title: Mapped[str | None] = written(200, client=True, search=True)
+    client_wording: Mapped[str | None] = written(LINE, client=True, search=True)
 
 
 class Question(Record):
@@ -47,9 +47,9 @@ class Question(Record):
 
     interaction_id: Mapped[UUID] = owned("interaction")
     position: Mapped[int] = whole(0, 10_000, client=True, default=0)
-    text: Mapped[str] = written(LINE)
+    text: Mapped[str] = written(LINE, search=True)
     sayable: Mapped[bool] = plain(default=False)
-    client_wording: Mapped[str | None] = written(LINE, client=True)
+    client_wording: Mapped[str | None] = written(LINE, client=True, search=True)
     ask_whom_id: Mapped[UUID | None] = cleared("stakeholder")
 
 
@@ -60,8 +60,8 @@ class Objection(Record):
 
     interaction_id: Mapped[UUID] = owned("interaction")
     position: Mapped[int] = whole(0, 10_000, default=0)
-    objection: Mapped[str] = written(LINE)
-    answer: Mapped[str | None] = written(LINE)
+    objection: Mapped[str] = written(LINE, search=True)
+    answer: Mapped[str | None] = written(LINE, search=True)
 
 
 class ChecklistItem(Record):
@@ -72,5 +72,5 @@ class ChecklistItem(Record):
     interaction_id: Mapped[UUID] = owned("interaction")
     position: Mapped[int] = whole(0, 10_000, default=0)
     code: Mapped[ChecklistCode] = term(ChecklistCode)
-    text: Mapped[str | None] = written(LINE)
+    text: Mapped[str | None] = written(LINE, search=True)
     done: Mapped[bool] = plain(default=False)

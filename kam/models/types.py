@@ -6,6 +6,7 @@ money INTEGER minor units · quantities INTEGER thousandths · vocabularies TEXT
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -15,12 +16,14 @@ from sqlalchemy import BigInteger, Date, DateTime, Dialect, Integer, LargeBinary
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from kam.core.errors import UserError
 from kam.core.periods import Month
 from kam.core.vocabulary import ScaleTerm, Term
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _THOUSAND = 1000
 
+T = TypeVar("T")
 TermT = TypeVar("TermT", bound=Term)
 ScaleT = TypeVar("ScaleT", bound=ScaleTerm)
 
@@ -45,7 +48,7 @@ class Identifier(TypeDecorator[UUID]):
         """From the driver."""
         if value is None or dialect.name == "postgresql":
             return value  # type: ignore[no-any-return]
-        return UUID(bytes=value)
+        return _decoded(lambda: UUID(bytes=value))
 
 
 class Moment(TypeDecorator[datetime]):
@@ -74,7 +77,15 @@ class Moment(TypeDecorator[datetime]):
         """From the driver."""
         if value is None or dialect.name == "postgresql":
             return value  # type: ignore[no-any-return]
-        return from_micros(value)
+        return _decoded(lambda: from_micros(value))
+
+
+def _decoded(decode: Callable[[], T]) -> T:
+    """A stored value, decoded; what no kam ever wrote means that the file is damaged."""
+    try:
+        return decode()
+    except (ValueError, TypeError, OverflowError) as error:
+        raise UserError("store.damaged_value") from error
 
 
 def to_micros(moment: datetime) -> int:
@@ -107,7 +118,7 @@ class IsoDate(TypeDecorator[date]):
         """From the driver."""
         if value is None or dialect.name == "postgresql":
             return value  # type: ignore[no-any-return]
-        return date.fromisoformat(value)
+        return _decoded(lambda: date.fromisoformat(value))
 
 
 class LocalMoment(TypeDecorator[datetime]):
@@ -127,7 +138,7 @@ class LocalMoment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """From the driver."""
-        return None if value is None else datetime.fromisoformat(value)
+        return None if value is None else _decoded(lambda: datetime.fromisoformat(value))
 
 
 class MonthText(TypeDecorator[Month]):
@@ -142,7 +153,7 @@ class MonthText(TypeDecorator[Month]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Month | None:  # noqa: ARG002
         """From the driver."""
-        return None if value is None else Month.parse(value)
+        return None if value is None else _decoded(lambda: Month.parse(value))
 
 
 class Thousandths(TypeDecorator[Decimal]):
@@ -208,7 +219,7 @@ class TermText(TypeDecorator[TermT], Generic[TermT]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> TermT | None:  # noqa: ARG002
         """From the driver."""
-        return None if value is None else self.vocabulary.of(value)
+        return None if value is None else _decoded(lambda: self.vocabulary.of(value))
 
 
 class ScaleNumber(TypeDecorator[ScaleT], Generic[ScaleT]):
@@ -227,7 +238,7 @@ class ScaleNumber(TypeDecorator[ScaleT], Generic[ScaleT]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> ScaleT | None:  # noqa: ARG002
         """From the driver."""
-        return None if value is None else self.scale.of(value)
+        return None if value is None else _decoded(lambda: self.scale.of(value))
 
 
 class BigNumber(TypeDecorator[int]):

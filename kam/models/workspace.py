@@ -74,9 +74,9 @@ class Colleague(Record):
     )
 
     name: Mapped[str] = written(200, client=True, search=True)
-    job_title: Mapped[str | None] = written(200, client=True)
-    email: Mapped[str | None] = written(254)
-    phone: Mapped[str | None] = written(SHORT)
+    job_title: Mapped[str | None] = written(200, client=True, search=True)
+    email: Mapped[str | None] = written(254, search=True)
+    phone: Mapped[str | None] = written(SHORT, search=True)
     is_me: Mapped[bool] = plain(default=False)
     left_on: Mapped[date | None] = plain()
 

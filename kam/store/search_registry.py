@@ -58,6 +58,7 @@ SOURCES: Final = (
             SearchPart("address", "account_id"),
             SearchPart("business_unit", "account_id"),
             SearchPart("special_term", "account_id"),
+            SearchPart("override", "account_id"),
             SearchPart("competitor_presence", "account_id"),
             SearchPart("whitespace_cell", "account_id"),
         ),
@@ -95,14 +96,23 @@ SOURCES: Final = (
             SearchPart("ask_or_offer", "interaction_id"),
             SearchPart("question", "interaction_id"),
             SearchPart("objection", "interaction_id"),
+            SearchPart("checklist_item", "interaction_id"),
         ),
     ),
-    SearchSource("commitment", ("text",), moment="made_on"),
+    SearchSource(
+        "commitment", ("text",), moment="made_on", parts=(SearchPart("commitment_shift", "commitment_id"),)
+    ),
     SearchSource(
         "complaint",
         ("number", "summary"),
         moment="received_at",
-        parts=(SearchPart("why", "complaint_id"), SearchPart("is_is_not", "complaint_id")),
+        parts=(
+            SearchPart("why", "complaint_id"),
+            SearchPart("is_is_not", "complaint_id"),
+            SearchPart("stage_change", "complaint_id"),
+            SearchPart("clock_pause", "complaint_id"),
+            SearchPart("compensation", "complaint_id"),
+        ),
     ),
     SearchSource("opportunity", ("title",)),
     SearchSource(
@@ -116,7 +126,12 @@ SOURCES: Final = (
                 "milestone", "initiative_id", (("initiative", "objective_id"), ("objective", "plan_id"))
             ),
             SearchPart("growth_source", "plan_id"),
+            SearchPart("measurement", "objective_id", (("objective", "plan_id"),)),
             SearchPart("swot_item", "plan_id"),
+            SearchPart("budget_line", "plan_id"),
+            SearchPart("communication_line", "plan_id"),
+            SearchPart("plan_version", "plan_id"),
+            SearchPart("approval", "plan_version_id", (("plan_version", "plan_id"),)),
             SearchPart("plan_decision", "plan_id"),
             SearchPart("review", "plan_id"),
         ),

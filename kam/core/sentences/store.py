@@ -85,4 +85,7 @@ SENTENCES: dict[str, Label] = {
     "store.nothing_to_redo": label("error", "There is nothing to do again."),
     "store.nothing_to_undo": label("error", "There is nothing to take back."),
     "store.undo_blocked": label("error", "Later steps stand on this one; take them back first:"),
+    "store.damaged_value": label(
+        "error", "A stored value cannot be read: the workspace is damaged. Restore it from a backup."
+    ),
 }
