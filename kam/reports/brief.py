@@ -10,7 +10,7 @@ from kam.core.formats import Formats
 from kam.core.words import Words
 from kam.reports.content import BriefContent
 from kam.reports.kit import (
-    EVERYTHING,
+    EVERYTHING_LOOKS,
     ONE_PAGE_AT_ANY_PRICE,
     ONE_PAGE_LOOKS,
     TWO_PAGES_LOOKS,
@@ -34,7 +34,8 @@ def draw_brief(content: BriefContent, *, words: Words, pages: Pages | str = Page
     """
     wanted = Pages(pages)
     if wanted is Pages.ALL:
-        return MorePages(_kit(content, words, EVERYTHING), content).draw_flowing({})
+        flows = [MorePages(_kit(content, words, look), content).flow({}) for look in EVERYTHING_LOOKS]
+        return min(flows, key=lambda flow: flow.total).draw()
     if wanted is Pages.ONE or (wanted is Pages.AUTO and len(content.attendees) <= _ONE_PAGE_PEOPLE):
         one = _on_one(content, words, at_any_price=wanted is Pages.ONE)
         if one is not None:
@@ -47,7 +48,7 @@ def draw_brief(content: BriefContent, *, words: Words, pages: Pages | str = Page
     if wanted is Pages.TWO:
         raise UserError("paper.two_pages")
     more = MorePages(_kit(content, words, TWO_PAGES_LOOKS[-1]), content)
-    return more.draw_flowing(more.least())
+    return more.flow(more.least()).draw()
 
 
 def _on_one(content: BriefContent, words: Words, *, at_any_price: bool) -> PaperResult | None:

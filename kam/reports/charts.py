@@ -9,7 +9,7 @@ from typing import Final
 from kam.core.vocabulary import ServedBy
 from kam.reports.fonts import Face
 from kam.reports.kit import Box
-from kam.reports.pen import BLACK, OURS, WHITE, Pen
+from kam.reports.pen import BLACK, OURS, WHITE, Pen, text_width
 from kam.reports.signs import FINE_DASH
 from kam.reports.text import Style
 
@@ -66,8 +66,13 @@ def columns(
             if plan and month.plan is not None:
                 pen.circle(centre, floor - max(month.plan * unit, 0), 1.9, weight=0.7, fill=WHITE)
             if month.label:
-                highest = max(month.value or 0, month.before or 0, (month.plan or 0) if plan else 0)
+                # The label is wider than its column: it must clear the line of last year beside it as well.
+                near = months[max(number - 1, 0) : number + 2]
+                highest = max(month.value or 0, (month.plan or 0) if plan else 0)
+                highest = max(highest, *(one.before or 0 for one in near))
                 above = floor - highest * unit - labels / 2 - (2 if plan else 0.5)
+                half = text_width(month.label, _LABEL) / 2
+                centre = min(max(centre, x + half), x + width - half)
                 pen.word(centre, above, month.label, _LABEL, align=0.5)
 
     return Box(height, paint)

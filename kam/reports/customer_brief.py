@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from kam.core.errors import UserError
@@ -29,6 +28,7 @@ from kam.reports.sections import customer, customer_head, customer_money
 
 _LEAST_LINES: Final = 3
 _LINES: Final = 4
+_MOST_LINES: Final = 12
 _OVER_FOOTER: Final = 7.0
 """Points between the last frame and the footer's rule."""
 
@@ -72,22 +72,26 @@ class _Paper:
         self.room = PAGE_HEIGHT - kit.look.top - kit.look.bottom - _OVER_FOOTER
 
     def _bands(self) -> list[Band]:
-        kit, content = self.kit, self.content
-        right = kit.look.column + kit.look.gutter
-        rows = (
-            (customer.agenda(kit, content), customer.attendees(kit, content)),
-            (customer_money.bought(kit, content), None),
-            (customer.our_obligations(kit, content), customer.their_obligations(kit, content)),
-            (customer.complaints(kit, content), None),
-            (customer.proposals(kit, content), customer.discussion(kit, content)),
-        )
+        """Two sections side by side; one whose neighbour has nothing to say takes the whole width."""
+        kit, content, look = self.kit, self.content, self.kit.look
         bands: list[Band] = []
-        for first, second in rows:
-            there = [section for section in (first, second) if section is not None]
-            if len(there) == 2:  # noqa: PLR2004
-                bands.append(Band(((0.0, (there[0],)), (right, (there[1],)))))
-            elif there:
-                bands.append(Band(((0.0, (replace(there[0], width=kit.look.width),)),)))
+        for left, right in (
+            (customer.agenda, customer.attendees),
+            (customer_money.bought, None),
+            (customer.our_obligations, customer.their_obligations),
+            (customer.complaints, None),
+            (customer.proposals, customer.discussion),
+        ):
+            first = left(kit, content, look.column if right else look.width)
+            second = right(kit, content, look.column) if right else None
+            if first and second:
+                bands.append(Band(((0.0, (first,)), (look.column + look.gutter, (second,)))))
+                continue
+            alone = left(kit, content, look.width) if first else None
+            if right and second:
+                alone = right(kit, content, look.width)
+            if alone:
+                bands.append(Band(((0.0, (alone,)),)))
         return bands
 
     def _agreed(self, lines: int) -> Box:
@@ -108,19 +112,23 @@ class _Paper:
         kit, look = self.kit, self.kit.look
         gap = spread(lambda gap: self._height(shown, gap), self.room, look.least_gap, look.most_gap)
         spare = self.room - self._height(shown, gap)
-        lines = shown.get(Part.CAPTURE, _LINES) + int(spare / look.writing_pitch)
+        more_lines = int(spare / look.writing_pitch)
+        lines = min(shown.get(Part.CAPTURE, _LINES) + more_lines, _MOST_LINES)
         document = self._document(Pages.ONE)
         self.header.paint(document.pen, look.left, look.top)
         y = look.top + self.header.height + gap
-        paint_bands(kit, document.pen, self.bands, y, gap, {}, document.bookmark)
-        self._paint_agreed(document, lines)
+        y = paint_bands(kit, document.pen, self.bands, y, gap, {}, document.bookmark)
+        self._paint_agreed(document, lines, under=y + (gap if self.bands else 0.0))
         customer_head.footer(kit, self.content, document.pen, 1, 1)
         document.end_page()
         return PaperResult(document.finish(), 1)
 
-    def _paint_agreed(self, document: Document, lines: int) -> None:
+    def _paint_agreed(self, document: Document, lines: int, under: float) -> None:
+        """At the foot of the page, or under the last section where the page would stay empty between."""
         box = self._agreed(lines)
         top = PAGE_HEIGHT - self.kit.look.bottom - _OVER_FOOTER - box.height
+        if lines == _MOST_LINES:
+            top = min(top, under)
         document.bookmark(self.kit.words.say("Agreed"), top)
         box.paint(document.pen, self.kit.look.left, top)
 
@@ -138,14 +146,15 @@ class _Paper:
             pages.append([])
             left = room
         lines = max(_LEAST_LINES, int((left - self._agreed(0).height) / look.writing_pitch))
+        lines = min(lines, _MOST_LINES)
         document = self._document(Pages.ALL)
         for number, page in enumerate(pages):
             top_box = self.header if number == 0 else small
             top_box.paint(document.pen, look.left, look.top)
             y = look.top + top_box.height + gap
-            paint_bands(kit, document.pen, page, y, gap, {}, document.bookmark)
+            y = paint_bands(kit, document.pen, page, y, gap, {}, document.bookmark)
             if number == len(pages) - 1:
-                self._paint_agreed(document, lines)
+                self._paint_agreed(document, lines, under=y + (gap if page else 0.0))
             customer_head.footer(kit, self.content, document.pen, number + 1, len(pages))
             document.end_page()
         return PaperResult(document.finish(), len(pages))

@@ -173,11 +173,23 @@ TWO_PAGES_LOOKS: Final = (
         closed_up=True,
     ),
 )
-EVERYTHING: Final = replace(TWO_PAGES, unlimited=True)
+EVERYTHING_LOOKS: Final = tuple(
+    replace(look, unlimited=True) for look in (TWO_PAGES, replace(TWO_PAGES_LOOKS[-1], extra_lines=2))
+)
+"""Nothing is cut; rows stand closer where that saves a page."""
 CUSTOMER_LOOKS: Final = (
     CUSTOMER,
     replace(CUSTOMER, row_pad=1.5),
-    replace(CUSTOMER, row_pad=0.9, cell_lines=2, chart_height=27 * MM, least_gap=2.4 * MM),
+    replace(CUSTOMER, body=Style(9.5, 11.4), row_pad=1.1, chart_height=28 * MM, least_gap=2.6 * MM),
+    replace(
+        CUSTOMER,
+        body=Style(9.5, 11),
+        row_pad=0.7,
+        cell_lines=2,
+        chart_height=25 * MM,
+        least_gap=2.2 * MM,
+        writing_pitch=6.4 * MM,
+    ),
 )
 
 

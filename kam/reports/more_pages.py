@@ -69,6 +69,25 @@ class _Two:
     """Points from the head of the page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Pages as many as it takes, not yet drawn."""
+
+    sheets: MorePages
+    pages: Sequence[Sequence[Band]]
+    """The bands on each internal page."""
+    client_pages: Sequence[int]
+    """How many questions stand on each of the client's pages."""
+    fold: float | None
+    """Where the last internal page is folded; None when the client's part has pages of its own."""
+    total: int
+    cuts: tuple[Cut, ...]
+
+    def draw(self) -> PaperResult:
+        """Draw them."""
+        return self.sheets.draw_flow(self)
+
+
 class MorePages:
     """The brief on two sheets, and the same content flowing over as many as it takes."""
 
@@ -260,11 +279,10 @@ class MorePages:
     ) -> None:
         paint_client_half(self.kit, self.content, document.pen, top, lines, total, document.bookmark)
 
-    def draw_flowing(self, shown: Shown) -> PaperResult:
-        """Draw as many pages as it takes: the internal ones first, then what the client may see."""
-        kit, look = self.kit, self.kit.look
+    def flow(self, shown: Shown) -> Flow:
+        """As many pages as it takes: the internal ones first, then what the client may see."""
+        kit, gap = self.kit, self.kit.look.least_gap
         bands = [limited(band, shown) for band in (*self.first_bands, *self.second_bands)]
-        gap = look.least_gap
         first_room = self.room - self.header.height - self.frame.height - 2 * gap
         room = self.room - self.second_header.height - gap
         pages = flowed(kit, bands, first_room, room, gap)
@@ -272,30 +290,38 @@ class MorePages:
         folds = len(pages) > 1 and self._below(fold) >= least_height(kit, self.questions)
         client_pages = self._question_pages(self._below(fold) if folds else self.room)
         total = len(pages) + len(client_pages) - int(folds)
-        document = document_for(kit, self.content, tuple(shown.items()))
-        for number, page in enumerate(pages):
-            last = number == len(pages) - 1
+        cuts = tuple(cuts_of(bands, {}))
+        return Flow(self, pages, client_pages, fold if folds else None, total, cuts)
+
+    def draw_flow(self, flow: Flow) -> PaperResult:
+        """Draw such pages."""
+        kit, look = self.kit, self.kit.look
+        document = document_for(kit, self.content, (flow.total, flow.cuts))
+        for number, page in enumerate(flow.pages):
+            folded = flow.fold is not None and number == len(flow.pages) - 1
             if number == 0:
-                self._draw_first(document, page, {}, total)
+                self._draw_first(document, page, {}, flow.total)
             else:
-                self._draw_internal_top(document, page, {}, self._over(fold) if last and folds else self.room)
-                if not (last and folds):
-                    head.footer(kit, self.content, document.pen, number + 1, total)
-            if last and folds:
+                over = self._over(flow.fold) if flow.fold is not None and folded else self.room
+                self._draw_internal_top(document, page, {}, over)
+            if folded:
                 continue
+            if number:
+                head.footer(kit, self.content, document.pen, number + 1, flow.total)
             document.end_page()
         start = 0
-        for number, count in enumerate(client_pages):
-            folded = folds and number == 0
-            top = fold + _UNDER_FOLD if folded else look.top
+        before = len(flow.pages) - int(flow.fold is not None)
+        for number, count in enumerate(flow.client_pages):
+            fold = flow.fold if number == 0 else None
+            top = look.top if fold is None else fold + _UNDER_FOLD
             self._draw_below_fold(document, top, self.questions[start : start + count], count)
-            if folded:
+            if fold is not None:
                 fold_marks(kit, document.pen, fold)
-            page_number = len(pages) - int(folds) + number + 1
-            head.footer(kit, self.content, document.pen, page_number, total, internal=False)
+            page_number = before + number + 1
+            head.footer(kit, self.content, document.pen, page_number, flow.total, internal=False)
             document.end_page()
             start += count
-        return PaperResult(document.finish(), total, tuple(cuts_of(bands, {})))
+        return PaperResult(document.finish(), flow.total, flow.cuts)
 
     def _question_pages(self, room: float) -> list[int]:
         """How many sayable questions stand on each of the client's pages; at least one page, for writing."""

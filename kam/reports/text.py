@@ -29,6 +29,7 @@ _FIGURE_AND_UNIT: Final = re.compile(
     r"(?<=\d) (?=(?:%|₽|€|\$|млн|млрд|тыс|дн|день|дня|дней|мин|час|ч\b|кг|т\b|м\b|шт|мес|days?\b|min\b|h\b))"
 )
 _LAST_FIGURE: Final = re.compile(r"(?<=\w) (?=\d{1,4}(?:[,;:)]|[.!?]?$))")
+_AFTER_ORDINAL: Final = re.compile(r"(?<=\d-[йяе]) (?=\S)")
 _AFTER_SIGN: Final = re.compile(r"(?<=[≥≤~±→]) (?=\S)")
 _HYPHENS: Final = "-/\u2010\u2013"
 _AFTER_HYPHEN: Final = re.compile(rf"(?<=[{_HYPHENS}])")
@@ -109,6 +110,7 @@ def glued(text: str) -> str:
     Nor does a short figure that ends a phrase stand alone on the next line: «линия 3», "hall 2".
     """
     text = _BEFORE_DASH.sub(_NO_BREAK, text)
+    text = _AFTER_ORDINAL.sub(_NO_BREAK, text)
     text = _LAST_FIGURE.sub(_NO_BREAK, text)
     text = _AFTER_SIGN.sub(_NO_BREAK, text)
     text = _SHORT_WORD.sub(rf"\1{_NO_BREAK}", text)

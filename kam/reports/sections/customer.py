@@ -32,6 +32,8 @@ _STAGES: Final = (
     ComplaintStage.DECIDED,
     ComplaintStage.CLOSED,
 )
+_SUMMARY_AT: Final = 25 * MM
+_CLEAR_OF_DOTS: Final = 1.2
 _TIME: Final = 13 * MM
 
 
@@ -39,13 +41,14 @@ def _day(kit: Kit, content: CustomerBriefContent) -> date:
     return kit.local(content.head.starts_at or content.head.as_of).date()
 
 
-def agenda(kit: Kit, content: CustomerBriefContent) -> Section | None:
+def agenda(kit: Kit, content: CustomerBriefContent, width: float) -> Section | None:
     """The points with their times; the clock is shown as long as every point before has its minutes."""
     lines = content.agenda
     if not lines:
         return None
-    words, width = kit.words, kit.look.column
+    words = kit.words
     at: datetime | None = kit.local(content.head.starts_at) if content.head.starts_at else None
+    minutes = kit.widest(minutes_long(words, line.minutes) for line in lines if line.minutes) + 1
     rows: list[Box] = []
     for number, line in enumerate(lines, start=1):
         lead = kit.formats.clock(at.time()) if at else str(number)
@@ -54,8 +57,8 @@ def agenda(kit: Kit, content: CustomerBriefContent) -> Section | None:
             beside(
                 [
                     (0.0, kit.text(lead, _TIME, kit.look.body.bold(), 1)),
-                    (_TIME, kit.text(line.text, width - _TIME - 17 * MM)),
-                    (width - 16 * MM, kit.right(length, 16 * MM - 4)),
+                    (_TIME, kit.text(line.text, width - _TIME - minutes - 10)),
+                    (width - minutes - 4, kit.right(length, minutes)),
                 ],
                 kit.look.row_pad,
             )
@@ -68,11 +71,10 @@ def agenda(kit: Kit, content: CustomerBriefContent) -> Section | None:
     return Section(Part.AGENDA, heading, width, tuple(rows), total=len(rows))
 
 
-def attendees(kit: Kit, content: CustomerBriefContent) -> Section | None:
+def attendees(kit: Kit, content: CustomerBriefContent, width: float) -> Section | None:
     """Theirs with their titles, then ours on a line."""
     if not content.attendees and not content.ours:
         return None
-    width = kit.look.column
     rows = [_attendee(kit, one, width) for one in content.attendees]
     if content.ours:
         names = ", ".join(one.name.family or one.name.given for one in content.ours)
@@ -88,48 +90,63 @@ def _attendee(kit: Kit, one: CustomerAttendee, width: float) -> Box:
     return beside([(0.0, text_box(set_runs(runs, kit.look.body, width, 2)))], kit.look.row_pad)
 
 
-def our_obligations(kit: Kit, content: CustomerBriefContent) -> Section | None:
+def our_obligations(kit: Kit, content: CustomerBriefContent, width: float) -> Section | None:
     """What we owe the client."""
     heading = Heading(kit.words.say("Our commitments"))
-    return _obligations(kit, content, Part.WE_PROMISED, heading, content.our_obligations)
+    return _obligations(kit, content, Part.WE_PROMISED, heading, content.our_obligations, width)
 
 
-def their_obligations(kit: Kit, content: CustomerBriefContent) -> Section | None:
+def their_obligations(kit: Kit, content: CustomerBriefContent, width: float) -> Section | None:
     """What the client owes us."""
     heading = Heading(kit.words.say("Your commitments"))
-    return _obligations(kit, content, Part.THEY_PROMISED, heading, content.their_obligations)
+    return _obligations(kit, content, Part.THEY_PROMISED, heading, content.their_obligations, width)
 
 
 def _obligations(
-    kit: Kit, content: CustomerBriefContent, part: Part, heading: Heading, lines: Sequence[Obligation]
+    kit: Kit,
+    content: CustomerBriefContent,
+    part: Part,
+    heading: Heading,
+    lines: Sequence[Obligation],
+    width: float,
 ) -> Section | None:
     if not lines:
         return None
-    width = kit.look.column
-    rows = tuple(_obligation(kit, content, line, width) for line in lines)
+    # The columns are those of both sides together, so that the two tables stand alike.
+    both = (*content.our_obligations, *content.their_obligations)
+    dates = kit.widest(_due(kit, content, line) for line in both) + 4
+    owners = min(kit.widest(line.owner for line in both) + 1, width * 0.3)
+    rows = tuple(_obligation(kit, content, line, width, owners, dates) for line in lines)
     return Section(part, heading, width, rows, total=len(rows))
 
 
-def _obligation(kit: Kit, content: CustomerBriefContent, line: Obligation, width: float) -> Box:
+def _due(kit: Kit, content: CustomerBriefContent, line: Obligation) -> str:
+    return kit.near(line.due_on, _day(kit, content)) if line.due_on else ""
+
+
+def _obligation(
+    kit: Kit, content: CustomerBriefContent, line: Obligation, width: float, owners: float, dates: float
+) -> Box:
+    """A line; ``owners`` and ``dates`` are the widths of these columns."""
     late = line.state is ObligationState.LATE and content.mark_late
     kept = line.state is ObligationState.KEPT
     style = kit.look.body.bold() if late else kit.look.body
-    due = kit.near(line.due_on, _day(kit, content)) if line.due_on else ""
-    owner_at, due_width = width * 0.635, width * 0.16
+    date_at = width - dates - 4
+    owner_at = date_at - owners - 8
     leading = kit.look.body.leading
     dot = Box(leading, lambda pen, x, y: state_dot(pen, x, y + leading / 2, late=late, kept=kept))
     return beside(
         [
             (0.0, dot),
             (14.0, kit.text(line.text, owner_at - 14 - 5)),
-            (owner_at, kit.text(line.owner, width - owner_at - due_width - 6, lines=1)),
-            (width - due_width - 4, kit.right(due, due_width, style)),
+            (owner_at, kit.whole(line.owner, owners)),
+            (date_at, kit.right(_due(kit, content, line), dates, style)),
         ],
         kit.look.row_pad,
     )
 
 
-def complaints(kit: Kit, content: CustomerBriefContent) -> Section | None:
+def complaints(kit: Kit, content: CustomerBriefContent, width: float) -> Section | None:
     """Complaints by stage: where each stands, what is due when, and how we kept our norms this year."""
     record = content.complaint_record
     if not content.complaints and record is None:
@@ -146,14 +163,15 @@ def complaints(kit: Kit, content: CustomerBriefContent) -> Section | None:
                 answered=record.answered_in_time,
             )
         )
-    rows = tuple(_complaint(kit, content, line) for line in content.complaints)
+    summaries = kit.widest(line.summary for line in content.complaints)
+    dots_at = min(max(_SUMMARY_AT + summaries + 8 * MM, width * 0.45), width * 0.578)
+    rows = tuple(_complaint(kit, content, line, dots_at) for line in content.complaints)
     heading = Heading(words.say("Complaints"), "; ".join(parts))
-    return Section(Part.COMPLAINTS, heading, kit.look.width, rows, total=len(rows))
+    return Section(Part.COMPLAINTS, heading, width, rows, total=len(rows))
 
 
-def _complaint(kit: Kit, content: CustomerBriefContent, line: CustomerComplaint) -> Box:
-    width, look, words = kit.look.width, kit.look, kit.words
-    text_at, dots_at = 25 * MM, width * 0.578
+def _complaint(kit: Kit, content: CustomerBriefContent, line: CustomerComplaint, dots_at: float) -> Box:
+    width, look, words, text_at = kit.look.width, kit.look, kit.words, _SUMMARY_AT
     received = ""
     if line.received_on is not None:
         received = words.say("of {date}", date=kit.formats.full_date(line.received_on))
@@ -172,7 +190,7 @@ def _complaint(kit: Kit, content: CustomerBriefContent, line: CustomerComplaint)
             (text_at, kit.text(line.summary, dots_at - text_at - 6)),
             (dots_at, stacked([dots, standing], 1)),
         ],
-        look.row_pad - 0.6,
+        max(look.row_pad - 0.6, _CLEAR_OF_DOTS),
     )
 
 
@@ -204,11 +222,10 @@ def _standing(kit: Kit, content: CustomerBriefContent, line: CustomerComplaint) 
     return "; ".join(parts)
 
 
-def proposals(kit: Kit, content: CustomerBriefContent) -> Section | None:
+def proposals(kit: Kit, content: CustomerBriefContent, width: float) -> Section | None:
     """What we offer, in its wording for the client."""
     if not content.proposals:
         return None
-    width = kit.look.column
     rows = tuple(
         beside(
             [
@@ -224,11 +241,10 @@ def proposals(kit: Kit, content: CustomerBriefContent) -> Section | None:
     return Section(Part.PROPOSALS, Heading(kit.words.say("Our proposals")), width, rows, total=len(rows))
 
 
-def discussion(kit: Kit, content: CustomerBriefContent) -> Section | None:
+def discussion(kit: Kit, content: CustomerBriefContent, width: float) -> Section | None:
     """Points to discuss, numbered."""
     if not content.discussion:
         return None
-    width = kit.look.column
     rows = tuple(
         beside([(0.0, kit.text(str(number), 14)), (16.0, kit.text(text, width - 16))], kit.look.row_pad)
         for number, text in enumerate(content.discussion, start=1)

@@ -19,19 +19,19 @@ _CHART: Final = 82 * MM
 _LINES: Final = 12
 
 
-def bought(kit: Kit, content: CustomerBriefContent) -> Section | None:
+def bought(kit: Kit, content: CustomerBriefContent, width: float) -> Section | None:
     """What was bought in twelve months, by month and by product. No month is marked as bad."""
     block = content.bought
     if not block.months and not block.lines:
         return None
-    words, look = kit.words, kit.look
+    words = kit.words
     cells: list[tuple[float, Box]] = []
     at = 0.0
     if block.months:
         cells.append((0.0, stacked([_chart(kit, block), _legend(kit, block)], 2)))
         at = _CHART + 7 * MM
     if block.lines:
-        cells.append((at, _lines(kit, block.lines, look.width - at)))
+        cells.append((at, _lines(kit, block.lines, width - at)))
     message = ""
     if block.total is not None:
         total = kit.money(block.total)
@@ -44,7 +44,7 @@ def bought(kit: Kit, content: CustomerBriefContent) -> Section | None:
                 change=kit.formats.change(change),
             )
     heading = Heading(words.say("Last 12 months"), message)
-    return Section(Part.MONEY, heading, look.width, (beside(cells, 2),), ruled=False, counted=False)
+    return Section(Part.MONEY, heading, width, (beside(cells, 2),), ruled=False, counted=False)
 
 
 def _month_unit(kit: Kit, block: Bought) -> Unit:
