@@ -12,8 +12,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, DateTime, Dialect, Integer, LargeBinary, Text, Uuid
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, LargeBinary, Text, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kam.core.errors import UserError
@@ -179,7 +178,7 @@ class YesNo(TypeDecorator[bool]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """The dialect's own form."""
-        return dialect.type_descriptor(postgresql.BOOLEAN() if dialect.name == "postgresql" else Integer())
+        return dialect.type_descriptor(Boolean() if dialect.name == "postgresql" else Integer())
 
     def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:  # noqa: FBT001 - driver value
         """To the driver."""

@@ -82,7 +82,11 @@ class Colleague(Record):
 
 
 class Calendar(Record):
-    """Working hours of the working weekdays, in minutes from midnight; default 9–18, Monday–Friday."""
+    """Working hours of the working weekdays, in minutes from midnight; default 9–18, Monday–Friday.
+
+    ``holidays`` keeps the public holidays of the country ``holidays_of`` as JSON of year to dates, so that a
+    clock reads the same whatever a later program knows of them.
+    """
 
     __tablename__ = "calendar"
     __table_args__ = (CheckConstraint("ends = 0 OR starts < ends", name="hours"),)
@@ -90,6 +94,7 @@ class Calendar(Record):
     name: Mapped[str] = written(SHORT)
     zone: Mapped[str] = written(64)
     holidays_of: Mapped[str | None] = written(8)
+    holidays: Mapped[str | None] = written(NOTE)
     starts: Mapped[int] = whole(0, _MINUTES_A_DAY, default=9 * 60)
     ends: Mapped[int] = whole(0, _MINUTES_A_DAY, default=18 * 60)
     weekdays: Mapped[int] = whole(0, 127, default=0b0011111)

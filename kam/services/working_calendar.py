@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -15,16 +17,14 @@ from kam.analysis.working_time import WorkCalendar, WorkSpan
 from kam.core.vocabulary import Channel, NormRuns, NormUnit, Severity
 from kam.models import Calendar, CalendarException
 
-if TYPE_CHECKING:
-    from datetime import date
-
 NORMS_SETTING = "complaint_norms"
+HOLIDAY_YEARS = 5
 
 
 def read_calendar(session: Session, zone: ZoneInfo, years: Iterable[int]) -> WorkCalendar:
     """The default calendar; without one Monday to Friday, 9–18, in the given zone.
 
-    Public holidays of the calendar's country are those of ``years`` (shares of a few milliseconds each).
+    Public holidays of ``years`` are those kept with the calendar; for a year it does not know, the library's.
     """
     stored = session.scalars(select(Calendar).order_by(Calendar.is_default.desc(), Calendar.id)).first()
     if stored is None:
@@ -34,7 +34,7 @@ def read_calendar(session: Session, zone: ZoneInfo, years: Iterable[int]) -> Wor
     return WorkCalendar(
         zone=ZoneInfo(stored.zone),
         weekly=tuple(working if day in stored.working_weekdays else () for day in range(7)),
-        holidays=_holidays(stored.holidays_of, years),
+        holidays=_holidays(stored, years),
         exceptions=tuple(DayException(each.on, _hours(each)) for each in exceptions),
     )
 
@@ -46,15 +46,35 @@ def _hours(exception: CalendarException) -> tuple[WorkSpan, ...]:
     return (WorkSpan(*plain.hours),)
 
 
-def _holidays(country: str | None, years: Iterable[int]) -> frozenset[date]:
-    if country is None:
+def _holidays(calendar: Calendar, years: Iterable[int]) -> frozenset[date]:
+    if calendar.holidays_of is None:
         return frozenset()
+    kept = {int(year): days for year, days in json.loads(calendar.holidays or "{}").items()}
+    wanted = set(years)
+    days = {date.fromisoformat(day) for year in wanted & kept.keys() for day in kept[year]}
+    if unknown := wanted - kept.keys():
+        days.update(_public_holidays(calendar.holidays_of, unknown))
+    return frozenset(days)
+
+
+def _public_holidays(country: str, years: Iterable[int]) -> set[date]:
     import holidays
 
     try:
-        return frozenset(holidays.country_holidays(country, years=list(years)))
+        return set(holidays.country_holidays(country, years=list(years)))
     except NotImplementedError:  # a country the library does not know: the week alone counts
-        return frozenset()
+        return set()
+
+
+def office_calendar(zone: str, country: str, today: date) -> Calendar:
+    """Monday to Friday, 9–18, with a country's holidays of five years back and ahead."""
+    years = range(today.year - HOLIDAY_YEARS, today.year + HOLIDAY_YEARS + 1)
+    kept: dict[int, list[str]] = {year: [] for year in years}
+    for day in sorted(_public_holidays(country, years)):
+        if day.year in kept:
+            kept[day.year].append(day.isoformat())
+    holidays = json.dumps(kept, separators=(",", ":"))
+    return Calendar(name="default", zone=zone, holidays_of=country, holidays=holidays, is_default=True)
 
 
 def norms_from(settings: dict[str, Any]) -> ComplaintNorms:

@@ -10,7 +10,8 @@ from kam.core.clock import Clock
 from kam.core.errors import RuleError
 from kam.core.money import is_currency
 from kam.core.words import LANGUAGES
-from kam.models import Calendar, Colleague, WorkspaceProfile
+from kam.models import Colleague, WorkspaceProfile
+from kam.services.working_calendar import office_calendar
 from kam.store.journal import StepKind
 from kam.store.workspace import Workspace
 
@@ -56,7 +57,7 @@ def create_workspace(path: Path, begin: NewWorkspace, clock: Clock) -> Workspace
             country=country,
             zone=begin.zone,
         ),
-        Calendar(name="default", zone=begin.zone, holidays_of=country, is_default=True),
+        office_calendar(begin.zone, country, clock.now().date()),
         Colleague(name=begin.me, is_me=True),
     ]
     workspace = Workspace.create(path, clock)

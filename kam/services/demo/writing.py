@@ -21,7 +21,6 @@ from kam.core.resources import resource_path
 from kam.core.vocabulary import InteractionKind, InteractionStatus
 from kam.models import (
     Account,
-    Calendar,
     Interaction,
     MonthlySales,
     OrderLine,
@@ -33,6 +32,7 @@ from kam.models import (
 )
 from kam.services.demo.content import Content, read_content
 from kam.services.demo.story import Story, tell
+from kam.services.working_calendar import office_calendar
 from kam.store.journal import UNDOABLE, StepKind, unpack
 from kam.store.workspace import Workspace
 
@@ -79,7 +79,7 @@ def write_demo(path: Path, *, language: str, clock: Clock) -> Outcome[DemoSummar
     day = today(clock, ZoneInfo(content.supplier["workspace"]["zone"]))
     with seeded_ids(_SEED, datetime.combine(day, time(), UTC)):
         story = tell(content, day)
-        records = [*_frame(content), *story.records]
+        records = [*_frame(content, day), *story.records]
         _make_room(path, clock)
         with Workspace.create(path, clock) as workspace:
             _write(workspace, records, story, _details(language, day))
@@ -115,7 +115,7 @@ def _write(workspace: Workspace, records: list[Record], story: Story, details: d
         unit.insert_many(Target, story.targets)
 
 
-def _frame(content: Content) -> list[Record]:
+def _frame(content: Content, today: date) -> list[Record]:
     """The workspace's own records: whose it is, and when we work."""
     told = content.supplier["workspace"]
     profile = WorkspaceProfile(
@@ -125,8 +125,7 @@ def _frame(content: Content) -> list[Record]:
         country=told["country"],
         zone=told["zone"],
     )
-    calendar = Calendar(name="default", zone=profile.zone, holidays_of=profile.country, is_default=True)
-    return [profile, calendar]
+    return [profile, office_calendar(profile.zone, profile.country, today)]
 
 
 def _details(language: str, day: date) -> dict[str, str]:

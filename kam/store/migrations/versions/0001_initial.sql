@@ -170,6 +170,7 @@ CREATE TABLE calendar (
     name TEXT NOT NULL,
     zone TEXT NOT NULL,
     holidays_of TEXT,
+    holidays TEXT,
     starts INTEGER NOT NULL,
     ends INTEGER NOT NULL,
     weekdays INTEGER NOT NULL,
@@ -180,6 +181,7 @@ CREATE TABLE calendar (
     CONSTRAINT ck_calendar_name_length CHECK (length("name") <= 100),
     CONSTRAINT ck_calendar_zone_length CHECK (length("zone") <= 64),
     CONSTRAINT ck_calendar_holidays_of_length CHECK ("holidays_of" IS NULL OR length("holidays_of") <= 8),
+    CONSTRAINT ck_calendar_holidays_length CHECK ("holidays" IS NULL OR length("holidays") <= 20000),
     CONSTRAINT ck_calendar_starts_range CHECK ("starts" BETWEEN 0 AND 1440),
     CONSTRAINT ck_calendar_ends_range CHECK ("ends" BETWEEN 0 AND 1440),
     CONSTRAINT ck_calendar_weekdays_range CHECK ("weekdays" BETWEEN 0 AND 127),
@@ -314,10 +316,10 @@ CREATE TABLE account (
     CONSTRAINT ck_account_discount_hundredths_range CHECK ("discount_hundredths" IS NULL OR "discount_hundredths" BETWEEN 0 AND 10000),
     CONSTRAINT ck_account_price_list_length CHECK ("price_list" IS NULL OR length("price_list") <= 200)
 ) STRICT;
-CREATE INDEX ix_account_owner_id ON account (owner_id);
 CREATE INDEX ix_account_name_key ON account (name_key);
-CREATE INDEX ix_account_parent_id ON account (parent_id);
+CREATE INDEX ix_account_owner_id ON account (owner_id);
 CREATE UNIQUE INDEX uq_account_external_id ON account (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX ix_account_parent_id ON account (parent_id);
 CREATE TABLE contact_point (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -425,8 +427,8 @@ CREATE TABLE section_check (
     CONSTRAINT ck_section_check_on_date CHECK ("on" IS date("on")),
     CONSTRAINT ck_section_check_by_id_bytes CHECK ("by_id" IS NULL OR length("by_id") = 16)
 ) STRICT;
-CREATE INDEX ix_section_check_account_id ON section_check (account_id);
 CREATE INDEX ix_section_check_by_id ON section_check (by_id);
+CREATE INDEX ix_section_check_account_id ON section_check (account_id);
 CREATE TABLE override (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -524,9 +526,9 @@ CREATE TABLE competitor_presence (
     CONSTRAINT ck_competitor_presence_threat_range CHECK ("threat" IS NULL OR "threat" BETWEEN 1 AND 5),
     CONSTRAINT ck_competitor_presence_seen_on_date CHECK ("seen_on" IS NULL OR "seen_on" IS date("seen_on"))
 ) STRICT;
+CREATE INDEX ix_competitor_presence_competitor_id ON competitor_presence (competitor_id);
 CREATE INDEX ix_competitor_presence_account_id ON competitor_presence (account_id);
 CREATE INDEX ix_competitor_presence_product_line_id ON competitor_presence (product_line_id);
-CREATE INDEX ix_competitor_presence_competitor_id ON competitor_presence (competitor_id);
 CREATE TABLE "plan" (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -571,8 +573,8 @@ CREATE TABLE "plan" (
     CONSTRAINT ck_plan_previous_id_bytes CHECK ("previous_id" IS NULL OR length("previous_id") = 16),
     CONSTRAINT ck_plan_closed_on_date CHECK ("closed_on" IS NULL OR "closed_on" IS date("closed_on"))
 ) STRICT;
-CREATE INDEX ix_plan_account_id ON "plan" (account_id);
 CREATE INDEX ix_plan_previous_id ON "plan" (previous_id);
+CREATE INDEX ix_plan_account_id ON "plan" (account_id);
 CREATE INDEX ix_plan_owner_id ON "plan" (owner_id);
 CREATE TABLE target (
     id BLOB NOT NULL,
@@ -660,11 +662,11 @@ CREATE TABLE opportunity (
     CONSTRAINT ck_opportunity_closed_on_date CHECK ("closed_on" IS NULL OR "closed_on" IS date("closed_on")),
     CONSTRAINT ck_opportunity_notes_length CHECK ("notes" IS NULL OR length("notes") <= 20000)
 ) STRICT;
-CREATE INDEX ix_opportunity_unit_id ON opportunity (unit_id);
-CREATE INDEX ix_opportunity_account_id ON opportunity (account_id);
-CREATE INDEX ix_opportunity_product_line_id ON opportunity (product_line_id);
 CREATE INDEX ix_opportunity_competitor_id ON opportunity (competitor_id);
 CREATE INDEX ix_opportunity_owner_id ON opportunity (owner_id);
+CREATE INDEX ix_opportunity_account_id ON opportunity (account_id);
+CREATE INDEX ix_opportunity_product_line_id ON opportunity (product_line_id);
+CREATE INDEX ix_opportunity_unit_id ON opportunity (unit_id);
 CREATE TABLE stakeholder (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -722,12 +724,12 @@ CREATE TABLE stakeholder (
     CONSTRAINT ck_stakeholder_concerns_length CHECK ("concerns" IS NULL OR length("concerns") <= 500),
     CONSTRAINT ck_stakeholder_notes_length CHECK ("notes" IS NULL OR length("notes") <= 20000)
 ) STRICT;
-CREATE INDEX ix_stakeholder_successor_id ON stakeholder (successor_id);
-CREATE INDEX ix_stakeholder_account_id ON stakeholder (account_id);
-CREATE INDEX ix_stakeholder_reports_to_id ON stakeholder (reports_to_id);
-CREATE INDEX ix_stakeholder_owner_id ON stakeholder (owner_id);
 CREATE INDEX ix_stakeholder_person_id ON stakeholder (person_id);
+CREATE INDEX ix_stakeholder_account_id ON stakeholder (account_id);
 CREATE INDEX ix_stakeholder_unit_id ON stakeholder (unit_id);
+CREATE INDEX ix_stakeholder_reports_to_id ON stakeholder (reports_to_id);
+CREATE INDEX ix_stakeholder_successor_id ON stakeholder (successor_id);
+CREATE INDEX ix_stakeholder_owner_id ON stakeholder (owner_id);
 CREATE TABLE plan_version (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -780,8 +782,8 @@ CREATE TABLE objective (
     CONSTRAINT ck_objective_outcome_length CHECK ("outcome" IS NULL OR length("outcome") <= 20000),
     CONSTRAINT ck_objective_owner_id_bytes CHECK ("owner_id" IS NULL OR length("owner_id") = 16)
 ) STRICT;
-CREATE INDEX ix_objective_plan_id ON objective (plan_id);
 CREATE INDEX ix_objective_owner_id ON objective (owner_id);
+CREATE INDEX ix_objective_plan_id ON objective (plan_id);
 CREATE TABLE swot_item (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -830,9 +832,9 @@ CREATE TABLE risk (
     CONSTRAINT ck_risk_owner_id_bytes CHECK ("owner_id" IS NULL OR length("owner_id") = 16),
     CONSTRAINT ck_risk_status_term CHECK ("status" IN ('open', 'closed', 'happened'))
 ) STRICT;
+CREATE INDEX ix_risk_plan_id ON risk (plan_id);
 CREATE INDEX ix_risk_account_id ON risk (account_id);
 CREATE INDEX ix_risk_owner_id ON risk (owner_id);
-CREATE INDEX ix_risk_plan_id ON risk (plan_id);
 CREATE TABLE budget_line (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -934,10 +936,10 @@ CREATE TABLE client_spend (
 ) STRICT;
 CREATE UNIQUE INDEX uq_client_spend_key ON client_spend (account_id, year, unit_id, product_line_id);
 CREATE INDEX ix_client_spend_unit_id ON client_spend (unit_id);
+CREATE INDEX ix_client_spend_product_line_id ON client_spend (product_line_id);
 CREATE UNIQUE INDEX uq_client_spend_key_without_unit_id_product_line_id ON client_spend (account_id, year) WHERE unit_id IS NULL AND product_line_id IS NULL;
 CREATE UNIQUE INDEX uq_client_spend_key_without_product_line_id ON client_spend (account_id, year, unit_id) WHERE product_line_id IS NULL;
 CREATE UNIQUE INDEX uq_client_spend_key_without_unit_id ON client_spend (account_id, year, product_line_id) WHERE unit_id IS NULL;
-CREATE INDEX ix_client_spend_product_line_id ON client_spend (product_line_id);
 CREATE TABLE whitespace_cell (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -965,11 +967,11 @@ CREATE TABLE whitespace_cell (
     CONSTRAINT ck_whitespace_cell_on_date CHECK ("on" IS NULL OR "on" IS date("on")),
     CONSTRAINT ck_whitespace_cell_note_length CHECK ("note" IS NULL OR length("note") <= 500)
 ) STRICT;
-CREATE INDEX ix_whitespace_cell_competitor_id ON whitespace_cell (competitor_id);
-CREATE UNIQUE INDEX uq_whitespace_cell_key_without_unit_id ON whitespace_cell (account_id, product_line_id) WHERE unit_id IS NULL;
 CREATE UNIQUE INDEX uq_whitespace_cell_key ON whitespace_cell (account_id, product_line_id, unit_id);
-CREATE INDEX ix_whitespace_cell_product_line_id ON whitespace_cell (product_line_id);
 CREATE INDEX ix_whitespace_cell_unit_id ON whitespace_cell (unit_id);
+CREATE UNIQUE INDEX uq_whitespace_cell_key_without_unit_id ON whitespace_cell (account_id, product_line_id) WHERE unit_id IS NULL;
+CREATE INDEX ix_whitespace_cell_competitor_id ON whitespace_cell (competitor_id);
+CREATE INDEX ix_whitespace_cell_product_line_id ON whitespace_cell (product_line_id);
 CREATE TABLE complaint (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1044,12 +1046,12 @@ CREATE TABLE complaint (
     CONSTRAINT ck_complaint_attitude_before_step CHECK ("attitude_before" IS NULL OR "attitude_before" BETWEEN -2 AND 2),
     CONSTRAINT ck_complaint_attitude_after_step CHECK ("attitude_after" IS NULL OR "attitude_after" BETWEEN -2 AND 2)
 ) STRICT;
+CREATE INDEX ix_complaint_unit_id ON complaint (unit_id);
 CREATE INDEX ix_complaint_raised_by_id ON complaint (raised_by_id);
 CREATE INDEX ix_complaint_owner_id ON complaint (owner_id);
 CREATE INDEX ix_complaint_product_line_id ON complaint (product_line_id);
 CREATE INDEX ix_complaint_received ON complaint (received_at);
 CREATE INDEX ix_complaint_account_stage ON complaint (account_id, stage);
-CREATE INDEX ix_complaint_unit_id ON complaint (unit_id);
 CREATE TABLE opportunity_move (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1068,8 +1070,8 @@ CREATE TABLE opportunity_move (
     CONSTRAINT ck_opportunity_move_to_stage_term CHECK ("to_stage" IN ('idea', 'qualified', 'proposed', 'negotiating', 'won', 'lost')),
     CONSTRAINT ck_opportunity_move_by_id_bytes CHECK ("by_id" IS NULL OR length("by_id") = 16)
 ) STRICT;
-CREATE INDEX ix_opportunity_move_opportunity_id ON opportunity_move (opportunity_id);
 CREATE INDEX ix_opportunity_move_by_id ON opportunity_move (by_id);
+CREATE INDEX ix_opportunity_move_opportunity_id ON opportunity_move (opportunity_id);
 CREATE TABLE opportunity_person (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1117,8 +1119,8 @@ CREATE TABLE person_line (
     CONSTRAINT ck_person_line_kind_term CHECK ("kind" IN ('reports_to', 'influences', 'conflicts', 'informal')),
     CONSTRAINT ck_person_line_note_length CHECK ("note" IS NULL OR length("note") <= 500)
 ) STRICT;
-CREATE INDEX ix_person_line_to_id ON person_line (to_id);
 CREATE INDEX ix_person_line_from_id ON person_line (from_id);
+CREATE INDEX ix_person_line_to_id ON person_line (to_id);
 CREATE TABLE approval (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1139,8 +1141,8 @@ CREATE TABLE approval (
     CONSTRAINT ck_approval_comment_length CHECK ("comment" IS NULL OR length("comment") <= 20000),
     CONSTRAINT ck_approval_on_date CHECK ("on" IS NULL OR "on" IS date("on"))
 ) STRICT;
-CREATE INDEX ix_approval_plan_version_id ON approval (plan_version_id);
 CREATE INDEX ix_approval_approver_id ON approval (approver_id);
+CREATE INDEX ix_approval_plan_version_id ON approval (plan_version_id);
 CREATE TABLE measurement (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1198,8 +1200,8 @@ CREATE TABLE initiative (
     CONSTRAINT ck_initiative_progress_range CHECK ("progress" BETWEEN 0 AND 100),
     CONSTRAINT ck_initiative_status_term CHECK ("status" IN ('planned', 'running', 'done', 'dropped'))
 ) STRICT;
-CREATE INDEX ix_initiative_objective_id ON initiative (objective_id);
 CREATE INDEX ix_initiative_owner_id ON initiative (owner_id);
+CREATE INDEX ix_initiative_objective_id ON initiative (objective_id);
 CREATE TABLE communication_line (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1219,8 +1221,8 @@ CREATE TABLE communication_line (
     CONSTRAINT ck_communication_line_every_days_range CHECK ("every_days" IS NULL OR "every_days" BETWEEN 1 AND 3650),
     CONSTRAINT ck_communication_line_about_length CHECK ("about" IS NULL OR length("about") <= 500)
 ) STRICT;
-CREATE INDEX ix_communication_line_colleague_id ON communication_line (colleague_id);
 CREATE INDEX ix_communication_line_stakeholder_id ON communication_line (stakeholder_id);
+CREATE INDEX ix_communication_line_colleague_id ON communication_line (colleague_id);
 CREATE INDEX ix_communication_line_plan_id ON communication_line (plan_id);
 CREATE TABLE supplier_share (
     id BLOB NOT NULL,
@@ -1270,9 +1272,9 @@ CREATE TABLE survey_answer (
     CONSTRAINT ck_survey_answer_comment_length CHECK ("comment" IS NULL OR length("comment") <= 20000),
     CONSTRAINT ck_survey_answer_on_date CHECK ("on" IS date("on"))
 ) STRICT;
+CREATE INDEX ix_survey_answer_round_id ON survey_answer (round_id);
 CREATE INDEX ix_survey_answer_stakeholder_id ON survey_answer (stakeholder_id);
 CREATE INDEX ix_survey_answer_account_id ON survey_answer (account_id);
-CREATE INDEX ix_survey_answer_round_id ON survey_answer (round_id);
 CREATE TABLE stage_change (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1387,8 +1389,8 @@ CREATE TABLE compensation (
     CONSTRAINT ck_compensation_on_date CHECK ("on" IS NULL OR "on" IS date("on")),
     CONSTRAINT ck_compensation_note_length CHECK ("note" IS NULL OR length("note") <= 500)
 ) STRICT;
-CREATE INDEX ix_compensation_approved_by_id ON compensation (approved_by_id);
 CREATE INDEX ix_compensation_complaint_id ON compensation (complaint_id);
+CREATE INDEX ix_compensation_approved_by_id ON compensation (approved_by_id);
 CREATE TABLE interaction (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1455,13 +1457,13 @@ CREATE TABLE interaction (
     CONSTRAINT ck_interaction_complaint_id_bytes CHECK ("complaint_id" IS NULL OR length("complaint_id") = 16),
     CONSTRAINT ck_interaction_objective_id_bytes CHECK ("objective_id" IS NULL OR length("objective_id") = 16)
 ) STRICT;
-CREATE INDEX ix_interaction_objective_id ON interaction (objective_id);
-CREATE INDEX ix_interaction_starts ON interaction (account_id, status, starts_at);
 CREATE INDEX ix_interaction_repeat_of_id ON interaction (repeat_of_id);
-CREATE INDEX ix_interaction_when ON interaction (starts_at);
 CREATE UNIQUE INDEX uq_interaction_external_id ON interaction (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX ix_interaction_complaint_id ON interaction (complaint_id);
 CREATE INDEX ix_interaction_opportunity_id ON interaction (opportunity_id);
+CREATE INDEX ix_interaction_starts ON interaction (account_id, status, starts_at);
+CREATE INDEX ix_interaction_objective_id ON interaction (objective_id);
+CREATE INDEX ix_interaction_when ON interaction (starts_at);
 CREATE TABLE milestone (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1492,8 +1494,8 @@ CREATE TABLE dependency (
     CONSTRAINT ck_dependency_before_id_bytes CHECK (length("before_id") = 16),
     CONSTRAINT ck_dependency_after_id_bytes CHECK (length("after_id") = 16)
 ) STRICT;
-CREATE INDEX ix_dependency_after_id ON dependency (after_id);
 CREATE INDEX ix_dependency_before_id ON dependency (before_id);
+CREATE INDEX ix_dependency_after_id ON dependency (after_id);
 CREATE TABLE commitment (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1549,14 +1551,14 @@ CREATE TABLE commitment (
     CONSTRAINT ck_commitment_initiative_id_bytes CHECK ("initiative_id" IS NULL OR length("initiative_id") = 16),
     CONSTRAINT ck_commitment_complaint_id_bytes CHECK ("complaint_id" IS NULL OR length("complaint_id") = 16)
 ) STRICT;
-CREATE INDEX ix_commitment_account_status ON commitment (account_id, status);
-CREATE INDEX ix_commitment_due ON commitment (status, due_on);
-CREATE INDEX ix_commitment_objective_id ON commitment (objective_id);
-CREATE INDEX ix_commitment_complaint_id ON commitment (complaint_id);
-CREATE INDEX ix_commitment_interaction_id ON commitment (interaction_id);
 CREATE INDEX ix_commitment_owner_stakeholder_id ON commitment (owner_stakeholder_id);
+CREATE INDEX ix_commitment_due ON commitment (status, due_on);
 CREATE INDEX ix_commitment_owner_colleague_id ON commitment (owner_colleague_id);
 CREATE INDEX ix_commitment_initiative_id ON commitment (initiative_id);
+CREATE INDEX ix_commitment_account_status ON commitment (account_id, status);
+CREATE INDEX ix_commitment_complaint_id ON commitment (complaint_id);
+CREATE INDEX ix_commitment_objective_id ON commitment (objective_id);
+CREATE INDEX ix_commitment_interaction_id ON commitment (interaction_id);
 CREATE TABLE document (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1589,11 +1591,11 @@ CREATE TABLE document (
     CONSTRAINT ck_document_media_type_length CHECK ("media_type" IS NULL OR length("media_type") <= 100),
     CONSTRAINT ck_document_size_range CHECK ("size" BETWEEN 0 AND 9007199254740992)
 ) STRICT;
-CREATE INDEX ix_document_complaint_id ON document (complaint_id);
-CREATE INDEX ix_document_interaction_id ON document (interaction_id);
 CREATE INDEX ix_document_sha256 ON document (sha256);
-CREATE INDEX ix_document_account_id ON document (account_id);
 CREATE INDEX ix_document_contract_id ON document (contract_id);
+CREATE INDEX ix_document_complaint_id ON document (complaint_id);
+CREATE INDEX ix_document_account_id ON document (account_id);
+CREATE INDEX ix_document_interaction_id ON document (interaction_id);
 CREATE TABLE interaction_account (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1607,8 +1609,8 @@ CREATE TABLE interaction_account (
     CONSTRAINT ck_interaction_account_interaction_id_bytes CHECK (length("interaction_id") = 16),
     CONSTRAINT ck_interaction_account_account_id_bytes CHECK (length("account_id") = 16)
 ) STRICT;
-CREATE INDEX ix_interaction_account_interaction_id ON interaction_account (interaction_id);
 CREATE INDEX ix_interaction_account_account_id ON interaction_account (account_id);
+CREATE INDEX ix_interaction_account_interaction_id ON interaction_account (interaction_id);
 CREATE TABLE participant (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1664,10 +1666,10 @@ CREATE TABLE rating (
     CONSTRAINT ck_rating_evidence_length CHECK ("evidence" IS NULL OR length("evidence") <= 500),
     CONSTRAINT ck_rating_interaction_id_bytes CHECK ("interaction_id" IS NULL OR length("interaction_id") = 16)
 ) STRICT;
-CREATE INDEX ix_rating_stakeholder_id ON rating (stakeholder_id);
-CREATE INDEX ix_rating_interaction_id ON rating (interaction_id);
 CREATE INDEX ix_rating_colleague_id ON rating (colleague_id);
+CREATE INDEX ix_rating_stakeholder_id ON rating (stakeholder_id);
 CREATE INDEX ix_rating_latest ON rating (stakeholder_id, kind, "on");
+CREATE INDEX ix_rating_interaction_id ON rating (interaction_id);
 CREATE TABLE review (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1760,8 +1762,8 @@ CREATE TABLE question (
     CONSTRAINT ck_question_client_wording_length CHECK ("client_wording" IS NULL OR length("client_wording") <= 500),
     CONSTRAINT ck_question_ask_whom_id_bytes CHECK ("ask_whom_id" IS NULL OR length("ask_whom_id") = 16)
 ) STRICT;
-CREATE INDEX ix_question_interaction_id ON question (interaction_id);
 CREATE INDEX ix_question_ask_whom_id ON question (ask_whom_id);
+CREATE INDEX ix_question_interaction_id ON question (interaction_id);
 CREATE TABLE objection (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1843,8 +1845,8 @@ CREATE TABLE plan_decision (
     CONSTRAINT ck_plan_decision_decided_by_length CHECK ("decided_by" IS NULL OR length("decided_by") <= 200),
     CONSTRAINT ck_plan_decision_outcome_length CHECK ("outcome" IS NULL OR length("outcome") <= 500)
 ) STRICT;
-CREATE INDEX ix_plan_decision_review_id ON plan_decision (review_id);
 CREATE INDEX ix_plan_decision_plan_id ON plan_decision (plan_id);
+CREATE INDEX ix_plan_decision_review_id ON plan_decision (review_id);
 CREATE TABLE search_document (
     rowid INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
