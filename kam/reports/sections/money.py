@@ -130,7 +130,7 @@ def _side(kit: Kit, block: MoneyBlock) -> Box:
         caption = _plan_caption(kit, plan)
         share = kit.formats.percent(Decimal(plan.fact) / plan.plan)
         boxes.append(_measure(kit, caption, bullet(plan.fact, plan.plan, _BAR), share))
-    else:
+    elif block.months:
         boxes.append(missing_chip(words.say("no target set"), look.small, _SIDE))
     if block.wallet is not None and block.wallet.total > 0:
         boxes.append(_wallet(kit, block.wallet))

@@ -225,6 +225,8 @@ def _contact_cell(kit: Kit, card: AttendeeCard, width: float) -> Box:
 def _cares_and_avoid(kit: Kit, card: AttendeeCard, columns: _Columns) -> Box:
     avoid_at = columns.avoid - columns.cares
     cares = kit.text(card.cares_about, avoid_at - 6)
+    if not card.cares_about and not card.is_guest:
+        cares = missing_chip("?", kit.look.body, avoid_at)
     return beside([(0.0, cares), (avoid_at, kit.text(card.avoid, kit.look.width - columns.avoid))], 0.0)
 
 
