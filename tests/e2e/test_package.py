@@ -81,4 +81,6 @@ def test_an_installed_kam_speaks_russian_from_its_own_resources(installed: Path)
 
 @pytest.mark.slow
 def test_an_installed_kam_answers_to_its_command(installed: Path) -> None:
-    assert "usage: kam" in python(installed, "-m", "kam", "--help")
+    help_text = python(installed, "-m", "kam", "--help")
+    assert "kam [-h]" in help_text
+    assert "brief" in help_text

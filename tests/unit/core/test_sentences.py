@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +12,8 @@ from dataclasses import dataclass
 import pytest
 
 from kam.core import errors as kinds
-from kam.core.sentences import SENTENCES, STEPS, domain, exchange, services, store
+from kam.core import sentences
+from kam.core.sentences import SENTENCES, STEPS
 from scripts.catalogues import SOURCE, places
 
 ERRORS = {
@@ -71,7 +74,7 @@ def test_every_error_that_is_raised_has_a_sentence(raised: list[Call]) -> None:
 
 
 def test_every_text_that_looks_like_a_code_has_a_sentence(literals: set[str]) -> None:
-    code = re.compile(r"(domain|exchange|services|store)\.[a-z_]+")
+    code = re.compile(r"(domain|exchange|imports|paper|services|store)\.[a-z_]+")
     assert sorted(text for text in literals - SENTENCES.keys() if code.fullmatch(text)) == []
 
 
@@ -98,10 +101,12 @@ def test_every_label_of_a_step_is_used(literals: set[str]) -> None:
 
 
 def test_no_code_is_said_in_two_ways() -> None:
-    areas = [domain.SENTENCES, exchange.SENTENCES, services.SENTENCES, store.SENTENCES]
+    """The areas together are what the program says: none overwrites another, none is left out."""
+    names = [module.name for module in pkgutil.iter_modules(sentences.__path__) if module.name != "steps"]
+    areas = [importlib.import_module(f"{sentences.__name__}.{name}").SENTENCES for name in names]
     assert sum(len(area) for area in areas) == len(SENTENCES)
 
 
 def test_errors_are_whole_sentences() -> None:
-    errors = {code: sentence.text for code, sentence in SENTENCES.items() if sentence.context == "error"}
+    errors = {code: said.text for code, said in SENTENCES.items() if said.context == "error"}
     assert [code for code, text in errors.items() if text[-1] not in ".?!:”"] == []
