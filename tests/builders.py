@@ -1,4 +1,4 @@
-"""Builders: a workspace, and records in it, in one line each. Every value that matters is given by the test."""
+"""Builders: a workspace and records in it, in one line each. A test gives every value that matters."""
 
 from __future__ import annotations
 
@@ -138,7 +138,11 @@ class Office:
         """An interaction at a local time of the workspace's zone (default: tomorrow at ten)."""
         when = local or datetime.combine(self.today + timedelta(days=1), datetime.min.time()).replace(hour=10)
         meeting = Interaction(
-            account_id=account.id, kind=kind, status=status, subject=values.pop("subject", "Годовой контракт"), **values
+            account_id=account.id,
+            kind=kind,
+            status=status,
+            subject=values.pop("subject", "Годовой контракт"),
+            **values,
         )
         meeting.schedule(when, ZONE)
         people: list[Record] = [

@@ -167,10 +167,14 @@ def test_what_was_only_recorded_is_not_undoable(office: Office) -> None:
 
 
 def test_a_use_case_that_fails_writes_nothing(office: Office) -> None:
-    with pytest.raises(RuleError), writing(office.workspace, "account.created") as unit:
-        unit.add(Account(name="Альфа"))
-        unit.flush()
-        raise RuleError("domain.own_parent")
+    def create_and_fail() -> None:
+        with writing(office.workspace, "account.created") as unit:
+            unit.add(Account(name="Альфа"))
+            unit.flush()
+            raise RuleError("domain.own_parent")
+
+    with pytest.raises(RuleError):
+        create_and_fail()
     assert names(office) == []
 
 

@@ -67,7 +67,8 @@ class Player:
     def add_account(self) -> None:
         parent = self.any(Account)
         self.office.account(
-            f"Клиент {self.random.randrange(1000)}", parent_id=parent.id if parent and self.random.random() < 0.3 else None
+            f"Клиент {self.random.randrange(1000)}",
+            parent_id=parent.id if parent and self.random.random() < 0.3 else None,
         )
 
     def add_person(self) -> None:
@@ -151,10 +152,13 @@ class Player:
                 where = (MonthlySales.account_id == account.id) & (MonthlySales.month == month)
                 known = session.scalars(select(MonthlySales).where(where)).first()
             if known is None:
-                self.office.add(MonthlySales(account_id=account.id, month=month, revenue_minor=7, currency="RUB"))
+                self.office.add(
+                    MonthlySales(account_id=account.id, month=month, revenue_minor=7, currency="RUB")
+                )
             else:
                 with writing(self.office.workspace, "sales.imported") as unit:
-                    unit.update_many(MonthlySales, [{"id": known.id, "revenue_minor": self.random.randint(0, 99)}])
+                    revenue = self.random.randint(0, 99)
+                    unit.update_many(MonthlySales, [{"id": known.id, "revenue_minor": revenue}])
 
     def delete(self) -> None:
         entity = self.random.choice([Account, Stakeholder, Commitment, Interaction, OrderLine, BusinessUnit])
