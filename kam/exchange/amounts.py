@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
 from typing import Final, Literal, TypeAlias
@@ -108,7 +108,19 @@ def decide_amounts(values: list[str]) -> DecimalMark | Undecided:
     readers: dict[DecimalMark, Callable[[str], object]] = {
         mark: partial(read_amount, mark=mark) for mark in _BODIES
     }
-    return decide(values, readers)
+    return decide(_telling(values), readers)
+
+
+def _telling(values: list[str]) -> Iterator[str]:
+    """The values without those that tell what an earlier one told: one plain number a mark is enough."""
+    told: set[str | None] = set()
+    for value in values:
+        plain = _PLAIN.fullmatch(value)
+        if plain is not None:
+            if plain[1] in told:
+                continue
+            told.add(plain[1])
+        yield value
 
 
 def amount_of(cell: Cell, mark: DecimalMark) -> Decimal | Bad | None:

@@ -19,6 +19,11 @@ _DOLLARS: Final = frozenset(
 )
 
 
+_TOTALS_KEY: Final = frozenset(
+    ["account", "unit", "product_line", "product", "month", "date", "order_number", "line_number"]
+)
+
+
 class Builder(Protocol):
     """Builds the rows of one form. It remembers keys, so that each source row must pass through it once."""
 
@@ -217,22 +222,13 @@ class _MonthlyTotals:
         self._currencies = currencies
         self._months = [column.month for column in plan.months]
         self._month_field = plan.month_field
-        self._key_names = (
-            "account",
-            "unit",
-            "product_line",
-            "product",
-            "month",
-            "date",
-            "order_number",
-            "line_number",
-        )
+        self._key_at = [place for place, name in enumerate(shape.names) if name in _TOTALS_KEY]
         self._seen: dict[tuple[Any, ...], int] = {}
 
     def build(self, number: int, cells: Sequence[Cell], values: Sequence[Any]) -> Sequence[Row] | Bad:
         """One total, or one for each month column that is filled."""
         named = self._shape.named(values)
-        key = tuple(named.get(name) for name in self._key_names)
+        key = tuple([values[place] for place in self._key_at])
         if (first := self._seen.setdefault(key, number)) != number:
             return Bad("exchange.repeated_key", {"value": _written(key), "first": first})
         currency = self._currencies.of(cells, named.get("currency"))

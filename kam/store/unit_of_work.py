@@ -20,7 +20,7 @@ from kam.core.errors import RuleError
 from kam.core.ids import new_id
 from kam.models import Record
 from kam.models.columns import OnDelete
-from kam.models.types import to_micros
+from kam.models.types import Identifier, to_micros
 from kam.store.derived import derive_sales_facts
 from kam.store.journal import VERSION, ChangeKind, Image, Key, StepKind, chunks, marks, pack
 from kam.store.recorder import Recorder
@@ -203,6 +203,8 @@ def _column_as_stored(column: Column[Any], rows: Sequence[Mapping[str, Any]], di
     else:
         made: Any = column.default
         values = [made.arg(None) if made.is_callable else made.arg for _ in rows]
+    if isinstance(column.type, Identifier):
+        return [None if value is None else value.bytes for value in values]
     encode = column.type.dialect_impl(dialect).bind_processor(dialect)
     return values if encode is None else [encode(value) for value in values]
 
