@@ -289,7 +289,6 @@ whole = getattr(UnitOfWork, {method!r})
 
 def torn(self, *given):
     whole(self, *given)
-    self.wire.exec_driver_sql("PRAGMA cache_spill = 1")
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -318,6 +317,6 @@ def test_a_process_killed_while_importing_leaves_nothing_of_it(
     assert kam("check", clients).code == 0
     assert kam("list", clients, "accounts", "--json").out == accounts
     assert kam("list", clients, "sales", "--json").json() == []
-    assert [step["label"] for step in kam("history", clients, "--json").json()][0] == "accounts.imported"
+    assert next(step["label"] for step in kam("history", clients, "--json").json()) == "accounts.imported"
     assert kam(*command).out.startswith(f"{count} order lines added")
     assert kam("check", clients).code == 0
