@@ -26,6 +26,8 @@ from kam.reports.text import emphasised, set_runs, set_text
 
 _TIGHT: Final = 2
 """So many lines of a cell, and a job title has but one."""
+_LEAST_TITLE: Final = 12 * MM
+"""In less width than this, what is left of a job title tells nothing."""
 _ABSENT_SHOWN: Final = 6
 CARDS: Final = 4
 """So many of theirs get a card; from the next on a line each (paper.md, "When space runs out")."""
@@ -43,7 +45,7 @@ class _Columns:
     avoid: float
 
 
-_ONE_PAGE: Final = _Columns(51 * MM, 71 * MM, 83.5 * MM, 110.5 * MM, 125.5 * MM, 157.5 * MM)
+_ONE_PAGE: Final = _Columns(51 * MM, 71 * MM, 83.5 * MM, 110.5 * MM, 125.5 * MM, 158.5 * MM)
 _TWO_PAGES: Final = _Columns(53 * MM, 74 * MM, 86.5 * MM, 112 * MM, 127 * MM, 163.5 * MM)
 
 
@@ -224,7 +226,7 @@ def _contact_cell(kit: Kit, card: AttendeeCard, width: float) -> Box:
 
 def _cares_and_avoid(kit: Kit, card: AttendeeCard, columns: _Columns) -> Box:
     avoid_at = columns.avoid - columns.cares
-    cares = kit.text(card.cares_about, avoid_at - 6)
+    cares = kit.text(card.cares_about, avoid_at - 4)
     if not card.cares_about and not card.is_guest:
         cares = missing_chip("?", kit.look.body, avoid_at)
     return beside([(0.0, cares), (avoid_at, kit.text(card.avoid, kit.look.width - columns.avoid))], 0.0)
@@ -260,11 +262,19 @@ def _name_and_title(kit: Kit, card: AttendeeCard, width: float) -> Box:
     """The whole name, on a second line where it must; the title in what is left of the last."""
     style = kit.look.body
     if not card.name:
-        return kit.text(card.title or kit.words.say("somebody"), width, style.bold(), 2)
-    name = _name_runs(card.name)
-    lines = len(set_runs(name, style, width, NEVER_CUT).lines)
-    title = ((f", {card.title}", Face.REGULAR),) if card.title else ()
-    return text_box(set_runs((*name, *title), style, width, kit.at_most(lines)))
+        return kit.whole(emphasised(card.title or kit.words.say("somebody")), width, style)
+    name = set_runs(_name_runs(card.name), style, width, NEVER_CUT)
+    start = name.lines[-1].width
+    title = None
+    if card.title and width - start > _LEAST_TITLE:
+        title = set_text(f", {card.title}", style, width - start, 1)
+
+    def paint(pen: Pen, x: float, y: float) -> None:
+        pen.text(x, y, name)
+        if title is not None:
+            pen.text(x + start, y + name.height - style.leading, title)
+
+    return Box(name.height, paint)
 
 
 def _short_contact(kit: Kit, card: AttendeeCard, width: float) -> Box:

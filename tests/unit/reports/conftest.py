@@ -70,6 +70,19 @@ class Paper:
         sheet.close()
         return found
 
+    def place(self, page: int, text: str) -> Glyph:
+        """Where a text stands for the first time on a page, as one box; it must stand there."""
+        sheet = self._document[page]
+        _, height = sheet.get_size()
+        text_page = sheet.get_textpage()
+        found = text_page.search(text, match_case=True).get_next()
+        assert found is not None, text
+        boxes = [text_page.get_charbox(found[0] + offset) for offset in range(found[1])]
+        text_page.close()
+        sheet.close()
+        lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+        return Glyph(text, min(lefts), height - max(tops), max(rights), height - min(bottoms))
+
     def text_below(self, page: int, level: float) -> str:
         """The characters that stand lower than ``level`` points from the head of a page."""
         return "".join(glyph.character for glyph in self.glyphs(page) if glyph.top > level)

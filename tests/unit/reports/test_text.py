@@ -63,6 +63,9 @@ def test_emphasis_of_the_whole_swallows_emphasis_within() -> None:
         ("в срок", "в\u00a0срок"),
         ("12 дн.", "12\u00a0дн."),
         ("объём ≥ 90 млн", "объём ≥\u00a090\u00a0млн"),
+        ("Осмотр линии 3", "Осмотр линии\u00a03"),
+        ("seen since May 2026", "seen since May\u00a02026"),
+        ("15-й день", "15-й\u00a0день"),
     ],
 )
 def test_lines_do_not_end_where_they_should_not(text: str, expected: str) -> None:
@@ -79,6 +82,14 @@ def test_a_word_longer_than_a_line_is_broken() -> None:
     lines = lines_of("ж" * 100, 60)
     assert len(lines) > 1
     assert "".join(lines) == "ж" * 100
+
+
+def test_a_word_wider_than_its_line_is_broken_after_its_hyphens() -> None:
+    assert lines_of("price-per-cartridge tables", 60) == ["price-per-", "cartridge", "tables"]
+
+
+def test_a_hyphened_word_that_fits_a_line_of_its_own_stays_whole() -> None:
+    assert lines_of("запуск CIP-программы", 75) == ["запуск", "CIP-программы"]
 
 
 @given(st.text(max_size=200), st.floats(min_value=30, max_value=400), st.integers(min_value=1, max_value=5))
