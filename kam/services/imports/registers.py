@@ -27,11 +27,14 @@ def same_name(text: str) -> str:
 
 
 class Register:
-    """Records by number and by name. A number is compared as written; a name too, then as ``same_name``."""
+    """Records by number and by name. A number is compared as written; a name too, then as ``same_name``.
 
-    def __init__(self, unknown: str, several: str) -> None:
-        self._unknown = unknown
+    ``several`` and ``unknown`` are the codes of what is wrong with a text that fits several records, or none.
+    """
+
+    def __init__(self, several: str, unknown: str = "") -> None:
         self._several = several
+        self._unknown = unknown
         self._numbers: dict[str, UUID] = {}
         self._names: dict[str, list[UUID]] = {}
         self._alike: dict[str, list[UUID]] = {}
@@ -67,7 +70,7 @@ class Register:
 
 def account_register() -> Register:
     """An empty register of accounts."""
-    return Register("import.unknown_account", "import.several_accounts")
+    return Register("import.several_accounts", "import.unknown_account")
 
 
 def read_accounts(session: Session) -> Register:
@@ -80,7 +83,7 @@ def read_accounts(session: Session) -> Register:
 
 def read_colleagues(session: Session) -> Register:
     """All of us by name."""
-    register = Register("import.unknown_colleague", "import.several_colleagues")
+    register = Register("import.several_colleagues", "import.unknown_colleague")
     for row in session.execute(select(Colleague.id, Colleague.name)):
         register.add(row.id, row.name)
     return register
@@ -91,7 +94,7 @@ class ProductLines:
 
     def __init__(self, session: Session, staging: Staging) -> None:
         self._staging = staging
-        self._register = Register("import.unknown_product_line", "import.several_product_lines")
+        self._register = Register("import.several_product_lines")
         query = select(ProductLine.id, ProductLine.name, ProductLine.external_id)
         numbers: set[str] = set()
         for row in session.execute(query):
@@ -145,7 +148,7 @@ class BusinessUnits:
     def _of(self, account: UUID) -> Register:
         register = self._registers.get(account)
         if register is None:
-            register = self._registers[account] = Register("import.unknown_unit", "import.several_units")
+            register = self._registers[account] = Register("import.several_units")
         return register
 
 
