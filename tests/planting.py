@@ -33,6 +33,7 @@ from kam.models.types import (
 
 LAWFUL: Final[dict[str, str]] = {
     "calendar.holidays_of": "RU",
+    "calendar.holidays": "{}",
     "calendar.zone": "Europe/Moscow",
     "change.kind": "updated",
     "change.table_name": "account",

@@ -115,7 +115,8 @@ def test_a_meeting_is_planned_listed_undone_and_planned_again(kam: Kam, file: Pa
     table.write_text("CustomerID,CompanyName\nALFKI,Alfreds Futterkiste\n", "utf-8")
     mapping = tmp_path / "clients.toml"
     mapping.write_text(
-        'kind = "accounts"\nkey = "external_id"\n[columns]\nCustomerID = "external_id"\nCompanyName = "name"\n',
+        'kind = "accounts"\nkey = "external_id"\n'
+        '[columns]\nCustomerID = "external_id"\nCompanyName = "name"\n',
         "utf-8",
     )
     assert kam("import", file, table, "--kind", "accounts", "--mapping", mapping).code == 0

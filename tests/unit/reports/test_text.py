@@ -66,6 +66,8 @@ def test_emphasis_of_the_whole_swallows_emphasis_within() -> None:
         ("Осмотр линии 3", "Осмотр линии\u00a03"),
         ("seen since May 2026", "seen since May\u00a02026"),
         ("15-й день", "15-й\u00a0день"),
+        ("долг 3,1 млн ₽", "долг 3,1\u00a0млн\u00a0₽"),
+        ("дольше **на 22 дня**", "дольше **на\u00a022\u00a0дня**"),
     ],
 )
 def test_lines_do_not_end_where_they_should_not(text: str, expected: str) -> None:
