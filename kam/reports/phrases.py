@@ -316,7 +316,7 @@ def _detail(kit: Kit, change: Change) -> str:
             return ", " + words.say("successor: {name}", name=change.detail)
         case ChangeKind.SATISFACTION:
             return ""
-        case ChangeKind.COMPETITOR | ChangeKind.CONTRACT:
+        case ChangeKind.CONTRACT:
             return f" {change.detail}" if change.detail else ""
         case ChangeKind.ATTITUDE | ChangeKind.PERSON_JOINED:
             return f", {change.detail}" if change.detail else ""

@@ -24,11 +24,12 @@ _INVISIBLE: Final = frozenset(
 _NARROW_SPACES: Final = str.maketrans(dict.fromkeys("\u202f\u2007\u2009\u200a\u2002\u2003", _NO_BREAK))
 _EMPHASIS: Final = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _BEFORE_DASH: Final = re.compile(r" (?=—)")
-_SHORT_WORD: Final = re.compile(r"(?<![^\s(«\"„])([A-Za-zА-Яа-яЁё]{1,2}|№|не|для|из-за) (?=\S)")
+_SHORT_WORD: Final = re.compile(r"(?<![^\s(«\"„*])([A-Za-zА-Яа-яЁё]{1,2}|№|не|для|из-за) (?=\S)")
 _FIGURE_AND_UNIT: Final = re.compile(
     r"(?<=\d) (?=(?:%|₽|€|\$|млн|млрд|тыс|дн|день|дня|дней|мин|час|ч\b|кг|т\b|м\b|шт|мес|days?\b|min\b|h\b))"
 )
-_LAST_FIGURE: Final = re.compile(r"(?<=\w) (?=\d{1,4}(?:[,;:)]|[.!?]?$))")
+_UNIT_AND_CURRENCY: Final = re.compile(r"(?<=млн|лрд|ыс\.) (?=[₽€$£])")
+_LAST_FIGURE: Final = re.compile(r"(?<=\w) (?=\d{1,4}(?:[,;:)](?!\d)|[.!?]?$))")
 _AFTER_ORDINAL: Final = re.compile(r"(?<=\d-[йяе]) (?=\S)")
 _AFTER_SIGN: Final = re.compile(r"(?<=[≥≤~±→]) (?=\S)")
 _HYPHENS: Final = "-/\u2010\u2013"
@@ -114,6 +115,7 @@ def glued(text: str) -> str:
     text = _LAST_FIGURE.sub(_NO_BREAK, text)
     text = _AFTER_SIGN.sub(_NO_BREAK, text)
     text = _SHORT_WORD.sub(rf"\1{_NO_BREAK}", text)
+    text = _UNIT_AND_CURRENCY.sub(_NO_BREAK, text)
     return _FIGURE_AND_UNIT.sub(_NO_BREAK, text)
 
 
