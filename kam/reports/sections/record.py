@@ -244,7 +244,9 @@ def _complaint_text(kit: Kit, line: ComplaintLine, width: float, day: date, besi
         else words.say("No line agreed")
     )
     runs = ((f"{summary}.", Face.BOLD), (said, Face.REGULAR), (f" {agreed}", Face.ITALIC))
-    lines = max(look.cell_lines + (3 if look.spacious else 1), beside_clock)
+    # The agreed line comes last and is what is said at the table: it goes only at the utmost.
+    more = 3 if look.spacious else min(look.cell_lines, 2)
+    lines = max(look.cell_lines + more, beside_clock)
     return text_box(set_runs(runs, look.body, width, kit.at_most(lines)))
 
 
