@@ -38,7 +38,5 @@ SENTENCES: dict[str, Label] = {
     "domain.work_hours_overlap": label(
         "error", "Working hours overlap: one span ends at {end}, the next starts at {start}."
     ),
-    "domain.work_hours_reversed": label(
-        "error", "Working hours end before they begin: {start} to {end}."
-    ),
+    "domain.work_hours_reversed": label("error", "Working hours end before they begin: {start} to {end}."),
 }
