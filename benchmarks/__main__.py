@@ -172,7 +172,7 @@ def measure(large: Bench, small: Bench, folder: Path) -> Iterator[Line]:
     yield Line(
         "a promise through the unit of work",
         large.write(),
-        timed(floors.one_insert(folder / "one.db"), runs=100),
+        timed(floors.one_insert(folder / f"one-{new_id()}.db"), runs=100),
         "",
     )
     yield from import_lines(folder)

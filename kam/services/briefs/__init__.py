@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kam.services.briefs.collecting import collect_brief
 from kam.services.briefs.customer import collect_customer_brief
-from kam.services.briefs.meetings import MeetingRow, next_meeting
+from kam.services.briefs.meetings import NextMeeting, next_meeting
 from kam.services.briefs.printing import brief_pdf
 
-__all__ = ["MeetingRow", "brief_pdf", "collect_brief", "collect_customer_brief", "next_meeting"]
+__all__ = ["NextMeeting", "brief_pdf", "collect_brief", "collect_customer_brief", "next_meeting"]

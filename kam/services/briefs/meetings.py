@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from kam.core.errors import UserError
 from kam.core.vocabulary import InteractionKind, InteractionStatus
@@ -22,11 +22,12 @@ PREPARED_KINDS: Final = (
     InteractionKind.EVENT,
 )
 """What one prepares a brief for."""
+_ELSE: Final = (InteractionKind.CALL,)
 _LONGEST: Final = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingRow:
+class NextMeeting:
     """A planned meeting; ``starts_at`` is in its own zone."""
 
     id: UUID
@@ -39,36 +40,42 @@ class MeetingRow:
     place: str | None
 
 
-def next_meeting(workspace: Workspace, account_id: UUID | None, *, as_of: datetime) -> MeetingRow:
+def next_meeting(workspace: Workspace, account_id: UUID | None, *, as_of: datetime) -> NextMeeting:
     """The next planned meeting, visit, review or event of an account, or of anybody when None.
 
-    One that has begun and is not over is still the next.
+    One that has begun and is not over is still the next. Where nothing of that kind is planned, the next
+    planned call counts.
 
     Raises:
         UserError: ``brief.no_meeting`` when there is none.
 
     """
+    with workspace.reading() as session:
+        for kinds in (PREPARED_KINDS, _ELSE):
+            for meeting, account in session.execute(_planned(kinds, account_id, as_of)):
+                if meeting.starts_at >= as_of or meeting.ends_at > as_of:
+                    return _row(meeting, account)
+    raise UserError("brief.no_meeting")
+
+
+def _planned(
+    kinds: tuple[InteractionKind, ...], account_id: UUID | None, as_of: datetime
+) -> Select[Interaction, str]:
     query = (
         select(Interaction, Account.name)
         .join(Account, Account.id == Interaction.account_id)
         .where(
             Interaction.status == InteractionStatus.PLANNED,
-            Interaction.kind.in_(PREPARED_KINDS),
+            Interaction.kind.in_(kinds),
             Interaction.starts_at > as_of - _LONGEST,
         )
         .order_by(Interaction.starts_at, Interaction.id)
     )
-    if account_id is not None:
-        query = query.where(Interaction.account_id == account_id)
-    with workspace.reading() as session:
-        for meeting, account in session.execute(query):
-            if meeting.starts_at >= as_of or meeting.ends_at > as_of:
-                return _row(meeting, account)
-    raise UserError("brief.no_meeting")
+    return query if account_id is None else query.where(Interaction.account_id == account_id)
 
 
-def _row(meeting: Interaction, account: str) -> MeetingRow:
-    return MeetingRow(
+def _row(meeting: Interaction, account: str) -> NextMeeting:
+    return NextMeeting(
         id=meeting.id,
         account_id=meeting.account_id,
         account=account,

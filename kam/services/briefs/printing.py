@@ -31,10 +31,11 @@ def brief_pdf(
     """Draw the brief of a meeting, of the next one of an account, or without either of the next one at all.
 
     ``account`` is a name or an identity. ``printed_at`` is ``as_of`` unless it is given. ``pages`` is
-    ``auto``, ``1``, ``2`` or ``all`` and concerns the internal brief.
+    ``auto``, ``1``, ``2`` or ``all``.
 
     Raises:
-        UserError: what ``find_account``, ``next_meeting`` and collecting raise; ``paper.too_much``.
+        UserError: what ``find_account``, ``next_meeting`` and collecting raise, and
+            ``paper.…`` when it needs more pages than asked for.
 
     """
     if meeting_id is None:
@@ -48,7 +49,7 @@ def brief_pdf(
         customer = collect_customer_brief(
             workspace, meeting_id, as_of=as_of, printed_at=printed_at, language=language
         )
-        return draw_customer_brief(customer, words=words)
+        return draw_customer_brief(customer, words=words, pages=pages)
     from kam.reports.brief import draw_brief
 
     content = collect_brief(workspace, meeting_id, as_of=as_of, printed_at=printed_at, language=language)
