@@ -177,7 +177,7 @@ class Rating(Record):
     value: Mapped[int] = whole(-2, 5)
     target: Mapped[int | None] = whole(-2, 5)
     target_on: Mapped[date | None] = plain()
-    colleague_id: Mapped[UUID | None] = kept("colleague")
+    colleague_id: Mapped[UUID | None] = kept("colleague", index=False)
     on: Mapped[date] = plain()
     evidence: Mapped[str | None] = written(LINE, search=True)
     interaction_id: Mapped[UUID | None] = cleared("interaction")

@@ -207,9 +207,9 @@ CREATE TABLE product_line (
     CONSTRAINT ck_product_line_external_id_length CHECK ("external_id" IS NULL OR length("external_id") <= 100),
     CONSTRAINT ck_product_line_retired_on_date CHECK ("retired_on" IS NULL OR "retired_on" IS date("retired_on"))
 ) STRICT;
-CREATE INDEX ix_product_line_parent_id ON product_line (parent_id);
-CREATE UNIQUE INDEX uq_product_line_external_id ON product_line (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX ix_product_line_name_key ON product_line (name_key);
+CREATE UNIQUE INDEX uq_product_line_external_id ON product_line (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX ix_product_line_parent_id ON product_line (parent_id);
 CREATE TABLE competitor (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -316,9 +316,9 @@ CREATE TABLE account (
     CONSTRAINT ck_account_discount_hundredths_range CHECK ("discount_hundredths" IS NULL OR "discount_hundredths" BETWEEN 0 AND 10000),
     CONSTRAINT ck_account_price_list_length CHECK ("price_list" IS NULL OR length("price_list") <= 200)
 ) STRICT;
-CREATE INDEX ix_account_name_key ON account (name_key);
-CREATE INDEX ix_account_owner_id ON account (owner_id);
 CREATE UNIQUE INDEX uq_account_external_id ON account (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX ix_account_owner_id ON account (owner_id);
+CREATE INDEX ix_account_name_key ON account (name_key);
 CREATE INDEX ix_account_parent_id ON account (parent_id);
 CREATE TABLE contact_point (
     id BLOB NOT NULL,
@@ -409,8 +409,8 @@ CREATE TABLE account_team_member (
     CONSTRAINT ck_account_team_member_colleague_id_bytes CHECK (length("colleague_id") = 16),
     CONSTRAINT ck_account_team_member_role_term CHECK ("role" IN ('kam', 'executive_sponsor', 'pre_sales', 'service', 'logistics', 'finance', 'quality', 'other'))
 ) STRICT;
-CREATE INDEX ix_account_team_member_colleague_id ON account_team_member (colleague_id);
 CREATE INDEX ix_account_team_member_account_id ON account_team_member (account_id);
+CREATE INDEX ix_account_team_member_colleague_id ON account_team_member (colleague_id);
 CREATE TABLE section_check (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -427,8 +427,8 @@ CREATE TABLE section_check (
     CONSTRAINT ck_section_check_on_date CHECK ("on" IS date("on")),
     CONSTRAINT ck_section_check_by_id_bytes CHECK ("by_id" IS NULL OR length("by_id") = 16)
 ) STRICT;
-CREATE INDEX ix_section_check_by_id ON section_check (by_id);
 CREATE INDEX ix_section_check_account_id ON section_check (account_id);
+CREATE INDEX ix_section_check_by_id ON section_check (by_id);
 CREATE TABLE override (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -526,9 +526,9 @@ CREATE TABLE competitor_presence (
     CONSTRAINT ck_competitor_presence_threat_range CHECK ("threat" IS NULL OR "threat" BETWEEN 1 AND 5),
     CONSTRAINT ck_competitor_presence_seen_on_date CHECK ("seen_on" IS NULL OR "seen_on" IS date("seen_on"))
 ) STRICT;
+CREATE INDEX ix_competitor_presence_product_line_id ON competitor_presence (product_line_id);
 CREATE INDEX ix_competitor_presence_competitor_id ON competitor_presence (competitor_id);
 CREATE INDEX ix_competitor_presence_account_id ON competitor_presence (account_id);
-CREATE INDEX ix_competitor_presence_product_line_id ON competitor_presence (product_line_id);
 CREATE TABLE "plan" (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -573,9 +573,9 @@ CREATE TABLE "plan" (
     CONSTRAINT ck_plan_previous_id_bytes CHECK ("previous_id" IS NULL OR length("previous_id") = 16),
     CONSTRAINT ck_plan_closed_on_date CHECK ("closed_on" IS NULL OR "closed_on" IS date("closed_on"))
 ) STRICT;
+CREATE INDEX ix_plan_owner_id ON "plan" (owner_id);
 CREATE INDEX ix_plan_previous_id ON "plan" (previous_id);
 CREATE INDEX ix_plan_account_id ON "plan" (account_id);
-CREATE INDEX ix_plan_owner_id ON "plan" (owner_id);
 CREATE TABLE target (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -595,9 +595,9 @@ CREATE TABLE target (
     CONSTRAINT ck_target_measure_term CHECK ("measure" IN ('revenue', 'margin')),
     CONSTRAINT ck_target_currency_form CHECK ("currency" GLOB '[A-Z][A-Z][A-Z]')
 ) STRICT;
+CREATE INDEX ix_target_product_line_id ON target (product_line_id);
 CREATE UNIQUE INDEX uq_target_key ON target (account_id, month, measure, product_line_id);
 CREATE UNIQUE INDEX uq_target_key_without_product_line_id ON target (account_id, month, measure) WHERE product_line_id IS NULL;
-CREATE INDEX ix_target_product_line_id ON target (product_line_id);
 CREATE TABLE receivable (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -662,11 +662,11 @@ CREATE TABLE opportunity (
     CONSTRAINT ck_opportunity_closed_on_date CHECK ("closed_on" IS NULL OR "closed_on" IS date("closed_on")),
     CONSTRAINT ck_opportunity_notes_length CHECK ("notes" IS NULL OR length("notes") <= 20000)
 ) STRICT;
-CREATE INDEX ix_opportunity_competitor_id ON opportunity (competitor_id);
-CREATE INDEX ix_opportunity_owner_id ON opportunity (owner_id);
 CREATE INDEX ix_opportunity_account_id ON opportunity (account_id);
-CREATE INDEX ix_opportunity_product_line_id ON opportunity (product_line_id);
 CREATE INDEX ix_opportunity_unit_id ON opportunity (unit_id);
+CREATE INDEX ix_opportunity_owner_id ON opportunity (owner_id);
+CREATE INDEX ix_opportunity_competitor_id ON opportunity (competitor_id);
+CREATE INDEX ix_opportunity_product_line_id ON opportunity (product_line_id);
 CREATE TABLE stakeholder (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -724,11 +724,11 @@ CREATE TABLE stakeholder (
     CONSTRAINT ck_stakeholder_concerns_length CHECK ("concerns" IS NULL OR length("concerns") <= 500),
     CONSTRAINT ck_stakeholder_notes_length CHECK ("notes" IS NULL OR length("notes") <= 20000)
 ) STRICT;
-CREATE INDEX ix_stakeholder_person_id ON stakeholder (person_id);
-CREATE INDEX ix_stakeholder_account_id ON stakeholder (account_id);
 CREATE INDEX ix_stakeholder_unit_id ON stakeholder (unit_id);
-CREATE INDEX ix_stakeholder_reports_to_id ON stakeholder (reports_to_id);
+CREATE INDEX ix_stakeholder_account_id ON stakeholder (account_id);
 CREATE INDEX ix_stakeholder_successor_id ON stakeholder (successor_id);
+CREATE INDEX ix_stakeholder_reports_to_id ON stakeholder (reports_to_id);
+CREATE INDEX ix_stakeholder_person_id ON stakeholder (person_id);
 CREATE INDEX ix_stakeholder_owner_id ON stakeholder (owner_id);
 CREATE TABLE plan_version (
     id BLOB NOT NULL,
@@ -748,8 +748,8 @@ CREATE TABLE plan_version (
     CONSTRAINT ck_plan_version_number_range CHECK ("number" BETWEEN 1 AND 10000),
     CONSTRAINT ck_plan_version_submitted_by_id_bytes CHECK ("submitted_by_id" IS NULL OR length("submitted_by_id") = 16)
 ) STRICT;
-CREATE INDEX ix_plan_version_plan_id ON plan_version (plan_id);
 CREATE INDEX ix_plan_version_submitted_by_id ON plan_version (submitted_by_id);
+CREATE INDEX ix_plan_version_plan_id ON plan_version (plan_id);
 CREATE TABLE objective (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -832,8 +832,8 @@ CREATE TABLE risk (
     CONSTRAINT ck_risk_owner_id_bytes CHECK ("owner_id" IS NULL OR length("owner_id") = 16),
     CONSTRAINT ck_risk_status_term CHECK ("status" IN ('open', 'closed', 'happened'))
 ) STRICT;
-CREATE INDEX ix_risk_plan_id ON risk (plan_id);
 CREATE INDEX ix_risk_account_id ON risk (account_id);
+CREATE INDEX ix_risk_plan_id ON risk (plan_id);
 CREATE INDEX ix_risk_owner_id ON risk (owner_id);
 CREATE TABLE budget_line (
     id BLOB NOT NULL,
@@ -934,12 +934,12 @@ CREATE TABLE client_spend (
     CONSTRAINT ck_client_spend_on_date CHECK ("on" IS NULL OR "on" IS date("on")),
     CONSTRAINT ck_client_spend_source_length CHECK ("source" IS NULL OR length("source") <= 500)
 ) STRICT;
-CREATE UNIQUE INDEX uq_client_spend_key ON client_spend (account_id, year, unit_id, product_line_id);
 CREATE INDEX ix_client_spend_unit_id ON client_spend (unit_id);
-CREATE INDEX ix_client_spend_product_line_id ON client_spend (product_line_id);
-CREATE UNIQUE INDEX uq_client_spend_key_without_unit_id_product_line_id ON client_spend (account_id, year) WHERE unit_id IS NULL AND product_line_id IS NULL;
-CREATE UNIQUE INDEX uq_client_spend_key_without_product_line_id ON client_spend (account_id, year, unit_id) WHERE product_line_id IS NULL;
 CREATE UNIQUE INDEX uq_client_spend_key_without_unit_id ON client_spend (account_id, year, product_line_id) WHERE unit_id IS NULL;
+CREATE UNIQUE INDEX uq_client_spend_key_without_product_line_id ON client_spend (account_id, year, unit_id) WHERE product_line_id IS NULL;
+CREATE UNIQUE INDEX uq_client_spend_key ON client_spend (account_id, year, unit_id, product_line_id);
+CREATE UNIQUE INDEX uq_client_spend_key_without_unit_id_product_line_id ON client_spend (account_id, year) WHERE unit_id IS NULL AND product_line_id IS NULL;
+CREATE INDEX ix_client_spend_product_line_id ON client_spend (product_line_id);
 CREATE TABLE whitespace_cell (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -967,11 +967,11 @@ CREATE TABLE whitespace_cell (
     CONSTRAINT ck_whitespace_cell_on_date CHECK ("on" IS NULL OR "on" IS date("on")),
     CONSTRAINT ck_whitespace_cell_note_length CHECK ("note" IS NULL OR length("note") <= 500)
 ) STRICT;
+CREATE INDEX ix_whitespace_cell_competitor_id ON whitespace_cell (competitor_id);
 CREATE UNIQUE INDEX uq_whitespace_cell_key ON whitespace_cell (account_id, product_line_id, unit_id);
+CREATE INDEX ix_whitespace_cell_product_line_id ON whitespace_cell (product_line_id);
 CREATE INDEX ix_whitespace_cell_unit_id ON whitespace_cell (unit_id);
 CREATE UNIQUE INDEX uq_whitespace_cell_key_without_unit_id ON whitespace_cell (account_id, product_line_id) WHERE unit_id IS NULL;
-CREATE INDEX ix_whitespace_cell_competitor_id ON whitespace_cell (competitor_id);
-CREATE INDEX ix_whitespace_cell_product_line_id ON whitespace_cell (product_line_id);
 CREATE TABLE complaint (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1046,12 +1046,12 @@ CREATE TABLE complaint (
     CONSTRAINT ck_complaint_attitude_before_step CHECK ("attitude_before" IS NULL OR "attitude_before" BETWEEN -2 AND 2),
     CONSTRAINT ck_complaint_attitude_after_step CHECK ("attitude_after" IS NULL OR "attitude_after" BETWEEN -2 AND 2)
 ) STRICT;
-CREATE INDEX ix_complaint_unit_id ON complaint (unit_id);
-CREATE INDEX ix_complaint_raised_by_id ON complaint (raised_by_id);
-CREATE INDEX ix_complaint_owner_id ON complaint (owner_id);
 CREATE INDEX ix_complaint_product_line_id ON complaint (product_line_id);
 CREATE INDEX ix_complaint_received ON complaint (received_at);
+CREATE INDEX ix_complaint_unit_id ON complaint (unit_id);
 CREATE INDEX ix_complaint_account_stage ON complaint (account_id, stage);
+CREATE INDEX ix_complaint_raised_by_id ON complaint (raised_by_id);
+CREATE INDEX ix_complaint_owner_id ON complaint (owner_id);
 CREATE TABLE opportunity_move (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1070,8 +1070,8 @@ CREATE TABLE opportunity_move (
     CONSTRAINT ck_opportunity_move_to_stage_term CHECK ("to_stage" IN ('idea', 'qualified', 'proposed', 'negotiating', 'won', 'lost')),
     CONSTRAINT ck_opportunity_move_by_id_bytes CHECK ("by_id" IS NULL OR length("by_id") = 16)
 ) STRICT;
-CREATE INDEX ix_opportunity_move_by_id ON opportunity_move (by_id);
 CREATE INDEX ix_opportunity_move_opportunity_id ON opportunity_move (opportunity_id);
+CREATE INDEX ix_opportunity_move_by_id ON opportunity_move (by_id);
 CREATE TABLE opportunity_person (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1085,8 +1085,8 @@ CREATE TABLE opportunity_person (
     CONSTRAINT ck_opportunity_person_opportunity_id_bytes CHECK (length("opportunity_id") = 16),
     CONSTRAINT ck_opportunity_person_stakeholder_id_bytes CHECK (length("stakeholder_id") = 16)
 ) STRICT;
-CREATE INDEX ix_opportunity_person_stakeholder_id ON opportunity_person (stakeholder_id);
 CREATE INDEX ix_opportunity_person_opportunity_id ON opportunity_person (opportunity_id);
+CREATE INDEX ix_opportunity_person_stakeholder_id ON opportunity_person (stakeholder_id);
 CREATE TABLE stakeholder_role (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1119,8 +1119,8 @@ CREATE TABLE person_line (
     CONSTRAINT ck_person_line_kind_term CHECK ("kind" IN ('reports_to', 'influences', 'conflicts', 'informal')),
     CONSTRAINT ck_person_line_note_length CHECK ("note" IS NULL OR length("note") <= 500)
 ) STRICT;
-CREATE INDEX ix_person_line_from_id ON person_line (from_id);
 CREATE INDEX ix_person_line_to_id ON person_line (to_id);
+CREATE INDEX ix_person_line_from_id ON person_line (from_id);
 CREATE TABLE approval (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1141,8 +1141,8 @@ CREATE TABLE approval (
     CONSTRAINT ck_approval_comment_length CHECK ("comment" IS NULL OR length("comment") <= 20000),
     CONSTRAINT ck_approval_on_date CHECK ("on" IS NULL OR "on" IS date("on"))
 ) STRICT;
-CREATE INDEX ix_approval_approver_id ON approval (approver_id);
 CREATE INDEX ix_approval_plan_version_id ON approval (plan_version_id);
+CREATE INDEX ix_approval_approver_id ON approval (approver_id);
 CREATE TABLE measurement (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1175,8 +1175,8 @@ CREATE TABLE growth_source (
     CONSTRAINT ck_growth_source_currency_form CHECK ("currency" GLOB '[A-Z][A-Z][A-Z]'),
     CONSTRAINT ck_growth_source_opportunity_id_bytes CHECK ("opportunity_id" IS NULL OR length("opportunity_id") = 16)
 ) STRICT;
-CREATE INDEX ix_growth_source_plan_id ON growth_source (plan_id);
 CREATE INDEX ix_growth_source_opportunity_id ON growth_source (opportunity_id);
+CREATE INDEX ix_growth_source_plan_id ON growth_source (plan_id);
 CREATE TABLE initiative (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1292,8 +1292,8 @@ CREATE TABLE stage_change (
     CONSTRAINT ck_stage_change_by_id_bytes CHECK ("by_id" IS NULL OR length("by_id") = 16),
     CONSTRAINT ck_stage_change_note_length CHECK ("note" IS NULL OR length("note") <= 500)
 ) STRICT;
-CREATE INDEX ix_stage_change_by_id ON stage_change (by_id);
 CREATE INDEX ix_stage_change_complaint_id ON stage_change (complaint_id);
+CREATE INDEX ix_stage_change_by_id ON stage_change (by_id);
 CREATE TABLE reclassification (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1458,12 +1458,12 @@ CREATE TABLE interaction (
     CONSTRAINT ck_interaction_objective_id_bytes CHECK ("objective_id" IS NULL OR length("objective_id") = 16)
 ) STRICT;
 CREATE INDEX ix_interaction_repeat_of_id ON interaction (repeat_of_id);
-CREATE UNIQUE INDEX uq_interaction_external_id ON interaction (external_id) WHERE external_id IS NOT NULL;
-CREATE INDEX ix_interaction_complaint_id ON interaction (complaint_id);
-CREATE INDEX ix_interaction_opportunity_id ON interaction (opportunity_id);
-CREATE INDEX ix_interaction_starts ON interaction (account_id, status, starts_at);
-CREATE INDEX ix_interaction_objective_id ON interaction (objective_id);
 CREATE INDEX ix_interaction_when ON interaction (starts_at);
+CREATE INDEX ix_interaction_starts ON interaction (account_id, status, starts_at);
+CREATE UNIQUE INDEX uq_interaction_external_id ON interaction (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX ix_interaction_opportunity_id ON interaction (opportunity_id);
+CREATE INDEX ix_interaction_complaint_id ON interaction (complaint_id);
+CREATE INDEX ix_interaction_objective_id ON interaction (objective_id);
 CREATE TABLE milestone (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1551,14 +1551,14 @@ CREATE TABLE commitment (
     CONSTRAINT ck_commitment_initiative_id_bytes CHECK ("initiative_id" IS NULL OR length("initiative_id") = 16),
     CONSTRAINT ck_commitment_complaint_id_bytes CHECK ("complaint_id" IS NULL OR length("complaint_id") = 16)
 ) STRICT;
-CREATE INDEX ix_commitment_owner_stakeholder_id ON commitment (owner_stakeholder_id);
-CREATE INDEX ix_commitment_due ON commitment (status, due_on);
 CREATE INDEX ix_commitment_owner_colleague_id ON commitment (owner_colleague_id);
-CREATE INDEX ix_commitment_initiative_id ON commitment (initiative_id);
 CREATE INDEX ix_commitment_account_status ON commitment (account_id, status);
-CREATE INDEX ix_commitment_complaint_id ON commitment (complaint_id);
+CREATE INDEX ix_commitment_initiative_id ON commitment (initiative_id);
+CREATE INDEX ix_commitment_due ON commitment (status, due_on);
 CREATE INDEX ix_commitment_objective_id ON commitment (objective_id);
 CREATE INDEX ix_commitment_interaction_id ON commitment (interaction_id);
+CREATE INDEX ix_commitment_complaint_id ON commitment (complaint_id);
+CREATE INDEX ix_commitment_owner_stakeholder_id ON commitment (owner_stakeholder_id);
 CREATE TABLE document (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1591,11 +1591,11 @@ CREATE TABLE document (
     CONSTRAINT ck_document_media_type_length CHECK ("media_type" IS NULL OR length("media_type") <= 100),
     CONSTRAINT ck_document_size_range CHECK ("size" BETWEEN 0 AND 9007199254740992)
 ) STRICT;
-CREATE INDEX ix_document_sha256 ON document (sha256);
-CREATE INDEX ix_document_contract_id ON document (contract_id);
-CREATE INDEX ix_document_complaint_id ON document (complaint_id);
 CREATE INDEX ix_document_account_id ON document (account_id);
 CREATE INDEX ix_document_interaction_id ON document (interaction_id);
+CREATE INDEX ix_document_complaint_id ON document (complaint_id);
+CREATE INDEX ix_document_contract_id ON document (contract_id);
+CREATE INDEX ix_document_sha256 ON document (sha256);
 CREATE TABLE interaction_account (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1666,7 +1666,6 @@ CREATE TABLE rating (
     CONSTRAINT ck_rating_evidence_length CHECK ("evidence" IS NULL OR length("evidence") <= 500),
     CONSTRAINT ck_rating_interaction_id_bytes CHECK ("interaction_id" IS NULL OR length("interaction_id") = 16)
 ) STRICT;
-CREATE INDEX ix_rating_colleague_id ON rating (colleague_id);
 CREATE INDEX ix_rating_stakeholder_id ON rating (stakeholder_id);
 CREATE INDEX ix_rating_latest ON rating (stakeholder_id, kind, "on");
 CREATE INDEX ix_rating_interaction_id ON rating (interaction_id);
@@ -1845,8 +1844,8 @@ CREATE TABLE plan_decision (
     CONSTRAINT ck_plan_decision_decided_by_length CHECK ("decided_by" IS NULL OR length("decided_by") <= 200),
     CONSTRAINT ck_plan_decision_outcome_length CHECK ("outcome" IS NULL OR length("outcome") <= 500)
 ) STRICT;
-CREATE INDEX ix_plan_decision_plan_id ON plan_decision (plan_id);
 CREATE INDEX ix_plan_decision_review_id ON plan_decision (review_id);
+CREATE INDEX ix_plan_decision_plan_id ON plan_decision (plan_id);
 CREATE TABLE search_document (
     rowid INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
