@@ -102,7 +102,7 @@ def run_list(context: Context, given: Namespace) -> int:
     with context.open(given.workspace) as workspace:
         rows = _read(given.what, workspace, given.as_of or context.clock.now())
     if given.json:
-        context.json(rows)
+        context.json_rows(rows)
         return DONE
     if not rows:
         context.tell(context.words.say("There is nothing here yet."))
@@ -153,7 +153,7 @@ def run_search(context: Context, given: Namespace) -> int:
     with context.open(given.workspace) as workspace:
         hits = search(workspace, " ".join(given.text), limit=given.limit)
     if given.json:
-        context.json(hits)
+        context.json_rows(hits)
     elif not hits:
         context.tell(context.words.say("Nothing was found."))
     else:

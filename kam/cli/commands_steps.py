@@ -42,7 +42,7 @@ def run_history(context: Context, given: Namespace) -> int:
     with context.open(given.workspace) as workspace:
         rows = list_steps(workspace, limit=given.limit)
     if given.json:
-        context.json(rows)
+        context.json_rows(rows)
         return DONE
     words = context.words
     headings = (

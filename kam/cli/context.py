@@ -59,6 +59,10 @@ class Context:
         """A value as JSON, readable and in UTF-8."""
         print(json.dumps(plain(value), ensure_ascii=False, indent=1), file=self.out)
 
+    def json_rows(self, rows: Iterable[object]) -> None:
+        """Rows as an array of flat objects: several values of one field stand in one text."""
+        self.json([{name: _in_one(value) for name, value in plain(row).items()} for row in rows])
+
     def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Rows under headings, each column as wide as it needs, at most 48 characters."""
         lines = [tuple(_short(cell) for cell in row) for row in rows]
@@ -139,6 +143,10 @@ def plain(value: Any) -> Any:
     if isinstance(value, bool | int | str) and not isinstance(value, StrEnum | IntEnum):
         return value
     return _plain_scalar(value)
+
+
+def _in_one(value: Any) -> Any:
+    return "; ".join(str(part) for part in value) if isinstance(value, list) else value
 
 
 def _plain_scalar(value: Any) -> Any:

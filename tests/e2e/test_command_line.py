@@ -135,8 +135,8 @@ def test_a_meeting_is_planned_listed_undone_and_planned_again(kam: Kam, file: Pa
     meetings = kam("list", file, "meetings", "--json").json()
     assert [meeting["id"] for meeting in meetings] == [made.json()["id"]]
     assert meetings[0]["starts_at"] == "2026-11-24T10:00:00+03:00"
-    assert meetings[0]["theirs"] == ["Maria Anders"]
-    assert meetings[0]["ours"] == ["Mary Smith"]
+    assert meetings[0]["theirs"] == "Maria Anders"
+    assert meetings[0]["ours"] == "Mary Smith"
     assert meetings[0]["account"] == "Alfreds Futterkiste"
     assert kam("undo", file).code == 0
     assert kam("list", file, "meetings", "--json").json() == []
