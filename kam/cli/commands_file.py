@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kam.cli.context import Context
 from kam.cli.parsing import DONE, MENDABLE, Parser, json_option, workspace_argument
-from kam.core.words import LANGUAGES, Words, label
+from kam.core.words import LANGUAGES, Words
 
 
 def register(add: Callable[..., Parser], words: Words) -> None:
@@ -22,7 +22,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     )
     parser.add_argument("--currency", metavar="CODE", help=words.say("for example RUB, USD, EUR"))
     parser.add_argument(
-        "--zone", metavar="ZONE", default="Europe/Moscow", help=words.say("for example Europe/Moscow")
+        "--zone", metavar="ZONE", help=words.say("for example Europe/Moscow; default: this computer's")
     )
     parser.add_argument("--country", metavar="CODE", help=words.say("whose holidays count, for example RU"))
     parser.set_defaults(run=run_new)
@@ -50,15 +50,18 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     workspace_argument(parser)
     parser.set_defaults(run=run_backup)
 
-    parser = add("restore", words.say("bring a backup back; without --backup, list the backups"))
+    parser = add("restore", words.say("restore a backup; without --backup, list the backups"))
     workspace_argument(parser)
-    parser.add_argument("--backup", type=Path, metavar="FILE", help=words.say("the backup to bring back"))
+    parser.add_argument(
+        "--backup", type=Path, metavar="FILE", help=words.say("the backup to restore: its name or path")
+    )
     json_option(parser)
     parser.set_defaults(run=run_restore)
 
 
 def run_new(context: Context, given: Namespace) -> int:
     """Make an empty workspace."""
+    from kam.services.profile import zone_of
     from kam.services.workspaces import NewWorkspace, create_workspace
 
     begin = NewWorkspace(
@@ -69,14 +72,17 @@ def run_new(context: Context, given: Namespace) -> int:
         zone=given.zone,
         country=given.country,
     )
-    create_workspace(given.workspace, begin, context.clock).close()
-    context.tell(context.words.say("{path} is ready.", path=given.workspace))
+    with create_workspace(given.workspace, begin, context.clock) as workspace:
+        zone = zone_of(workspace).key
+    context.tell(
+        context.words.say("{path} is ready; its time zone is {zone}.", path=given.workspace, zone=zone)
+    )
     return DONE
 
 
 def run_open(context: Context, given: Namespace) -> int:
     """Without a window: the brief of the next meeting, as a PDF beside the workspace."""
-    from kam.cli.files import write_whole
+    from kam.cli.files import write_paper
     from kam.services.briefs import brief_pdf
     from kam.services.profile import paper_language
 
@@ -89,7 +95,7 @@ def run_open(context: Context, given: Namespace) -> int:
     with context.open(given.workspace) as workspace:
         paper = brief_pdf(workspace, as_of=now, language=paper_language(workspace))
     target = given.workspace.with_suffix(".pdf")
-    write_whole(target, paper.pdf)
+    write_paper(target, paper.pdf)
     context.tell(words.say("The brief of the next meeting is in {path}.", path=target))
     return DONE
 
@@ -146,12 +152,21 @@ def run_restore(context: Context, given: Namespace) -> int:
         elif not found:
             context.tell(words.say("There are no backups of {path} yet.", path=given.workspace))
         else:
-            headings = (label("column", "Made"), label("column", "Size"), label("column", "File"))
-            rows = [[context.shown(each.made_at), str(each.size), str(each.path)] for each in found]
-            context.table([words.of(heading) for heading in headings], rows)
+            for each in found:
+                context.tell(f"{context.shown(each.made_at)}  {each.path.name}")
         return DONE
-    restored = restore(given.backup, given.workspace, context.clock)
-    context.tell(words.say("{path} is back.", path=restored.path))
+    restored = restore(_backup_path(given), given.workspace, context.clock)
+    context.tell(words.say("{path} is restored.", path=restored.path))
     if restored.replaced is not None:
         context.tell(words.say("What it replaced is kept in {path}.", path=restored.replaced))
     return DONE
+
+
+def _backup_path(given: Namespace) -> Path:
+    """A backup as typed: a path, or a bare name out of the workspace's own backups."""
+    from kam.services.files import list_backups
+
+    typed: Path = given.backup
+    if typed.exists():
+        return typed
+    return next((each.path for each in list_backups(given.workspace) if each.path.name == typed.name), typed)

@@ -100,7 +100,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
 def run_list(context: Context, given: Namespace) -> int:
     """One of the lists."""
     with context.open(given.workspace) as workspace:
-        rows = _read(given.what, workspace, given.as_of or context.clock.now())
+        rows = _read(given.what, workspace, context.moment(workspace, given.as_of))
     if given.json:
         context.json_rows(rows)
         return DONE
@@ -135,7 +135,7 @@ def run_show(context: Context, given: Namespace) -> int:
 
     with context.open(given.workspace) as workspace:
         found = find_account(workspace, given.account)
-        overview = account_overview(workspace, found.id, as_of=given.as_of or context.clock.now())
+        overview = account_overview(workspace, found.id, as_of=context.moment(workspace, given.as_of))
     if given.json:
         context.json(overview)
     else:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kam.cli.context import Context
 from kam.cli.parsing import DONE, Parser, json_option, local_time, moment, workspace_argument
 from kam.core.vocabulary import InteractionKind
 from kam.core.words import LANGUAGES, Words
+
+if TYPE_CHECKING:
+    from kam.services.meetings import AgendaPoint
 
 KINDS = [
     kind.value
@@ -38,7 +42,11 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         metavar="TIME",
         help=words.say("for example 2026-11-24T10:00"),
     )
-    parser.add_argument("--subject", metavar="TEXT", help=words.say("what it is about; default: the purpose"))
+    parser.add_argument(
+        "--subject",
+        metavar="TEXT",
+        help=words.say("its title, seen by the client; default: the client's purpose"),
+    )
     parser.add_argument("--kind", choices=KINDS, default=KINDS[0], help=words.say("default: meeting"))
     parser.add_argument(
         "--minutes", type=int, default=60, metavar="N", help=words.say("how long; default: 60")
@@ -77,6 +85,22 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         default=[],
         metavar="TEXT",
         help=words.say("something to ask; repeat it"),
+    )
+    parser.add_argument(
+        "--client-question",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help=words.say("a point to discuss, seen by the client; repeat it"),
+    )
+    parser.add_argument(
+        "--agenda",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help=words.say(
+            "a point of the agenda, seen by the client, with its minutes: “Results of the year, 15”"
+        ),
     )
     json_option(parser)
     parser.set_defaults(run=run_schedule)
@@ -141,7 +165,7 @@ def run_schedule(context: Context, given: Namespace) -> int:
         plan = MeetingPlan(
             account_id=account,
             starts_local=given.when,
-            subject=given.subject or given.purpose or context.words.say("Meeting"),
+            subject=given.subject or given.client_purpose or context.words.say("Meeting"),
             kind=InteractionKind.of(given.kind),
             zone=given.zone,
             minutes=given.minutes,
@@ -154,6 +178,8 @@ def run_schedule(context: Context, given: Namespace) -> int:
             colleague_ids=tuple(find_colleague(workspace, name) for name in given.ours),
             guests=tuple(given.guest),
             questions=tuple(given.question),
+            client_questions=tuple(given.client_question),
+            agenda=tuple(_agenda_point(text) for text in given.agenda),
         )
         meeting = schedule_meeting(workspace, plan).value
     if given.json:
@@ -163,25 +189,36 @@ def run_schedule(context: Context, given: Namespace) -> int:
     return DONE
 
 
+def _agenda_point(text: str) -> AgendaPoint:
+    """A point as typed: words, and its minutes after the last comma."""
+    from kam.services.meetings import AgendaPoint
+
+    title, comma, minutes = text.rpartition(",")
+    if comma and minutes.strip().isascii() and minutes.strip().isdigit():
+        return AgendaPoint(title.strip(), int(minutes))
+    return AgendaPoint(text.strip(), None)
+
+
 def run_brief(context: Context, given: Namespace) -> int:
     """Write the brief of a meeting."""
-    from kam.cli.files import write_whole
+    from kam.cli.files import write_paper
     from kam.services.briefs import brief_pdf
     from kam.services.profile import paper_language
 
-    as_of = given.as_of or context.clock.now()
     with context.open(given.workspace) as workspace:
+        as_of = context.moment(workspace, given.as_of)
+        printed_at = None if given.printed_at is None else context.moment(workspace, given.printed_at)
         paper = brief_pdf(
             workspace,
             meeting_id=given.meeting,
             account=given.account,
             as_of=as_of,
-            printed_at=given.printed_at,
+            printed_at=printed_at,
             language=given.lang or paper_language(workspace),
             customer_safe=given.customer_safe,
             pages=given.pages,
         )
-    write_whole(given.output, paper.pdf)
+    write_paper(given.output, paper.pdf)
     context.tell(
         context.words.say_many(
             "{count} page in {path}", "{count} pages in {path}", paper.pages, path=given.output

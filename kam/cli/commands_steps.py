@@ -20,14 +20,14 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     json_option(parser)
     parser.set_defaults(run=run_history)
 
-    parser = add("undo", words.say("take back the last step, or the one with that number"))
+    parser = add("undo", words.say("undo the last step, or the one with that number"))
     workspace_argument(parser)
     parser.add_argument(
         "step", nargs="?", type=int, metavar="STEP", help=words.say("its number in the history")
     )
     parser.set_defaults(run=run_undo)
 
-    parser = add("redo", words.say("do again what was taken back"))
+    parser = add("redo", words.say("redo what was undone"))
     workspace_argument(parser)
     parser.add_argument(
         "step", nargs="?", type=int, metavar="STEP", help=words.say("its number in the history")
@@ -37,7 +37,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
 
 def run_history(context: Context, given: Namespace) -> int:
     """The steps of the journal."""
-    from kam.services.history import StepKind, list_steps
+    from kam.services.history import list_steps
 
     with context.open(given.workspace) as workspace:
         rows = list_steps(workspace, limit=given.limit)
@@ -55,9 +55,11 @@ def run_history(context: Context, given: Namespace) -> int:
     lines = []
     for row in rows:
         name = context.step_words(row.label)
-        if row.kind is StepKind.UNDO:
-            name = words.say("taken back or done again: {step}", step=name)
-        state = "" if row.holds else words.say("taken back")
+        if row.undoes is not None:
+            name = words.say("Undone: step {seq}, {step}", seq=row.undoes, step=name)
+        elif row.redoes is not None:
+            name = words.say("Redone: step {seq}, {step}", seq=row.redoes, step=name)
+        state = "" if row.holds else words.say("undone")
         count = row.created + row.updated + row.deleted
         lines.append([str(row.id), context.shown(row.at), name, str(count), state])
     context.table([words.of(heading) for heading in headings], lines)
@@ -70,7 +72,7 @@ def run_undo(context: Context, given: Namespace) -> int:
 
     with context.open(given.workspace, for_writing=True) as workspace:
         step = undo_step(workspace, given.step).value
-    context.tell(context.words.say("Taken back: {step}.", step=context.step_words(step.label)))
+    context.tell(context.words.say("Undone: {step}.", step=context.step_words(step.label)))
     return DONE
 
 
@@ -80,5 +82,5 @@ def run_redo(context: Context, given: Namespace) -> int:
 
     with context.open(given.workspace, for_writing=True) as workspace:
         step = redo_step(workspace, given.step).value
-    context.tell(context.words.say("Done again: {step}.", step=context.step_words(step.label)))
+    context.tell(context.words.say("Redone: {step}.", step=context.step_words(step.label)))
     return DONE

@@ -20,7 +20,7 @@ from kam.core.errors import AmbiguousError, ConflictError, UserError
 from kam.core.formats import Formats, Scale, Target
 from kam.core.money import Money, minor_digits
 from kam.core.periods import Month
-from kam.core.sentences import SENTENCES, STEPS
+from kam.core.sentences import FIELD_LABELS, SENTENCES, STEPS
 from kam.core.vocabulary import ScaleTerm, Term
 from kam.core.words import Label, Words, label
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _COLUMN_GAP = "  "
 _WIDEST = 48
+YEARS = range(1900, 3000)
+"""The years that a command takes: room on both sides for adding and subtracting."""
 
 
 @dataclass
@@ -50,6 +52,22 @@ class Context:
         from kam.services.files import open_workspace
 
         return open_workspace(path, self.clock, for_writing=for_writing)
+
+    def moment(self, workspace: Workspace, given: datetime | None) -> datetime:
+        """A moment as typed, in the workspace's zone where it names none; now when none was typed.
+
+        Raises:
+            UserError: ``cli.moment_out_of_range`` outside the years 1900 to 2999.
+
+        """
+        from kam.services.profile import zone_of
+
+        if given is None:
+            return self.clock.now()
+        if given.year not in YEARS:
+            raise UserError("cli.moment_out_of_range")
+        local = given if given.tzinfo else given.replace(tzinfo=zone_of(workspace))
+        return local.astimezone(UTC)
 
     def tell(self, text: str) -> None:
         """A line for the user."""
@@ -87,6 +105,8 @@ class Context:
         """What an error says in the program's language."""
         sentence = SENTENCES.get(error.code, label("error", "Something is not as expected ({code})."))
         places = {name: self.shown(value) for name, value in error.details.items()}
+        if (field := error.details.get("field")) in FIELD_LABELS:
+            places["field"] = self.words.of(FIELD_LABELS[str(field)])
         return self.words.of(sentence, **{"code": error.code, **places})
 
     def step_words(self, code: str) -> str:

@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Writing a paper whole or not at all, and never over something else."""
 
 from __future__ import annotations
 
@@ -8,25 +8,43 @@ from pathlib import Path
 
 from kam.core.errors import UserError
 
+_PDF = b"%PDF-"
+_OURS = ".kam"
 
-def write_whole(path: Path, content: bytes) -> None:
+
+def write_paper(path: Path, pdf: bytes) -> None:
     """Write beside the file, then take its place: nobody ever sees half of it.
 
+    Only an earlier PDF (or an empty file) is replaced: a slip of the hand must not cost a workspace.
+
     Raises:
-        UserError: ``cli.cannot_write`` with the system's own reason.
+        UserError: ``cli.not_a_paper`` for a file or folder of another kind, ``cli.cannot_write``.
 
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        if _is_something_else(path):
+            raise UserError("cli.not_a_paper", path=path)
+        handle, name = tempfile.mkstemp(prefix=".paper-", suffix=".part", dir=path.parent)
         beside = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                file.write(pdf)
             beside.chmod(0o644)
             beside.replace(path)
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UserError("cli.cannot_write", path=path, reason=reason) from error
+        raise UserError("cli.cannot_write", path=path) from error
+
+
+def _is_something_else(path: Path) -> bool:
+    """Whether the path is, or is named like, anything but a paper."""
+    if any(suffix.lower() == _OURS for suffix in path.suffixes) or path.is_dir():
+        return True
+    if not path.exists():
+        return False
+    if not path.is_file():
+        return True
+    with path.open("rb") as file:
+        return file.read(len(_PDF)) not in {_PDF, b""}

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kam.cli.context import Context
+from kam.cli.context import YEARS, Context
 from kam.core.words import Words
 
 Runner = Callable[[Context, argparse.Namespace], int]
@@ -25,7 +25,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *, words: Words | None = None, **options: Any) -> None:
         self.words = words or _speaking[-1]
         super().__init__(**options, allow_abbrev=False, add_help=False)
-        self._positionals.title = self.words.say("What it works on")
+        self._positionals.title = self.words.say("Arguments")
         self._optionals.title = self.words.say("Options")
         self.add_argument("-h", "--help", action="help", help=self.words.say("show this help"))
 
@@ -55,7 +55,7 @@ class Parser(argparse.ArgumentParser):
         )
 
     def _prefix(self) -> str:
-        return self.words.say("How to call it: ")
+        return self.words.say("Usage: ")
 
 
 _speaking: list[Words] = []
@@ -79,13 +79,13 @@ def speak(words: Words) -> None:
 
 
 def moment(words: Words) -> Callable[[str], datetime]:
-    """A type for moments: ISO date and time, with an offset or in this computer's zone; a date is its end."""
+    """A type for moments: ISO date and time, with an offset or in the workspace's zone; a date is its end."""
 
     def parse(text: str) -> datetime:
         try:
             if len(text) == len("2026-11-23"):
-                return datetime.combine(date.fromisoformat(text), time(23, 59, 59)).astimezone()
-            return datetime.fromisoformat(text).astimezone()
+                return datetime.combine(date.fromisoformat(text), time(23, 59, 59))
+            return datetime.fromisoformat(text)
         except (ValueError, OverflowError):
             message = words.say("“{text}” is not a moment such as 2026-11-23T17:40 or 2026-11-23.", text=text)
             raise argparse.ArgumentTypeError(message) from None
@@ -100,7 +100,7 @@ def local_time(words: Words) -> Callable[[str], datetime]:
         found = None
         with suppress(ValueError):
             found = datetime.fromisoformat(text)
-        if found is None or found.tzinfo is not None or len(text) <= len("2026-11-24"):
+        if found is None or found.tzinfo or len(text) <= len("2026-11-24") or found.year not in YEARS:
             message = words.say("“{text}” is not a date and time such as 2026-11-24T10:00.", text=text)
             raise argparse.ArgumentTypeError(message)
         return found.replace(second=0, microsecond=0)

@@ -21,7 +21,8 @@ __all__ = ["StepKind", "StepRow", "list_steps", "redo_step", "undo_step"]
 class StepRow:
     """One step of the journal. ``label`` is a code of ``kam.core.sentences.STEPS``.
 
-    ``holds`` is False once it was taken back; ``undoable`` says whether it is of a kind that can be.
+    ``undoes`` or ``redoes`` names the step that was taken back or done again. ``holds`` is False once the
+    step was taken back; ``undoable`` says whether it is of a kind that can be.
     """
 
     id: int
@@ -30,6 +31,8 @@ class StepRow:
     kind: StepKind
     by: str | None
     reverses: int | None
+    undoes: int | None
+    redoes: int | None
     holds: bool
     undoable: bool
     created: int
@@ -53,6 +56,8 @@ def list_steps(workspace: Workspace, *, limit: int | None = None) -> list[StepRo
 
 
 def _row(step: StepInfo, liveness: Liveness, counts: dict[str, int], names: dict[bytes, str]) -> StepRow:
+    again = step.kind is StepKind.UNDO and liveness.is_redo(step.seq)
+    root = liveness.root_of(step.seq)
     return StepRow(
         id=step.seq,
         at=from_micros(step.at),
@@ -60,6 +65,8 @@ def _row(step: StepInfo, liveness: Liveness, counts: dict[str, int], names: dict
         kind=step.kind,
         by=None if step.by_id is None else names.get(step.by_id),
         reverses=step.reverses,
+        undoes=root if step.kind is StepKind.UNDO and not again else None,
+        redoes=root if again else None,
         holds=liveness.is_tip(step.seq) if step.kind is StepKind.UNDO else liveness.holds(step.seq),
         undoable=step.kind in UNDOABLE,
         created=counts.get("created", 0),

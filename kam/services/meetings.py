@@ -11,11 +11,28 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kam.core.changes import Area, Outcome
 from kam.core.errors import NotFoundError, RuleError
 from kam.core.vocabulary import ChecklistCode, InteractionKind
-from kam.models import Account, ChecklistItem, Colleague, Interaction, Participant, Question, Stakeholder
+from kam.models import (
+    Account,
+    AgendaItem,
+    ChecklistItem,
+    Colleague,
+    Interaction,
+    Participant,
+    Question,
+    Stakeholder,
+)
 from kam.services.profile import read_profile
 from kam.store.workspace import Workspace
 
 PREPARED = tuple(code for code in ChecklistCode if code is not ChecklistCode.CUSTOM)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaPoint:
+    """A point of the agenda as the client may read it, and its minutes."""
+
+    title: str
+    minutes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +54,8 @@ class MeetingPlan:
     colleague_ids: tuple[UUID, ...] = ()
     guests: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    client_questions: tuple[str, ...] = ()
+    agenda: tuple[AgendaPoint, ...] = ()
 
 
 def schedule_meeting(workspace: Workspace, plan: MeetingPlan) -> Outcome[UUID]:
@@ -80,9 +99,16 @@ def schedule_meeting(workspace: Workspace, plan: MeetingPlan) -> Outcome[UUID]:
         unit.add(meeting)
         unit.add_all(_participants(meeting.id, plan, colleagues))
         unit.add_all(_checklist(meeting.id, plan))
+        unit.add_all(_questions(meeting.id, plan))
         unit.add_all(
-            Question(interaction_id=meeting.id, position=number, text=question)
-            for number, question in enumerate(plan.questions)
+            AgendaItem(
+                interaction_id=meeting.id,
+                position=number,
+                title=point.title,
+                client_wording=point.title,
+                minutes=point.minutes,
+            )
+            for number, point in enumerate(plan.agenda)
         )
         return Outcome(meeting.id, Area.INTERACTIONS)
 
@@ -103,10 +129,22 @@ def _participants(meeting_id: UUID, plan: MeetingPlan, colleagues: Sequence[UUID
     return people
 
 
+def _questions(meeting_id: UUID, plan: MeetingPlan) -> list[Question]:
+    internal = [Question(interaction_id=meeting_id, text=each) for each in plan.questions]
+    sayable = [
+        Question(interaction_id=meeting_id, text=each, client_wording=each, sayable=True)
+        for each in plan.client_questions
+    ]
+    questions = [*sayable, *internal]
+    for number, question in enumerate(questions):
+        question.position = number
+    return questions
+
+
 def _checklist(meeting_id: UUID, plan: MeetingPlan) -> list[ChecklistItem]:
     done = {
         ChecklistCode.PURPOSE: bool(plan.purpose),
-        ChecklistCode.QUESTIONS: bool(plan.questions),
+        ChecklistCode.QUESTIONS: bool(plan.questions or plan.client_questions),
     }
     return [
         ChecklistItem(interaction_id=meeting_id, position=number, code=code, done=done.get(code, False))

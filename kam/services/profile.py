@@ -53,6 +53,12 @@ def read_profile(session: Session) -> Profile:
     )
 
 
+def zone_of(workspace: Workspace) -> ZoneInfo:
+    """The zone in which the workspace's days begin."""
+    with workspace.reading() as session:
+        return read_profile(session).zone
+
+
 def paper_language(workspace: Workspace) -> str:
     """The language papers are printed in unless another is asked for."""
     with workspace.reading() as session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,14 +22,25 @@ CURRENCY_OF = {"ru": "RUB", "en": "USD"}
 
 @dataclass(frozen=True, slots=True)
 class NewWorkspace:
-    """What a new workspace begins with; what is None follows from the language."""
+    """What a new workspace begins with; what is None follows from the language and this computer."""
 
     company: str
     me: str
     language: str = "ru"
     currency: str | None = None
-    zone: str = "Europe/Moscow"
+    zone: str | None = None
     country: str | None = None
+
+
+def local_zone(language: str) -> str:
+    """The IANA name of this computer's time zone; where it has none, Moscow for Russian, else UTC."""
+    from babel.localtime import get_localzone
+
+    with suppress(LookupError, OSError, ValueError):
+        name = getattr(get_localzone(), "key", None)
+        if isinstance(name, str) and "/" in name and not name.startswith("Etc/"):
+            return ZoneInfo(name).key
+    return "Europe/Moscow" if language == "ru" else "UTC"
 
 
 def create_workspace(path: Path, begin: NewWorkspace, clock: Clock) -> Workspace:
@@ -39,15 +51,18 @@ def create_workspace(path: Path, begin: NewWorkspace, clock: Clock) -> Workspace
             ``meeting.unknown_zone``; then no file was made.
 
     """
+    if not begin.company.strip() or not begin.me.strip():
+        raise RuleError("workspace.without_name")
+    zone = begin.zone or local_zone(begin.language)
     currency = begin.currency or CURRENCY_OF.get(begin.language, "EUR")
     if begin.language not in LANGUAGES:
         raise RuleError("workspace.unknown_language", language=begin.language, known=", ".join(LANGUAGES))
     if not is_currency(currency):
         raise RuleError("domain.not_a_currency", value=currency)
     try:
-        ZoneInfo(begin.zone)
+        ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise RuleError("meeting.unknown_zone", zone=begin.zone) from error
+        raise RuleError("meeting.unknown_zone", zone=zone) from error
     country = (begin.country or COUNTRY_OF.get(begin.language, "US")).upper()
     records = [
         WorkspaceProfile(
@@ -55,9 +70,9 @@ def create_workspace(path: Path, begin: NewWorkspace, clock: Clock) -> Workspace
             currency=currency,
             language=begin.language,
             country=country,
-            zone=begin.zone,
+            zone=zone,
         ),
-        office_calendar(begin.zone, country, clock.now().date()),
+        office_calendar(zone, country, clock.now().date()),
         Colleague(name=begin.me, is_me=True),
     ]
     workspace = Workspace.create(path, clock)

@@ -202,6 +202,13 @@ class Liveness:
             root, held = undo, not held
         return held
 
+    def is_redo(self, seq: int) -> bool:
+        """Whether an undo step does its chain's first step again rather than take it back."""
+        hops = 0
+        while (target := self._target.get(seq)) is not None:
+            seq, hops = target, hops + 1
+        return hops % 2 == 0
+
     def is_tip(self, seq: int) -> bool:
         """Whether nothing took the step back or did it again since."""
         return seq not in self._undo

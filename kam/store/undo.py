@@ -261,6 +261,7 @@ def _steps_of(connection: Connection, seq: int, records: list[bytes]) -> set[int
 def _refuse(connection: Connection, blockers: set[int]) -> None:
     if not blockers:
         return
-    newest = sorted(blockers, reverse=True)
+    liveness = Liveness(connection)
+    newest = sorted({liveness.root_of(seq) for seq in blockers}, reverse=True)
     steps = [step for seq in newest[:_NAMED_BLOCKERS] if (step := read_step(connection, seq)) is not None]
     raise ConflictError("store.undo_blocked", blockers=tuple(steps), count=len(newest))

@@ -51,7 +51,18 @@ def file(kam: Kam, tmp_path: Path) -> Path:
     """An empty workspace made by ``kam new``."""
     path = tmp_path / "office.kam"
     made = kam(
-        "new", path, "--company", "Acme Packaging", "--me", "Mary Smith", "--lang", "en", "--currency", "USD"
+        "new",
+        path,
+        "--company",
+        "Acme Packaging",
+        "--me",
+        "Mary Smith",
+        "--lang",
+        "en",
+        "--currency",
+        "USD",
+        "--zone",
+        "Europe/Moscow",
     )
     assert made.code == 0, made.errors
     return path

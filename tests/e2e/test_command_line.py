@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 
 from kam.cli.command import build_parser
@@ -32,7 +33,7 @@ def test_every_command_explains_itself(
     assert left.value.code == 0
     shown = capsys.readouterr().out
     assert command in shown
-    assert ("Как вызывать" in shown) == (language == "ru")
+    assert ("Вызов:" in shown) == (language == "ru")
 
 
 def test_without_a_command_it_shows_what_there_is(kam: Kam) -> None:
@@ -159,4 +160,85 @@ def test_a_beginning_that_a_rule_refuses_leaves_no_file(kam: Kam, tmp_path: Path
     path = tmp_path / "long.kam"
     ran = kam("new", path, "--company", "Ж" * 301, "--me", "Me")
     assert ran.code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def clients(kam: Kam, file: Path) -> None:
+    table = file.with_name("clients.csv")
+    table.write_text("Name\nAlfreds Futterkiste\n", "utf-8")
+    assert kam("import", file, table, "--kind", "accounts").code == 0
+
+
+def text_of(pdf: Path) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def test_an_internal_purpose_never_becomes_the_clients_title(kam: Kam, file: Path, tmp_path: Path) -> None:
+    clients(kam, file)
+    purpose = "Squeeze them to eight per cent"
+    call = ("schedule", file, "--account", "alfreds", "--when", "2026-11-24T10:00", "--purpose", purpose)
+    assert kam(*call, "--agenda", "Results, 15", "--client-question", "Volumes of 2027").code == 0
+    paper = tmp_path / "client.pdf"
+    assert kam("brief", file, "--account", "alfreds", "--customer-safe", "-o", paper).code == 0
+    shown = text_of(paper)
+    assert purpose not in shown
+    assert "Volumes of 2027" in shown
+    assert "Results" in shown
+
+
+@pytest.mark.parametrize("name", ["office.kam", "notes.csv", "new.kam", "office.kam.backups", "folder"])
+def test_a_brief_never_takes_the_place_of_something_else(kam: Kam, file: Path, name: str) -> None:
+    clients(kam, file)
+    kam("schedule", file, "--account", "alfreds", "--when", "2026-11-24T10:00")
+    target = file.with_name(name)
+    if name == "notes.csv":
+        target.write_text("a;b\n", "utf-8")
+    elif name == "folder":
+        target.mkdir()
+    before = target.read_bytes() if target.is_file() else None
+    ran = kam("brief", file, "--account", "alfreds", "-o", target)
+    assert ran.code == 1
+    assert len(ran.errors.strip().splitlines()) == 1
+    assert (target.read_bytes() if target.is_file() else None) == before
+
+
+def test_a_date_means_the_workspaces_day(kam: Kam, tmp_path: Path) -> None:
+    path = tmp_path / "ny.kam"
+    kam("new", path, "--company", "Acme", "--me", "Me", "--lang", "en", "--zone", "America/New_York")
+    clients(kam, path)
+    kam("schedule", path, "--account", "alfreds", "--when", "2026-11-26T10:00")
+    paper = tmp_path / "brief.pdf"
+    assert kam("brief", path, "--account", "alfreds", "--as-of", "2026-11-24", "-o", paper).code == 0
+    assert "24 Nov 2026, 23:59" in text_of(paper)
+
+
+def test_the_ends_of_the_calendar_are_said(kam: Kam, file: Path, tmp_path: Path) -> None:
+    clients(kam, file)
+    for moment in ("0001-01-01", "9999-12-31"):
+        ran = kam("brief", file, "--account", "alfreds", "--as-of", moment, "-o", tmp_path / "x.pdf")
+        assert ran.code == 1
+        assert len(ran.errors.strip().splitlines()) == 1
+
+
+def test_history_says_which_step_was_undone_and_which_redone(kam: Kam, file: Path) -> None:
+    clients(kam, file)
+    assert kam("undo", file).code == 0
+    assert kam("redo", file).code == 0
+    shown = kam("history", file).out
+    assert "Redone: step 2, Accounts imported" in shown
+    assert "Undone: step 2, Accounts imported" in shown
+
+
+def test_a_backup_is_restored_by_its_name(kam: Kam, file: Path) -> None:
+    clients(kam, file)
+    name = kam("restore", file).out.split()[-1]
+    assert kam("restore", file, "--backup", name).code == 0
+
+
+def test_a_workspace_without_names_is_not_begun(kam: Kam, tmp_path: Path) -> None:
+    assert kam("new", tmp_path / "x.kam", "--company", " ", "--me", "").code == 1
     assert list(tmp_path.iterdir()) == []

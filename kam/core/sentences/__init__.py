@@ -5,7 +5,7 @@ One file per area; ``SENTENCES`` of each maps a code to a marked sentence whose 
 
 from __future__ import annotations
 
-from kam.core.sentences import domain, exchange, imports, paper, services, steps, store
+from kam.core.sentences import domain, exchange, fields, imports, paper, services, steps, store
 from kam.core.words import Label
 
 SENTENCES: dict[str, Label] = {
@@ -16,4 +16,5 @@ SENTENCES: dict[str, Label] = {
     **services.SENTENCES,
     **store.SENTENCES,
 }
+FIELD_LABELS: dict[str, Label] = fields.LABELS
 STEPS: dict[str, Label] = steps.SENTENCES

@@ -10,7 +10,6 @@ SENTENCES: dict[str, Label] = {
     "account.not_found": label("error", "There is no account “{name}”."),
     "brief.meeting_gone": label("error", "There is no meeting with the identity {id}."),
     "brief.no_meeting": label("error", "No meeting is planned; plan one first, then print its brief."),
-    "cli.cannot_write": label("error", "The file {path} cannot be written: {reason}."),
     "colleague.ambiguous": label("error", "“{name}” fits {count} of us; write more of the name, or the id:"),
     "colleague.gone": label("error", "This colleague does not exist any more."),
     "colleague.not_found": label("error", "There is nobody of us called “{name}”."),
@@ -35,4 +34,15 @@ SENTENCES: dict[str, Label] = {
     "workspace.unknown_language": label(
         "error", "The language “{language}” is not known; choose one of: {known}."
     ),
+    "cli.cannot_write": label(
+        "error",
+        "The file {path} cannot be written."
+        " Is its folder there and open to you, and is there room on the disk?",
+    ),
+    "cli.not_a_paper": label(
+        "error",
+        "{path} is something else than a PDF; it was left as it is. Choose another name, such as brief.pdf.",
+    ),
+    "cli.moment_out_of_range": label("error", "That moment lies beyond the calendar."),
+    "workspace.without_name": label("error", "A workspace needs the name of your company and your own."),
 }
