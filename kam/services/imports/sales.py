@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from kam.core.money import minor_digits
 from kam.core.periods import Month
-from kam.core.vocabulary import SalesSource
+from kam.core.vocabulary import AccountStatus, SalesSource
 from kam.exchange.cells import Bad
 from kam.exchange.rows import SalesLineRow, SalesTotalRow
-from kam.models import SalesFact
+from kam.models import Account, SalesFact
 from kam.models.sales import NO_ID
 from kam.services.imports.registers import BusinessUnits, ProductLines, read_accounts
 from kam.services.imports.staging import Staging
@@ -51,6 +51,8 @@ class SalesStage:
         orders = other is SalesSource.ORDERS
         self._clash = "import.month_has_orders" if orders else "import.month_has_totals"
         self._sum = _NONE
+        prospects = select(Account.id).where(Account.status == AccountStatus.PROSPECT)
+        self._prospects = set(session.scalars(prospects))
 
     def place_of(self, row: SalesLineRow | SalesTotalRow) -> Place | None:
         """Whose sale a row is; None when it had to be refused.
@@ -71,7 +73,14 @@ class SalesStage:
             line = None if row.product_line is None else self._lines.find_or_make(row.product_line)
             unit = None if row.unit is None else self._units.find_or_make(account, row.unit)
             place = self._places[key] = Place(account, line, unit)
+        self._note_purchase(row, account)
         return place
+
+    def _note_purchase(self, row: SalesLineRow | SalesTotalRow, account: UUID) -> None:
+        """Who buys is no prospect any more: the account becomes active in the same step."""
+        if account in self._prospects and row.revenue > 0:
+            self._prospects.remove(account)
+            self._staging.changes.change(Account, account, {"status": AccountStatus.ACTIVE})
 
     def _resolved(self, row: SalesLineRow | SalesTotalRow) -> UUID | None:
         """The account of a row whose every name means one thing, or one that can be made."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kam.core.money import Money
 from kam.core.periods import Month
+from kam.core.vocabulary import AccountStatus
 from kam.models import Account, BusinessUnit, MonthlySales, OrderLine, ProductLine
 from kam.services.history import redo_step, undo_step
 from kam.services.imports.sales import minor_of
@@ -236,3 +237,16 @@ def test_facts_add_up_to_the_file(
         assert found == dict(expected)
     finally:
         office.workspace.close()
+
+
+def test_who_buys_is_no_prospect_any_more_until_the_import_is_undone(office: Office, tmp_path: Path) -> None:
+    office.account("Покупатель")
+    office.account("Вернул всё")
+    office.account("Потерянный", status=AccountStatus.LOST)
+    desk = Desk(office, tmp_path)
+    sales = "A,M,L,R\nПокупатель,2026-09,,5\nВернул всё,2026-09,,-5\nПотерянный,2026-09,,5\n"
+    desk.bring("sales", sales, TOTALS)
+    bought = [AccountStatus.ACTIVE, AccountStatus.PROSPECT, AccountStatus.LOST]
+    assert desk.all(Account, "status") == bought
+    undo_step(office.workspace)
+    assert desk.all(Account, "status") == [AccountStatus.PROSPECT, AccountStatus.PROSPECT, AccountStatus.LOST]
