@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from kam.analysis.ratios import ratio
@@ -30,9 +30,9 @@ from kam.core.vocabulary import (
 )
 from kam.models import (
     Account,
+    Address,
     Commitment,
     CompetitorPresence,
-    Complaint,
     Contract,
     Interaction,
     Opportunity,
@@ -42,11 +42,12 @@ from kam.models import (
     Stakeholder,
     StakeholderRole,
 )
-from kam.models.complaint import ENDED_STAGES
 from kam.models.opportunity import CLOSED_STAGES
+from kam.services.lists.hindsight import lay_ahead, open_complaints, promises_then, stages_then
+from kam.services.lists.people import NO_REACH, reach_of_people
 from kam.services.lists.shared import colleague_names
 from kam.services.profile import Profile, read_profile
-from kam.services.revenue import Exchange
+from kam.services.revenue import Exchange, known_months, year_before_known
 from kam.services.standing import Standing, standing_of
 from kam.store.workspace import Workspace
 
@@ -55,8 +56,6 @@ if TYPE_CHECKING:
 
 LINES = 6
 YEAR = 12
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +100,8 @@ class PersonLine:
     roles: tuple[BuyingRole, ...]
     influence: int | None
     attitude: Attitude | None
+    phone: str | None
+    email: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,10 @@ class OpportunityLine:
 
 @dataclass(frozen=True, slots=True)
 class AccountOverview:
-    """What the first look at an account needs. ``change`` is a ratio less one, None without a year before."""
+    """What the first look at an account needs.
+
+    ``change`` is a ratio less one, None without a year before all of whose months are known.
+    """
 
     id: UUID
     account_id: UUID
@@ -135,6 +139,8 @@ class AccountOverview:
     segment: Segment
     potential: int | None
     industry: str | None
+    tax_number: str | None
+    city: str | None
     owner: str | None
     revenue_12m: Money
     change: Decimal | None
@@ -151,7 +157,10 @@ class AccountOverview:
 
 
 def account_overview(workspace: Workspace, account_id: UUID, *, as_of: datetime) -> AccountOverview:
-    """Everything the overview of an account shows, at most six lines a panel.
+    """Everything the overview of an account shows as of a moment, at most six lines a panel.
+
+    Promises, complaints, meetings, people and ratings are those of that moment; opportunities, the contract
+    and what has no date of its own are as recorded now.
 
     Raises:
         NotFoundError: ``account.gone``.
@@ -181,6 +190,7 @@ class _Overview:
         months = self._months()
         now = sum(each.revenue.minor for each in months)
         before = sum(each.year_before.minor for each in months)
+        comparable = year_before_known(known_months(self._session), last_full_month(self._today))
         people, in_all = self._people()
         owners = colleague_names(self._session)
         return AccountOverview(
@@ -191,13 +201,15 @@ class _Overview:
             segment=self._standing.segment,
             potential=account.potential,
             industry=account.industry,
+            tax_number=account.tax_number,
+            city=self._city(),
             owner=None if account.owner_id is None else owners.get(account.owner_id),
             revenue_12m=Money(now, self._profile.currency),
-            change=ratio(now - before, before) if before > 0 else None,
+            change=ratio(now - before, before) if before > 0 and comparable else None,
             contract_ends_on=self._contract_end(),
             months=months,
-            next_meetings=self._meetings(InteractionStatus.PLANNED),
-            recent=self._meetings(InteractionStatus.DONE),
+            next_meetings=self._next_meetings(),
+            recent=self._recent(),
             promises=self._promises(),
             complaints=self._complaints(),
             people=people,
@@ -230,55 +242,68 @@ class _Overview:
             for month in trailing_months(last, YEAR)
         )
 
-    def _meetings(self, status: InteractionStatus) -> tuple[MeetingLine, ...]:
-        planned = status is InteractionStatus.PLANNED
-        moment = Interaction.starts_at
-        query = select(Interaction.id, Interaction.kind, Interaction.subject, moment).where(
-            Interaction.account_id == self._account.id, Interaction.status == status
+    def _next_meetings(self) -> tuple[MeetingLine, ...]:
+        """What is planned; what began within the last hour may still run."""
+        ahead = lay_ahead(self._as_of, since=self._as_of - timedelta(hours=1))
+        return self._meetings(ahead, Interaction.starts_at.asc())
+
+    def _recent(self) -> tuple[MeetingLine, ...]:
+        done = and_(Interaction.status == InteractionStatus.DONE, Interaction.starts_at <= self._as_of)
+        return self._meetings(done, Interaction.starts_at.desc())
+
+    def _meetings(
+        self, which: ColumnElement[bool], order: ColumnElement[datetime]
+    ) -> tuple[MeetingLine, ...]:
+        query = (
+            select(Interaction.id, Interaction.kind, Interaction.subject, Interaction.starts_at)
+            .where(Interaction.account_id == self._account.id, which)
+            .order_by(order)
+            .limit(LINES)
         )
-        if planned:
-            query = query.where(moment >= self._as_of - timedelta(hours=1)).order_by(moment)
-        else:
-            query = query.where(moment <= self._as_of).order_by(moment.desc())
         zone = self._profile.zone
-        rows = self._session.execute(query.limit(LINES))
+        rows = self._session.execute(query)
         return tuple(
             MeetingLine(row.id, row.kind, row.subject, row.starts_at.astimezone(zone)) for row in rows
         )
 
     def _promises(self) -> tuple[PromiseLine, ...]:
-        query = (
-            select(Commitment)
-            .where(Commitment.account_id == self._account.id, Commitment.status == CommitmentStatus.OPEN)
-            .order_by(Commitment.due_on.is_(None), Commitment.due_on, Commitment.id)
+        query = select(Commitment).where(
+            Commitment.account_id == self._account.id,
+            or_(Commitment.status == CommitmentStatus.OPEN, Commitment.closed_on > self._today),
         )
+        commitments = self._session.scalars(query).all()
+        standing = promises_then(self._session, commitments, self._today)
         found = [
-            PromiseLine(each.id, each.side, each.text, each.due_on, each.is_late(self._today))
-            for each in self._session.scalars(query)
+            PromiseLine(each.id, each.side, each.text, then.due_on, then.is_late(self._today))
+            for each in commitments
+            if (then := standing.get(each.id)) is not None
         ]
+        found.sort(key=lambda line: (line.due_on or date.max, line.id))
         return (*_first(found, Side.OURS), *_first(found, Side.THEIRS))
 
     def _complaints(self) -> tuple[ComplaintLine, ...]:
-        query = (
-            select(
-                Complaint.id,
-                Complaint.number,
-                Complaint.summary,
-                Complaint.severity,
-                Complaint.stage,
-                Complaint.received_at,
+        stages = stages_then(self._session, self._as_of)
+        return tuple(
+            ComplaintLine(
+                each.id,
+                each.number,
+                each.summary,
+                each.severity,
+                stages.get(each.id, each.stage),
+                each.received_at,
             )
-            .where(Complaint.account_id == self._account.id, Complaint.stage.not_in(ENDED_STAGES))
-            .order_by(Complaint.received_at.desc())
-            .limit(LINES)
+            for each in open_complaints(self._session, self._as_of, self._account.id)[:LINES]
         )
-        return tuple(ComplaintLine(*row) for row in self._session.execute(query))
 
     def _people(self) -> tuple[tuple[PersonLine, ...], int]:
-        here = (Stakeholder.account_id == self._account.id) & Stakeholder.left_on.is_(None)
+        here = and_(
+            Stakeholder.account_id == self._account.id,
+            or_(Stakeholder.left_on.is_(None), Stakeholder.left_on > self._today),
+        )
         places = self._session.scalars(select(Stakeholder).where(here)).all()
         named = select(Person).join(Stakeholder, Stakeholder.person_id == Person.id).where(here)
         persons = {person.id: person for person in self._session.scalars(named)}
+        reach = reach_of_people(self._session, persons)
         ids = [place.id for place in places]
         ratings = {
             (row.stakeholder_id, row.kind): row.value
@@ -305,11 +330,17 @@ class _Overview:
                 roles=tuple(sorted(roles.get(place.id, ()))),
                 influence=ratings.get((place.id, RatingKind.INFLUENCE)),
                 attitude=_attitude(ratings.get((place.id, RatingKind.ATTITUDE))),
+                phone=(reached := reach.get(place.person_id or place.id, NO_REACH)).phone,
+                email=reached.email,
             )
             for place in places
         ]
         lines.sort(key=lambda line: (-(line.influence or 0), line.name))
         return tuple(lines[:LINES]), len(lines)
+
+    def _city(self) -> str | None:
+        query = select(Address.city).where(Address.account_id == self._account.id, Address.city.is_not(None))
+        return self._session.scalar(query.order_by(Address.id).limit(1))
 
     def _opportunities(self) -> tuple[OpportunityLine, ...]:
         query = (

@@ -11,8 +11,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from kam.analysis.sales_figures import KnownMonths
 from kam.core.money import Money
-from kam.core.periods import Month
+from kam.core.periods import MONTHS, Month, trailing_months
 from kam.models import Account, CurrencyRate, SalesFact
 
 
@@ -76,6 +77,28 @@ def revenues(session: Session, exchange: Exchange, months: Iterable[Month]) -> R
         else:
             sums[account] = sums.get(account, 0) + converted.minor
     return Revenues({k: Money(v, exchange.currency) for k, v in sums.items()}, tuple(unconverted))
+
+
+def known_months(session: Session) -> KnownMonths | None:
+    """The months with sales of anybody: within them no sale means zero. None = no sales at all.
+
+    Two queries: SQLite answers each from one end of the index, but both together by reading all of it.
+    """
+    first = session.scalar(select(func.min(SalesFact.month)))
+    last = session.scalar(select(func.max(SalesFact.month)))
+    return None if first is None or last is None else KnownMonths(first, last)
+
+
+def year_before_known(known: KnownMonths | None, last: Month) -> bool:
+    """Whether the twelve months up to ``last`` can be compared with the twelve before.
+
+    The earlier ones must all be known and the later ones at least in part: two months of sales against ten
+    that nobody ever brought in would look like a soaring client.
+    """
+    if known is None:
+        return False
+    earlier, later = trailing_months(last - MONTHS), trailing_months(last)
+    return all(month in known for month in earlier) and any(month in known for month in later)
 
 
 def _by_month(

@@ -21,7 +21,7 @@ from kam.core.periods import Month, last_full_month, trailing_months
 from kam.core.vocabulary import AbcClass, KeyGroup, Segment
 from kam.models import Account, Override, SalesFact, Step
 from kam.services.profile import read_profile
-from kam.services.revenue import Exchange, revenues
+from kam.services.revenue import Exchange, known_months, revenues, year_before_known
 from kam.store.workspace import Workspace
 
 YEAR = 12
@@ -31,11 +31,12 @@ YEAR = 12
 class Standing:
     """An account's place: revenue of the last 12 full months and of the 12 before, class, segment, group.
 
-    ``share`` is the ratio of the account's revenue to everybody's. Segment and group are as overridden.
+    ``revenue_before`` is None where not all of those months are known, ``share`` is the ratio of the
+    account's revenue to everybody's. Segment and group are as overridden.
     """
 
     revenue: Money
-    revenue_before: Money
+    revenue_before: Money | None
     abc: AbcClass | None
     share: Decimal | None
     segment: Segment
@@ -67,6 +68,7 @@ def _compute(session: Session, today: date) -> dict[UUID, Standing]:
     exchange = Exchange.read(session, currency)
     now = revenues(session, exchange, trailing_months(last, YEAR)).by_account
     before = revenues(session, exchange, trailing_months(last - YEAR, YEAR)).by_account
+    comparable = year_before_known(known_months(session), last)
     classes = abc_classes(now)
     bought = _months_with_purchase(session, last - (SegmentSettings().tail_months - 1), last)
     overridden = _overrides(session)
@@ -78,7 +80,7 @@ def _compute(session: Session, today: date) -> dict[UUID, Standing]:
         group = overridden.get((account_id, "key_group"))
         found[account_id] = Standing(
             revenue=now.get(account_id, nothing),
-            revenue_before=before.get(account_id, nothing),
+            revenue_before=before.get(account_id, nothing) if comparable else None,
             abc=abc.abc if abc else None,
             share=abc.share if abc else None,
             segment=Segment.of(segment)

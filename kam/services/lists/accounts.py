@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,8 +23,8 @@ from kam.core.vocabulary import (
     KeyGroup,
     Segment,
 )
-from kam.models import Account, Address, Complaint, Interaction
-from kam.models.complaint import ENDED_STAGES
+from kam.models import Account, Address, Interaction
+from kam.services.lists.hindsight import lay_ahead, open_complaints
 from kam.services.lists.shared import colleague_names
 from kam.services.profile import read_profile
 from kam.services.standing import standings
@@ -36,8 +36,8 @@ class AccountRow:
     """One line of the portfolio.
 
     ``revenue_12m`` is of the last 12 full months in the workspace's currency, ``change`` its ratio to the
-    year before less one (0.06 is +6 %), None where there was none. ``segment`` and ``key_group`` are as
-    overridden by hand, where they are.
+    year before less one (0.06 is +6 %), None where there was none or not all of that year is known.
+    ``segment`` and ``key_group`` are as overridden by hand, where they are.
     """
 
     id: UUID
@@ -65,10 +65,12 @@ class AccountRow:
     last_contact_at: datetime | None
 
 
-def list_accounts(workspace: Workspace, *, as_of: datetime) -> list[AccountRow]:
-    """Every account, the largest revenue first, then by name."""
+def list_accounts(
+    workspace: Workspace, *, as_of: datetime, account_id: UUID | None = None
+) -> list[AccountRow]:
+    """Every account as seen at a moment, the largest revenue first, then by name."""
     with workspace.reading() as session:
-        rows = _Portfolio(workspace, session, as_of).rows()
+        rows = _Portfolio(workspace, session, as_of).rows(account_id)
     return sorted(rows, key=lambda row: (-row.revenue_12m.minor, sort_key(row.name), row.id))
 
 
@@ -81,18 +83,22 @@ class _Portfolio:
         self._zone = profile.zone
         self._standings = standings(workspace, session, profile.today(as_of))
         self._owners = colleague_names(session)
-        self._complaints = self._count_open_complaints()
+        self._complaints = Counter(each.account_id for each in open_complaints(session, as_of))
         self._next, self._last = self._contacts(as_of)
         addresses = session.scalars(select(Address).order_by(Address.id.desc()))
         self._addresses = {each.account_id: each for each in addresses}
 
-    def rows(self) -> list[AccountRow]:
-        """A row for each account."""
-        return [self._row(account) for account in self._session.scalars(select(Account))]
+    def rows(self, account_id: UUID | None) -> list[AccountRow]:
+        """A row for each account, or for the one."""
+        query = select(Account)
+        if account_id is not None:
+            query = query.where(Account.id == account_id)
+        return [self._row(account) for account in self._session.scalars(query)]
 
     def _row(self, account: Account) -> AccountRow:
         standing = self._standings[account.id]
-        now, before = standing.revenue.minor, standing.revenue_before.minor
+        now = standing.revenue.minor
+        before = standing.revenue_before.minor if standing.revenue_before else 0
         address = self._addresses.get(account.id)
         return AccountRow(
             id=account.id,
@@ -120,19 +126,11 @@ class _Portfolio:
             last_contact_at=self._last.get(account.id),
         )
 
-    def _count_open_complaints(self) -> dict[UUID, int]:
-        query = (
-            select(Complaint.account_id, func.count())
-            .where(Complaint.stage.not_in(ENDED_STAGES))
-            .group_by(Complaint.account_id)
-        )
-        return defaultdict(int, {row[0]: row[1] for row in self._session.execute(query)})
-
     def _contacts(self, as_of: datetime) -> tuple[dict[UUID, datetime], dict[UUID, datetime]]:
         """When each account is met next, and when there was contact last."""
         planned = (
             select(Interaction.account_id, func.min(Interaction.starts_at))
-            .where(Interaction.status == InteractionStatus.PLANNED, Interaction.starts_at >= as_of)
+            .where(lay_ahead(as_of, since=as_of))
             .group_by(Interaction.account_id)
         )
         done = (

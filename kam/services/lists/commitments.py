@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from kam.core.vocabulary import CommitmentStatus, Side
 from kam.models import Commitment
+from kam.services.lists.hindsight import PromiseThen, promises_then
 from kam.services.lists.shared import account_names, colleague_names, stakeholder_names
 from kam.store.workspace import Workspace
 
@@ -33,12 +34,24 @@ class CommitmentRow:
     late: bool
 
 
-def list_commitments(workspace: Workspace, *, today: date) -> list[CommitmentRow]:
-    """Every promise of both sides: the open ones first by due date, then the closed ones, latest first."""
+def list_commitments(
+    workspace: Workspace, *, today: date, account_id: UUID | None = None, as_it_stood: bool = False
+) -> list[CommitmentRow]:
+    """Every promise of both sides: the open ones first by due date, then the closed ones, latest first.
+
+    ``as_it_stood`` on a day in the past leaves out what was made, closed or moved after it.
+    """
     with workspace.reading() as session:
         accounts, ours = account_names(session), colleague_names(session)
         theirs = stakeholder_names(session)
-        commitments = session.scalars(select(Commitment)).all()
+        query = select(Commitment)
+        if account_id is not None:
+            query = query.where(Commitment.account_id == account_id)
+        commitments = session.scalars(query).all()
+        if as_it_stood:
+            standing = promises_then(session, commitments, today)
+        else:
+            standing = {one.id: PromiseThen(one.status, one.due_on, one.closed_on) for one in commitments}
     rows = [
         CommitmentRow(
             id=each.id,
@@ -46,16 +59,17 @@ def list_commitments(workspace: Workspace, *, today: date) -> list[CommitmentRow
             account=accounts[each.account_id],
             text=each.text,
             side=each.side,
-            status=each.status,
+            status=then.status,
             owner=_owner(each, ours, theirs),
             made_on=each.made_on,
-            due_on=each.due_on,
+            due_on=then.due_on,
             first_due_on=each.first_due_on,
-            closed_on=each.closed_on,
+            closed_on=then.closed_on,
             promised_to_client=each.promised_to_client,
-            late=each.is_late(today),
+            late=then.is_late(today),
         )
         for each in commitments
+        if (then := standing.get(each.id)) is not None
     ]
     return sorted(rows, key=_order)
 

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from kam.analysis.complaint_clocks import ClockReading
+from kam.analysis.complaint_clocks import ComplaintClocks
 from kam.core.money import Money
 from kam.core.vocabulary import Channel, ClockKind, ClockState, ComplaintKind, ComplaintStage, Severity
 from kam.models import Complaint, ProductLine
+from kam.models.complaint import ENDED_STAGES
 from kam.services.complaint_courses import clocks_of
+from kam.services.lists.hindsight import stages_then
 from kam.services.lists.shared import account_names, stakeholder_names
 from kam.services.profile import read_profile
 from kam.services.working_calendar import norms_from, read_calendar
@@ -43,11 +45,20 @@ class ComplaintRow:
     clock_due_at: datetime | None
 
 
-def list_complaints(workspace: Workspace, *, as_of: datetime) -> list[ComplaintRow]:
-    """Every complaint: the open ones by the urgency of their clock, then the ended ones, latest first."""
+def list_complaints(
+    workspace: Workspace, *, as_of: datetime, account_id: UUID | None = None
+) -> list[ComplaintRow]:
+    """Every complaint received by a moment, at the stage it had reached by then.
+
+    The open ones stand by the urgency of their clock, then the ended ones, latest first.
+    """
     with workspace.reading() as session:
         profile = read_profile(session)
-        complaints = session.scalars(select(Complaint).where(Complaint.received_at <= as_of)).all()
+        query = select(Complaint).where(Complaint.received_at <= as_of)
+        if account_id is not None:
+            query = query.where(Complaint.account_id == account_id)
+        complaints = session.scalars(query).all()
+        stages = {each.id: each.stage for each in complaints} | stages_then(session, as_of)
         years = range(min((each.received_at.year for each in complaints), default=as_of.year), as_of.year + 2)
         clocks = clocks_of(
             session,
@@ -61,10 +72,11 @@ def list_complaints(workspace: Workspace, *, as_of: datetime) -> list[ComplaintR
         rows = [
             _row(
                 each,
-                clocks[each.id].pressing if each.is_open() else None,
-                names,
-                people,
-                lines,
+                stages[each.id],
+                clocks[each.id],
+                names=names,
+                people=people,
+                lines=lines,
                 zone=profile.zone,
             )
             for each in complaints
@@ -74,13 +86,15 @@ def list_complaints(workspace: Workspace, *, as_of: datetime) -> list[ComplaintR
 
 def _row(
     complaint: Complaint,
-    clock: ClockReading | None,
+    stage: ComplaintStage,
+    clocks: ComplaintClocks,
+    *,
     names: dict[UUID, str],
     people: dict[UUID, str],
     lines: dict[UUID, str],
-    *,
     zone: ZoneInfo,
 ) -> ComplaintRow:
+    clock = None if stage in ENDED_STAGES else clocks.pressing
     amount = complaint.amount_minor
     return ComplaintRow(
         id=complaint.id,
@@ -91,7 +105,7 @@ def _row(
         kind=complaint.kind,
         severity=complaint.severity,
         channel=complaint.channel,
-        stage=complaint.stage,
+        stage=stage,
         received_at=complaint.received_at.astimezone(zone),
         raised_by=None if complaint.raised_by_id is None else people.get(complaint.raised_by_id),
         product_line=None if complaint.product_line_id is None else lines.get(complaint.product_line_id),
@@ -114,6 +128,6 @@ _WORST = (
 
 
 def _order(row: ComplaintRow) -> tuple[bool, int, float, UUID]:
-    ended = row.stage in {ComplaintStage.CLOSED, ComplaintStage.REJECTED}
+    ended = row.stage in ENDED_STAGES
     moment = row.clock_due_at or row.received_at
     return ended, _WORST.index(row.clock_state), -moment.timestamp() if ended else moment.timestamp(), row.id

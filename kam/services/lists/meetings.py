@@ -13,16 +13,9 @@ from sqlalchemy.orm import Session
 
 from kam.core.vocabulary import InteractionKind, InteractionOutcome, InteractionStatus
 from kam.models import Interaction, Participant
+from kam.services.lists.hindsight import GATHERINGS, status_then
 from kam.services.lists.shared import account_names, colleague_names, stakeholder_names
 from kam.store.workspace import Workspace
-
-GATHERINGS = (
-    InteractionKind.MEETING,
-    InteractionKind.CALL,
-    InteractionKind.SITE_VISIT,
-    InteractionKind.EVENT,
-    InteractionKind.BUSINESS_REVIEW,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +38,18 @@ class MeetingRow:
     ours: tuple[str, ...]
 
 
-def list_meetings(workspace: Workspace, *, account_id: UUID | None = None) -> list[MeetingRow]:
-    """What is planned (soonest first), then what was (latest first)."""
+def list_meetings(
+    workspace: Workspace,
+    *,
+    account_id: UUID | None = None,
+    as_of: datetime | None = None,
+    planned: bool = False,
+) -> list[MeetingRow]:
+    """What is planned (soonest first), then what was (latest first); ``planned`` leaves out the latter.
+
+    As of a moment, whatever starts later is planned and has no outcome yet; what had begun, and what was
+    called off, is as recorded now.
+    """
     with workspace.reading() as session:
         query = select(Interaction).where(Interaction.kind.in_(GATHERINGS))
         if account_id is not None:
@@ -59,20 +62,27 @@ def list_meetings(workspace: Workspace, *, account_id: UUID | None = None) -> li
                 account_id=each.account_id,
                 account=names[each.account_id],
                 kind=each.kind,
-                status=each.status,
+                status=status,
                 subject=each.subject,
                 starts_at=each.starts_at.astimezone(ZoneInfo(each.zone)),
                 zone=each.zone,
                 minutes=each.minutes,
                 place=each.place,
                 purpose=each.purpose,
-                outcome=each.outcome,
+                outcome=None if status is InteractionStatus.PLANNED else each.outcome,
                 theirs=tuple(theirs[each.id]),
                 ours=tuple(ours[each.id]),
             )
             for each in session.scalars(query)
+            if (status := _status(each, as_of)) is InteractionStatus.PLANNED or not planned
         ]
     return sorted(rows, key=_order)
+
+
+def _status(interaction: Interaction, as_of: datetime | None) -> InteractionStatus:
+    if as_of is None:
+        return interaction.status
+    return status_then(interaction.status, interaction.starts_at, as_of)
 
 
 def _participants(session: Session) -> tuple[dict[UUID, list[str]], dict[UUID, list[str]]]:

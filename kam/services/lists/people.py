@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from kam.core.text import sort_key
 from kam.core.vocabulary import Attitude, BuyingRole, Circle, ContactKind, RatingKind
 from kam.models import ContactPoint, Person, Rating, Stakeholder, StakeholderRole
 from kam.services.lists.shared import account_names
+from kam.services.profile import read_profile
 from kam.store.workspace import Workspace
 
 
@@ -41,16 +43,33 @@ class PersonRow:
     email: str | None
 
 
-def list_people(workspace: Workspace, *, account_id: UUID | None = None) -> list[PersonRow]:
-    """Every place at every account, by account and name."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How to reach a person."""
+
+    phone: str | None
+    email: str | None
+
+
+NO_REACH = Reach(None, None)
+
+
+def list_people(
+    workspace: Workspace, *, account_id: UUID | None = None, as_of: datetime | None = None
+) -> list[PersonRow]:
+    """Every place at every account, by account and name.
+
+    As of a moment who left later is still there, and ratings are the last until then.
+    """
     with workspace.reading() as session:
         query = select(Stakeholder, Person).outerjoin(Person, Person.id == Stakeholder.person_id)
         if account_id is not None:
             query = query.where(Stakeholder.account_id == account_id)
         names = account_names(session)
-        roles, ratings, contacts = _roles(session), latest_ratings(session), _contacts(session)
+        day = None if as_of is None else read_profile(session).today(as_of)
+        roles, ratings, contacts = _roles(session), latest_ratings(session, day), reach_of_people(session)
         rows = [
-            _row(place, person, names=names, roles=roles, ratings=ratings, contacts=contacts)
+            _row(place, person, day, names=names, roles=roles, ratings=ratings, contacts=contacts)
             for place, person in session.execute(query)
         ]
     return sorted(rows, key=lambda row: (sort_key(row.account), sort_key(row.name), row.id))
@@ -59,13 +78,14 @@ def list_people(workspace: Workspace, *, account_id: UUID | None = None) -> list
 def _row(
     place: Stakeholder,
     person: Person | None,
+    day: date | None,
     *,
     names: dict[UUID, str],
     roles: dict[UUID, list[BuyingRole]],
     ratings: dict[tuple[UUID, RatingKind], int],
-    contacts: dict[UUID, dict[ContactKind, str]],
+    contacts: dict[UUID, Reach],
 ) -> PersonRow:
-    reach = contacts.get(person.id, {}) if person else {}
+    reach = contacts.get(person.id, NO_REACH) if person else NO_REACH
     attitude = ratings.get((place.id, RatingKind.ATTITUDE))
     return PersonRow(
         id=place.id,
@@ -83,19 +103,18 @@ def _row(
         circle=place.circle,
         influence=ratings.get((place.id, RatingKind.INFLUENCE)),
         attitude=None if attitude is None else Attitude.of(attitude),
-        left_on=place.left_on,
-        phone=reach.get(ContactKind.PHONE) or reach.get(ContactKind.MOBILE),
-        email=reach.get(ContactKind.EMAIL),
+        left_on=place.left_on if day is None or place.left_on is None or place.left_on <= day else None,
+        phone=reach.phone,
+        email=reach.email,
     )
 
 
-def latest_ratings(session: Session) -> dict[tuple[UUID, RatingKind], int]:
-    """The last value of each rating of each stakeholder that is not per colleague."""
-    rows = session.execute(
-        select(Rating.stakeholder_id, Rating.kind, Rating.value)
-        .where(Rating.colleague_id.is_(None))
-        .order_by(Rating.on, Rating.id)
-    )
+def latest_ratings(session: Session, until: date | None = None) -> dict[tuple[UUID, RatingKind], int]:
+    """The last value, or the last until a day, of each rating of each stakeholder not per colleague."""
+    query = select(Rating.stakeholder_id, Rating.kind, Rating.value).where(Rating.colleague_id.is_(None))
+    if until is not None:
+        query = query.where(Rating.on <= until)
+    rows = session.execute(query.order_by(Rating.on, Rating.id))
     return {(row.stakeholder_id, row.kind): row.value for row in rows}
 
 
@@ -106,8 +125,15 @@ def _roles(session: Session) -> dict[UUID, list[BuyingRole]]:
     return found
 
 
-def _contacts(session: Session) -> dict[UUID, dict[ContactKind, str]]:
+def reach_of_people(session: Session, ids: Collection[UUID] | None = None) -> dict[UUID, Reach]:
+    """The phone (mobile where there is no other) and e-mail of people, the preferred of several."""
+    query = select(ContactPoint).order_by(ContactPoint.preferred, ContactPoint.id)
+    if ids is not None:
+        query = query.where(ContactPoint.person_id.in_(ids))
     found: dict[UUID, dict[ContactKind, str]] = defaultdict(dict)
-    for point in session.scalars(select(ContactPoint).order_by(ContactPoint.preferred, ContactPoint.id)):
+    for point in session.scalars(query):
         found[point.person_id][point.kind] = point.value
-    return found
+    return {
+        person: Reach(by.get(ContactKind.PHONE) or by.get(ContactKind.MOBILE), by.get(ContactKind.EMAIL))
+        for person, by in found.items()
+    }

@@ -33,8 +33,8 @@ class PlanRow:
     open_objectives: int
 
 
-def list_plans(workspace: Workspace) -> list[PlanRow]:
-    """Every plan, the latest period first."""
+def list_plans(workspace: Workspace, *, account_id: UUID | None = None) -> list[PlanRow]:
+    """Every plan as it is now, the latest period first: its former states are its submitted versions."""
     with workspace.reading() as session:
         names, colleagues = account_names(session), colleague_names(session)
         newest = select(PlanVersion.plan_id, func.max(PlanVersion.number)).group_by(PlanVersion.plan_id)
@@ -42,6 +42,9 @@ def list_plans(workspace: Workspace) -> list[PlanRow]:
         still_open = func.count().filter(Objective.status == ObjectiveStatus.OPEN)
         counted = select(Objective.plan_id, func.count(), still_open).group_by(Objective.plan_id)
         counts = {plan: (total, open_) for plan, total, open_ in session.execute(counted)}
+        query = select(Plan)
+        if account_id is not None:
+            query = query.where(Plan.account_id == account_id)
         rows = [
             PlanRow(
                 id=plan.id,
@@ -58,6 +61,6 @@ def list_plans(workspace: Workspace) -> list[PlanRow]:
                 objectives=counts.get(plan.id, (0, 0))[0],
                 open_objectives=counts.get(plan.id, (0, 0))[1],
             )
-            for plan in session.scalars(select(Plan))
+            for plan in session.scalars(query)
         ]
     return sorted(rows, key=lambda row: (-row.ends_on.toordinal(), row.account, row.id))

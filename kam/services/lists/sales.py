@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from kam.core.vocabulary import SalesSource
 from kam.models import BusinessUnit, ProductLine, SalesFact
 from kam.models.sales import NO_ID
 from kam.services.lists.shared import account_names
+from kam.services.profile import read_profile
 from kam.store.workspace import Workspace
 
 
@@ -33,8 +35,10 @@ class SalesRow:
     cost: Money | None
 
 
-def list_sales(workspace: Workspace, *, account_id: UUID | None = None) -> list[SalesRow]:
-    """All sales facts, by account, month and product line.
+def list_sales(
+    workspace: Workspace, *, account_id: UUID | None = None, as_of: datetime | None = None
+) -> list[SalesRow]:
+    """All sales facts, or those of months that had begun by a moment, by account, month and product line.
 
     A fact has no identity of its own: ``id`` names account, month, product line and unit.
     """
@@ -45,6 +49,8 @@ def list_sales(workspace: Workspace, *, account_id: UUID | None = None) -> list[
         query = select(SalesFact).order_by(SalesFact.account_id, SalesFact.month)
         if account_id is not None:
             query = query.where(SalesFact.account_id == account_id)
+        if as_of is not None:
+            query = query.where(SalesFact.month <= Month.of(read_profile(session).today(as_of)))
         rows = [
             SalesRow(
                 id=_key(fact),

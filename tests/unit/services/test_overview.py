@@ -14,12 +14,27 @@ from kam.core.periods import Month
 from kam.core.vocabulary import (
     Attitude,
     Channel,
+    CommitmentStatus,
     ComplaintKind,
+    ComplaintStage,
+    ContactKind,
     InteractionStatus,
+    RatingKind,
     Side,
 )
-from kam.models import Complaint, Contract, MonthlySales, Opportunity
+from kam.models import (
+    Address,
+    Complaint,
+    ContactPoint,
+    Contract,
+    MonthlySales,
+    Opportunity,
+    Rating,
+    StageChange,
+)
 from kam.services.history import list_steps, redo_step, undo_step
+from kam.services.lists.accounts import list_accounts
+from kam.services.lists.complaints import list_complaints
 from kam.services.overview import account_overview
 from tests.builders import NOW, Office
 
@@ -32,7 +47,7 @@ def test_it_shows_figures_meetings_promises_complaints_people_and_chances(office
     office.meeting(account, datetime(2026, 11, 3, 10), status=InteractionStatus.DONE, subject="Был")  # noqa: DTZ001
     office.promise(account, "Протокол", due=date(2026, 11, 20))
     office.promise(account, "Прогноз", due=date(2026, 12, 20), side=Side.THEIRS)
-    for month, rubles in ((Month(2026, 10), 120), (Month(2025, 10), 100)):
+    for month, rubles in ((Month(2026, 10), 120), (Month(2025, 10), 100), (Month(2024, 11), 0)):
         office.add(
             MonthlySales(account_id=account.id, month=month, revenue_minor=rubles * 100, currency="RUB")
         )
@@ -85,3 +100,79 @@ def test_history_tells_each_step_and_whether_it_holds(office: Office) -> None:
     assert not made.undoable
     redo_step(office.workspace)
     assert [step.holds for step in list_steps(office.workspace)] == [True, False, True, True]
+
+
+def test_as_of_a_day_it_shows_what_was_so_then(office: Office) -> None:
+    account = office.account(tax_number="7701234567")
+    office.add(Address(account_id=account.id, city="Северогорск"))
+    person = office.stakeholder(account, since=date(2026, 1, 1), left_on=date(2026, 11, 10))
+    assert person.person_id is not None
+    office.add(ContactPoint(person_id=person.person_id, kind=ContactKind.MOBILE, value="+7 921 000-00-01"))
+    office.add(Rating(stakeholder_id=person.id, kind=RatingKind.ATTITUDE, value=-1, on=date(2026, 10, 1)))
+    office.add(Rating(stakeholder_id=person.id, kind=RatingKind.ATTITUDE, value=2, on=date(2026, 11, 5)))
+    office.meeting(account, datetime(2026, 11, 3, 10), status=InteractionStatus.DONE, subject="Осмотр")  # noqa: DTZ001
+    office.promise(
+        account,
+        "Протокол",
+        due=date(2026, 10, 20),
+        made_on=date(2026, 10, 1),
+        status=CommitmentStatus.KEPT,
+        closed_on=date(2026, 11, 2),
+    )
+    office.promise(account, "Прогноз", due=date(2026, 12, 20))
+
+    then = account_overview(office.workspace, account.id, as_of=datetime(2026, 11, 1, 9, tzinfo=UTC))
+    assert [meeting.subject for meeting in then.next_meetings] == ["Осмотр"]
+    assert then.recent == ()
+    assert [(line.text, line.late) for line in then.promises] == [("Протокол", True)]
+    (seen,) = then.people
+    assert (seen.attitude, seen.phone, seen.email) == (Attitude.SCEPTIC, "+7 921 000-00-01", None)
+    assert (then.tax_number, then.city) == ("7701234567", "Северогорск")
+
+    now = account_overview(office.workspace, account.id, as_of=NOW)
+    assert now.next_meetings == ()
+    assert [meeting.subject for meeting in now.recent] == ["Осмотр"]
+    assert [line.text for line in now.promises] == ["Прогноз"]
+    assert now.people == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "stage"),
+    [
+        (1, None),
+        (3, ComplaintStage.RECEIVED),
+        (5, ComplaintStage.INVESTIGATING),
+        (9, None),
+        (11, ComplaintStage.REOPENED),
+    ],
+)
+def test_a_complaint_stands_at_the_stage_it_had_reached(
+    office: Office, day: int, stage: ComplaintStage | None
+) -> None:
+    account = office.account()
+    complaint = office.add(
+        Complaint(
+            account_id=account.id,
+            number="K-1",
+            channel=Channel.EMAIL,
+            received_at=datetime(2026, 11, 2, 9, tzinfo=UTC),
+            kind=ComplaintKind.QUALITY,
+            summary="Коррозия",
+            stage=ComplaintStage.REOPENED,
+        )
+    )
+    for on, reached in (
+        (4, ComplaintStage.INVESTIGATING),
+        (8, ComplaintStage.CLOSED),
+        (10, ComplaintStage.REOPENED),
+    ):
+        moment = datetime(2026, 11, on, 9, tzinfo=UTC)
+        office.add(StageChange(complaint_id=complaint.id, stage=reached, at=moment))
+    as_of = datetime(2026, 11, day, 12, tzinfo=UTC)
+    expected = [] if stage is None else [stage]
+    seen = account_overview(office.workspace, account.id, as_of=as_of)
+    assert [line.stage for line in seen.complaints] == expected
+    (row,) = list_accounts(office.workspace, as_of=as_of)
+    assert row.open_complaints == len(expected)
+    listed = [each.stage for each in list_complaints(office.workspace, as_of=as_of)]
+    assert [each for each in listed if each is not ComplaintStage.CLOSED] == expected
