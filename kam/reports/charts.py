@@ -14,6 +14,8 @@ from kam.reports.signs import FINE_DASH
 from kam.reports.text import Style
 
 _COLUMN_SHARE: Final = 0.62
+_TELLING: Final = 10
+"""A last month of less than a tenth of the largest says less than the largest."""
 _LABEL: Final = Style(8, 9.5, Face.BOLD)
 _AXIS: Final = Style(7, 8.4)
 
@@ -28,6 +30,22 @@ class Column:
     plan: int | None = None
     partial: bool = False
     label: str = ""
+
+
+def labelled_columns(values: Sequence[int | None]) -> set[int]:
+    """The largest month and the last one; of two neighbours too close to be read, one.
+
+    That is the last, unless next to nothing was bought in it.
+    """
+    known = [number for number, value in enumerate(values) if value is not None]
+    if not known:
+        return set()
+    largest = max(known, key=lambda number: (values[number] or 0, number))
+    last = known[-1]
+    if last - largest != 1:
+        return {largest, last}
+    small = (values[last] or 0) * _TELLING < (values[largest] or 0)
+    return {largest if small else last}
 
 
 def columns(

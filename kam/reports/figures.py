@@ -11,6 +11,7 @@ from kam.core.money import minor_digits
 from kam.reports.kit import Kit
 
 _NO_PLACES_FROM: Final = 100
+_TOO_LONG: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,21 @@ class Unit:
         scale = kit.formats.scale_for(largest, kit.currency)
         hundred = _NO_PLACES_FROM * scale.divisor * 10 ** minor_digits(kit.currency)
         return cls(kit, scale, 0 if scale.divisor == 1 or largest >= hundred else 1)
+
+    @classmethod
+    def telling(cls, kit: Kit, figures: Sequence[int | None]) -> Unit:
+        """The unit of the largest, or the next smaller one where the smallest figure would say too little.
+
+        Too little is less than two significant figures; a column of five digits would say too much.
+        """
+        unit = cls.of(kit, figures)
+        sizes = [abs(figure) for figure in figures if figure]
+        major = 10 ** minor_digits(kit.currency)
+        if not sizes or min(sizes) >= unit.scale.divisor * major:
+            return unit
+        finer = kit.formats.scale_for(max(unit.scale.divisor // 1000, _TOO_LONG) * major, kit.currency)
+        shorter = finer.divisor < unit.scale.divisor and max(sizes) < _TOO_LONG * finer.divisor * major
+        return cls(kit, finer, 0) if shorter else unit
 
     @property
     def name(self) -> str:

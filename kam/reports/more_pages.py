@@ -68,6 +68,11 @@ class _Two:
     fold: float
     """Points from the head of the page."""
 
+    def says_as_much_as(self, other: _Two) -> bool:
+        """Whether it cuts the same as another, with the fold where it is or in the middle all the same."""
+        same = self.first == other.first and self.second == other.second
+        return same and (self.fold == other.fold or other.fold != FOLD)
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -99,7 +104,7 @@ class MorePages:
         self.frame = head.frame(kit, content)
         self.room = PAGE_HEIGHT - kit.look.top - kit.look.bottom - OVER_FOOTER
         self.first_bands = self._first_bands()
-        self.second_bands = self._second_bands()
+        self.second_bands = self._second_bands(reasons=kit.look.unlimited)
         self.questions = sayable(content)
 
     def _first_bands(self) -> list[Band]:
@@ -123,7 +128,7 @@ class MorePages:
         count = len(self.content.attendees)
         return count if self.kit.look.unlimited or count <= _CARDS_ON_TWO else people.CARDS
 
-    def _second_bands(self) -> list[Band]:
+    def _second_bands(self, *, reasons: bool) -> list[Band]:
         kit, content = self.kit, self.content
         day = head.meeting_day(kit, content.head)
         inside = [question for question in content.questions if question.internal]
@@ -134,7 +139,7 @@ class MorePages:
                 [market.opportunities(kit, content, day, limit=limit)],
                 [market.competitors(kit, content, day)],
             ),
-            pair(kit, [talk.risks(kit, content, day)], [close.unknown_table(kit, content)]),
+            pair(kit, [talk.risks(kit, content, day)], [close.unknown_table(kit, content, reasons=reasons)]),
         ]
         bands = [
             *([joined(about)] if kit.look.closed_up else about),
@@ -143,6 +148,8 @@ class MorePages:
         ]
         if inside:
             bands.append(full(talk.questions(kit, inside, kit.look.width, inside=True)))
+        elif not content.questions:  # said here, because below the fold the client may read
+            bands.append(full(talk.questions(kit, (), kit.look.width)))
         return bands
 
     def _order(self) -> tuple[CutStep, ...]:
@@ -175,21 +182,36 @@ class MorePages:
     def fit(self) -> Fit | None:
         """What two pages show; None when what is never cut needs more.
 
+        Why it matters what is not known is said where that costs nothing else.
+        """
+        two = self._two(self.second_bands)
+        if two is None:
+            return None
+        telling = self._two(self._second_bands(reasons=True))
+        if telling is not None and telling.says_as_much_as(two):
+            two = telling
+        return Fit(self._comfortable(two), partial(self._draw_two, two))
+
+    def _comfortable(self, two: _Two) -> bool:
+        """Whether nothing is left out and the fold is in the middle."""
+        return (
+            two.fold == FOLD
+            and says_everything(two.first, rows_of(two.first_bands))
+            and says_everything(two.second, self._second_rows(two.second_bands))
+        )
+
+    def _two(self, second_bands: Sequence[Band]) -> _Two | None:
+        """How two pages hold it with these bands on the second.
+
         Readiness, money and promises go overleaf, in this order, when the first page cannot hold them.
         """
         for kept in range(len(self.first_bands), _LEAST_ON_FIRST - 1, -1):
             here = self.first_bands[:kept]
-            overleaf = [*self.first_bands[kept:], *self.second_bands]
+            overleaf = [*self.first_bands[kept:], *second_bands]
             first, second = self._first_shown(here), self._second_shown(overleaf)
             if first is not None and second is not None:
                 fold = self._fold(overleaf, second, self.kit.look.least_gap)
-                two = _Two(here, overleaf, first, second, fold)
-                comfortable = (
-                    fold == FOLD
-                    and says_everything(first, rows_of(here))
-                    and says_everything(second, self._second_rows(overleaf))
-                )
-                return Fit(comfortable, partial(self._draw_two, two))
+                return _Two(here, overleaf, first, second, fold)
         return None
 
     def _first_shown(self, bands: Sequence[Band]) -> dict[Part, int] | None:

@@ -115,12 +115,20 @@ def attendees_sentence(words: Words, attendees: Sequence[AttendeeCard]) -> str:
         parts.append(words.of(_DECIDER[deciders[0].attitude]))
         rest = [card for card in rated if card is not deciders[0]]
     elif not deciders and rated:
-        parts.append(words.say("no decider at the table"))
+        parts.append(_without_decider(words, rated))
     for attitude in (*Attitude, None):
         count = sum(card.attitude == attitude for card in rest)
         if count:
             parts.append(_people(words, attitude, count))
     return ", ".join(parts)
+
+
+def _without_decider(words: Words, rated: Sequence[AttendeeCard]) -> str:
+    """Nobody is said not to decide whose role is not known."""
+    unknown = sum(not card.roles for card in rated)
+    if unknown == len(rated):
+        return words.say("roles unknown")
+    return words.say("some roles unknown") if unknown else words.say("no decider at the table")
 
 
 def _people(words: Words, attitude: Attitude | None, count: int) -> str:

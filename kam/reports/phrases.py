@@ -108,7 +108,7 @@ def _of_complaints(words: Words, sentences: tuple[Label, PluralLabel], count: in
 def complaints_sentence(words: Words, lines: Sequence[ComplaintLine], day: date, ever: int) -> str:
     """«2 открыты, у одной срок сегодня»."""
     if not lines:
-        return words.say("none open") if ever else words.say("none so far")
+        return words.say("none open") if ever else words.say_in("complaints", "none recorded")
     parts = [words.say_many("{count} open", "{count} open", len(lines))]
     states = [line.clock.state for line in lines if line.clock]
     breached = states.count(ClockState.BREACHED)
@@ -164,6 +164,8 @@ def money_sentence(kit: Kit, money: MoneyBlock) -> str:
     total = kit.money(money.total)
     change = change_of(money.total, money.total_before)
     fall = recent_fall(money.months)
+    if change is None and any(month.year_before is not None for month in money.months):
+        return words.say("{total} in 12 months; the year before is incomplete", total=total)
     if change is None:
         return words.say("{total} in 12 months", total=total)
     said = formats.change(change)
@@ -380,6 +382,26 @@ _NEVER: Final[dict[UnknownKind, Label]] = {
     UnknownKind.SATISFACTION: label("unknown", "{subject} never measured"),
     UnknownKind.SECTION_STALE: label("unknown", "dossier, {subject}: never verified"),
 }
+
+_WHY: Final[dict[UnknownKind, Label]] = {
+    UnknownKind.BUDGET: label("why we ask", "what we may ask for hangs on it"),
+    UnknownKind.DECISION_ORDER: label("why we ask", "an agreement holds only with whoever decides"),
+    UnknownKind.SPEND: label("why we ask", "it could be ours"),
+    UnknownKind.COMPETITOR_STALE: label("why we ask", "their offer may have changed"),
+    UnknownKind.SATISFACTION: label("why we ask", "discontent would go unseen"),
+    UnknownKind.ATTITUDE: label("why we ask", "nobody can tell help from hindrance"),
+    UnknownKind.ATTITUDE_STALE: label("why we ask", "it may have changed since"),
+    UnknownKind.PERSON: label("why we ask", "we cannot win over somebody we do not know"),
+    UnknownKind.SECTION_STALE: label("why we ask", "we may be relying on what is no longer so"),
+}
+
+
+def unknown_reason(kit: Kit, unknown: Unknown) -> str:
+    """What we do not know and why it matters; what somebody put in words gives its own reason."""
+    what = unknown_sentence(kit, unknown)
+    if unknown.kind not in _WHY:
+        return what
+    return kit.words.say("{what} — {why}", what=what, why=kit.words.of(_WHY[unknown.kind]))
 
 
 def unknown_sentence(kit: Kit, unknown: Unknown) -> str:

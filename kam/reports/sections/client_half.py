@@ -35,7 +35,7 @@ def fold_marks(kit: Kit, pen: Pen, fold: float) -> None:
     """Ticks at both edges and a word about what the fold is for."""
     for start in (0.0, PAGE_WIDTH - 9 * MM):
         pen.line(start, fold, start + 9 * MM, fold, 0.6, (2 * MM, 1.3 * MM))
-    said = kit.words.say("fold · bend back: nothing internal stands below, this part may lie on the table")
+    said = kit.words.say("fold back here: nothing below is internal, this part may lie on the table")
     pen.word(PAGE_WIDTH / 2, fold, said, kit.look.small, align=0.5)
 
 
@@ -65,7 +65,8 @@ def fitting_questions(kit: Kit, lines: Sequence[QuestionLine], room: float) -> i
 def _fixed_height(kit: Kit, lines: Sequence[QuestionLine]) -> float:
     """All that is not there to be written on."""
     questions = sum(text.height + _AFTER_QUESTION for text in _set_questions(kit, lines))
-    return _TITLE_ROOM + questions + 2 * _heading(kit) + _GAP + _TAIL - _OVER_LINE
+    headings = 2 if lines else 1
+    return _TITLE_ROOM + questions + headings * _heading(kit) + _GAP + _TAIL - _OVER_LINE
 
 
 def _set_questions(kit: Kit, lines: Sequence[QuestionLine]) -> list[SetText]:
@@ -86,7 +87,10 @@ def paint_client_half(
     total: int,
     mark: Mark,
 ) -> None:
-    """Draw it from ``top`` to the footer: subject, time, questions, promises, outcome, mood."""
+    """Draw it from ``top`` to the footer: subject, time, questions, promises, outcome, mood.
+
+    Without questions it is all there to be written on: what is missing is said in the internal part alone.
+    """
     look, words = kit.look, kit.words
     bottom = PAGE_HEIGHT - look.bottom - 1 * MM
     x = look.left
@@ -98,13 +102,13 @@ def paint_client_half(
     subject = emphasised(content.head.client_subject)
     pen.text(x, middle - style.leading / 2, set_text(subject, style, look.width - when_width - 12, 1))
     y = top + _TITLE_ROOM
-    mark(words.say("Questions"), y)
-    note = (
-        words.say_in("cut", "{shown} of {total}", shown=len(lines), total=total) if len(lines) < total else ""
-    )
-    missing = "" if lines else words.say("none written: what do we want to learn?")
-    paint_heading(kit, pen, x, y, look.width, Heading(words.say("Questions"), missing=missing, note=note))
-    y += _heading(kit)
+    if lines:
+        mark(words.say("Questions"), y)
+        note = ""
+        if len(lines) < total:
+            note = words.say_in("cut", "{shown} of {total}", shown=len(lines), total=total)
+        paint_heading(kit, pen, x, y, look.width, Heading(words.say("Questions"), note=note))
+        y += _heading(kit)
     answer, promises = _shared(kit, lines, bottom - top)
     y += _paint_questions(kit, pen, x, y, lines, answer)
     y = _paint_promises(kit, pen, x, y + (_GAP if lines else _GAP / 2), promises, mark)

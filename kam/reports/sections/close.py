@@ -12,7 +12,7 @@ from kam.reports.kit import Box, Kit, beside
 from kam.reports.layout import LEAST_ROWS_TOGETHER, Heading, Part, Section
 from kam.reports.pen import MM, Pen, text_width
 from kam.reports.people_words import initials
-from kam.reports.phrases import GAPS, unknown_sentence
+from kam.reports.phrases import GAPS, unknown_reason, unknown_sentence
 from kam.reports.signs import check, checkbox, writing_boxes
 from kam.reports.text import set_text
 
@@ -115,8 +115,8 @@ def unknown_line(kit: Kit, content: BriefContent) -> Section:
     return _own(Part.UNKNOWN, name, look.width, Box(first.height + 3.6, paint))
 
 
-def unknown_table(kit: Kit, content: BriefContent) -> Section:
-    """Two pages: a line each, with whom to ask."""
+def unknown_table(kit: Kit, content: BriefContent, *, reasons: bool) -> Section:
+    """Two pages: a line each, with whom to ask; with ``reasons`` also why it matters."""
     words, width = kit.words, kit.look.column
     unknowns = all_unknowns(kit, content)
     name = words.say("Not known")
@@ -126,10 +126,11 @@ def unknown_table(kit: Kit, content: BriefContent) -> Section:
     note = words.say("whom to ask") if asked else ""
     heading = Heading(name, words.count(GAPS, len(unknowns)), note=note)
     ask_width = width * 0.21 if asked else 0.0
+    said = unknown_reason if reasons else unknown_sentence
     rows = tuple(
         beside(
             [
-                (0.0, kit.text(unknown_sentence(kit, one), width - ask_width - 6)),
+                (0.0, kit.text(said(kit, one), width - ask_width - 6)),
                 (width - ask_width, kit.text(one.ask, ask_width, lines=1)),
             ],
             kit.look.row_pad,

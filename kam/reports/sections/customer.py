@@ -157,7 +157,7 @@ def complaints(kit: Kit, content: CustomerBriefContent, width: float) -> Section
     if record is not None and record.received:
         parts.append(
             words.say(
-                "in {year} {received}, answered in time {answered}",
+                "{received} in {year}, {answered} answered in time",
                 year=record.year,
                 received=record.received,
                 answered=record.answered_in_time,

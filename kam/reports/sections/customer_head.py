@@ -145,8 +145,8 @@ def _signatures(
     half = width * 0.49
     for at, name in ((x, content.head.client), (x + width - half, content.head.our_company)):
         said = words.say("For {company}", company=name) if name else words.say("For us")
-        text = set_text(said, look.body, half * 0.62, 1)
-        pen.text(at, middle - look.body.leading / 2, text)
+        text = set_text(said, look.body, half * 0.62, 2)
+        pen.text(at, middle + look.body.leading / 2 - text.height, text)
         pen.line(at + text.width + 4, middle + 5, at + half - (10 if at == x else 0), middle + 5, 0.4)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from kam.reports.charts import Column, columns, share_bar
+from kam.reports.charts import Column, columns, labelled_columns, share_bar
 from kam.reports.content import Bought, BoughtLine, CustomerBriefContent
 from kam.reports.figures import Unit
 from kam.reports.kit import Box, Kit, beside, stacked
@@ -37,6 +37,8 @@ def bought(kit: Kit, content: CustomerBriefContent, width: float) -> Section | N
         total = kit.money(block.total)
         change = change_of(block.total, block.total_before)
         message = words.say("bought for {total}", total=total)
+        if change is None and any(month.year_before is not None for month in block.months):
+            message = words.say("bought for {total}; the year before is incomplete", total=total)
         if change is not None:
             message = words.say(
                 "bought for {total}, {change} on the year before",
@@ -54,11 +56,7 @@ def _month_unit(kit: Kit, block: Bought) -> Unit:
 
 def _chart(kit: Kit, block: Bought) -> Box:
     unit = _month_unit(kit, block)
-    known = [number for number, month in enumerate(block.months) if month.bought is not None]
-    labelled: set[int] = set()
-    if known:
-        largest = max(known, key=lambda number: (block.months[number].bought or 0, number))
-        labelled = {known[-1]} if known[-1] - largest == 1 else {largest, known[-1]}
+    labelled = labelled_columns([month.bought for month in block.months])
     months = [
         Column(
             kit.formats.month_initial(month.month),
@@ -91,16 +89,20 @@ def _lines(kit: Kit, every: Sequence[BoughtLine], width: float) -> Box:
     """A row for each product; the smallest of very many together, so that the parts sum to the whole."""
     look, words = kit.look, kit.words
     lines = _summed_up(kit, every)
-    unit = Unit.of(kit, [line.bought for line in lines])
+    unit = Unit.telling(kit, [line.bought for line in lines])
     bar_at, bar_width = width * 0.43, width * 0.285
     bought_end, change_end = width * 0.83, width * 0.985
     most = max(line.bought for line in lines)
+    compared = any(_on_year(kit, line) for line in lines)
+    if not compared:  # the year before is known of none: no empty column
+        bought_end = change_end
 
     def head(pen: Pen, x: float, y: float) -> None:
         middle = y + look.small.leading / 2
         pen.word(x, middle, words.say_in("column", "By product"), look.small)
         pen.word(x + bought_end, middle, unit.name, look.small, align=1.0)
-        pen.word(x + change_end, middle, words.say_in("column", "on year"), look.small, align=1.0)
+        if compared:
+            pen.word(x + change_end, middle, words.say_in("column", "on year"), look.small, align=1.0)
         pen.line(x, y + look.small.leading + 1.5, x + width, y + look.small.leading + 1.5, 0.5)
 
     def row(line: BoughtLine, *, last: bool) -> Box:

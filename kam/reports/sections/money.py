@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
 from kam.core.vocabulary import ServedBy
-from kam.reports.charts import Column, bullet, columns, wallet_bar
+from kam.reports.charts import Column, bullet, columns, labelled_columns, wallet_bar
 from kam.reports.content import (
     BriefContent,
     MoneyBlock,
@@ -75,7 +74,7 @@ def money(kit: Kit, content: BriefContent) -> Section:
 def _chart(kit: Kit, block: MoneyBlock, width: float, height: float) -> Box:
     values = [month.revenue for month in block.months]
     unit = _unit(kit, block)
-    labelled = _labelled(values)
+    labelled = labelled_columns(values)
     months = [
         Column(
             kit.formats.month_initial(month.month),
@@ -92,15 +91,6 @@ def _chart(kit: Kit, block: MoneyBlock, width: float, height: float) -> Box:
 
 def _unit(kit: Kit, block: MoneyBlock) -> Unit:
     return Unit.of(kit, [*(m.revenue for m in block.months), *(m.year_before for m in block.months)])
-
-
-def _labelled(values: Sequence[int | None]) -> set[int]:
-    """The largest month and the last one; of two neighbours too close to be read, the last."""
-    known = [number for number, value in enumerate(values) if value is not None]
-    if not known:
-        return set()
-    largest = max(known, key=lambda number: (values[number] or 0, number))
-    return {known[-1]} if known[-1] - largest == 1 else {largest, known[-1]}
 
 
 def _legend(kit: Kit, block: MoneyBlock) -> Box:

@@ -115,6 +115,8 @@ def _name_cell(kit: Kit, card: AttendeeCard, width: float) -> Box:
     """The name and under it the job title; beside the end of a name of two lines where it fits there."""
     look = kit.look
     name, title = _name(kit, card, width), card.title
+    if card.is_guest and not card.name:
+        return name
     if not card.name or not title:
         missing = kit.words.say("job title unknown") if card.name else kit.words.say("name unknown")
         return stacked([name, missing_chip(missing, look.body, width)], 0.4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from kam.reports.content import BriefContent, MoneyBlock, ProductLineFigure
 from kam.reports.figures import Unit
@@ -18,6 +18,8 @@ _LEGEND: Final = 8 * MM
 """Legend and axis of the chart beside it, and a little more for a line or two."""
 _LINES_BESIDE: Final = 9
 """More product lines than these get a section of their own where nothing is cut."""
+
+_CellT = TypeVar("_CellT")
 
 
 def product_lines(kit: Kit, content: BriefContent) -> Section | None:
@@ -76,18 +78,23 @@ class _LineTable:
     def __init__(self, kit: Kit, lines: Sequence[ProductLineFigure], width: float) -> None:
         self.kit = kit
         self.width = width
-        self.ends = (width - 21.5 * MM, width - 10 * MM, width)
-        self.unit = Unit.of(kit, [line.revenue for line in lines])
+        self.unit = Unit.telling(kit, [line.revenue for line in lines])
+        self.on_year = any(change_of(line.revenue, line.year_before) is not None for line in lines)
+        self.on_year = self.on_year or any(line.year_before == 0 for line in lines)
+        self.share = any(line.wallet_share is not None for line in lines)
+        share_room = 10 * MM if self.share else 0.0
+        revenue_room = share_room + (11.5 * MM if self.on_year else 0.0)
+        self.ends = self._kept(width - revenue_room, width - share_room, width)
         self.style = Style(kit.look.small.size + 0.8, kit.look.small.leading + 0.8)
+
+    def _kept(self, revenue: _CellT, on_year: _CellT, share: _CellT) -> tuple[_CellT, ...]:
+        """A cell for each column; a column of which nothing is known for any line is left out."""
+        return (revenue, *((on_year,) if self.on_year else ()), *((share,) if self.share else ()))
 
     def head(self) -> Box:
         """What the columns hold."""
         words, small, width = self.kit.words, self.kit.look.small, self.width
-        names = (
-            self.unit.name,
-            words.say_in("column", "on year"),
-            words.say_in("column", "share"),
-        )
+        names = self._kept(self.unit.name, words.say_in("column", "on year"), words.say_in("column", "share"))
 
         def paint(pen: Pen, x: float, y: float) -> None:
             pen.word(x, y + small.leading / 2, words.say_in("column", "Product line"), small)
@@ -102,7 +109,7 @@ class _LineTable:
         kit, style = self.kit, self.style
         change = change_of(line.revenue, line.year_before)
         share = kit.formats.percent(line.wallet_share) if line.wallet_share is not None else "?"
-        figures = (
+        figures = self._kept(
             (self.unit.figure(line.revenue), style.bold()),
             (_on_year(kit, change, line), style),
             (share, style),

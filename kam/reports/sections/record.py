@@ -40,7 +40,7 @@ def changes(kit: Kit, content: BriefContent, day: date) -> Section:
     words, head = kit.words, content.head
     label = words.say("Changed")
     if head.last_meeting_on is None:
-        message = words.say("first meeting: nothing to compare with")
+        message = words.say("no earlier meeting recorded")
         heading = Heading(label, message) if content.changes else Heading(label, missing=message)
     else:
         since = words.say(

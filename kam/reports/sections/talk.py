@@ -135,12 +135,19 @@ def _ask_head(kit: Kit, width: float) -> Box:
     return Box(look.small.leading + 1.5, paint)
 
 
+def _after_verb(what: str) -> str:
+    """«объём на год» after «Просим»; a word in capitals, of mixed case or with a figure stays as it is."""
+    first = what.split(maxsplit=1)[0] if what.strip() else ""
+    plain_word = first[1:] == first[1:].lower() and not any(sign.isdigit() for sign in first)
+    return what[:1].lower() + what[1:] if len(first) > 1 and plain_word else what
+
+
 def _narrow_ask(kit: Kit, line: AskOrOfferLine, width: float) -> Box:
     opening, limit = (width * share for share in _NARROW)
-    verb = kit.words.of(_VERBS[line.kind])
+    verb, what = kit.words.of(_VERBS[line.kind]), _after_verb(line.subject)
     return beside(
         [
-            (0.0, kit.text(kit.words.say("**{verb}** {what}", verb=verb, what=line.subject), opening - 5)),
+            (0.0, kit.text(kit.words.say("**{verb}** {what}", verb=verb, what=what), opening - 5)),
             (opening, kit.text(line.opening, limit - opening - 4)),
             (limit, _limit(kit, line, width - limit, kit.look.body)),
         ],
@@ -160,7 +167,7 @@ def _wide_ask(kit: Kit, line: AskOrOfferLine, width: float) -> Box:
     return beside(
         [
             (0.0, kit.text(kit.words.of(_VERBS[line.kind]), subject - 4, kit.look.body.bold(), 1)),
-            (subject, kit.text(line.subject, opening - subject - 6)),
+            (subject, kit.text(_after_verb(line.subject), opening - subject - 6)),
             (opening, kit.text(line.opening, limit - opening - 6)),
             (limit, _limit(kit, line, exchange - limit - 6, bold)),
             (exchange, kit.text(line.in_exchange, beyond - exchange - 6)),

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from kam.analysis.freshness import Freshness, rating_freshness, stale_sections
 from kam.core.text import fold
-from kam.core.vocabulary import BuyingRole, DecisionLens, SurveyMeasure, SurveyStatus
+from kam.core.vocabulary import Attitude, BuyingRole, DecisionLens, SurveyMeasure, SurveyStatus
 from kam.models import Question, SectionCheck, SurveyAnswer
 from kam.reports.content import CompetitorLine, Unknown, UnknownKind
 from kam.services.briefs.money.wallet import ClientWallet
@@ -67,6 +67,32 @@ def whom_to_ask(people: People, fits: Fits = lambda _: True) -> str:
     return able[0].label if able else ""
 
 
+def _friend(people: People, about: Place) -> str:
+    """Who would tell us how another stands: the coach, then the best disposed of those for us, else nobody.
+
+    They need not come: one may call them before.
+    """
+    friends = [
+        place
+        for place in people.present
+        if place.id != about.id
+        and not place.is_placeholder
+        and (BuyingRole.COACH in place.roles or (place.attitude or Attitude.NEUTRAL) > Attitude.NEUTRAL)
+    ]
+    attending = {place.id for place in people.attending}
+    best = max(
+        friends,
+        key=lambda place: (
+            BuyingRole.COACH in place.roles,
+            int(place.attitude or Attitude.NEUTRAL),
+            place.id in attending,
+            place.influence or 0,
+        ),
+        default=None,
+    )
+    return best.label if best else ""
+
+
 def _knows_money(place: Place) -> bool:
     by_role = any(role in place.roles for role in _MANAGERS_OF_MONEY)
     return by_role or place.stakeholder.lens is DecisionLens.FINANCE
@@ -104,9 +130,10 @@ def _people(scene: Scene, people: People) -> Iterator[Unknown]:
         rated_on = place.attitudes[-1].on if place.attitudes else None
         fresh = rating_freshness(rated_on, scene.day, scene.settings.freshness)
         if fresh is Freshness.NEVER and (decides or comes) and not place.is_placeholder:
-            yield Unknown(UnknownKind.ATTITUDE, place.label)
+            yield Unknown(UnknownKind.ATTITUDE, place.label, ask=_friend(people, place))
         elif fresh is Freshness.OLD and decides and comes:
-            yield Unknown(UnknownKind.ATTITUDE_STALE, place.label, since=rated_on)
+            ask = _friend(people, place)
+            yield Unknown(UnknownKind.ATTITUDE_STALE, place.label, since=rated_on, ask=ask)
 
 
 def _money(

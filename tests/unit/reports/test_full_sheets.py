@@ -160,7 +160,7 @@ def test_what_is_not_known_begins_with_a_capital(read: Read, russian: Words) -> 
     for pages in ("1", "2"):
         text = read(draw_brief(content, words=russian, pages=pages).pdf).text()
         assert "Кто считает бюджет" in text
-        assert "Как относится Крутов" in text
+        assert "Как к нам относится Крутов" in text
 
 
 @pytest.mark.parametrize("pages", ["1", "2"])
