@@ -69,9 +69,8 @@ class _Two:
     """Points from the head of the page."""
 
     def says_as_much_as(self, other: _Two) -> bool:
-        """Whether it cuts the same as another, with the fold where it is or in the middle all the same."""
-        same = self.first == other.first and self.second == other.second
-        return same and (self.fold == other.fold or other.fold != FOLD)
+        """Whether it cuts the same as another."""
+        return self.first == other.first and self.second == other.second
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +187,13 @@ class MorePages:
         if two is None:
             return None
         telling = self._two(self._second_bands(reasons=True))
-        if telling is not None and telling.says_as_much_as(two):
-            two = telling
-        return Fit(self._comfortable(two), partial(self._draw_two, two))
+        costs_nothing = telling is not None and telling.says_as_much_as(two) and self._roomy(telling.fold)
+        drawn = telling if telling is not None and costs_nothing else two
+        return Fit(self._comfortable(two), partial(self._draw_two, drawn))
+
+    def _roomy(self, fold: float) -> bool:
+        """Whether below a fold there is all the room wanted, or the fold is in the middle all the same."""
+        return fold == FOLD or self._below(fold) >= wanted_height(self.kit, self.questions)
 
     def _comfortable(self, two: _Two) -> bool:
         """Whether nothing is left out and the fold is in the middle."""

@@ -41,6 +41,12 @@ def all_unknowns(kit: Kit, content: BriefContent) -> list[Unknown]:
     """
     words = kit.words
     ask = _whom_to_ask(content.attendees)
+    order = next((one for one in content.unknowns if one.kind is UnknownKind.DECISION_ORDER), None)
+    nobody_decides = (
+        bool(content.attendees)
+        and not any(BuyingRole.DECIDER in card.roles for card in content.attendees)
+        and not any(one.role is BuyingRole.DECIDER for one in content.absent)
+    )
     money = content.money
     empty = (
         (
@@ -50,11 +56,9 @@ def all_unknowns(kit: Kit, content: BriefContent) -> list[Unknown]:
         ),
         (not content.attendees, words.say("who comes: one cannot prepare for people one does not know"), ""),
         (
-            bool(content.attendees)
-            and not any(BuyingRole.DECIDER in card.roles for card in content.attendees)
-            and not any(one.role is BuyingRole.DECIDER for one in content.absent),
+            nobody_decides,
             words.say("who decides: without them no agreement holds"),
-            ask,
+            order.ask if order else ask,
         ),
         (
             not money.months and money.total is None,
@@ -78,7 +82,8 @@ def all_unknowns(kit: Kit, content: BriefContent) -> list[Unknown]:
             "",
         ),
     )
-    unknowns = list(content.unknowns)
+    # Who decides is asked once, with the reason.
+    unknowns = [one for one in content.unknowns if not nobody_decides or one is not order]
     for is_empty, what, whom in empty:
         if is_empty:
             unknowns.append(Unknown(UnknownKind.TEXT, what, ask=whom))
