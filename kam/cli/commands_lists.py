@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kam.cli.context import Context
-from kam.cli.parsing import DONE, Parser, as_of_option, json_option, workspace_argument
+from kam.cli.parsing import (
+    DONE,
+    MISUSED,
+    Parser,
+    as_of_option,
+    json_option,
+    positive,
+    workspace_argument,
+)
 from kam.core.words import Label, Words, label
+
+if TYPE_CHECKING:
+    from kam.services.files import Workspace
 
 LISTS = ("accounts", "people", "meetings", "sales", "commitments", "complaints", "plans")
 
@@ -74,6 +85,18 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     )
     workspace_argument(parser)
     parser.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
+    parser.add_argument(
+        "--account",
+        metavar="NAME",
+        help=words.say("only of this account: its name, the beginning of it, or its id"),
+    )
+    parser.add_argument(
+        "--planned", action="store_true", help=words.say("only meetings that are planned")
+    )
+    parser.add_argument(
+        "--limit", type=positive(words), metavar="N", help=words.say("how many at most; default: all")
+    )
+    parser.epilog = words.say("Plans, and whatever has no date of its own, are shown as they are now.")
     json_option(parser)
     as_of_option(parser)
     parser.set_defaults(run=run_list)
@@ -91,7 +114,11 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     workspace_argument(parser)
     parser.add_argument("text", nargs="+", metavar="TEXT", help=words.say("what to look for"))
     parser.add_argument(
-        "--limit", type=int, default=20, metavar="N", help=words.say("how many at most; default: 20")
+        "--limit",
+        type=positive(words),
+        default=20,
+        metavar="N",
+        help=words.say("how many at most; default: 20"),
     )
     json_option(parser)
     parser.set_defaults(run=run_search)
@@ -99,8 +126,12 @@ def register(add: Callable[..., Parser], words: Words) -> None:
 
 def run_list(context: Context, given: Namespace) -> int:
     """One of the lists."""
+    if given.planned and given.what != "meetings":
+        reason = context.words.say("--planned goes only with the list of meetings.")
+        print(context.words.say("Wrong usage: {reason}", reason=reason), file=context.errors)
+        return MISUSED
     with context.open(given.workspace) as workspace:
-        rows = _read(given.what, workspace, context.moment(workspace, given.as_of))
+        rows = _read(context, workspace, given)[: given.limit]
     if given.json:
         context.json_rows(rows)
         return DONE
@@ -110,22 +141,33 @@ def run_list(context: Context, given: Namespace) -> int:
     columns = _COLUMNS[given.what]
     context.table(
         [context.words.of(heading) for _, heading in columns],
-        [[context.shown(getattr(row, name)) for name, _ in columns] for row in rows],
+        [[getattr(row, name) for name, _ in columns] for row in rows],
     )
     return DONE
 
 
-def _read(what: str, workspace: Any, as_of: Any) -> Sequence[object]:
+def _read(context: Context, workspace: Workspace, given: Namespace) -> Sequence[object]:
+    """The rows as of the moment asked for; asked for none, as they are recorded."""
     from kam.services import lists
+    from kam.services.finding import find_account
     from kam.services.profile import read_profile
 
-    if what in {"people", "meetings", "sales", "plans"}:
-        return lists.reader(what)(workspace)
-    if what == "commitments":
-        with workspace.reading() as session:
-            today = read_profile(session).today(as_of)
-        return lists.reader(what)(workspace, today=today)
-    return lists.reader(what)(workspace, as_of=as_of)
+    moment = context.moment(workspace, given.as_of)
+    options: dict[str, object] = {}
+    match given.what:
+        case "accounts" | "complaints":
+            options["as_of"] = moment
+        case "commitments":
+            with workspace.reading() as session:
+                options["today"] = read_profile(session).today(moment)
+            options["as_it_stood"] = given.as_of is not None
+        case "people" | "sales" | "meetings":
+            options["as_of"] = None if given.as_of is None else moment
+    if given.planned:
+        options["planned"] = True
+    if given.account is not None:
+        options["account_id"] = find_account(workspace, given.account).id
+    return lists.reader(given.what)(workspace, **options)
 
 
 def run_show(context: Context, given: Namespace) -> int:
@@ -159,7 +201,12 @@ def run_search(context: Context, given: Namespace) -> int:
     else:
         headings = [
             context.words.of(name)
-            for name in (label("column", "What"), label("column", "Account"), label("column", "Text"))
+            for name in (
+                label("column", "What"),
+                label("column", "Account"),
+                label("column", "Text"),
+                label("column", "Passage"),
+            )
         ]
-        context.table(headings, [[context.shown(hit.what), hit.account or "", hit.text] for hit in hits])
+        context.table(headings, [[hit.what, hit.account or "", hit.text, hit.passage or ""] for hit in hits])
     return DONE

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from kam.cli.context import Context
-from kam.cli.parsing import DONE, Parser, json_option, workspace_argument
+from kam.cli.parsing import DONE, Parser, json_option, positive, workspace_argument
 from kam.core.words import Words, label
 
 
@@ -15,7 +15,11 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     parser = add("history", words.say("list what was done, newest first"))
     workspace_argument(parser)
     parser.add_argument(
-        "--limit", type=int, default=30, metavar="N", help=words.say("how many at most; default: 30")
+        "--limit",
+        type=positive(words),
+        default=30,
+        metavar="N",
+        help=words.say("how many at most; default: 30"),
     )
     json_option(parser)
     parser.set_defaults(run=run_history)

@@ -81,15 +81,32 @@ class Context:
         """Rows as an array of flat objects: several values of one field stand in one text."""
         self.json([{name: _in_one(value) for name, value in plain(row).items()} for row in rows])
 
-    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Rows under headings, each column as wide as it needs, at most 48 characters."""
-        lines = [tuple(_short(cell) for cell in row) for row in rows]
-        widths = [
-            max(len(line[place]) for line in [tuple(headings), *lines]) for place in range(len(headings))
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Values under headings, numbers and money to the right; sums of a column have the same decimals.
+
+        Each column is as wide as it needs, at most 48 characters; the last one is not cut.
+        """
+        cells = [tuple(row) for row in rows]
+        columns = [[row[place] for row in cells] for place in range(len(headings))]
+        texts = [
+            [_flat(text, cut=place < len(columns) - 1) for text in self._column(column)]
+            for place, column in enumerate(columns)
         ]
-        for line in [tuple(headings), *lines]:
-            cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
-            self.tell(_COLUMN_GAP.join(cells).rstrip())
+        aligned = [
+            _aligned([heading, *column], right=_is_numeric(values))
+            for heading, column, values in zip(headings, texts, columns, strict=True)
+        ]
+        for line in zip(*aligned, strict=True):
+            self.tell(_COLUMN_GAP.join(line).rstrip())
+
+    def _column(self, values: Sequence[object]) -> list[str]:
+        """The values of a column as a person reads them; minor units in all sums when any has them."""
+        sums = [value for value in values if isinstance(value, Money)]
+        exact = any(each.minor % 10 ** minor_digits(each.currency) for each in sums)
+        return [
+            self._sum(value, exact=exact) if isinstance(value, Money) else self.shown(value)
+            for value in values
+        ]
 
     def complain(self, error: UserError) -> None:
         """One sentence about what the user can mend, and what there is to choose from."""
@@ -139,10 +156,10 @@ class Context:
                 text = str(value)
         return text
 
-    def _sum(self, money: Money) -> str:
-        """The whole sum; minor units only where there are any."""
+    def _sum(self, money: Money, *, exact: bool = False) -> str:
+        """The whole sum; minor units where there are any, or always when it is to be exact."""
         digits = minor_digits(money.currency)
-        decimals = digits if money.minor % 10**digits else 0
+        decimals = digits if exact or money.minor % 10**digits else 0
         return self.formats.money(money.minor, money.currency, Scale(1, ""), decimals)
 
 
@@ -201,9 +218,23 @@ def _listed(value: object) -> Sequence[Any]:
     return value if isinstance(value, list | tuple) else ()
 
 
-def _short(text: str) -> str:
+def _flat(text: str, *, cut: bool) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= _WIDEST else flat[: _WIDEST - 1] + "…"
+    return flat if len(flat) <= _WIDEST or not cut else flat[: _WIDEST - 1] + "…"
+
+
+def _is_numeric(values: Sequence[object]) -> bool:
+    """Whether a column holds numbers or money alone; a gap does not matter, a step of a scale is a word."""
+    known = [value for value in values if value is not None]
+    return bool(known) and all(
+        isinstance(value, int | Decimal | Money) and not isinstance(value, bool | ScaleTerm)
+        for value in known
+    )
+
+
+def _aligned(texts: Sequence[str], *, right: bool) -> list[str]:
+    width = max(len(text) for text in texts)
+    return [text.rjust(width) if right else text.ljust(width) for text in texts]
 
 
 def prepare_streams() -> None:

@@ -17,10 +17,11 @@ def overview_lines(overview: AccountOverview, context: Context) -> Iterator[str]
     words, shown = context.words, context.shown
     yield overview.account
     facts = [shown(overview.status), shown(overview.segment)]
-    if overview.industry:
-        facts.append(overview.industry)
+    facts += [fact for fact in (overview.industry, overview.city) if fact]
     if overview.owner:
         facts.append(overview.owner)
+    if overview.tax_number:
+        facts.append(words.say("tax number {number}", number=overview.tax_number))
     yield " · ".join(facts)
     revenue = shown(overview.revenue_12m)
     if overview.change is None:
@@ -41,11 +42,21 @@ def overview_lines(overview: AccountOverview, context: Context) -> Iterator[str]
             summary=complaint.summary,
             stage=shown(complaint.stage),
         )
+    yield from _people(overview, context)
+
+
+def _people(overview: AccountOverview, context: Context) -> Iterator[str]:
+    """Each with place, roles, attitude, phone and e-mail as far as known, and how many are not shown."""
     for person in overview.people:
-        details = [
-            part for part in (person.job_title, shown(person.roles), _known(person.attitude, context)) if part
-        ]
-        yield "  ".join([person.name, ", ".join(details)])
+        known = (person.job_title, context.shown(person.roles), _known(person.attitude, context))
+        parts = (person.name, ", ".join(part for part in known if part), person.phone, person.email)
+        yield "  ".join(part for part in parts if part)
+    if len(overview.people) < overview.people_in_all:
+        yield context.words.say(
+            "People shown: {shown} of {all}; the others: kam list WORKSPACE people --account ACCOUNT",
+            shown=len(overview.people),
+            all=overview.people_in_all,
+        )
 
 
 def _promises(overview: AccountOverview, context: Context) -> Iterator[str]:

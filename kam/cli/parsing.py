@@ -16,6 +16,8 @@ Runner = Callable[[Context, argparse.Namespace], int]
 
 DONE, MENDABLE, MISUSED = 0, 1, 2
 
+_LONGEST_NUMBER = 9  # digits; more of anything than that is nowhere
+
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks our catalogues and never guesses abbreviated options."""
@@ -104,6 +106,19 @@ def local_time(words: Words) -> Callable[[str], datetime]:
             message = words.say("“{text}” is not a date and time such as 2026-11-24T10:00.", text=text)
             raise argparse.ArgumentTypeError(message)
         return found.replace(second=0, microsecond=0)
+
+    return parse
+
+
+def positive(words: Words) -> Callable[[str], int]:
+    """A type for how many at most: a whole number from 1 on."""
+
+    def parse(text: str) -> int:
+        found = int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER else 0
+        if found < 1:
+            message = words.say("“{text}” is not a whole number of at least 1.", text=text)
+            raise argparse.ArgumentTypeError(message)
+        return found
 
     return parse
 
