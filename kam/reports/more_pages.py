@@ -187,13 +187,14 @@ class MorePages:
         if two is None:
             return None
         telling = self._two(self._second_bands(reasons=True))
-        costs_nothing = telling is not None and telling.says_as_much_as(two) and self._roomy(telling.fold)
-        drawn = telling if telling is not None and costs_nothing else two
+        drawn = telling if telling is not None and self._costs_nothing(telling, two) else two
         return Fit(self._comfortable(two), partial(self._draw_two, drawn))
 
-    def _roomy(self, fold: float) -> bool:
-        """Whether below a fold there is all the room wanted, or the fold is in the middle all the same."""
-        return fold == FOLD or self._below(fold) >= wanted_height(self.kit, self.questions)
+    def _costs_nothing(self, telling: _Two, two: _Two) -> bool:
+        """Whether it cuts nothing more, and leaves below the fold as much as before or all that is wanted."""
+        lower = telling.fold > two.fold
+        roomy = self._below(telling.fold) >= wanted_height(self.kit, self.questions)
+        return telling.says_as_much_as(two) and (not lower or roomy)
 
     def _comfortable(self, two: _Two) -> bool:
         """Whether nothing is left out and the fold is in the middle."""

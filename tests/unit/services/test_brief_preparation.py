@@ -224,6 +224,20 @@ def test_every_gap_names_whom_to_ask_the_one_who_knows_and_tells(office: Office)
     assert asked[UnknownKind.DECISION_ORDER] == "Тимчук"
 
 
+def test_somebody_for_us_is_asked_where_another_stands_and_nobody_else(office: Office) -> None:
+    account = office.account()
+    head = office.stakeholder(account, roles=(BuyingRole.DECIDER,))
+    coach = office.stakeholder(account, "Олег", "Тимчук", roles=(BuyingRole.COACH,))
+    clerk = office.stakeholder(account, "Павел", "Гурьев")
+    meeting = office.meeting(account, None, head, coach, clerk)
+
+    asked = {
+        one.subject: one.ask for one in brief(office, meeting).unknowns if one.kind is UnknownKind.ATTITUDE
+    }
+
+    assert asked == {"Левашова": "Тимчук", "Гурьев": "Тимчук", "Тимчук": ""}
+
+
 def test_people_whose_name_or_attitude_is_missing_are_unknown_if_they_matter(office: Office) -> None:
     account = office.account()
     unknown = office.add(Stakeholder(account_id=account.id, placeholder="финдиректор"))
