@@ -43,7 +43,7 @@ from kam.models import (
     StakeholderRole,
 )
 from kam.models.opportunity import CLOSED_STAGES
-from kam.services.lists.hindsight import lay_ahead, open_complaints, promises_then, stages_then
+from kam.services.lists.hindsight import lay_ahead, open_complaints, promises_then
 from kam.services.lists.people import NO_REACH, reach_of_people
 from kam.services.lists.shared import colleague_names
 from kam.services.profile import Profile, read_profile
@@ -272,7 +272,7 @@ class _Overview:
             or_(Commitment.status == CommitmentStatus.OPEN, Commitment.closed_on > self._today),
         )
         commitments = self._session.scalars(query).all()
-        standing = promises_then(self._session, commitments, self._today)
+        standing = promises_then(self._session, commitments, self._today, self._account.id)
         found = [
             PromiseLine(each.id, each.side, each.text, then.due_on, then.is_late(self._today))
             for each in commitments
@@ -282,17 +282,16 @@ class _Overview:
         return (*_first(found, Side.OURS), *_first(found, Side.THEIRS))
 
     def _complaints(self) -> tuple[ComplaintLine, ...]:
-        stages = stages_then(self._session, self._as_of)
         return tuple(
             ComplaintLine(
                 each.id,
                 each.number,
                 each.summary,
                 each.severity,
-                stages.get(each.id, each.stage),
+                stage,
                 each.received_at,
             )
-            for each in open_complaints(self._session, self._as_of, self._account.id)[:LINES]
+            for each, stage in open_complaints(self._session, self._as_of, self._account.id)[:LINES]
         )
 
     def _people(self) -> tuple[tuple[PersonLine, ...], int]:

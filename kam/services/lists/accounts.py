@@ -83,7 +83,7 @@ class _Portfolio:
         self._zone = profile.zone
         self._standings = standings(workspace, session, profile.today(as_of))
         self._owners = colleague_names(session)
-        self._complaints = Counter(each.account_id for each in open_complaints(session, as_of))
+        self._complaints = Counter(each.account_id for each, _ in open_complaints(session, as_of))
         self._next, self._last = self._contacts(as_of)
         addresses = session.scalars(select(Address).order_by(Address.id.desc()))
         self._addresses = {each.account_id: each for each in addresses}

@@ -49,7 +49,7 @@ def list_commitments(
             query = query.where(Commitment.account_id == account_id)
         commitments = session.scalars(query).all()
         if as_it_stood:
-            standing = promises_then(session, commitments, today)
+            standing = promises_then(session, commitments, today, account_id)
         else:
             standing = {one.id: PromiseThen(one.status, one.due_on, one.closed_on) for one in commitments}
     rows = [

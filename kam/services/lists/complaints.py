@@ -58,7 +58,7 @@ def list_complaints(
         if account_id is not None:
             query = query.where(Complaint.account_id == account_id)
         complaints = session.scalars(query).all()
-        stages = {each.id: each.stage for each in complaints} | stages_then(session, as_of)
+        stages = {each.id: each.stage for each in complaints} | stages_then(session, as_of, account_id)
         years = range(min((each.received_at.year for each in complaints), default=as_of.year), as_of.year + 2)
         clocks = clocks_of(
             session,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from kam.core.vocabulary import CommitmentStatus, ComplaintStage, InteractionKind, InteractionStatus
@@ -40,9 +40,14 @@ class PromiseThen:
         return self.status is CommitmentStatus.OPEN and self.due_on is not None and self.due_on < day
 
 
-def promises_then(session: Session, promises: Iterable[Commitment], day: date) -> dict[UUID, PromiseThen]:
+def promises_then(
+    session: Session, promises: Iterable[Commitment], day: date, account_id: UUID | None = None
+) -> dict[UUID, PromiseThen]:
     """Those that were made by a day: closed later is still open, moved later has the date it had before."""
     moved = select(CommitmentShift.commitment_id, CommitmentShift.from_due_on).where(CommitmentShift.on > day)
+    if account_id is not None:
+        ours = Commitment.account_id == account_id
+        moved = moved.join(Commitment, Commitment.id == CommitmentShift.commitment_id).where(ours)
     latest_first = moved.order_by(CommitmentShift.on.desc(), CommitmentShift.id.desc())
     due_before = {row.commitment_id: row.from_due_on for row in session.execute(latest_first)}
     found: dict[UUID, PromiseThen] = {}
@@ -55,12 +60,14 @@ def promises_then(session: Session, promises: Iterable[Commitment], day: date) -
     return found
 
 
-def stages_then(session: Session, as_of: datetime) -> dict[UUID, ComplaintStage]:
+def stages_then(
+    session: Session, as_of: datetime, account_id: UUID | None = None
+) -> dict[UUID, ComplaintStage]:
     """The stage that a complaint had reached by a moment, for those alone that have moved since.
 
     All others stand where their record says. One without an earlier change had only been received.
     """
-    moved = select(StageChange.complaint_id).where(StageChange.at > as_of)
+    moved = _moved_since(as_of, account_id)
     found = dict.fromkeys(session.scalars(moved), ComplaintStage.RECEIVED)
     reached = (
         select(StageChange.complaint_id, StageChange.stage)
@@ -72,18 +79,28 @@ def stages_then(session: Session, as_of: datetime) -> dict[UUID, ComplaintStage]
     return found
 
 
-def open_complaints(session: Session, as_of: datetime, account_id: UUID | None = None) -> list[Complaint]:
-    """Those received by a moment and not ended by then, latest first."""
-    stages = stages_then(session, as_of)
-    moved = select(StageChange.complaint_id).where(StageChange.at > as_of)
+def _moved_since(as_of: datetime, account_id: UUID | None) -> Select[UUID]:
+    query = select(StageChange.complaint_id).where(StageChange.at > as_of)
+    if account_id is None:
+        return query
+    of_account = Complaint.account_id == account_id
+    return query.join(Complaint, Complaint.id == StageChange.complaint_id).where(of_account)
+
+
+def open_complaints(
+    session: Session, as_of: datetime, account_id: UUID | None = None
+) -> list[tuple[Complaint, ComplaintStage]]:
+    """Those received by a moment and not ended by then, with their stage then; latest first."""
+    stages = stages_then(session, as_of, account_id)
     query = select(Complaint).where(
         Complaint.received_at <= as_of,
-        or_(Complaint.stage.not_in(ENDED_STAGES), Complaint.id.in_(moved)),
+        or_(Complaint.stage.not_in(ENDED_STAGES), Complaint.id.in_(_moved_since(as_of, account_id))),
     )
     if account_id is not None:
         query = query.where(Complaint.account_id == account_id)
     rows = session.scalars(query.order_by(Complaint.received_at.desc(), Complaint.id))
-    return [each for each in rows if stages.get(each.id, each.stage) not in ENDED_STAGES]
+    standing = ((each, stages.get(each.id, each.stage)) for each in rows)
+    return [(each, stage) for each, stage in standing if stage not in ENDED_STAGES]
 
 
 def status_then(status: InteractionStatus, starts_at: datetime, as_of: datetime) -> InteractionStatus:
