@@ -12,9 +12,9 @@ from kam.reports.kit import Box, Kit, beside
 from kam.reports.layout import LEAST_ROWS_TOGETHER, Heading, Part, Section
 from kam.reports.pen import MM, Pen, text_width
 from kam.reports.people_words import initials
-from kam.reports.phrases import GAPS, unknown_reason, unknown_sentence
 from kam.reports.signs import check, checkbox, writing_boxes
 from kam.reports.text import set_text
+from kam.reports.unknown_words import GAPS, unknown_reason, unknown_sentence
 
 LEAST_WRITING: Final = 2
 WRITING: Final = 3
