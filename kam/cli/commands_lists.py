@@ -90,9 +90,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         metavar="NAME",
         help=words.say("only of this account: its name, the beginning of it, or its id"),
     )
-    parser.add_argument(
-        "--planned", action="store_true", help=words.say("only meetings that are planned")
-    )
+    parser.add_argument("--planned", action="store_true", help=words.say("only meetings that are planned"))
     parser.add_argument(
         "--limit", type=positive(words), metavar="N", help=words.say("how many at most; default: all")
     )
