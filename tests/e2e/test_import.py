@@ -79,7 +79,7 @@ def test_imported_undone_and_imported_again(kam: Kam, clients: Path, lines: Path
     assert kam(*command).code == 0
     again = kam(*command)
     assert again.out.strip() == "0 order lines added, 0 updated, 4 unchanged."
-    assert kam("undo", clients).out.strip() == "Taken back: Sales imported."
+    assert kam("undo", clients).out.strip() == "Undone: Sales imported."
     assert kam("list", clients, "sales", "--json").json() == []
     assert kam("undo", clients).code == 0
     assert kam("list", clients, "accounts", "--json").json() == []
