@@ -78,6 +78,8 @@ def main() -> int:
             join_checkout()
             catalogues = ROOT / "scripts" / "catalogues.py"
             subprocess.run([PYTHON, catalogues, "compile"], check=True)
+            # Where Python may not write byte code as it runs, every start would compile kam anew.
+            subprocess.run([PYTHON, "-m", "compileall", "-q", ROOT / "kam"], check=True)
         except subprocess.CalledProcessError as error:
             print(f"The set-up failed: {error}", file=sys.stderr)
             return 1
