@@ -20,6 +20,7 @@ import sqlcipher3.dbapi2 as driver
 
 from kam.core.clock import Clock
 from kam.core.errors import UserError
+from kam.core.interruptions import held
 from kam.store.atomic import PARTIAL, flush, put_in_free_place, put_in_place, written_aside
 from kam.store.engine import connect, connect_to_check
 from kam.store.faults import explained
@@ -146,8 +147,9 @@ def restore(backup: Path, target: Path, clock: Clock) -> Restored:
                 raise UserError("store.disk", path=str(target))
             flush(partial)
             kept = _keep_replaced(target, clock, sparing=backup)
-            drop_sidecars(target)
-            put_in_place(partial, target)
+            with held():  # without its log, what is to be replaced would have lost what was saved last
+                drop_sidecars(target)
+                put_in_place(partial, target)
     finally:
         lock.release()
     return Restored(target, kept)

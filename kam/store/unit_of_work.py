@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Mapper, Session, object_session
 
 from kam.core.errors import RuleError
 from kam.core.ids import new_id
+from kam.core.interruptions import held
 from kam.models import Record
 from kam.models.columns import OnDelete
 from kam.models.types import Identifier, to_micros
@@ -216,11 +218,21 @@ def _same_columns(images: Iterable[Image]) -> Iterator[tuple[tuple[str, ...], li
     yield from groups.items()
 
 
+@dataclass(frozen=True, slots=True)
+class SavedStep:
+    """A step that was committed: its number, its code, and what kind it is of."""
+
+    seq: int
+    label: str
+    kind: StepKind
+
+
 class OpenFile(Protocol):
     """What the unit of work needs of an open workspace."""
 
     clock: Clock
     changed: bool
+    last_saved: SavedStep | None
 
     @property
     def writer_engine(self) -> Engine:
@@ -237,7 +249,11 @@ def writing(
     kind: StepKind = StepKind.USER,
     reverses: int | None = None,
 ) -> Iterator[UnitOfWork]:
-    """One use case: committed as one step when the block ends, wholly undone when it raises."""
+    """One use case: committed as one step when the block ends, wholly undone when it raises.
+
+    What the file says of itself (``changed``, ``last_saved``) is true at every moment at which Ctrl-C can
+    come: it waits for the commit.
+    """
     with file.writer_engine.begin() as connection:
         unit = UnitOfWork(connection, now=file.clock.now())
         try:
@@ -245,8 +261,11 @@ def writing(
             wrote = unit.finish(step, kind, details or {}, reverses)
         finally:
             unit.close()
-    if wrote is not None:
-        file.changed = True
+        with held():
+            connection.commit()
+            if wrote is not None:
+                file.changed = True
+                file.last_saved = SavedStep(wrote, step, kind)
 
 
 def _unit_of(target: Record) -> UnitOfWork:
@@ -274,4 +293,4 @@ def _on_delete(_mapper: Mapper[Any], _connection: Connection, target: Record) ->
     _unit_of(target).recorder.touching(_table(type(target)), [target.id.bytes])
 
 
-__all__ = ["ChangeKind", "StepKind", "UnitOfWork", "writing"]
+__all__ = ["ChangeKind", "SavedStep", "StepKind", "UnitOfWork", "writing"]

@@ -33,7 +33,7 @@ from kam.store.migrations import HEAD
 from kam.store.recovery import roll_back, settle
 from kam.store.schema import build_schema
 from kam.store.search_sources import rebuild
-from kam.store.unit_of_work import UnitOfWork
+from kam.store.unit_of_work import SavedStep, UnitOfWork
 
 
 class Workspace:
@@ -48,6 +48,8 @@ class Workspace:
         self.clock = clock
         self.changed = False
         """Whether anything was committed since it was opened; the unit of work says so."""
+        self.last_saved: SavedStep | None = None
+        """The step that was committed last since it was opened."""
         self.reader_engine = reader_engine(path)
         self._writer_engine = None if lock is None else writer_engine(path)
         self._lock = lock
