@@ -1,4 +1,4 @@
-"""The window's typeface: the system's own, or PT Sans of the paper where the system has no real one."""
+"""The window's typeface: the system's own, or Inter where the system has none made for interfaces."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kam.ui.theme.tokens import TYPE_SCALE, Type
 _BARE: Final = ("DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans", "")
 """What a system offers when nobody chose a typeface for its interface: wide, and hinted for terminals."""
 
-_BUNDLED: Final = ("PT_Sans-Web-Regular.ttf", "PT_Sans-Web-Bold.ttf", "PT_Sans-Web-Italic.ttf")
+_BUNDLED: Final = tuple(f"Inter-{cut}.otf" for cut in ("Regular", "Medium", "SemiBold", "Bold", "Italic"))
 
 
 def ui_family() -> str:
