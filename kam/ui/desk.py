@@ -1,0 +1,84 @@
+"""What a page gets to work with: the open workspace, the lanes, the hub, the clock and the look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import shiboken6
+from PySide6.QtCore import QObject
+
+from kam.core.changes import Outcome
+from kam.core.clock import Clock
+from kam.jobs import Jobs, Lane
+from kam.services.files import Workspace
+from kam.ui.change_hub import ChangeHub
+from kam.ui.local_settings import LocalSettings
+from kam.ui.look import Look
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One an open workspace; pages, dialogs and the frame share it."""
+
+    workspace: Workspace
+    zone: ZoneInfo
+    currency: str
+    jobs: Jobs
+    hub: ChangeHub
+    clock: Clock
+    look: Look
+    local: LocalSettings
+
+    def now(self) -> datetime:
+        """The moment it is, aware and in UTC."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """Today where the workspace lives."""
+        return self.now().astimezone(self.zone).date()
+
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        key: object = None,
+        otherwise: Callable[[Exception], bool] | None = None,
+    ) -> None:
+        """Ask the reader thread; of several questions with the same key the last one is answered."""
+        self.jobs.run(owner, work, then, lane=Lane.READ, key=key, otherwise=otherwise)
+
+    def change(
+        self,
+        owner: QObject,
+        use_case: Callable[[], Outcome[T]],
+        then: Callable[[T], None] | None = None,
+        *,
+        otherwise: Callable[[Exception], bool] | None = None,
+        notice: str | None = None,
+        undoable: bool = False,
+    ) -> None:
+        """Run a use case on the writer thread, announce what it changed, then hand on its value.
+
+        The change is announced even when whoever asked is gone by then; ``notice`` is a line for the status
+        bar, with an offer to take the step back where it is ``undoable``.
+        """
+
+        def done(outcome: Outcome[T]) -> None:
+            self.hub.announce(outcome.changed)
+            if notice is not None:
+                self.hub.notice(notice, undoable=undoable)
+            if then is not None and shiboken6.isValid(owner):
+                then(outcome.value)
+
+        def refused(error: Exception) -> bool:
+            return otherwise is not None and shiboken6.isValid(owner) and otherwise(error)
+
+        self.jobs.run(self.hub, use_case, done, lane=Lane.WRITE, otherwise=refused)

@@ -1,0 +1,53 @@
+"""What every page of the window is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kam.core.changes import Area
+from kam.ui.commands import Command
+from kam.ui.desk import Desk
+from kam.ui.places import Place
+
+
+class Page(QWidget):
+    """Shows one area of the workspace. It reads through use cases and wishes to go elsewhere by a signal.
+
+    A page is built once and kept. ``go_to`` is called with the place to show at each visit; ``refresh``
+    when an area of its own changed while it is open, or before it is shown again.
+    """
+
+    went = Signal(object)
+    """A ``Place`` the user wants to see."""
+    moved = Signal(object)
+    """The page's own ``Place`` changed (another tab or view): the frame keeps it for back and forward."""
+
+    areas: ClassVar[Area] = Area.EVERYTHING
+    """What of the data it shows."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.look = desk.look
+
+    def go_to(self, place: Place) -> None:
+        """Show a place of this page."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Read what is shown anew, keeping selection, scroll and typed text."""
+        raise NotImplementedError
+
+    def title(self) -> str:
+        """The name of what is shown, for the window's title."""
+        raise NotImplementedError
+
+    def commands(self) -> list[Command]:
+        """What can be done here, for the palette and the keyboard."""
+        return []
+
+    def keep(self) -> None:
+        """Put away what the page keeps on this computer (widths of columns, splitters) before it closes."""

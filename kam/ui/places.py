@@ -1,0 +1,55 @@
+"""Where one can be in the window: what back, forward, pins and the next start return to."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+_FIELDS = ("page", "account_id", "tab", "item_id", "view")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page, and where in it: an account, one of its tabs, a record, a view of the page."""
+
+    page: str
+    account_id: UUID | None = None
+    tab: str | None = None
+    item_id: UUID | None = None
+    view: str | None = None
+
+    def to_text(self) -> str:
+        """The place as text, for keeping."""
+        values = {name: getattr(self, name) for name in _FIELDS}
+        return json.dumps({name: str(value) for name, value in values.items() if value is not None})
+
+
+def place_from(text: object) -> Place | None:
+    """The place that a text holds; None where it holds none, as after an upgrade or damage."""
+    try:
+        values = json.loads(str(text))
+        return Place(
+            page=str(values["page"]),
+            account_id=_identity(values.get("account_id")),
+            tab=values.get("tab"),
+            item_id=_identity(values.get("item_id")),
+            view=values.get("view"),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _identity(text: str | None) -> UUID | None:
+    return None if text is None else UUID(text)
+
+
+ACCOUNTS = Place("accounts")
+PEOPLE = Place("people")
+IMPORTS = Place("imports")
+SETTINGS = Place("settings")
+
+
+def account_place(account_id: UUID, tab: str = "overview", item_id: UUID | None = None) -> Place:
+    """A tab of an account."""
+    return Place("account", account_id=account_id, tab=tab, item_id=item_id)
