@@ -96,6 +96,7 @@ class MapPerson:
     roles: frozenset[BuyingRole] = frozenset()
     circle: Circle | None = None
     attitude: Attitude | None = None
+    attitude_rated_on: date | None = None
     influence: int | None = None
     contact_level: ContactLevel | None = None
     contact_rated_on: date | None = None

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kam.analysis.ratios import as_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,3 +53,42 @@ def rating_trend(ratings: Iterable[Rated], since: date, as_of: date) -> RatingTr
     known = list(ratings)
     now = rating_on(known, as_of)
     return RatingTrend(now, rating_on(known, since)) if now is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedPerson:
+    """Somebody's attitude (−2…+2) and influence (1…5) on a date; None where never rated by then."""
+
+    id: UUID
+    attitude: int | None
+    influence: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedAttitude:
+    """The attitude of a client towards us: Σ attitude × influence ÷ Σ influence, −2…+2 to a hundredth.
+
+    ``parts`` are those who count, the heaviest first: the answer to "why?". ``unrated`` says how many lack
+    one of the two ratings and count neither way.
+    """
+
+    value: Decimal
+    parts: tuple[WeighedPerson, ...]
+    unrated: int
+
+
+def weighted_attitude(people: Iterable[WeighedPerson]) -> WeightedAttitude | None:
+    """The attitude of several people by their influence; None when nobody has both ratings."""
+    everybody = list(people)
+    rated = [
+        (person, person.attitude, person.influence)
+        for person in everybody
+        if person.attitude is not None and person.influence is not None
+    ]
+    weight = sum(influence for _, _, influence in rated)
+    if not weight:
+        return None
+    total = sum(attitude * influence for _, attitude, influence in rated)
+    rated.sort(key=lambda part: (-part[2], part[0].id))
+    parts = tuple(person for person, _, _ in rated)
+    return WeightedAttitude(as_decimal(Fraction(total, weight), 2), parts, len(everybody) - len(rated))
