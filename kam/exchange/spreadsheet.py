@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from kam.core.errors import UserError
 from kam.core.text import fold
 from kam.exchange.cells import Cell
+from kam.exchange.old_workbook import check_old_workbook
+from kam.exchange.sheet_area import check_parts
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -21,12 +20,6 @@ if TYPE_CHECKING:
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_LARGEST_UNPACKED: Final = 1 << 30
-_LARGEST_AREA: Final = 50_000_000
-_CHUNK: Final = 1 << 20
-_LONGEST_REFERENCE: Final = 16
-_ROW: Final = re.compile(rb'\sr="[A-Z]{0,3}([0-9]{1,7})"')
-_WIDE_COLUMN: Final = re.compile(rb'\sr="([A-Z]{2,3})[0-9]')
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -85,46 +78,13 @@ def _quoted(names: Sequence[str]) -> str:
 
 
 def _check_container(data: bytes) -> None:
-    """Refuse what a password closes, what is no workbook, and what would fill the memory when unpacked."""
-    if data.startswith(OLE):
-        if _ENCRYPTED in data:
-            raise UserError("exchange.workbook_locked")
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > _LARGEST_UNPACKED:
-                raise UserError("exchange.file_too_large")
-            if not any(entry.filename.casefold() == "xl/workbook.xml" for entry in entries):
-                raise UserError("exchange.workbook_damaged")
-            for entry in entries:
-                if entry.filename.casefold().endswith(".xml"):
-                    _check_area(archive, entry)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
-        raise UserError("exchange.workbook_damaged") from None
-
-
-def _check_area(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Refuse a sheet whose cells lie so far apart that the rectangle they span would not fit the memory."""
-    last_row, last_column, tail = 0, 26, b""
-    with archive.open(entry) as sheet:
-        while chunk := sheet.read(_CHUNK):
-            text = tail + chunk
-            last_row = max(last_row, max(map(int, _ROW.findall(text)), default=0))
-            last_column = max(
-                last_column, max(map(_column_number, set(_WIDE_COLUMN.findall(text))), default=0)
-            )
-            if last_row * last_column > _LARGEST_AREA:
-                raise UserError("exchange.file_too_large")
-            tail = text[-_LONGEST_REFERENCE:]
-
-
-def _column_number(letters: bytes) -> int:
-    """``A`` is 1, ``AA`` is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+    """Refuse what a password closes, what is no workbook, and what would fill the memory when laid out."""
+    if data.startswith(ZIP):
+        check_parts(data)
+    elif _ENCRYPTED in data:
+        raise UserError("exchange.workbook_locked")
+    else:
+        check_old_workbook(data)
 
 
 @contextmanager

@@ -106,14 +106,6 @@ def test_rubbish_that_begins_like_an_old_workbook_is_damaged() -> None:
     assert code_of(OLE + b"rubbish" * 500) == "exchange.workbook_damaged"
 
 
-def test_two_cells_at_the_ends_of_a_sheet_do_not_fill_the_memory() -> None:
-    cells = '<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row>'
-    assert (
-        code_of(packed(xl__workbook_xml="<x/>", xl__worksheets__sheet1_xml=cells))
-        == "exchange.file_too_large"
-    )
-
-
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=8))
 def test_a_workbook_with_changed_bytes_is_read_or_refused_with_a_sentence(place: int, noise: bytes) -> None:
     import xlsxwriter
