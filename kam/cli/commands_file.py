@@ -72,6 +72,7 @@ def run_new(context: Context, given: Namespace) -> int:
         zone=given.zone,
         country=given.country,
     )
+    context.deeds.watch_file(given.workspace)
     with create_workspace(given.workspace, begin, context.clock) as workspace:
         zone = zone_of(workspace).key
     context.tell(
@@ -90,11 +91,13 @@ def run_open(context: Context, given: Namespace) -> int:
     if given.demo:
         from kam.services.demo import ensure_demo
 
+        context.deeds.watch_file(given.workspace)
         ensure_demo(given.workspace, language=words.language, clock=context.clock)
     now = context.clock.now()
     with context.open(given.workspace) as workspace:
         paper = brief_pdf(workspace, as_of=now, language=paper_language(workspace))
     target = given.workspace.with_suffix(".pdf")
+    context.deeds.watch_file(target)
     write_paper(target, paper.pdf)
     context.tell(words.say("The brief of the next meeting is in {path}.", path=target))
     return DONE
@@ -104,6 +107,7 @@ def run_demo(context: Context, given: Namespace) -> int:
     """Make the demo."""
     from kam.services.demo import write_demo
 
+    context.deeds.watch_file(given.workspace)
     write_demo(given.workspace, language=given.lang, clock=context.clock)
     context.tell(context.words.say("The demo is in {path}.", path=given.workspace))
     return DONE
@@ -133,8 +137,9 @@ def run_check(context: Context, given: Namespace) -> int:
 
 def run_backup(context: Context, given: Namespace) -> int:
     """Make a backup now."""
-    from kam.services.files import back_up
+    from kam.services.files import back_up, list_backups
 
+    context.deeds.watch(lambda: list_backups(given.workspace)[:1])
     made = back_up(given.workspace, context.clock)
     context.tell(context.words.say("The backup is in {path}.", path=made.path))
     return DONE
@@ -155,6 +160,7 @@ def run_restore(context: Context, given: Namespace) -> int:
             for each in found:
                 context.tell(f"{context.shown(each.made_at)}  {each.path.name}")
         return DONE
+    context.deeds.watch_file(given.workspace)
     restored = restore(_backup_path(given), given.workspace, context.clock)
     context.tell(words.say("{path} is restored.", path=restored.path))
     if restored.replaced is not None:

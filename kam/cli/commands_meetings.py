@@ -218,6 +218,7 @@ def run_brief(context: Context, given: Namespace) -> int:
             customer_safe=given.customer_safe,
             pages=given.pages,
         )
+    context.deeds.watch_file(given.output)
     write_paper(given.output, paper.pdf)
     context.tell(
         context.words.say_many(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 from uuid import UUID
 
+from kam.cli.deeds import Deeds
 from kam.core.clock import Clock
 from kam.core.errors import AmbiguousError, ConflictError, UserError
 from kam.core.formats import Formats, Scale, Target
@@ -41,6 +43,7 @@ class Context:
     clock: Clock
     out: TextIO
     errors: TextIO
+    deeds: Deeds = field(default_factory=Deeds)
 
     @property
     def formats(self) -> Formats:
@@ -51,7 +54,9 @@ class Context:
         """The workspace at a path, for reading unless said otherwise."""
         from kam.services.files import open_workspace
 
-        return open_workspace(path, self.clock, for_writing=for_writing)
+        workspace = open_workspace(path, self.clock, for_writing=for_writing)
+        self.deeds.follow(workspace)
+        return workspace
 
     def moment(self, workspace: Workspace, given: datetime | None) -> datetime:
         """A moment as typed, in the workspace's zone where it names none; now when none was typed.
@@ -70,12 +75,35 @@ class Context:
         return local.astimezone(UTC)
 
     def tell(self, text: str) -> None:
-        """A line for the user."""
-        print(text, file=self.out)
+        """A line for the user.
+
+        Raises:
+            UserError: ``cli.output_lost`` when the output takes no more.
+
+        """
+        with _saying():
+            print(text, file=self.out)
+
+    def flush(self) -> None:
+        """Let everything told so far go out; raises as ``tell``."""
+        with _saying():
+            print(end="", file=self.out, flush=True)
+
+    def tell_error(self, text: str) -> None:
+        """A line for the error stream; where that is closed nobody can be told."""
+        with suppress(OSError, ValueError):
+            print(text, file=self.errors, flush=True)
+
+    def abandon_output(self) -> None:
+        """Let what could not go out go nowhere: Python would try once more at its end and complain."""
+        with suppress(OSError, ValueError, AttributeError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.out.fileno())
+            os.close(nowhere)
 
     def json(self, value: object) -> None:
         """A value as JSON, readable and in UTF-8."""
-        print(json.dumps(plain(value), ensure_ascii=False, indent=1), file=self.out)
+        self.tell(json.dumps(plain(value), ensure_ascii=False, indent=1))
 
     def json_rows(self, rows: Iterable[object]) -> None:
         """Rows as an array of flat objects: several values of one field stand in one text."""
@@ -110,13 +138,13 @@ class Context:
 
     def complain(self, error: UserError) -> None:
         """One sentence about what the user can mend, and what there is to choose from."""
-        print(self.sentence(error), file=self.errors)
+        self.tell_error(self.sentence(error))
         if isinstance(error, AmbiguousError):
             for candidate in _listed(error.details.get("candidates")):
-                print(f"  {self.shown(candidate)}", file=self.errors)
+                self.tell_error(f"  {self.shown(candidate)}")
         if isinstance(error, ConflictError):
             for step in _listed(error.details.get("blockers")):
-                print(f"  {step.seq}  {self.step_words(step.label)}", file=self.errors)
+                self.tell_error(f"  {step.seq}  {self.step_words(step.label)}")
 
     def sentence(self, error: UserError) -> str:
         """What an error says in the program's language."""
@@ -161,6 +189,17 @@ class Context:
         digits = minor_digits(money.currency)
         decimals = digits if exact or money.minor % 10**digits else 0
         return self.formats.money(money.minor, money.currency, Scale(1, ""), decimals)
+
+
+@contextmanager
+def _saying() -> Iterator[None]:
+    """A full disk under the output is told; a reader that has gone is an end like any other."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UserError("cli.output_lost") from error
 
 
 def plain(value: Any) -> Any:

@@ -119,19 +119,18 @@ def _tell(context: Context, report: ImportReport, *, would: bool, everything: bo
 
 def _complain(context: Context, report: ImportReport, *, as_json: bool) -> None:
     """Why nothing was imported: a sentence on the error stream, then the rows that are wrong."""
-    print(
+    context.tell_error(
         context.words.say_many(
             "Nothing was imported: {count} row has mistakes.",
             "Nothing was imported: {count} rows have mistakes.",
             report.refused,
-        ),
-        file=context.errors,
+        )
     )
     if as_json:
         context.json(_plain(report, context))
         return
     for line in _problem_lines(context, report):
-        print(line, file=context.errors)
+        context.tell_error(line)
 
 
 def _problem_lines(context: Context, report: ImportReport) -> Iterator[str]:

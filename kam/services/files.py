@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from kam.core.clock import Clock
+from kam.core.errors import UserError
 from kam.store import backup as backups
 from kam.store import recovery
 from kam.store.backup import Backup, Restored
 from kam.store.recovery import CheckReport
+from kam.store.unit_of_work import SavedStep
 from kam.store.workspace import Workspace
 
-__all__ = ["Backup", "CheckReport", "Restored", "Workspace"]
+__all__ = ["Backup", "CheckReport", "Restored", "SavedStep", "Workspace"]
 
 
 def open_workspace(path: Path, clock: Clock, *, for_writing: bool = False) -> Workspace:
@@ -22,6 +24,14 @@ def open_workspace(path: Path, clock: Clock, *, for_writing: bool = False) -> Wo
 def check_workspace(path: Path) -> CheckReport:
     """Everything that can be checked in a file, without changing it; raises where it is no workspace."""
     return recovery.check(path)
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether a file that is, or was, a workspace has damage that a check finds."""
+    try:
+        return not recovery.check(path).is_sound
+    except UserError as error:
+        return error.code in {"store.damaged", "store.damaged_value"}
 
 
 def back_up(path: Path, clock: Clock) -> Backup:

@@ -24,7 +24,7 @@ from kam.models import Record
 from kam.models.columns import OnDelete
 from kam.models.types import Identifier, to_micros
 from kam.store.derived import derive_sales_facts
-from kam.store.journal import VERSION, ChangeKind, Image, Key, StepKind, chunks, marks, pack
+from kam.store.journal import UNDOABLE, VERSION, ChangeKind, Image, Key, StepKind, chunks, marks, pack
 from kam.store.recorder import Recorder
 from kam.store.references import Gathering, references_to
 from kam.store.search_sources import reindex
@@ -225,6 +225,11 @@ class SavedStep:
     seq: int
     label: str
     kind: StepKind
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether undoing takes it back; an undo is redone instead."""
+        return self.kind in UNDOABLE and self.kind is not StepKind.UNDO
 
 
 class OpenFile(Protocol):

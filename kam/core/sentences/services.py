@@ -39,6 +39,17 @@ SENTENCES: dict[str, Label] = {
         "The file {path} cannot be written."
         " Is its folder there and open to you, and is there room on the disk?",
     ),
+    "cli.folder_gone": label(
+        "error", "The folder you are in does not exist any more; go to another one (cd) and try again."
+    ),
+    "cli.found_damaged": label(
+        "error",
+        "The workspace “{path}” is damaged: something stored in it cannot be right."
+        " kam check says what; restore it from a backup (kam restore).",
+    ),
+    "cli.output_lost": label(
+        "error", "The output could not be written to the end; is there room where it goes?"
+    ),
     "cli.not_a_paper": label(
         "error",
         "{path} is something else than a PDF; it was left as it is. Choose another name, such as brief.pdf.",
