@@ -46,6 +46,7 @@ from kam.exchange.amounts import DecimalMark
 from kam.exchange.calendars import DateOrder
 from kam.exchange.cells import squeezed
 from kam.exchange.fields import FIELDS, KEYS, Field, Kind
+from kam.exchange.sources import read_whole
 
 Constant: TypeAlias = str | int | float | bool | date
 
@@ -107,19 +108,13 @@ class Mapping:
 def read_mapping(path: Path) -> Mapping:
     """The mapping that a TOML file states.
 
-    :raises UserError: ``exchange.mapping_*``, naming the word that is wrong and the nearest right one.
+    :raises UserError: ``exchange.mapping_*``, naming the word that is wrong and the nearest right one;
+        ``exchange.not_a_file`` and what else :func:`read_whole` raises.
     """
     try:
-        if path.stat().st_size > _LARGEST:
-            raise UserError("exchange.file_too_large")
-        text = path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        raise UserError("exchange.file_missing", path=path) from None
+        text = read_whole(path, _LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UserError("exchange.mapping_not_utf8", path=path) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UserError("exchange.file_unreadable", path=path, reason=reason) from None
     return parse_mapping(text)
 
 

@@ -11,6 +11,7 @@ from kam.core.errors import UserError
 from kam.exchange.cells import Cell, is_blank, line_of, shown, text_of
 from kam.exchange.delimited import DelimitedGrid, open_delimited
 from kam.exchange.mapping import Formats
+from kam.exchange.sources import read_whole
 from kam.exchange.spreadsheet import SpreadsheetGrid, is_spreadsheet, open_spreadsheet
 
 LARGEST_FILE: Final = 512 * 1024 * 1024
@@ -89,15 +90,7 @@ def _heading(cell: Cell) -> str:
 
 
 def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise UserError("exchange.file_too_large")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise UserError("exchange.file_missing", path=path) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UserError("exchange.file_unreadable", path=path, reason=reason) from None
+    data = read_whole(path, LARGEST_FILE)
     if not data.strip(b"\x00\r\n\t "):
         raise UserError("exchange.empty_file")
     return data

@@ -6,6 +6,9 @@ from kam.core.words import Label, label
 
 _FILE: dict[str, Label] = {
     "exchange.file_missing": label("error", "There is no file {path}."),
+    "exchange.not_a_file": label(
+        "error", "{path} is not an ordinary file: a folder, a device or a pipe cannot be read."
+    ),
     "exchange.file_unreadable": label("error", "The file {path} cannot be read: {reason}."),
     "exchange.file_too_large": label("error", "The file is too large to be read in one piece. Split it."),
     "exchange.empty_file": label("error", "The file is empty."),

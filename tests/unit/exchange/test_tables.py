@@ -33,7 +33,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"exchange\.file_unreadable"):
+    with pytest.raises(UserError, match=r"exchange\.not_a_file"):
         open_grid(tmp_path)
 
 
