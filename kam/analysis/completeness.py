@@ -7,6 +7,7 @@ applies, and every gap says what it would add and why it matters.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -18,7 +19,6 @@ from kam.core.words import Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
 
 class DossierItem(Term):
@@ -180,6 +180,36 @@ def completeness(
     ]
     gaps.sort(key=lambda gap: -gap.adds)
     return Completeness(int(100 * reached / whole), tuple(gaps))
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPart:
+    """How much of a section is known, as a ratio, rounded down; None where nothing of it is asked for."""
+
+    section: DossierSection
+    known: Decimal | None
+
+
+def section_parts(
+    known: Mapping[DossierItem, Known], settings: CompletenessSettings = CompletenessSettings()
+) -> tuple[SectionPart, ...]:
+    """The sections in their order, each by the weight of its own items: the ring round the completeness."""
+    reached = dict.fromkeys(DossierSection, Fraction(0))
+    whole = dict.fromkeys(DossierSection, 0)
+    for item, section in SECTION_OF.items():
+        part, weight = known.get(item, False), settings.weights.get(item, 0)
+        if part is not None and weight > 0:
+            whole[section] += weight
+            reached[section] += weight * _part(part)
+    return tuple(
+        SectionPart(section, _floor(reached[section] / whole[section]) if whole[section] else None)
+        for section in DossierSection
+    )
+
+
+def _floor(part: Fraction) -> Decimal:
+    """In hundredths and never more than there is: a ring that is whole says that nothing is missing."""
+    return Decimal(part * 100 // 1).scaleb(-2)
 
 
 def _part(known: bool | Fraction) -> Fraction:  # noqa: FBT001 - a mapping's value, not a switch

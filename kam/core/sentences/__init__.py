@@ -5,14 +5,29 @@ One file per area; ``SENTENCES`` of each maps a code to a marked sentence whose 
 
 from __future__ import annotations
 
-from kam.core.sentences import domain, exchange, fields, imports, paper, services, steps, store
+from kam.core.sentences import (
+    domain,
+    dossier,
+    exchange,
+    fields,
+    forms,
+    imports,
+    paper,
+    people,
+    services,
+    steps,
+    store,
+)
 from kam.core.words import Label
 
 SENTENCES: dict[str, Label] = {
     **domain.SENTENCES,
+    **dossier.SENTENCES,
     **exchange.SENTENCES,
+    **forms.SENTENCES,
     **imports.SENTENCES,
     **paper.SENTENCES,
+    **people.SENTENCES,
     **services.SENTENCES,
     **store.SENTENCES,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from kam.analysis.complaint_norms import ComplaintNorms
+from kam.analysis.completeness import CompletenessSettings
 from kam.analysis.contracts import ContractSettings
 from kam.analysis.freshness import FreshnessSettings
 from kam.analysis.key_groups import KeyGroupSettings
@@ -32,6 +33,7 @@ class BriefSettings:
     contracts: ContractSettings = field(default_factory=ContractSettings)
     segments: SegmentSettings = field(default_factory=SegmentSettings)
     key_groups: KeyGroupSettings = field(default_factory=KeyGroupSettings)
+    completeness: CompletenessSettings = field(default_factory=CompletenessSettings)
     satisfaction_days: int = 365
     """A satisfaction score older than this is worth asking for anew."""
     mark_late_promises: bool = True

@@ -15,6 +15,7 @@ from kam.analysis.completeness import (
     CompletenessSettings,
     DossierItem,
     completeness,
+    section_parts,
 )
 from kam.core.vocabulary import DossierSection
 
@@ -75,3 +76,24 @@ def test_learning_something_never_makes_a_dossier_less_complete(
     after = completeness(known | {learnt: True})
     assert 0 <= before.percent <= after.percent <= 100
     assert (before.percent == 100) == (not before.gaps)
+
+
+def test_the_ring_shows_each_section_by_the_weight_of_its_own_items() -> None:
+    known = {DossierItem.LEGAL_IDENTITY: Fraction(1, 2), DossierItem.ADDRESS: True, DossierItem.TERMS: True}
+    ring = {part.section: part.known for part in section_parts(known)}
+    assert list(ring) == list(DossierSection)
+    assert ring[DossierSection.IDENTITY] == Decimal("0.50"), "2.5 of 5 and 2 of 2, nothing of 2"
+    assert ring[DossierSection.TERMS] == 1
+    assert ring[DossierSection.DOCUMENTS] is None, "nothing is asked for"
+
+
+def test_a_ring_is_not_whole_while_anything_is_missing() -> None:
+    ring = {part.section: part.known for part in section_parts({DossierItem.ROLES: Fraction(999, 1000)})}
+    assert ring[DossierSection.PEOPLE] == Decimal("0.19")
+    whole = section_parts(dict.fromkeys(DossierItem, Fraction(999, 1000)))
+    assert max(part.known or 0 for part in whole) == Decimal("0.99")
+
+
+def test_what_does_not_apply_is_not_asked_for_in_the_ring() -> None:
+    ring = {part.section: part.known for part in section_parts({DossierItem.CONTRACT: None})}
+    assert ring[DossierSection.CONTRACTS] is None

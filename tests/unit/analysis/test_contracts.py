@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from kam.analysis.contracts import ContractTerm, contract_window
+from kam.analysis.contracts import ContractState, ContractTerm, contract_state, contract_window
 
 TODAY = date(2026, 11, 24)
 
@@ -46,3 +46,21 @@ def test_a_window_names_both_dates() -> None:
     assert window is not None
     assert (window.ends_on, window.days_to_end) == (date(2026, 12, 31), 37)
     assert (window.notice_by, window.days_to_notice) == (date(2026, 12, 1), 7)
+
+
+@pytest.mark.parametrize(
+    ("given", "state"),
+    [
+        (term(None), ContractState.IN_FORCE),
+        (term(300), ContractState.IN_FORCE),
+        (term(60), ContractState.WINDOW_OPEN),
+        (term(0), ContractState.WINDOW_OPEN),
+        (term(-1), ContractState.ENDED),
+        (term(-1, renews=True), ContractState.RENEWED),
+        (term(10, 30, renews=True), ContractState.IN_FORCE),
+        (ContractTerm(UUID(int=1), None, starts_on=TODAY + timedelta(days=1)), ContractState.NOT_STARTED),
+        (ContractTerm(UUID(int=1), None, starts_on=TODAY), ContractState.IN_FORCE),
+    ],
+)
+def test_a_contract_stands_somewhere_on_every_day(given: ContractTerm, state: ContractState) -> None:
+    assert contract_state(given, TODAY) is state

@@ -1,0 +1,18 @@
+"""Sentences that stand beside a field of a form: what is wrong with what was typed there."""
+
+from __future__ import annotations
+
+from kam.core.words import Label, label
+
+SENTENCES: dict[str, Label] = {
+    "field.before_start": label("error", "The end lies before the beginning."),
+    "field.form_refused": label("error", "Nothing was saved yet: correct the marked fields."),
+    "field.in_future": label("error", "This date lies in the future."),
+    "field.negative": label("error", "The amount is less than zero."),
+    "field.other_currency": label("error", "The amount must be in {expected}, not in {value}."),
+    "field.out_of_range": label("error", "{value} is not between {low} and {high}."),
+    "field.required": label("error", "This must be filled in."),
+    "field.too_fine": label("error", "At most {places} decimal places can be kept here."),
+    "field.too_large": label("error", "This amount is too large."),
+    "field.too_long": label("error", "The text is {length} characters long; at most {limit} fit."),
+}
