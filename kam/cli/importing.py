@@ -134,10 +134,12 @@ def _complain(context: Context, report: ImportReport, *, as_json: bool) -> None:
 
 
 def _problem_lines(context: Context, report: ImportReport) -> Iterator[str]:
+    from kam.services.imports import shown
+
     words = context.words
     for problem in report.problems[:_MOST_SHOWN]:
         what = _sentence(problem, context)
-        places = {"row": problem.row, "column": problem.column, "value": problem.value, "what": what}
+        places = {"row": problem.row, "column": shown(problem.column), "value": problem.value, "what": what}
         if not problem.column:
             yield "  " + words.say("Row {row}: {what}", **places)
         elif not problem.value or problem.value in what:
@@ -181,8 +183,10 @@ def _plain(report: ImportReport, context: Context) -> dict[str, Any]:
 
 
 def _listed(names: tuple[str, ...]) -> str:
-    shown = ", ".join(names[:_MOST_SHOWN])
-    return f"{shown}, …" if len(names) > _MOST_SHOWN else shown
+    from kam.services.imports import shown
+
+    first = [shown(name) for name in names[:_MOST_SHOWN]]
+    return ", ".join(first + ["…"] * (len(names) > _MOST_SHOWN))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 from kam.core.periods import Month
 from kam.exchange.amounts import currency_in_amount, currency_in_heading
-from kam.exchange.cells import Bad, Cell
+from kam.exchange.cells import Bad, Cell, shown
 from kam.exchange.fields import PLACE, FieldType
 from kam.exchange.names import split_name
 from kam.exchange.planning import Form, Plan
@@ -121,7 +121,7 @@ class _Accounts:
             return currency
         key = named[self._key]
         if (first := self._seen.setdefault(key, number)) != number:
-            return Bad("exchange.repeated_key", {"value": key, "first": first})
+            return Bad("exchange.repeated_key", {"value": shown(key), "first": first})
         return (AccountRow(number, **{**named, "currency": currency}),)
 
     def skip(self, values: Sequence[Any]) -> None:
@@ -153,10 +153,10 @@ class _People:
         if not any(names):
             return Bad("exchange.nameless")
         if (longest := max(map(len, names))) > PLACE:
-            return Bad("exchange.too_long", {"value": full or "", "length": longest, "limit": PLACE})
+            return Bad("exchange.too_long", {"value": shown(full or ""), "length": longest, "limit": PLACE})
         key = (named["account"], *names) if self._key == "full_name" else (named[self._key],)
         if (first := self._seen.setdefault(key, number)) != number:
-            return Bad("exchange.repeated_key", {"value": " ".join(filter(None, key)), "first": first})
+            return Bad("exchange.repeated_key", {"value": shown(" ".join(filter(None, key))), "first": first})
         return (PersonRow(number, **named),)
 
     def skip(self, values: Sequence[Any]) -> None:
@@ -190,7 +190,7 @@ class _OrderLines:
             named["line_number"] = self._lines[order] = self._lines.get(order, 0) + 1
         elif (first := self._seen.setdefault((order, named["line_number"]), number)) != number:
             return Bad(
-                "exchange.repeated_key", {"value": f"{order} / {named['line_number']}", "first": first}
+                "exchange.repeated_key", {"value": _written((order, named["line_number"])), "first": first}
             )
         currency = self._currencies.of(cells, named.get("currency"))
         if isinstance(currency, Bad):
@@ -272,4 +272,4 @@ def _turn_negative(named: dict[str, Any]) -> None:
 
 
 def _written(key: tuple[Any, ...]) -> str:
-    return " / ".join(str(part) for part in key if part is not None)
+    return shown(" / ".join(str(part) for part in key if part is not None))

@@ -13,7 +13,7 @@ Text is kept as text: a formula, a tag or a path means nothing here. The rule fo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final, TypeAlias
@@ -30,7 +30,8 @@ _INVISIBLE: Final = dict.fromkeys(
 )
 _UNSEEN: Final = _SPACES | _INVISIBLE
 _LINE_ENDS: Final = re.compile(r"[\r\n\t]+")
-_SHOWN: Final = 60
+_SHOWN: Final = 80
+_MOST_NAMES: Final = 20
 _WHOLE_FLOATS: Final = 1e15
 """Below this every whole number is exact in a float (Excel keeps 15 digits)."""
 
@@ -88,11 +89,20 @@ def note_of(cell: Cell) -> str | Bad:
     return trimmed(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def shown(cell: Cell) -> str:
-    """The cell as a report quotes it: one line, cut after 60 characters, control characters made visible."""
-    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text_of(cell)[: _SHOWN * 4])
+def shown(cell: Cell, most: int = _SHOWN) -> str:
+    """The cell as a sentence quotes it: one line, cut at so many characters, control characters made visible.
+
+    Whatever a file or a mapping says passes through here before a sentence repeats it.
+    """
+    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text_of(cell)[: most * 4])
     text = _one_line(trimmed(text))
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def quoted_names(names: Sequence[str]) -> str:
+    """Names in a row, as a sentence lists them: each shortened, and of many the first."""
+    listed = [f"«{shown(name)}»" for name in names[:_MOST_NAMES]]
+    return ", ".join(listed + ["…"] * (len(names) > _MOST_NAMES))
 
 
 def squeezed(text: str) -> str:

@@ -44,7 +44,7 @@ from kam.core.errors import UserError
 from kam.core.money import is_currency
 from kam.exchange.amounts import DecimalMark
 from kam.exchange.calendars import DateOrder
-from kam.exchange.cells import squeezed
+from kam.exchange.cells import shown, squeezed
 from kam.exchange.fields import FIELDS, KEYS, Field, Kind
 from kam.exchange.sources import read_whole
 
@@ -57,6 +57,7 @@ _MARKS: Final = (".", ",")
 _DELIMITERS: Final = {",": ",", ";": ";", "\t": "\t", "tab": "\t", "|": "|"}
 _MONTH_FIELDS: Final = ("revenue", "quantity", "cost")
 _LARGEST: Final = 1_000_000
+_LONGEST_REASON: Final = 200
 _NEAR: Final = 60
 _UNKNOWN_KEY: Final = ("exchange.mapping_unknown_key", "exchange.mapping_unknown_key_near")
 _UNKNOWN_FIELD: Final = ("exchange.mapping_unknown_field", "exchange.mapping_unknown_field_near")
@@ -123,7 +124,8 @@ def parse_mapping(text: str) -> Mapping:
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise UserError("exchange.mapping_unreadable", reason=str(error) or type(error).__name__) from None
+        reason = shown(str(error) or type(error).__name__, _LONGEST_REASON)
+        raise UserError("exchange.mapping_unreadable", reason=reason) from None
     _refuse_unknown(content, _KNOWN, "")
     kind = _kind(content.get("kind"))
     fields = FIELDS[kind]
@@ -135,7 +137,7 @@ def parse_mapping(text: str) -> Mapping:
         defaults=_defaults(_table(content.get("defaults", {}), "defaults"), fields),
         formats=_formats(_table(content.get("formats", {}), "formats")),
         column_formats={
-            heading: _column_format(_table(stated, f"column_formats.{heading}"), heading)
+            heading: _column_format(_table(stated, f"column_formats.{shown(heading)}"), heading)
             for heading, stated in _table(content.get("column_formats", {}), "column_formats").items()
         },
         months=_months(content.get("months"), kind),
@@ -156,7 +158,7 @@ def nearest(word: str, known: list[str]) -> str | None:
 def _refuse_unknown(content: MappingOf[str, Any], known: tuple[str, ...], place: str) -> None:
     for name in content:
         if name not in known:
-            where = f"{place}.{name}" if place else name
+            where = f"{place}.{shown(name)}" if place else shown(name)
             raise _with_nearest(_UNKNOWN_KEY, name, list(known), key=where)
 
 
@@ -169,7 +171,7 @@ def _with_nearest(codes: tuple[str, str], word: str, known: list[str], **details
 
 
 def _wrong(key: str, value: object, expected: str) -> UserError:
-    return UserError("exchange.mapping_wrong_value", key=key, value=value, expected=expected)
+    return UserError("exchange.mapping_wrong_value", key=key, value=shown(str(value)), expected=expected)
 
 
 def _kind(value: object) -> Kind:
@@ -214,9 +216,13 @@ def _columns(stated: dict[str, Any], fields: MappingOf[str, Field]) -> dict[str,
         names = tuple(value) if isinstance(value, list) else (value,) if value else ()
         for name in names:
             if not isinstance(name, str) or name not in fields:
-                raise _with_nearest(_UNKNOWN_FIELD, str(name), list(fields), heading=heading, field=name)
+                raise _with_nearest(
+                    _UNKNOWN_FIELD, str(name), list(fields), heading=shown(heading), field=shown(str(name))
+                )
             if name in taken:
-                raise UserError("exchange.two_columns", field=name, first=taken[name], second=heading)
+                raise UserError(
+                    "exchange.two_columns", field=name, first=shown(taken[name]), second=shown(heading)
+                )
             taken[name] = heading
         columns[heading] = names
     return columns
@@ -225,7 +231,7 @@ def _columns(stated: dict[str, Any], fields: MappingOf[str, Field]) -> dict[str,
 def _defaults(stated: dict[str, Any], fields: MappingOf[str, Field]) -> dict[str, Constant]:
     for name, value in stated.items():
         if name not in fields:
-            raise _with_nearest(_UNKNOWN_FIELD, name, list(fields), heading="defaults", field=name)
+            raise _with_nearest(_UNKNOWN_FIELD, name, list(fields), heading="defaults", field=shown(name))
         if not isinstance(value, str | int | float | date):
             raise _wrong("defaults", value, '"…"')
     return stated
@@ -246,7 +252,7 @@ def _formats(stated: dict[str, Any]) -> Formats:
 
 
 def _column_format(stated: dict[str, Any], heading: str) -> ColumnFormat:
-    place = f"column_formats.{heading}" if heading else "formats"
+    place = f"column_formats.{shown(heading)}" if heading else "formats"
     _refuse_unknown(stated, _COLUMN_FORMATS, place)
     orders = {order.value: order for order in DateOrder}
     mark = _one_of(stated.get("decimal"), {mark: mark for mark in _MARKS}, f"{place}.decimal")

@@ -150,7 +150,7 @@ class Reading:
         return False
 
     def _report(self, row: int, heading: str, value: str, bad: Bad) -> None:
-        details = {"row": row, "column": heading, "value": value, **bad.details}
+        details = {"row": row, "column": shown(heading), "value": value, **bad.details}
         self.problems.append(Problem(row, heading, value, bad.code, details))
 
 
@@ -209,7 +209,7 @@ def _defaults(plan: Plan) -> dict[str, Any]:
     for name, constant in plan.defaults.items():
         value = reader_of(FIELDS[plan.kind][name])(constant)
         if isinstance(value, Bad):
-            raise UserError("exchange.default_wrong", field=name, value=constant)
+            raise UserError("exchange.default_wrong", field=name, value=shown(constant))
         values[name] = value
     return values
 
@@ -241,10 +241,10 @@ def _asked(questions: tuple[Question, ...]) -> AmbiguousError:
     first = questions[0]
     numeric = first.field.holds in _NUMBERS
     details: dict[str, object] = {
-        "column": first.heading,
+        "column": shown(first.heading),
         "row": first.row,
         "value": first.undecided.examples[0],
-        "candidates": tuple(question.heading for question in questions),
+        "candidates": tuple(shown(question.heading) for question in questions),
     }
     if first.undecided.mixed:
         code = "exchange.mixed_numbers" if numeric else "exchange.mixed_dates"

@@ -12,7 +12,7 @@ from kam.core.errors import UserError
 from kam.core.periods import Month
 from kam.exchange.amounts import currency_in_heading
 from kam.exchange.calendars import decide_months, read_month
-from kam.exchange.cells import Cell, is_blank, line_of, squeezed, trimmed
+from kam.exchange.cells import Cell, is_blank, line_of, shown, squeezed, trimmed
 from kam.exchange.fields import Kind
 from kam.exchange.headings import HEADINGS
 from kam.exchange.mapping import Mapping, nearest
@@ -78,8 +78,8 @@ def recognise(header: Sequence[str], kind: Kind, taken: Iterable[int] = ()) -> R
         if field not in best or rank < best[field][0]:
             best[field] = (rank, index)
         elif rank == best[field][0]:
-            first = header[best[field][1]]
-            raise UserError("exchange.two_columns", field=field, first=first, second=heading)
+            first = shown(header[best[field][1]])
+            raise UserError("exchange.two_columns", field=field, first=first, second=shown(heading))
     fields = {index: (field,) for field, (_rank, index) in best.items()}
     return Recognised(dict(sorted(fields.items())), _without(header, fields.keys() | busy))
 
@@ -114,7 +114,10 @@ def month_columns(header: Sequence[str], indexes: Iterable[int]) -> tuple[MonthC
     for column in months:
         if (first := seen.setdefault(column.month, column.heading)) is not column.heading:
             raise UserError(
-                "exchange.two_columns", field=str(column.month), first=first, second=column.heading
+                "exchange.two_columns",
+                field=str(column.month),
+                first=shown(first),
+                second=shown(column.heading),
             )
     return months if len(months) >= _ENOUGH_MONTHS else ()
 
@@ -150,10 +153,11 @@ def _index_of(header: Sequence[str], wanted: str) -> int:
     if not found or not trimmed(wanted):
         near = nearest(wanted, [heading for heading in header if heading])
         if near is None:
-            raise UserError("exchange.no_such_column", heading=wanted)
-        raise UserError("exchange.no_such_column_near", heading=wanted, near=near)
+            raise UserError("exchange.no_such_column", heading=shown(wanted))
+        raise UserError("exchange.no_such_column_near", heading=shown(wanted), near=shown(near))
     if len(found) > 1:
-        raise UserError("exchange.heading_twice", heading=wanted, first=found[0] + 1, second=found[1] + 1)
+        first, second = found[0] + 1, found[1] + 1
+        raise UserError("exchange.heading_twice", heading=shown(wanted), first=first, second=second)
     return found[0]
 
 

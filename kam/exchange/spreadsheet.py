@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kam.core.errors import UserError
 from kam.core.text import fold
-from kam.exchange.cells import Cell
+from kam.exchange.cells import Cell, quoted_names, shown
 from kam.exchange.old_workbook import check_old_workbook
 from kam.exchange.sheet_area import check_parts
 
@@ -61,7 +61,7 @@ def open_spreadsheet(data: bytes, sheet: str | None = None) -> SpreadsheetGrid:
     if not filled:
         raise UserError("exchange.empty_file")
     if len(filled) > 1:
-        raise UserError("exchange.several_sheets", sheets=_quoted([grid.name for grid in filled]))
+        raise UserError("exchange.several_sheets", sheets=quoted_names([grid.name for grid in filled]))
     return filled[0]
 
 
@@ -70,11 +70,7 @@ def _sheet_named(workbook: CalamineWorkbook, wanted: str) -> SpreadsheetGrid:
     for name in names:
         if fold(name) == fold(wanted):
             return SpreadsheetGrid(workbook.get_sheet_by_name(name), name)
-    raise UserError("exchange.no_such_sheet", sheet=wanted, sheets=_quoted(names))
-
-
-def _quoted(names: Sequence[str]) -> str:
-    return ", ".join(f"«{name}»" for name in names)
+    raise UserError("exchange.no_such_sheet", sheet=shown(wanted), sheets=quoted_names(names))
 
 
 def _check_container(data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kam.exchange.cells import shown
 from kam.exchange.fields import Kind
 from kam.exchange.mapping import Mapping, read_mapping
 from kam.exchange.parse import Progress
@@ -22,4 +23,5 @@ __all__ = [
     "import_file",
     "prepare_import",
     "read_mapping",
+    "shown",
 ]

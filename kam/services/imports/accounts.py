@@ -14,7 +14,7 @@ from kam.core.ids import new_id
 from kam.core.money import Money
 from kam.core.text import sort_key
 from kam.core.vocabulary import AccountStatus, AddressKind
-from kam.exchange.cells import Bad
+from kam.exchange.cells import Bad, shown
 from kam.exchange.rows import AccountRow
 from kam.models import Account, Address
 from kam.services.imports.registers import account_register, read_colleagues, rows_by_id, same_name
@@ -167,7 +167,8 @@ class _Stage:
         holder = self._numbers.get(number)
         if holder is None or holder == found:
             return []
-        return [("external_id", number, Bad("import.number_taken", {"holder": self._stored[holder]["name"]}))]
+        name = shown(self._stored[holder]["name"])
+        return [("external_id", number, Bad("import.number_taken", {"holder": name}))]
 
     def _currency_faults(self, row: AccountRow, found: UUID | None) -> list[tuple[str, str, Bad]]:
         """Amounts that are there would silently become amounts of another currency."""

@@ -14,7 +14,7 @@ from kam.core.ids import new_id
 from kam.core.text import sort_key
 from kam.core.vocabulary import ContactKind, RatingKind
 from kam.core.words import LANGUAGES, label, words_for
-from kam.exchange.cells import Bad
+from kam.exchange.cells import Bad, shown
 from kam.exchange.rows import PersonRow
 from kam.models import ContactPoint, Person, Rating, Stakeholder, StakeholderRole
 from kam.services.imports.registers import read_accounts, rows_by_id, same_name
@@ -139,7 +139,7 @@ class _Stage:
             return None
         held = self._people[holder]
         name = " ".join(part for part in (held["given_name"], held["family_name"]) if part)
-        return Bad("import.number_taken", {"value": row.external_id, "holder": name})
+        return Bad("import.number_taken", {"value": shown(row.external_id or ""), "holder": shown(name)})
 
     def _make_person(self, row: PersonRow) -> UUID:
         person = new_id()

@@ -86,7 +86,7 @@ class Staging:
         headings = [column.heading for column in self.plan.columns if column.field.name == field_name]
         heading = headings[0] if headings else ""
         seen = shown(str(value))
-        details = {"row": row, "column": heading, "value": seen, **bad.details}
+        details = {"row": row, "column": shown(heading), "value": seen, **bad.details}
         self.problems.append(Problem(row, heading, seen, bad.code, details))
         self.bad_rows.add(row)
 

@@ -46,7 +46,7 @@ def test_whole_numbers_of_a_workbook_become_text_without_a_point() -> None:
 
 def test_a_report_quotes_a_cell_short_and_visible() -> None:
     assert shown("a\x00b\nc") == "a\N{REPLACEMENT CHARACTER}b c"
-    assert len(shown("я" * 300)) == 60
+    assert len(shown("я" * 300)) == 80
 
 
 def test_headings_compare_without_case_spaces_and_yo() -> None:
