@@ -126,6 +126,17 @@ class Office:
         self.add_all(*records)
         return place
 
+    def colleague(self, name: str = "Олег Грачёв", **values: Any) -> Colleague:
+        """One of us."""
+        return self.add(Colleague(name=name, **values))
+
+    def rating(
+        self, place: Stakeholder, kind: RatingKind, value: int, *, ago: int = 0, **values: Any
+    ) -> Rating:
+        """A rating given so many days ago."""
+        on = self.today - timedelta(days=ago)
+        return self.add(Rating(stakeholder_id=place.id, kind=kind, value=int(value), on=on, **values))
+
     def meeting(
         self,
         account: Account,

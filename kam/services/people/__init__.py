@@ -1,0 +1,1 @@
+"""People and their places: what the views show, and every change to them (domain.md §3)."""
