@@ -4,7 +4,7 @@
 # set-up depends on lies in the virtual environment. Otherwise a Python 3.11-3.13 is found, what is
 # missing of the system is installed (as root) or named in the one line to type, and setup.py does the rest.
 
-root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 venv=$root/.venv
 
 kam_fingerprint() {

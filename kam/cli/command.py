@@ -35,7 +35,10 @@ def build_parser(words: Words) -> Parser:
         "--version", action="version", version=f"kam {__version__}", help=words.say("show the version")
     )
     commands = parser.add_subparsers(
-        title=words.say("Commands"), metavar="COMMAND", dest="command", parser_class=Parser
+        title=words.say("Commands"),
+        metavar=words.say_in("placeholder", "COMMAND"),
+        dest="command",
+        parser_class=Parser,
     )
 
     def add(name: str, summary: str) -> Parser:

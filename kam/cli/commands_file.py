@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kam.cli.context import Context
-from kam.cli.parsing import DONE, MENDABLE, Parser, json_option, workspace_argument
+from kam.cli.parsing import DONE, MENDABLE, Parser, json_option, text, workspace_argument
 from kam.core.words import LANGUAGES, Words
 
 
@@ -20,11 +20,18 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=words.language, help=words.say("language of papers")
     )
-    parser.add_argument("--currency", metavar="CODE", help=words.say("for example RUB, USD, EUR"))
     parser.add_argument(
-        "--zone", metavar="ZONE", help=words.say("for example Europe/Moscow; default: this computer's")
+        "--currency", type=text(words), metavar="CODE", help=words.say("for example RUB, USD, EUR")
     )
-    parser.add_argument("--country", metavar="CODE", help=words.say("whose holidays count, for example RU"))
+    parser.add_argument(
+        "--zone",
+        type=text(words),
+        metavar="ZONE",
+        help=words.say("for example Europe/Moscow; default: this computer's"),
+    )
+    parser.add_argument(
+        "--country", type=text(words), metavar="CODE", help=words.say("whose holidays count, for example RU")
+    )
     parser.set_defaults(run=run_new)
 
     parser = add(
@@ -118,7 +125,7 @@ def run_check(context: Context, given: Namespace) -> int:
     from kam.core.errors import UserError
     from kam.services.files import check_workspace
 
-    report = check_workspace(given.workspace)
+    report = check_workspace(given.workspace, context.clock)
     sentences = [context.sentence(UserError(each.code, **each.details)) for each in report.findings]
     if given.json:
         findings = [

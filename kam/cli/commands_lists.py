@@ -126,7 +126,7 @@ def run_list(context: Context, given: Namespace) -> int:
     """One of the lists."""
     if given.planned and given.what != "meetings":
         reason = context.words.say("--planned goes only with the list of meetings.")
-        print(context.words.say("Wrong usage: {reason}", reason=reason), file=context.errors)
+        context.tell_error(context.words.say("Wrong usage: {reason}", reason=reason))
         return MISUSED
     with context.open(given.workspace) as workspace:
         rows = _read(context, workspace, given)[: given.limit]

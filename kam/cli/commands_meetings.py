@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kam.cli.context import Context
-from kam.cli.parsing import DONE, Parser, json_option, local_time, moment, workspace_argument
+from kam.cli.parsing import DONE, Parser, json_option, local_time, moment, text, whole, workspace_argument
 from kam.core.vocabulary import InteractionKind
 from kam.core.words import LANGUAGES, Words
 
@@ -33,7 +33,11 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     parser = add("schedule", words.say("plan a meeting"))
     workspace_argument(parser)
     parser.add_argument(
-        "--account", required=True, metavar="NAME-OR-ID", help=words.say("with which account")
+        "--account",
+        required=True,
+        type=text(words),
+        metavar="NAME-OR-ID",
+        help=words.say("with which account"),
     )
     parser.add_argument(
         "--when",
@@ -44,38 +48,54 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     )
     parser.add_argument(
         "--subject",
+        type=text(words),
         metavar="TEXT",
         help=words.say("its title, seen by the client; default: the client's purpose"),
     )
     parser.add_argument("--kind", choices=KINDS, default=KINDS[0], help=words.say("default: meeting"))
     parser.add_argument(
-        "--minutes", type=int, default=60, metavar="N", help=words.say("how long; default: 60")
+        "--minutes", type=whole(words), default=60, metavar="N", help=words.say("how long; default: 60")
     )
     parser.add_argument(
-        "--zone", metavar="ZONE", help=words.say("for example Europe/Moscow; default: the workspace's")
+        "--zone",
+        type=text(words),
+        metavar="ZONE",
+        help=words.say("for example Europe/Moscow; default: the workspace's"),
     )
-    parser.add_argument("--place", metavar="TEXT", help=words.say("where"))
-    parser.add_argument("--purpose", metavar="TEXT", help=words.say("why we meet"))
-    parser.add_argument("--best", metavar="TEXT", help=words.say("the best outcome"))
-    parser.add_argument("--minimum", metavar="TEXT", help=words.say("the minimum acceptable outcome"))
+    parser.add_argument("--place", type=text(words), metavar="TEXT", help=words.say("where"))
+    parser.add_argument("--purpose", type=text(words), metavar="TEXT", help=words.say("why we meet"))
+    parser.add_argument("--best", type=text(words), metavar="TEXT", help=words.say("the best outcome"))
     parser.add_argument(
-        "--client-purpose", metavar="TEXT", help=words.say("the purpose as the client may read it")
+        "--minimum", type=text(words), metavar="TEXT", help=words.say("the minimum acceptable outcome")
+    )
+    parser.add_argument(
+        "--client-purpose",
+        type=text(words),
+        metavar="TEXT",
+        help=words.say("the purpose as the client may read it"),
     )
     parser.add_argument(
         "--with",
         dest="people",
         action="append",
         default=[],
+        type=text(words),
         metavar="NAME",
         help=words.say("who of theirs; repeat it"),
     )
     parser.add_argument(
-        "--ours", action="append", default=[], metavar="NAME", help=words.say("who of us; default: me")
+        "--ours",
+        action="append",
+        default=[],
+        type=text(words),
+        metavar="NAME",
+        help=words.say("who of us; default: me"),
     )
     parser.add_argument(
         "--guest",
         action="append",
         default=[],
+        type=text(words),
         metavar="TEXT",
         help=words.say("somebody not in the workspace"),
     )
@@ -83,6 +103,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         "--question",
         action="append",
         default=[],
+        type=text(words),
         metavar="TEXT",
         help=words.say("something to ask; repeat it"),
     )
@@ -90,6 +111,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         "--client-question",
         action="append",
         default=[],
+        type=text(words),
         metavar="TEXT",
         help=words.say("a point to discuss, seen by the client; repeat it"),
     )
@@ -97,6 +119,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         "--agenda",
         action="append",
         default=[],
+        type=text(words),
         metavar="TEXT",
         help=words.say(
             "a point of the agenda, seen by the client, with its minutes: “Results of the year, 15”"
@@ -158,7 +181,7 @@ def _identity(words: Words) -> Callable[[str], UUID]:
 def run_schedule(context: Context, given: Namespace) -> int:
     """Plan a meeting."""
     from kam.services.finding import find_account, find_colleague, find_stakeholder
-    from kam.services.meetings import MeetingPlan, schedule_meeting
+    from kam.services.meetings import MeetingPlan, planned_then, schedule_meeting
 
     with context.open(given.workspace, for_writing=True) as workspace:
         account = find_account(workspace, given.account).id
@@ -182,10 +205,19 @@ def run_schedule(context: Context, given: Namespace) -> int:
             agenda=tuple(_agenda_point(text) for text in given.agenda),
         )
         meeting = schedule_meeting(workspace, plan).value
+        others = planned_then(workspace, meeting)
     if given.json:
-        context.json({"id": meeting})
-    else:
-        context.tell(context.words.say("Planned. The meeting's id is {id}.", id=meeting))
+        context.json({"id": meeting, "planned_then": [other.id for other in others]})
+        return DONE
+    context.tell(context.words.say("Planned. The meeting's id is {id}.", id=meeting))
+    for other in others:
+        context.tell(
+            context.words.say(
+                "At the same time another one is planned with this account: “{subject}” ({id}).",
+                subject=other.subject,
+                id=other.id,
+            )
+        )
     return DONE
 
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from kam.cli.context import Context
-from kam.cli.parsing import DONE, Parser, json_option, positive, workspace_argument
+from kam.cli.parsing import DONE, Parser, json_option, positive, step_number, workspace_argument
 from kam.core.words import Words, label
 
 
@@ -27,14 +27,22 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     parser = add("undo", words.say("undo the last step, or the one with that number"))
     workspace_argument(parser)
     parser.add_argument(
-        "step", nargs="?", type=int, metavar="STEP", help=words.say("its number in the history")
+        "step",
+        nargs="?",
+        type=step_number(words),
+        metavar="STEP",
+        help=words.say("its number in the history"),
     )
     parser.set_defaults(run=run_undo)
 
     parser = add("redo", words.say("redo what was undone"))
     workspace_argument(parser)
     parser.add_argument(
-        "step", nargs="?", type=int, metavar="STEP", help=words.say("its number in the history")
+        "step",
+        nargs="?",
+        type=step_number(words),
+        metavar="STEP",
+        help=words.say("its number in the history"),
     )
     parser.set_defaults(run=run_redo)
 

@@ -128,9 +128,9 @@ def _must_be_somewhere() -> None:
 
 def _is_damaged(path: Path) -> bool:
     """Whether the file itself explains a failure. It never fails itself: where it cannot tell, it is not."""
-    from kam.services.files import is_damaged
-
     try:
+        from kam.services.files import is_damaged
+
         return is_damaged(path)
     except Exception:  # noqa: BLE001 - the failure to be told is the first one
         return False

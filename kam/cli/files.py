@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import stat
 from pathlib import Path
+from secrets import token_hex
 
 from kam.core.errors import UserError
 
@@ -15,7 +15,8 @@ _OURS = ".kam"
 def write_paper(path: Path, pdf: bytes) -> None:
     """Write beside the file, then take its place: nobody ever sees half of it.
 
-    Only an earlier PDF (or an empty file) is replaced: a slip of the hand must not cost a workspace.
+    Only an earlier PDF (or an empty file) is replaced: a slip of the hand must not cost a workspace. Who may
+    read it follows, as with any new file, from the user's mask; one that is replaced passes its mode on.
 
     Raises:
         UserError: ``cli.not_a_paper`` for a file or folder of another kind, ``cli.cannot_write``.
@@ -24,12 +25,12 @@ def write_paper(path: Path, pdf: bytes) -> None:
     try:
         if _is_something_else(path):
             raise UserError("cli.not_a_paper", path=path)
-        handle, name = tempfile.mkstemp(prefix=".paper-", suffix=".part", dir=path.parent)
-        beside = Path(name)
+        beside = path.with_name(f".paper-{token_hex(8)}.part")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with beside.open("xb") as file:
                 file.write(pdf)
-            beside.chmod(0o644)
+            if path.exists():
+                beside.chmod(stat.S_IMODE(path.stat().st_mode))
             beside.replace(path)
         except BaseException:
             beside.unlink(missing_ok=True)

@@ -7,16 +7,42 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from kam.cli.context import YEARS, Context
-from kam.core.words import Words
+from kam.core.words import Words, label
 
+ActionT = TypeVar("ActionT", bound=argparse.Action)
 Runner = Callable[[Context, argparse.Namespace], int]
 
 DONE, MENDABLE, MISUSED = 0, 1, 2
 
+_PLACES = {
+    place.text: place
+    for place in (
+        label("placeholder", "ACCOUNT"),
+        label("placeholder", "CODE"),
+        label("placeholder", "FILE"),
+        label("placeholder", "FILE.toml"),
+        label("placeholder", "ID"),
+        label("placeholder", "MOMENT"),
+        label("placeholder", "N"),
+        label("placeholder", "NAME"),
+        label("placeholder", "NAME-OR-ID"),
+        label("placeholder", "OUT.pdf"),
+        label("placeholder", "SOURCE"),
+        label("placeholder", "STEP"),
+        label("placeholder", "TEXT"),
+        label("placeholder", "TIME"),
+        label("placeholder", "WHAT"),
+        label("placeholder", "WORKSPACE"),
+        label("placeholder", "ZONE"),
+    )
+}
+"""What stands in the help for what is to be typed there."""
+
 _LONGEST_NUMBER = 9  # digits; more of anything than that is nowhere
+_LONGEST_STEP = 1000  # digits; one that no journal has is told as such, whatever its length within reason
 
 
 class Parser(argparse.ArgumentParser):
@@ -30,6 +56,12 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = self.words.say("Arguments")
         self._optionals.title = self.words.say("Options")
         self.add_argument("-h", "--help", action="help", help=self.words.say("show this help"))
+
+    def _add_action(self, action: ActionT) -> ActionT:
+        """Whichever way an argument is added, what stands for its value is in the user's language."""
+        if isinstance(action.metavar, str):
+            action.metavar = self.words.of(_PLACES[action.metavar])
+        return super()._add_action(action)
 
     def format_usage(self) -> str:
         """The one line of how to call it."""
@@ -119,6 +151,40 @@ def positive(words: Words) -> Callable[[str], int]:
             message = words.say("“{text}” is not a whole number of at least 1.", text=text)
             raise argparse.ArgumentTypeError(message)
         return found
+
+    return parse
+
+
+def whole(words: Words) -> Callable[[str], int]:
+    """A type for a whole number, not below nought."""
+
+    def parse(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER):
+            raise argparse.ArgumentTypeError(words.say("“{text}” is not a whole number.", text=text))
+        return int(text)
+
+    return parse
+
+
+def step_number(words: Words) -> Callable[[str], int]:
+    """A type for the number of a step; whether there is such a step the journal says."""
+
+    def parse(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_STEP):
+            message = words.say("“{text}” is not the number of a step; kam history lists them.", text=text)
+            raise argparse.ArgumentTypeError(message)
+        return int(text)
+
+    return parse
+
+
+def text(words: Words) -> Callable[[str], str]:
+    """A type for words: there must be some."""
+
+    def parse(typed: str) -> str:
+        if not typed.strip():
+            raise argparse.ArgumentTypeError(words.say("it is empty; write something or leave it out."))
+        return typed
 
     return parse
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from kam.core.changes import Area, Outcome
+from kam.core.errors import NotFoundError
 from kam.models import Colleague
 from kam.models.types import from_micros
 from kam.store import undo as steps
@@ -15,6 +16,8 @@ from kam.store.journal import UNDOABLE, Liveness, StepInfo, StepKind, read_steps
 from kam.store.workspace import Workspace
 
 __all__ = ["StepKind", "StepRow", "list_steps", "redo_step", "undo_step"]
+
+_LAST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,17 @@ def _row(step: StepInfo, liveness: Liveness, counts: dict[str, int], names: dict
 
 def undo_step(workspace: Workspace, seq: int | None = None) -> Outcome[StepInfo]:
     """Take a step back, by default the last; raises as ``kam.store.undo.undo``."""
+    _must_be_a_number(seq)
     return Outcome(steps.undo(workspace, seq), Area.EVERYTHING)
 
 
 def redo_step(workspace: Workspace, seq: int | None = None) -> Outcome[StepInfo]:
     """Do again what was taken back; raises as ``kam.store.undo.redo``."""
+    _must_be_a_number(seq)
     return Outcome(steps.redo(workspace, seq), Area.EVERYTHING)
+
+
+def _must_be_a_number(seq: int | None) -> None:
+    """Beyond 64 bits there are no steps, and SQLite cannot even be asked."""
+    if seq is not None and not 0 < seq <= _LAST:
+        raise NotFoundError("store.no_such_step", seq=seq)

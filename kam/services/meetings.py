@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kam.core.changes import Area, Outcome
 from kam.core.errors import NotFoundError, RuleError
-from kam.core.vocabulary import ChecklistCode, InteractionKind
+from kam.core.text import fold
+from kam.core.vocabulary import ChecklistCode, InteractionKind, InteractionStatus
+from kam.core.zones import is_zone
 from kam.models import (
     Account,
     AgendaItem,
@@ -22,6 +26,7 @@ from kam.models import (
     Stakeholder,
 )
 from kam.services.profile import read_profile
+from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
 PREPARED = tuple(code for code in ChecklistCode if code is not ChecklistCode.CUSTOM)
@@ -33,6 +38,14 @@ class AgendaPoint:
 
     title: str
     minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingThen:
+    """Another meeting at the same moment."""
+
+    id: UUID
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +79,17 @@ def schedule_meeting(workspace: Workspace, plan: MeetingPlan) -> Outcome[UUID]:
     Raises:
         NotFoundError: ``account.gone``, ``stakeholder.gone``, ``colleague.gone``.
         RuleError: ``meeting.not_their_person`` for a stakeholder of another account,
-            ``meeting.unknown_zone``, ``meeting.without_subject``.
+            ``meeting.unknown_zone``, ``meeting.without_subject``, ``meeting.empty_text`` for a guest,
+            question or point of the agenda without words, ``meeting.planned_already`` (with its ``id``) when
+            the same account has a planned meeting of that subject at that moment.
 
     """
-    if not plan.subject.strip():
-        raise RuleError("meeting.without_subject")
+    if plan.zone is not None and not is_zone(plan.zone):
+        raise RuleError("meeting.unknown_zone", zone=plan.zone)
     with workspace.writing("meeting.planned") as unit:
         profile = read_profile(unit)
-        if unit.get(Account, plan.account_id) is None:
-            raise NotFoundError("account.gone")
-        for stakeholder_id in plan.stakeholder_ids:
-            place = unit.get(Stakeholder, stakeholder_id)
-            if place is None:
-                raise NotFoundError("stakeholder.gone")
-            if place.account_id != plan.account_id:
-                raise RuleError("meeting.not_their_person")
         colleagues = plan.colleague_ids or ((profile.me,) if profile.me else ())
-        if any(unit.get(Colleague, colleague_id) is None for colleague_id in colleagues):
-            raise NotFoundError("colleague.gone")
+        _must_be_there(unit, plan, colleagues)
         meeting = Interaction(
             account_id=plan.account_id,
             kind=plan.kind,
@@ -95,29 +101,61 @@ def schedule_meeting(workspace: Workspace, plan: MeetingPlan) -> Outcome[UUID]:
             minimum_outcome=plan.minimum_outcome,
             client_purpose=plan.client_purpose,
         )
-        meeting.schedule(plan.starts_local, _known_zone(plan.zone or str(profile.zone)))
-        unit.add(meeting)
-        unit.add_all(_participants(meeting.id, plan, colleagues))
-        unit.add_all(_checklist(meeting.id, plan))
-        unit.add_all(_questions(meeting.id, plan))
-        unit.add_all(
-            AgendaItem(
-                interaction_id=meeting.id,
-                position=number,
-                title=point.title,
-                client_wording=point.title,
-                minutes=point.minutes,
-            )
-            for number, point in enumerate(plan.agenda)
-        )
+        _drop_empty_texts(meeting)
+        meeting.schedule(plan.starts_local, plan.zone or profile.zone.key)
+        _refuse_a_second(unit, meeting)
+        participants = _participants(meeting.id, plan, colleagues)
+        questions = _questions(meeting.id, plan)
+        agenda = _agenda(meeting.id, plan)
+        texts = (*(each.guest for each in participants), *(each.text for each in questions))
+        if "" in texts or "" in {each.title for each in agenda}:
+            raise RuleError("meeting.empty_text")
+        unit.add_all((meeting, *participants, *_checklist(meeting, plan), *questions, *agenda))
         return Outcome(meeting.id, Area.INTERACTIONS)
 
 
-def _known_zone(name: str) -> str:
-    try:
-        return ZoneInfo(name).key
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise RuleError("meeting.unknown_zone", zone=name) from error
+def _must_be_there(session: Session, plan: MeetingPlan, colleagues: Sequence[UUID]) -> None:
+    """The account, its people and ours: a plan may have been made before somebody else deleted one."""
+    if session.get(Account, plan.account_id) is None:
+        raise NotFoundError("account.gone")
+    for stakeholder_id in plan.stakeholder_ids:
+        place = session.get(Stakeholder, stakeholder_id)
+        if place is None:
+            raise NotFoundError("stakeholder.gone")
+        if place.account_id != plan.account_id:
+            raise RuleError("meeting.not_their_person")
+    if any(session.get(Colleague, colleague_id) is None for colleague_id in colleagues):
+        raise NotFoundError("colleague.gone")
+
+
+def planned_then(workspace: Workspace, meeting_id: UUID) -> list[MeetingThen]:
+    """The other meetings planned with the same account for the same moment."""
+    with workspace.reading() as session:
+        meeting = session.get(Interaction, meeting_id)
+        if meeting is None:
+            raise NotFoundError("brief.meeting_gone", id=meeting_id)
+        return _others_then(session, meeting)
+
+
+def _others_then(session: Session, meeting: Interaction) -> list[MeetingThen]:
+    rows = session.execute(
+        select(Interaction.id, Interaction.subject)
+        .where(
+            Interaction.account_id == meeting.account_id,
+            Interaction.status == InteractionStatus.PLANNED,
+            Interaction.starts_at == meeting.starts_at,
+            Interaction.id != meeting.id,
+        )
+        .order_by(Interaction.id)
+    )
+    return [MeetingThen(row.id, row.subject) for row in rows]
+
+
+def _refuse_a_second(unit: UnitOfWork, meeting: Interaction) -> None:
+    """The same account, moment and subject again is a slip: a command repeated, a button pressed twice."""
+    for other in _others_then(unit, meeting):
+        if fold(other.subject) == fold(meeting.subject):
+            raise RuleError("meeting.planned_already", subject=other.subject, id=other.id)
 
 
 def _participants(meeting_id: UUID, plan: MeetingPlan, colleagues: Sequence[UUID]) -> list[Participant]:
@@ -141,12 +179,34 @@ def _questions(meeting_id: UUID, plan: MeetingPlan) -> list[Question]:
     return questions
 
 
-def _checklist(meeting_id: UUID, plan: MeetingPlan) -> list[ChecklistItem]:
+def _agenda(meeting_id: UUID, plan: MeetingPlan) -> list[AgendaItem]:
+    return [
+        AgendaItem(
+            interaction_id=meeting_id,
+            position=number,
+            title=point.title,
+            client_wording=point.title,
+            minutes=point.minutes,
+        )
+        for number, point in enumerate(plan.agenda)
+    ]
+
+
+def _drop_empty_texts(meeting: Interaction) -> None:
+    """What is left empty is not known; the subject must be there. Texts were cleaned when they were set."""
+    if not meeting.subject:
+        raise RuleError("meeting.without_subject")
+    for name in ("place", "purpose", "best_outcome", "minimum_outcome", "client_purpose"):
+        if not getattr(meeting, name):
+            setattr(meeting, name, None)
+
+
+def _checklist(meeting: Interaction, plan: MeetingPlan) -> list[ChecklistItem]:
     done = {
-        ChecklistCode.PURPOSE: bool(plan.purpose),
+        ChecklistCode.PURPOSE: meeting.purpose is not None,
         ChecklistCode.QUESTIONS: bool(plan.questions or plan.client_questions),
     }
     return [
-        ChecklistItem(interaction_id=meeting_id, position=number, code=code, done=done.get(code, False))
+        ChecklistItem(interaction_id=meeting.id, position=number, code=code, done=done.get(code, False))
         for number, code in enumerate(PREPARED)
     ]

@@ -16,8 +16,18 @@ SENTENCES: dict[str, Label] = {
     "demo.exists": label(
         "error", "{path} is no demo, or somebody has worked in it; choose another file for the demo."
     ),
+    "demo.too_early": label(
+        "error",
+        "This computer's clock says {today}, too early for the demo's story. Set the clock first.",
+    ),
+    "meeting.empty_text": label(
+        "error", "A guest, a question or a point of the agenda is empty; write something or leave it out."
+    ),
     "meeting.not_their_person": label(
         "error", "Somebody among the participants does not belong to this account."
+    ),
+    "meeting.planned_already": label(
+        "error", "“{subject}” is planned with this account for that moment already; its id is {id}."
     ),
     "meeting.unknown_zone": label("error", "There is no time zone “{zone}”; write it as Europe/Moscow."),
     "meeting.without_subject": label("error", "A meeting needs a subject."),
