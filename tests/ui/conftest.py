@@ -1,0 +1,48 @@
+"""What a test of the window gets: an application with the style of all systems, a look, no loose widget."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from kam.core.formats import Formats, Target
+from kam.core.words import words_for
+from kam.ui.look import Look
+from kam.ui.theme.theme import Theme
+from kam.ui.theme.tokens import Mood
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The name of the program, and the style that looks alike on all systems."""
+    return ["kam", "-style", "Fusion"]
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The theme of the whole run; a test that changes it puts it back by ``look``."""
+    return Theme(qapp, Mood.LIGHT)
+
+
+@pytest.fixture
+def look(theme: Theme) -> Iterator[Look]:
+    """The light theme and Russian words."""
+    yield Look(theme, words_for("ru"), Formats("ru", Target.WINDOW))
+    if theme.mood is not Mood.LIGHT:
+        theme.choose(Mood.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays_open(qapp: QApplication) -> Iterator[None]:
+    """Close every window a test opened, and let go what it deleted."""
+    yield
+    for widget in qapp.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
