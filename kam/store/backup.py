@@ -1,18 +1,24 @@
 """Backups: whole copies made by SQLite's online backup, opened again, checked, and sealed.
 
-They stand in ``NAME.kam.backups`` beside the workspace, where its owner finds them, named by the moment
-in UTC. The seal is the file's SHA-256 in ``….kam.sha256``, as ``sha256sum -c`` reads it. A plain SQLite
-file does not notice most single flipped bytes; the seal notices all.
+They stand in ``NAME.kam.backups`` beside the workspace, where its owner finds them, named by a number and
+the moment in UTC: ``NAME-0007-20260309T110000.000250Z.kam``. The number is one above the highest there, and
+it alone tells which is newer: clocks go wrong, and what a clock that was ahead has dated would pass for the
+newest until that date, while what is made meanwhile is let go. The seal is the file's SHA-256 in
+``….kam.sha256``, as ``sha256sum -c`` reads it. A plain SQLite file does not notice most single flipped bytes;
+the seal notices all.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
-from contextlib import closing, suppress
+import stat
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +27,7 @@ import sqlcipher3.dbapi2 as driver
 from kam.core.clock import Clock
 from kam.core.errors import UserError
 from kam.core.interruptions import held
-from kam.store.atomic import PARTIAL, flush, put_in_free_place, put_in_place, written_aside
+from kam.store.atomic import PARTIAL, flush, put_in_free_place, put_in_place, sweep, written_aside
 from kam.store.engine import connect, connect_to_check
 from kam.store.faults import explained
 from kam.store.files import (
@@ -34,24 +40,30 @@ from kam.store.files import (
     sidecar,
 )
 from kam.store.lock import take_lock
+from kam.store.retention import staying
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
 
-KEPT: Final = 12
-"""How many backups of a workspace are kept."""
-
 _MOMENT: Final = "%Y%m%dT%H%M%S.%fZ"
-_NAME = re.compile(r"-(?P<moment>\d{8}T\d{6}\.\d{6}Z)\.kam")
-_SEAL = re.compile(r"(?P<digest>[0-9a-f]{64}) [ *]")
+_NAME = re.compile(r"-(?:(?P<number>[0-9]+)-)?(?P<moment>[0-9]{8}T[0-9]{6}\.[0-9]{6}Z)\.kam\Z")
+_SEAL = re.compile(rb"\\?(?P<digest>[0-9a-f]{64}) [ *]")
+_SEAL_HEAD: Final = 100
+_ESCAPES: Final = ((b"\\", b"\\\\"), (b"\n", b"\\n"), (b"\r", b"\\r"))  # of sha256sum, in a file's name
+_LONGEST_STEM: Final = 180  # bytes: number, moment and endings need their part of the 255 of a file's name
 _FORGOTTEN: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that is there. ``size`` in bytes; without a seal it cannot be restored."""
+    """A backup that is there. ``size`` in bytes; without a seal it cannot be restored.
+
+    The higher ``number`` is the newer one; ``made_at`` is what the computer's clock said. A backup whose name
+    has no number has 0.
+    """
 
     path: Path
+    number: int
     made_at: datetime
     size: int
     sealed: bool
@@ -72,38 +84,63 @@ def backup_folder(path: Path) -> Path:
 
 
 def backup_now(path: Path, clock: Clock, *, sparing: Path | None = None) -> Backup:
-    """Back up a workspace, open or closed, and let the oldest beyond twelve go (``sparing`` one).
+    """Back up a workspace, open or closed, and let go of those that ``retention`` has no place for.
+
+    The one just made stays in any case, ``sparing`` too. Whoever is refused gets no folder of backups.
 
     Raises:
-        UserError: ``store.backup_unsound`` when the copy does not pass its check: then the workspace
-            itself is damaged, and no earlier backup was given up for it.
+        UserError: what ``recognise`` raises: only a workspace is backed up; ``store.backup_unsound`` when
+            the copy does not pass its check: then the workspace itself is damaged, and no earlier backup
+            was given up for it.
 
     """
     path = real_path(path)
-    folder = backup_folder(path)
-    with explained(folder):
-        folder.mkdir(mode=0o700, exist_ok=True)
-        _sweep(folder, clock)
-    with written_aside(folder) as partial:
+    recognise(path)
+    with _ready(backup_folder(path), clock) as folder, written_aside(folder) as partial:
         with looking_at(path) as source:
-            _copy(source, partial)
+            _copy(source, partial, path)
         if not _is_sound(partial):
             raise UserError("store.backup_unsound", path=str(path))
-        made_at, place = _free_name(folder, path, clock)
-        _seal(partial, place)
-        put_in_free_place(partial, place)
-    _rotate(path, sparing)
-    return Backup(place, made_at, place.stat().st_size, sealed=True)
+        made = _put_away(partial, path, clock)
+    _rotate(path, {made.path, sparing})
+    return made
+
+
+@contextmanager
+def changes_are_saved(path: Path) -> Iterator[None]:
+    """Backing up after changes: a failure in the block says that they are saved and only the backup is not.
+
+    Raises:
+        UserError: ``store.backup_failed``, ``store.backup_failed_disk`` (full or failing),
+            ``store.backup_failed_damaged`` (the workspace, as its copy showed).
+
+    """
+    try:
+        yield
+    except UserError as error:
+        code = _AFTER_CHANGES.get(error.code, "store.backup_failed")
+        raise UserError(code, path=str(path), folder=str(backup_folder(path))) from error
+
+
+_AFTER_CHANGES: Final = {
+    "store.disk": "store.backup_failed_disk",
+    "store.damaged": "store.backup_failed_damaged",
+    "store.backup_unsound": "store.backup_failed_damaged",
+}
 
 
 def list_backups(path: Path) -> list[Backup]:
-    """The backups of a workspace, newest first."""
+    """The backups of a workspace, newest first: in the order in which they were made."""
     folder = backup_folder(path)
     if not folder.is_dir():
         return []
     with explained(folder):
         found = [_backup(file, match) for file in folder.iterdir() if (match := _NAME.search(file.name))]
-    return sorted((b for b in found if b is not None), key=lambda backup: backup.made_at, reverse=True)
+    return sorted(
+        (backup for backup in found if backup is not None),
+        key=lambda backup: (backup.number, backup.made_at),
+        reverse=True,
+    )
 
 
 def verify_seal(backup: Path) -> None:
@@ -116,10 +153,11 @@ def verify_seal(backup: Path) -> None:
     must_be_file(backup)
     seal = _seal_path(backup)
     try:
-        match = _SEAL.match(seal.read_text("utf-8", "replace"))
+        head = _head(seal)
     except OSError as error:
         raise UserError("store.seal_missing", path=str(backup), seal=str(seal)) from error
-    if match is None or match["digest"] != _digest(backup):
+    match = None if head is None else _SEAL.match(head)
+    if match is None or match["digest"].decode() != _digest(backup):
         raise UserError("store.seal_broken", path=str(backup))
 
 
@@ -136,15 +174,16 @@ def restore(backup: Path, target: Path, clock: Clock) -> Restored:
     """
     backup, target = real_path(backup), real_path(target)
     verify_seal(backup)
-    recognise(backup, alone=True)
     if backup == target:
         raise UserError("store.same_file", path=str(target))
     lock = take_lock(target, clock)
     try:
-        with written_aside(target.parent) as partial, explained(target):
+        sweep(target)
+        with written_aside(target.parent, target) as partial, explained(target):
             shutil.copyfile(backup, partial)
             if _digest(partial) != _digest(backup):
                 raise UserError("store.disk", path=str(target))
+            _must_be_workspace(partial, backup)
             flush(partial)
             kept = _keep_replaced(target, clock, sparing=backup)
             with held():  # without its log, what is to be replaced would have lost what was saved last
@@ -155,8 +194,32 @@ def restore(backup: Path, target: Path, clock: Clock) -> Restored:
     return Restored(target, kept)
 
 
-def _copy(source: DriverConnection, partial: Path) -> None:
-    with closing(connect(partial, "rw")) as copy, explained(partial):
+def _must_be_workspace(copy: Path, backup: Path) -> None:
+    """Look at what was sealed alone: nothing that lies beside the backup has a say in what comes back."""
+    try:
+        recognise(copy, alone=True)
+    except UserError as error:
+        raise UserError(error.code, **{**error.details, "path": str(backup)}) from error
+
+
+@contextmanager
+def _ready(folder: Path, clock: Clock) -> Iterator[Path]:
+    """The folder of backups, made and swept; one that was made for nothing goes again."""
+    with explained(folder):
+        is_new = not folder.exists()
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _sweep(folder, clock)
+    try:
+        yield folder
+    except BaseException:
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _copy(source: DriverConnection, partial: Path, path: Path) -> None:
+    with closing(connect(partial, "rw")) as copy, explained(path):
         copy.execute("PRAGMA synchronous = OFF")  # flushed once, when it is put in place
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # a copy of an open file says that it has a log
@@ -177,11 +240,36 @@ def _is_sound(file: Path) -> bool:
     return bool(pages == ("ok",) and stray is None)
 
 
-def _free_name(folder: Path, path: Path, clock: Clock) -> tuple[datetime, Path]:
+def _put_away(partial: Path, path: Path, clock: Clock) -> Backup:
+    number, made_at, place = _free_name(path, clock, ".kam")
+    with explained(partial):
+        size = partial.stat().st_size
+    _seal(partial, place)
+    try:
+        put_in_free_place(partial, place)
+    except BaseException:
+        with suppress(OSError):
+            _seal_path(place).unlink()
+        raise
+    return Backup(place, number, made_at, size, sealed=True)
+
+
+def _free_name(path: Path, clock: Clock, ending: str) -> tuple[int, datetime, Path]:
+    """A number, the moment, and a place among the backups of a workspace where nothing is."""
+    number = 1 + max((backup.number for backup in list_backups(path)), default=0)
     made_at = clock.now()
-    while (place := folder / f"{path.stem}-{made_at.strftime(_MOMENT)}.kam").exists():
-        made_at += timedelta(microseconds=1)
-    return made_at, place
+    stem, moment = _short_stem(path), made_at.strftime(_MOMENT)
+    while (place := backup_folder(path) / f"{stem}-{number:04}-{moment}{ending}").exists():
+        number += 1
+    return number, made_at, place
+
+
+def _short_stem(path: Path) -> str:
+    """The workspace's name without its ending, or as much of it as leaves room for the rest."""
+    stem = path.stem
+    while len(os.fsencode(stem)) > _LONGEST_STEM:
+        stem = stem[:-1]
+    return stem
 
 
 def _seal_path(backup: Path) -> Path:
@@ -189,10 +277,25 @@ def _seal_path(backup: Path) -> Path:
 
 
 def _seal(partial: Path, place: Path) -> None:
-    """The seal comes first: a backup that is there is sealed, whenever the power fails."""
+    """The seal comes first: a backup that is there is sealed, whenever the power fails.
+
+    The name stands in it as the system has it, be it legible or not, and as ``sha256sum`` escapes it.
+    """
+    name = os.fsencode(place.name)
+    for character, escaped in _ESCAPES:
+        name = name.replace(character, escaped)
+    mark = b"\\" if name != os.fsencode(place.name) else b""
     with written_aside(place.parent) as seal, explained(place):
-        seal.write_bytes(f"{_digest(partial)} *{place.name}\n".encode())
+        seal.write_bytes(b"%b%b *%b\n" % (mark, _digest(partial).encode(), name))
         put_in_place(seal, _seal_path(place))
+
+
+def _head(file: Path) -> bytes | None:
+    """The first bytes of a file; None when it is of a kind that might keep us waiting."""
+    if not stat.S_ISREG(file.stat().st_mode):
+        return None
+    with file.open("rb") as handle:
+        return handle.read(_SEAL_HEAD)
 
 
 def _digest(file: Path) -> str:
@@ -203,20 +306,31 @@ def _digest(file: Path) -> str:
 def _backup(file: Path, match: re.Match[str]) -> Backup | None:
     try:
         made_at = datetime.strptime(match["moment"], _MOMENT).replace(tzinfo=UTC)
-    except ValueError:
-        return None  # digits that are no date: not a name of ours
-    if match.end() != len(file.name):
+        found = file.stat()
+    except (ValueError, OSError):
+        return None  # digits that are no date: not a name of ours; or gone since the folder was read
+    if not stat.S_ISREG(found.st_mode):
         return None
-    return Backup(file, made_at, file.stat().st_size, _seal_path(file).exists())
+    return Backup(file, int(match["number"] or 0), made_at, found.st_size, _seal_path(file).is_file())
 
 
-def _rotate(path: Path, sparing: Path | None) -> None:
-    for old in list_backups(path)[KEPT:]:
-        if old.path == sparing:
+def _rotate(path: Path, sparing: Collection[Path | None]) -> None:
+    backups = list_backups(path)
+    kept = staying([_day(backup.made_at) for backup in backups])
+    for place, old in enumerate(backups):
+        if place in kept or old.path in sparing:
             continue
         with suppress(OSError):  # one that cannot go now goes next time
             old.path.unlink()
             _seal_path(old.path).unlink(missing_ok=True)
+
+
+def _day(moment: datetime) -> date:
+    """The day as the owner's computer counts days: by UTC a day in Vladivostok ends at ten in the morning."""
+    try:
+        return moment.astimezone().date()
+    except (OverflowError, ValueError, OSError):  # years that only a broken clock knows
+        return moment.date()
 
 
 def _sweep(folder: Path, clock: Clock) -> None:
@@ -246,12 +360,11 @@ def _keep_replaced(target: Path, clock: Clock, *, sparing: Path) -> Path | None:
 
 
 def _keep_bytes(target: Path, clock: Clock) -> Path:
-    folder = backup_folder(target)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    _, place = _free_name(folder, target, clock)
-    place = place.with_suffix(".replaced")
-    for suffix in ("-wal", "-journal", ""):
-        if (source := sidecar(target, suffix)).exists():
-            shutil.copy2(source, sidecar(place, suffix))
-            flush(sidecar(place, suffix))
+    with _ready(backup_folder(target), clock) as folder:
+        _, _, place = _free_name(target, clock, ".replaced")
+        for suffix in ("-wal", "-journal", ""):
+            if (source := sidecar(target, suffix)).is_file():
+                with written_aside(folder) as partial:
+                    shutil.copy2(source, partial)
+                    put_in_free_place(partial, sidecar(place, suffix))
     return place

@@ -17,7 +17,8 @@ from kam.core.errors import UserError
 from kam.models import Account
 from kam.store import backup as backups
 from kam.store.atomic import PARTIAL
-from kam.store.backup import KEPT, backup_folder, backup_now, list_backups, restore, verify_seal
+from kam.store.backup import backup_folder, backup_now, list_backups, restore, verify_seal
+from kam.store.retention import KEPT
 from kam.store.workspace import Workspace
 from tests.store.kit import fingerprint, holding, names
 
@@ -73,7 +74,7 @@ def test_closing_after_changes_makes_a_sealed_backup_named_by_the_moment(
     path: Path, write: Callable[[str], Path], clock: FixedClock
 ) -> None:
     made = write("Альфа")
-    assert made == path.parent / "Клиенты.kam.backups" / "Клиенты-20260309T110000.000250Z.kam"
+    assert made == path.parent / "Клиенты.kam.backups" / "Клиенты-0001-20260309T110000.000250Z.kam"
     (listed,) = list_backups(path)
     assert (listed.path, listed.made_at, listed.sealed) == (made, NOW, True)
     assert listed.size == made.stat().st_size

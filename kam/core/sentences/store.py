@@ -34,6 +34,20 @@ SENTENCES: dict[str, Label] = {
         "The file “{path}” has a second name in another place (a hard link), and writing to it is not safe."
         " Make a copy and open that.",
     ),
+    "store.no_room": label(
+        "error", "“{beside}” stands where kam has to keep a file of its own beside “{path}”. Move it away."
+    ),
+    "store.foreign_journal": label(
+        "error",
+        "Beside “{path}” lies “{journal}”, left by another file or by an earlier state of this one."
+        " It would ruin the workspace, so nothing was done. Move it away and open the workspace again.",
+    ),
+    "store.unfinished": label(
+        "error",
+        "A crash left “{path}” in the middle of saving. It must be put right before it can be read, but nothing"
+        " can be written to the folder “{folder}”. Copy the file, with those beside it whose names begin like"
+        " its own, to another folder and open it there.",
+    ),
     # Making one
     "store.exists": label("error", "“{path}” exists already."),
     "store.folder_missing": label("error", "There is no folder “{folder}”."),
@@ -56,6 +70,16 @@ SENTENCES: dict[str, Label] = {
     # Backups
     "store.backup_failed": label(
         "error", "Your changes to “{path}” are saved, but no backup could be made in “{folder}”."
+    ),
+    "store.backup_failed_disk": label(
+        "error",
+        "Your changes to “{path}” are saved, but there is no backup of them:"
+        " the disk with “{folder}” is full or failing.",
+    ),
+    "store.backup_failed_damaged": label(
+        "error",
+        "Your changes to “{path}” are saved, but there is no backup of them: the file is damaged,"
+        " and its copy did not pass the check. Earlier backups are untouched.",
     ),
     "store.backup_unsound": label(
         "error",
