@@ -16,11 +16,24 @@ def main() -> int:
         # Until the command answers Ctrl-C itself it simply ends: nothing is begun yet, and a trace of
         # imports would tell nobody anything.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from kam.cli import main as run
-
-    code = run()
+    code = _run(sys.argv[1:])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done and said
     return code
+
+
+def _run(arguments: list[str]) -> int:
+    """Without a command, or with ``open``, the window where there is a screen; else the command line."""
+    if (not arguments or arguments[0] == "open") and "-h" not in arguments and "--help" not in arguments:
+        from kam.cli.screen import has_screen, window_arguments
+
+        wanted = window_arguments(arguments[1:])
+        if wanted is not None and has_screen():
+            from kam.app import run as run_window
+
+            return run_window(wanted)
+    from kam.cli import main as run
+
+    return run()
 
 
 if __name__ == "__main__":

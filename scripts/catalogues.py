@@ -89,10 +89,36 @@ def find_sentences(folder: Path = SOURCE) -> Found:
         except SyntaxError as error:
             message = f"{path}:{error.lineno}: {error.msg}"
             raise SourceError(message) from error
+        if path == WORDS_MODULE:
+            continue
+        foreign = _foreign_marks(tree)
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and path != WORDS_MODULE:
+            if isinstance(node, ast.Call) and not _is_other(node.func, foreign):
                 _take_call(found, node, f"{path.relative_to(folder.parent)}:{node.lineno}")
     return found
+
+
+def _foreign_marks(tree: ast.Module) -> set[str]:
+    """Names of marking functions that mean something else in a module: made there, or a widget's."""
+    made = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    imported = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("kam.core.")
+        for alias in node.names
+    }
+    return (made | imported) & MARKING_FUNCTIONS
+
+
+def _is_other(called: ast.expr, foreign: set[str]) -> bool:
+    """Whether a call has a marking name and is another's: a widget's label, a glyph that says itself."""
+    if isinstance(called, ast.Name):
+        return called.id in foreign
+    if not isinstance(called, ast.Attribute) or called.attr in MARKING_FUNCTIONS:
+        return False
+    owner = called.value.func if isinstance(called.value, ast.Call) else called.value
+    name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+    return "words" not in name.lower() and name != "self"
 
 
 def _take_call(found: Found, node: ast.Call, place: str) -> None:

@@ -1,0 +1,277 @@
+"""The window's composition root: the one place that knows every layer.
+
+``run`` opens a workspace and shows its window, or the welcome page when none was named. One window a
+workspace: a second start raises the first. Another language or scale is one clean restart.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QTimer, QTranslator
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication
+
+from kam import __version__
+from kam.cli.language import program_words
+from kam.core.clock import Clock, SystemClock
+from kam.core.errors import UserError
+from kam.core.formats import Formats, Target
+from kam.core.words import Words, words_for
+from kam.jobs import Jobs, PoolThreads
+from kam.services.demo import ensure_demo
+from kam.services.files import Workspace, open_workspace
+from kam.services.frame import open_facts
+from kam.ui.catalogue import HOME, page_kinds
+from kam.ui.change_hub import ChangeHub
+from kam.ui.desk import Desk
+from kam.ui.local_settings import LocalSettings
+from kam.ui.look import Look
+from kam.ui.theme.theme import Theme
+from kam.ui.welcome.window import WelcomeWindow
+from kam.ui.window import MainWindow
+
+_HANDSHAKE_MS = 500
+
+
+def run(arguments: Sequence[str] = (), *, clock: Clock | None = None) -> int:
+    """Show the window of the workspace that ``arguments`` name, or the welcome page; the exit code.
+
+    ``--demo FILE`` makes or freshens the demo first.
+    """
+    local = LocalSettings()
+    if local.scale != 100 and "QT_SCALE_FACTOR" not in os.environ:  # noqa: PLR2004 - per cent
+        os.environ["QT_SCALE_FACTOR"] = str(local.scale / 100)
+    path = Path(arguments[-1]).absolute() if arguments else None
+    application = make_application()
+    if path is not None and raise_running(path):
+        return 0
+    words = words_for(local.language) if local.language else program_words()
+    program = Program(application, words, local, clock or SystemClock())
+    program.start(path, demo="--demo" in arguments)
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """The Qt application, the same on every system but for the typeface."""
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("kam")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("kam")
+    application.setStyle("Fusion")
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+class Program(QObject):
+    """One run of the window: welcome page, open workspace, restart, end."""
+
+    def __init__(self, application: QApplication, words: Words, local: LocalSettings, clock: Clock) -> None:
+        super().__init__(application)
+        self._application = application
+        self._local = local
+        self._clock = clock
+        self._speak(words)
+        self.look = Look(Theme(application, local.theme), words, Formats(words.language, Target.WINDOW))
+        self.window: MainWindow | None = None
+        self.welcome: WelcomeWindow | None = None
+        self._server: QLocalServer | None = None
+        self._workspace: Workspace | None = None
+        self._restart = False
+        self._next: Path | None = None
+
+    def start(self, path: Path | None, *, demo: bool = False) -> None:
+        """Open a workspace, the demo after freshening it, or welcome."""
+        self._let_ctrl_c_end_it()
+        if path is None:
+            self.show_welcome()
+            return
+        if demo:
+            try:
+                ensure_demo(path, self.look.words.language, self._clock)
+            except UserError as error:
+                self.show_welcome(error)
+                return
+        self.open(path)
+
+    def show_welcome(self, trouble: UserError | None = None) -> None:
+        """The page for when no workspace is open; ``trouble`` says why one could not be opened."""
+        if self.welcome is None:
+            self.welcome = WelcomeWindow(self.look, self._local, self._clock)
+            self.welcome.open_wished.connect(self.open)
+            self.welcome.restart_wished.connect(self._restart_from_welcome)
+            self.welcome.closed.connect(self._welcome_closed)
+        self.welcome.show()
+        if trouble is not None:
+            self.welcome.show_trouble(trouble)
+
+    def open(self, path: Path) -> None:
+        """Open a workspace in its window; where that fails, say why on the welcome page."""
+        if raise_running(path):
+            self._application.quit()
+            return
+        try:
+            workspace = open_workspace(path, self._clock, for_writing=True)
+        except UserError as error:
+            self.show_welcome(error)
+            return
+        try:
+            facts = open_facts(workspace)
+        except UserError as error:
+            workspace.close()
+            self.show_welcome(error)
+            return
+        self._workspace = workspace
+        desk = Desk(
+            workspace=workspace,
+            zone=facts.zone,
+            currency=facts.currency,
+            jobs=Jobs(PoolThreads()),
+            hub=ChangeHub(),
+            clock=self._clock,
+            look=self.look,
+            local=self._local,
+        )
+        self._show(MainWindow(desk, page_kinds(desk), HOME))
+        self._listen(path)
+
+    def _show(self, window: MainWindow) -> None:
+        self.window = window
+        window.failures.watch()
+        window.closed.connect(self._window_closed)
+        window.restart_wished.connect(self._wish_restart)
+        window.other_wished.connect(self._wish_other)
+        window.show()
+        if self.welcome is not None:
+            self.welcome.hide()
+
+    # One window a workspace
+
+    def _listen(self, path: Path) -> None:
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        name = server_name(path)
+        QLocalServer.removeServer(name)  # left by a crash: we hold the workspace's lock, so nobody listens
+        server.newConnection.connect(self._raise)
+        server.listen(name)
+        self._server = server
+
+    def _raise(self) -> None:
+        if self._server is not None and (caller := self._server.nextPendingConnection()) is not None:
+            caller.disconnectFromServer()
+            caller.deleteLater()
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    # Ending
+
+    def _wish_restart(self) -> None:
+        self._restart = True
+        if self.window is not None:
+            self.window.close()
+
+    def _wish_other(self) -> None:
+        if self.window is not None:
+            self._next = self.window.desk.workspace.path
+            self.window.close()
+
+    def _restart_from_welcome(self) -> None:
+        start_again(None)
+        self._application.quit()
+
+    def _welcome_closed(self) -> None:
+        if self.window is None:
+            self._application.quit()
+
+    def _window_closed(self) -> None:
+        window, self.window = self.window, None
+        if window is None:
+            return
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        window.hide()
+        window.desk.jobs.finish()
+        workspace, self._workspace = window.desk.workspace, None
+        try:
+            workspace.close()
+        except UserError as error:  # the data is saved; the backup is not
+            window.failures.unwatch()
+            window.show()
+            window.setEnabled(True)
+            window.failures.take(error)
+            if window.failures.shown is not None:
+                window.failures.shown.finished.connect(partial(self._end, window))
+            return
+        self._end(window)
+
+    def _end(self, window: MainWindow, _result: int = 0) -> None:
+        path = window.desk.workspace.path
+        window.failures.unwatch()
+        window.hide()
+        window.deleteLater()
+        if self._restart:
+            start_again(path)
+        elif self._next is not None:
+            self._next = None
+            self.show_welcome()
+            return
+        self._application.quit()
+
+    def _speak(self, words: Words) -> None:
+        """Qt's own words (its dialogs) in the language of the window."""
+        QLocale.setDefault(QLocale("ru_RU" if words.language == "ru" else "en_GB"))
+        translator = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(f"qtbase_{words.language}", folder):
+            self._application.installTranslator(translator)
+
+    def _let_ctrl_c_end_it(self) -> None:
+        """Python sees signals only between its own instructions: give it some while Qt waits."""
+        with suppress(ValueError):  # not on the main thread, as in a test
+            signal.signal(signal.SIGINT, lambda *_: self._interrupted())
+        timer = QTimer(self)
+        timer.setInterval(500)
+        timer.timeout.connect(lambda: None)
+        timer.start()
+
+    def _interrupted(self) -> None:
+        if self.window is not None:
+            self.window.close()
+        else:
+            self._application.quit()
+
+
+def server_name(path: Path) -> str:
+    """The name under which the window of a workspace listens, the user's own."""
+    what = f"{getpass.getuser()}\0{path.resolve()}".encode("utf-8", "surrogateescape")
+    return f"kam-{hashlib.sha256(what).hexdigest()[:20]}"
+
+
+def raise_running(path: Path) -> bool:
+    """Raise the window that has this workspace open; False when there is none."""
+    socket = QLocalSocket()
+    socket.connectToServer(server_name(path))
+    answered = socket.waitForConnected(_HANDSHAKE_MS)
+    socket.disconnectFromServer()
+    return answered
+
+
+def start_again(path: Path | None) -> None:
+    """Start kam anew, by itself, with the same workspace."""
+    environment = [name for name in os.environ if name == "QT_SCALE_FACTOR"]
+    for name in environment:
+        del os.environ[name]
+    arguments = ["-m", "kam", "open", *([] if path is None else [str(path)])]
+    QProcess.startDetached(sys.executable, arguments)

@@ -1,0 +1,29 @@
+"""Which pages the window has, in the order of its navigation; each is built when it is first seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kam.ui.frame.sidebar import NavItem
+from kam.ui.places import ACCOUNTS, Place
+from kam.ui.window import PageKind
+
+if TYPE_CHECKING:
+    from kam.ui.desk import Desk
+    from kam.ui.page import Page
+
+HOME: Place = ACCOUNTS
+
+
+def page_kinds(desk: Desk) -> list[PageKind]:
+    """The pages of the window."""
+    words = desk.look.words
+    return [
+        PageKind("accounts", _accounts, NavItem(ACCOUNTS, words.say("Clients"), "building-2")),
+    ]
+
+
+def _accounts(desk: Desk) -> Page:
+    from kam.ui.accounts.page import AccountsPage
+
+    return AccountsPage(desk)

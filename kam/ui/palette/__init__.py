@@ -1,0 +1,1 @@
+"""Ctrl+K: everything that can be found and everything that can be done, by typing."""

@@ -1,0 +1,279 @@
+"""The palette itself: a field, a list, and nothing that needs a mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kam.core.vocabulary import FoundKind
+from kam.services.palette import PaletteHit, palette_hits
+from kam.ui.commands import Command
+from kam.ui.desk import Desk
+from kam.ui.frame.keys import key_cap
+from kam.ui.palette.entries import (
+    MOST_COMMANDS,
+    PREFIXES,
+    Doing,
+    Entry,
+    Heading,
+    arranged,
+    fitting,
+    split_prefix,
+)
+from kam.ui.palette.list import ENTRY_ROLE, Entries, EntryDelegate
+from kam.ui.places import Place, account_place
+
+_WIDTH: Final = 704
+_TOP: Final = 88
+_LEAST_MARGIN: Final = 24
+_MOST_HEIGHT: Final = 620
+_AROUND_LIST: Final = 56 + 40 + 4
+_LEAST_LIST: Final = 120
+
+
+class Palette(QWidget):
+    """Lies over the whole window while it is open; Escape or a click beside it closes it."""
+
+    went = Signal(object)
+    """A ``Place`` that was chosen."""
+
+    def __init__(self, desk: Desk, parent: QWidget, commands: Callable[[], list[Command]]) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._look = desk.look
+        self._commands = commands
+        self._clock = QElapsedTimer()
+        self._hits: list[PaletteHit] = []
+        self._had_focus: QWidget | None = None
+        self.model = Entries(desk.look)
+        self._box = QFrame(self)
+        self._box.setProperty("role", "floating")
+        shadow = QGraphicsDropShadowEffect(self._box)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 2)
+        shadow.setColor(QColor(0, 0, 0, 60))
+        self._box.setGraphicsEffect(shadow)
+        self.field = QLineEdit()
+        self.list = QListView()
+        self._count = QLabel()
+        self._lay_out()
+        self.field.textChanged.connect(self._ask)
+        self.field.installEventFilter(self)
+        self.list.clicked.connect(lambda _: self._choose())
+        parent.installEventFilter(self)
+        self.hide()
+
+    def open(self, text: str = "") -> None:
+        """Show it, empty or with a beginning."""
+        self._had_focus = self.window().focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+        self.field.setText(text)
+        self._ask(text)
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_it(self) -> None:
+        """Hide it and give the focus back."""
+        self.hide()
+        if self._had_focus is not None:
+            self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Building
+
+    def _lay_out(self) -> None:
+        words = self._look.words
+        self.field.setProperty("role", "bare")
+        self.field.setPlaceholderText(words.say("Find a client, person, note or command"))
+        self.field.setAccessibleName(words.say("Find a client, person, note or command"))
+        self._count.setProperty("type", "secondary")
+        self._count.setProperty("tone", "text2")
+        self._sign = QLabel()
+        self._sign.setPixmap(self._look.theme.pixmap("search", 18, "text", self.devicePixelRatioF()))
+        escape = key_cap("Esc")
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 16, 0)
+        head.setSpacing(12)
+        for each, stretch in ((self._sign, 0), (self.field, 1), (self._count, 0), (escape, 0)):
+            head.addWidget(each, stretch)
+        top = QFrame()
+        top.setProperty("role", "line")
+        top.setFixedHeight(56)
+        top.setLayout(head)
+        self.list.setModel(self.model)
+        self._delegate = EntryDelegate(self._look)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setAccessibleName(words.say("What was found"))
+        column = QVBoxLayout(self._box)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        words = self._look.words
+        foot = QFrame()
+        foot.setProperty("role", "panelfoot")
+        foot.setFixedHeight(40)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        for keys, text in (
+            (("↑", "↓"), words.say("choose")),
+            (("Enter",), words.say("open")),
+        ):
+            for key in keys:
+                row.addWidget(key_cap(key))
+            row.addWidget(_secondary(text))
+            row.addSpacing(8)
+        row.addStretch(1)
+        for sign, text in (
+            (">", words.say("commands")),
+            ("@", words.say("people")),
+            ("#", words.say("complaints")),
+        ):
+            mark = QLabel(sign)
+            mark.setProperty("type", "strong")
+            row.addWidget(mark)
+            row.addWidget(_secondary(text))
+        return foot
+
+    # Finding
+
+    def _ask(self, typed: str) -> None:
+        prefix, text = split_prefix(typed)
+        if not text or prefix == ">":
+            self._hits = []
+            self._show(typed, [])
+            return
+        kinds = PREFIXES[prefix] if prefix else None
+        self._clock.start()
+        work = partial(palette_hits, self._desk.workspace, text, kinds=kinds)
+        self._desk.read(self, work, partial(self._show, typed), key="hits")
+
+    def _show(self, typed: str, hits: list[PaletteHit]) -> None:
+        prefix, text = split_prefix(typed)
+        doings = fitting(self._commands(), text) if prefix in {"", ">"} else []
+        if text and prefix != ">":
+            doings = doings[:MOST_COMMANDS]
+        entries: list[Entry] = arranged(hits, doings)
+        self.model.show(entries)
+        self._place()
+        self._count.setText(self._counted(len(hits)) if text and prefix != ">" else "")
+        self._select(next((row for row, each in enumerate(entries) if not isinstance(each, Heading)), -1))
+
+    def _counted(self, count: int) -> str:
+        words = self._look.words
+        if not count:
+            return words.say("Nothing found")
+        return words.say_many("{count} found", "{count} found", count)
+
+    # Choosing
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows and Enter of the field belong to the list; the palette follows the window's size."""
+        if event.type() == QEvent.Type.Resize and watched is self.parent() and self.isVisible():
+            self._place()
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: Qt.Key) -> bool:
+        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+        if key in moves:
+            self._move(moves[key])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._choose()
+        elif key == Qt.Key.Key_Escape:
+            self.close_it()
+        elif key not in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:  # nowhere else to go while it is open
+            return False
+        return True
+
+    def _move(self, by: int) -> None:
+        rows = [row for row, each in enumerate(self.model.entries) if not isinstance(each, Heading)]
+        if not rows:
+            return
+        current = self.list.currentIndex().row()
+        at = rows.index(current) if current in rows else 0
+        wanted = at + by
+        if abs(by) == 1:
+            wanted %= len(rows)
+        self._select(rows[max(0, min(len(rows) - 1, wanted))])
+
+    def _select(self, row: int) -> None:
+        index = self.model.index(row) if row >= 0 else self.model.index(-1)
+        self.list.setCurrentIndex(index)
+        if row == 1:
+            self.list.scrollToTop()  # the heading above the first entry stays in sight
+        elif index.isValid():
+            self.list.scrollTo(index)
+
+    def _choose(self) -> None:
+        entry = self.list.currentIndex().data(ENTRY_ROLE)
+        if isinstance(entry, Doing):
+            self.close_it()
+            entry.command.run()
+        elif isinstance(entry, PaletteHit):
+            self.close_it()
+            self.went.emit(place_of(entry))
+
+    # Lying over the window
+
+    def _place(self) -> None:
+        """Near the top, as high as what was found, never out of the window."""
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        self.setGeometry(parent.rect())
+        width = min(_WIDTH, self.width() - 2 * _LEAST_MARGIN)
+        top = min(_TOP, self.height() // 8)
+        rows = sum(self.list.sizeHintForRow(row) for row in range(len(self.model.entries)))
+        height = min(_AROUND_LIST + max(rows, _LEAST_LIST), _MOST_HEIGHT, self.height() - top - _LEAST_MARGIN)
+        self._box.setGeometry((self.width() - width) // 2, top, width, height)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside it closes it."""
+        if not self._box.geometry().contains(event.position().toPoint()):
+            self.close_it()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt asks for it
+        """The window behind steps back."""
+        QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, 72))
+
+
+def place_of(hit: PaletteHit) -> Place:
+    """Where a hit is at home: the account for what belongs to one, the people page for who is nowhere now."""
+    if hit.account_id is None:
+        return Place("people", item_id=hit.id) if hit.what is FoundKind.PERSON else Place("accounts")
+    if hit.place_id is not None:
+        return account_place(hit.account_id, "people", hit.place_id)
+    tabs = {FoundKind.CONTRACT: "dossier", FoundKind.DOCUMENT: "documents"}
+    return account_place(hit.account_id, tabs.get(hit.what, "overview"), hit.id)
+
+
+def _secondary(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("type", "secondary")
+    label.setProperty("tone", "text2")
+    return label

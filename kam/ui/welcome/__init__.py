@@ -1,0 +1,1 @@
+"""What greets when no workspace is open: new, open, recent, restore, example."""

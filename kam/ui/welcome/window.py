@@ -1,0 +1,328 @@
+"""The welcome window: what can be done when no workspace is open, and the ones open before."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kam import __version__
+from kam.core.clock import Clock
+from kam.core.errors import UserError
+from kam.core.telling import Teller
+from kam.core.words import LANGUAGES
+from kam.jobs import Jobs, PoolThreads
+from kam.services.demo import ensure_demo
+from kam.services.files import restore
+from kam.services.workspaces import NewWorkspace, create_workspace
+from kam.ui.local_settings import LocalSettings
+from kam.ui.look import Look
+from kam.ui.theme.tokens import Mood, Type
+from kam.ui.welcome.new_workspace import NewWorkspaceDialog
+from kam.ui.welcome.tiles import RecentLine, Tile
+from kam.ui.widgets.buttons import button
+from kam.ui.widgets.labels import label
+
+_SIZE: Final = (850, 520)
+_LEFT: Final = 340
+_LANGUAGE_NAMES: Final = {"ru": "Русский", "en": "English"}
+
+
+class WelcomeWindow(QMainWindow):
+    """New, open, restore, example; recent workspaces at the right."""
+
+    open_wished = Signal(object)
+    restart_wished = Signal()
+    closed = Signal()
+
+    def __init__(self, look: Look, local: LocalSettings, clock: Clock) -> None:
+        super().__init__()
+        self._look = look
+        self._local = local
+        self._clock = clock
+        self._jobs = Jobs(PoolThreads())
+        self._jobs.failed.connect(self.show_failure)
+        self._dialog: NewWorkspaceDialog | None = None
+        self.setWindowTitle("kam")
+        self.setAcceptDrops(True)
+        self.resize(*_SIZE)
+        self.setMinimumSize(*_SIZE)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left())
+        self._right = QVBoxLayout()
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(0)
+        row.addLayout(self._right, 1)
+        self.setCentralWidget(whole)
+        self._trouble = label("", Type.BODY, "red")
+        self._trouble.setWordWrap(True)
+        self._trouble.setContentsMargins(24, 16, 24, 16)
+        self._trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._show_recent()
+
+    # What is shown
+
+    def show_trouble(self, error: UserError) -> None:
+        """Why a workspace could not be opened or made."""
+        if self._dialog is not None and self._dialog.isVisible():
+            self._dialog.show_trouble(error)
+            return
+        self._trouble.setText(Teller(self._look.words, self._look.formats).sentence(error))
+        self._trouble.show()
+        self._show_recent()
+
+    def show_failure(self, error: BaseException) -> None:
+        """A failure of what was asked here."""
+        if isinstance(error, UserError):
+            self.show_trouble(error)
+        else:
+            raise error
+
+    def _left(self) -> QWidget:
+        words = self._look.words
+        left = QFrame()
+        left.setProperty("ground", "sunk")
+        left.setFixedWidth(_LEFT)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(8)
+        column.addWidget(label("kam", Type.TITLE))
+        column.addWidget(label(words.say("Everything is kept on this computer"), Type.SECONDARY, "text2"))
+        column.addSpacing(16)
+        tiles = (
+            (
+                Tile(
+                    self._look,
+                    "plus",
+                    words.say("New workspace"),
+                    words.say("name, currency, file: a minute"),
+                    primary=True,
+                ),
+                self._new,
+            ),
+            (
+                Tile(self._look, "folder-open", words.say("Open…"), words.say("a .kam file on a disk")),
+                self._open,
+            ),
+            (
+                Tile(
+                    self._look,
+                    "archive-restore",
+                    words.say("Restore from a backup…"),
+                    words.say("beside your workspace, by date"),
+                ),
+                self._restore,
+            ),
+            (
+                Tile(
+                    self._look,
+                    "play",
+                    words.say("Look at an example"),
+                    words.say("an invented supplier with its clients"),
+                ),
+                self._example,
+            ),
+        )
+        for tile, run in tiles:
+            tile.clicked.connect(run)
+            column.addWidget(tile)
+        column.addStretch(1)
+        column.addLayout(self._foot())
+        return left
+
+    def _foot(self) -> QHBoxLayout:
+        words = self._look.words
+        row = QHBoxLayout()
+        languages = QMenu(self)
+        for code in LANGUAGES:
+            languages.addAction(_LANGUAGE_NAMES[code]).triggered.connect(partial(self._speak, code))
+        language = button(self._look, _LANGUAGE_NAMES[words.language], icon="globe", compact=True)
+        language.clicked.connect(lambda: languages.popup(language.mapToGlobal(language.rect().topLeft())))
+        moods = QMenu(self)
+        for mood, text in mood_names(self._look).items():
+            moods.addAction(text).triggered.connect(partial(self._put_on, mood))
+        theme = button(self._look, words.say("Theme"), icon="sun", compact=True)
+        theme.clicked.connect(lambda: moods.popup(theme.mapToGlobal(theme.rect().topLeft())))
+        row.addWidget(language)
+        row.addWidget(theme)
+        row.addStretch(1)
+        row.addWidget(label(__version__, Type.SECONDARY, "text2"))
+        return row
+
+    def _show_recent(self) -> None:
+        words = self._look.words
+        while (item := self._right.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget is not self._trouble:
+                widget.deleteLater()
+        recent = self._local.recent
+        head = QFrame()
+        head.setProperty("role", "panelhead")
+        head.setFixedHeight(40)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.addWidget(label(words.say("Recent"), Type.STRONG))
+        row.addWidget(label(self._look.formats.number(len(recent)) if recent else "", Type.BODY, "text3"))
+        row.addStretch(1)
+        self._right.addWidget(head)
+        self._right.addWidget(self._trouble)
+        self._trouble.setVisible(bool(self._trouble.text()))
+        if not recent:
+            empty = label(
+                words.say("Workspaces that you open will stand here. Drop a .kam file anywhere to open it."),
+                Type.BODY,
+                "text2",
+            )
+            empty.setWordWrap(True)
+            empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            empty.setContentsMargins(64, 0, 64, 0)
+            self._right.addWidget(empty, 1)
+            return
+        self._right.addWidget(self._lines(), 1)
+
+    def _lines(self) -> QWidget:
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for number, each in enumerate(self._local.recent):
+            line = RecentLine(self._look, each, self._clock.now())
+            line.clicked.connect(partial(self.open_wished.emit, Path(each.path)))
+            line.forget_wished.connect(self._forget)
+            column.addWidget(line)
+            if number == 0:
+                line.setFocus()
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(held)
+        return area
+
+    # What can be done
+
+    def _new(self) -> None:
+        self._dialog = NewWorkspaceDialog(self._look, self)
+        self._dialog.wished.connect(self.make)
+        self._dialog.open()
+
+    def make(self, path: Path, begin: NewWorkspace) -> None:
+        """Make a workspace and open it."""
+
+        def work() -> None:
+            create_workspace(path, begin, self._clock).close()
+
+        def made(_: None) -> None:
+            if self._dialog is not None:
+                self._dialog.accept()
+            self.open_wished.emit(path)
+
+        self._jobs.run(self, work, made)
+
+    def _open(self) -> None:
+        words = self._look.words
+        self._ask(words.say("Open a workspace"), words.say("kam workspaces (*.kam)"), self._chosen_to_open)
+
+    def _chosen_to_open(self, path: str) -> None:
+        self.open_wished.emit(Path(path))
+
+    def _restore(self) -> None:
+        words = self._look.words
+        self._ask(words.say("Choose a backup"), words.say("Backups (*.kam)"), self._chosen_backup)
+
+    def _chosen_backup(self, path: str) -> None:
+        backup = Path(path)
+        target = self._target_of(backup)
+
+        def work() -> Path:
+            return restore(backup, target, self._clock).path
+
+        self._jobs.run(self, work, self.open_wished.emit)
+
+    def _target_of(self, backup: Path) -> Path:
+        """The workspace a backup was made of, where it lies in its folder of backups."""
+        suffix = ".backups"
+        if backup.parent.name.endswith(suffix):
+            return backup.parent.parent / backup.parent.name.removesuffix(suffix)
+        return backup.with_name(f"{backup.stem}-restored.kam")
+
+    def _ask(self, title: str, kinds: str, then: object) -> None:
+        self._chooser = QFileDialog(self, title, "", kinds)
+        self._chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._chooser.fileSelected.connect(then)
+        self._chooser.open()
+
+    def _example(self) -> None:
+        folder = platformdirs.user_data_path("kam", appauthor=False)
+        path = folder / f"example-{self._look.words.language}.kam"
+
+        def work() -> Path:
+            folder.mkdir(parents=True, exist_ok=True)
+            ensure_demo(path, self._look.words.language, self._clock)
+            return path
+
+        self._jobs.run(self, work, self.open_wished.emit)
+
+    def _forget(self, path: str) -> None:
+        self._local.forget(path)
+        self._show_recent()
+
+    def _speak(self, language: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
+        if language != self._look.words.language:
+            self._local.language = language
+            self.restart_wished.emit()
+
+    def _put_on(self, mood: Mood, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
+        self._local.theme = mood
+        self._look.theme.choose(mood)
+
+    # The window
+
+    def showEvent(self, event: object) -> None:  # noqa: ARG002 - Qt asks for it
+        """The list is of now."""
+        self._show_recent()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A workspace can be dropped."""
+        if any(url.toLocalFile().endswith(".kam") for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        path = next(
+            (url.toLocalFile() for url in event.mimeData().urls() if url.toLocalFile().endswith(".kam")), None
+        )
+        if path is not None:
+            self.open_wished.emit(Path(path))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Wait for what is being made."""
+        self._jobs.finish()
+        event.accept()
+        self.closed.emit()
+
+
+def mood_names(look: Look) -> dict[Mood, str]:
+    """The themes by name."""
+    words = look.words
+    return {
+        Mood.SYSTEM: words.say("As the system"),
+        Mood.LIGHT: words.say("Light"),
+        Mood.DARK: words.say("Dark"),
+    }

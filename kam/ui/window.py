@@ -1,0 +1,327 @@
+"""The window of an open workspace: navigation around a stack of pages, which it connects and knows."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from kam.core.changes import Area
+from kam.core.telling import Teller
+from kam.services.files import list_backups
+from kam.services.frame import FrameFacts, frame_facts
+from kam.ui.change_hub import Notice
+from kam.ui.commands import Command
+from kam.ui.desk import Desk
+from kam.ui.frame.failures import Failures
+from kam.ui.frame.sidebar import NavItem, Sidebar
+from kam.ui.frame.statusbar import StatusBar
+from kam.ui.frame.topbar import TopBar
+from kam.ui.frame.trail import Trail
+from kam.ui.frame.undoing import Undoing
+from kam.ui.page import Page
+from kam.ui.palette.palette import Palette
+from kam.ui.places import SETTINGS, Place, account_place, place_from
+from kam.ui.theme.tokens import Size
+
+_SMALLEST = (1024, 640)
+_USUAL = (1440, 900)
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A page that the window can show: how it is built (when first seen), its entry in the navigation."""
+
+    name: str
+    build: Callable[[Desk], Page]
+    nav: NavItem | None = None
+
+
+class MainWindow(QMainWindow):
+    """One an open workspace."""
+
+    closed = Signal()
+    restart_wished = Signal()
+    """Close and start again at the same place: another language or scale."""
+    other_wished = Signal()
+    """Close this workspace and show the welcome page."""
+
+    def __init__(self, desk: Desk, kinds: list[PageKind], home: Place) -> None:
+        super().__init__()
+        self.desk = desk
+        self._kinds = {kind.name: kind for kind in kinds}
+        self._home = home
+        self._pages: dict[str, Page] = {}
+        self._stale: dict[str, Area] = {}
+        self._creating: list[Command] = []
+        words = desk.look.words
+        self._teller = Teller(words, desk.look.formats, desk.zone)
+        self.trail = Trail()
+        self.failures = Failures(desk.look, self, self._teller)
+        self.undoing = Undoing(desk, self._teller)
+        self.create_menu = QMenu(self)
+        self._actions = self._make_actions()
+        self.sidebar = Sidebar(desk.look, [kind.nav for kind in kinds if kind.nav is not None])
+        self.topbar = TopBar(desk.look, self._actions, self.create_menu)
+        self.statusbar = StatusBar(desk.look)
+        self._stack = QStackedWidget()
+        self.palette_of_all = Palette(desk, self, self.commands)
+        self._lay_out()
+        self._connect()
+        self._restore()
+
+    # Where we are
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        found = self._stack.currentWidget()
+        return found if isinstance(found, Page) else None
+
+    def go(self, place: Place) -> None:
+        """Visit a place."""
+        if place.page not in self._kinds:
+            place = self._home
+        self.trail.visit(place)
+        self._show(place)
+
+    def back(self) -> None:
+        """Return to the place before."""
+        self._walk(self.trail.back())
+
+    def forward(self) -> None:
+        """Return to the place that back left."""
+        self._walk(self.trail.forward())
+
+    def search(self) -> None:
+        """Open the palette."""
+        self.palette_of_all.open()
+
+    def commands(self) -> list[Command]:
+        """Everything that can be done now: what the page offers first, then what the window does."""
+        words = self.desk.look.words
+        navigation = [
+            Command(
+                f"go.{kind.name}",
+                kind.nav.text,
+                partial(self.go, kind.nav.place),
+                kind.nav.icon,
+                kind.nav.keys,
+            )
+            for kind in self._kinds.values()
+            if kind.nav is not None
+        ]
+        page = self.page
+        own = [] if page is None else page.commands()
+        rest = [
+            Command("go.settings", words.say("Settings"), partial(self.go, SETTINGS), "settings", "Ctrl+,"),
+            Command("file.other", words.say("Open another workspace"), self.other_wished.emit, "folder-open"),
+            Command("file.quit", words.say("Close kam"), self._quit, "log-out", "Ctrl+Q"),
+        ]
+        return [*own, *self._created(), *navigation, *rest]
+
+    def offer_to_create(self, commands: list[Command]) -> None:
+        """What the Create button offers."""
+        self.create_menu.clear()
+        self._creating = commands
+        for command in commands:
+            action = self.create_menu.addAction(command.text)
+            action.setIcon(self.desk.look.theme.icon(command.icon))
+            action.triggered.connect(command.run)
+            if command.keys:
+                action.setShortcut(QKeySequence(command.keys))
+        self.create_menu.setAccessibleName(self.desk.look.words.say_in("button", "Create"))
+
+    def _created(self) -> list[Command]:
+        return list(self._creating)
+
+    # Building
+
+    def _make_actions(self) -> dict[str, QAction]:
+        words = self.desk.look.words
+
+        def action(text: str, keys: str, run: Callable[[], None]) -> QAction:
+            made = QAction(text, self)
+            made.setShortcut(QKeySequence(keys))
+            native = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            made.setToolTip(f"{text}  {native}")
+            made.triggered.connect(run)
+            self.addAction(made)
+            return made
+
+        found = {
+            "back": action(words.say("Back"), "Alt+Left", self.back),
+            "forward": action(words.say("Forward"), "Alt+Right", self.forward),
+            "settings": action(words.say("Settings"), "Ctrl+,", partial(self.go, SETTINGS)),
+            "search": action(words.say("Find"), "Ctrl+K", self.search),
+            "quit": action(words.say("Close kam"), "Ctrl+Q", self._quit),
+            "undo": self.undoing.undo,
+            "redo": self.undoing.redo,
+        }
+        self.addActions([found["undo"], found["redo"]])
+        return found
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.topbar)
+        column.addWidget(self._stack, 1)
+        upper = QWidget()
+        row = QHBoxLayout(upper)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(middle, 1)
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(upper, 1)
+        outer.addWidget(self.statusbar)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(*_SMALLEST)
+
+    def _connect(self) -> None:
+        desk = self.desk
+        self.trail.changed.connect(self._show_trail)
+        self.sidebar.went.connect(self.go)
+        self.topbar.searched.connect(self.search)
+        self.palette_of_all.went.connect(self.go)
+        self.statusbar.undo_wished.connect(self.undoing.take_back)
+        self.statusbar.stop_wished.connect(desk.jobs.cancel_long)
+        desk.jobs.failed.connect(self.failures.take)
+        desk.jobs.progressed.connect(self.statusbar.show_job)
+        desk.hub.changed.connect(self._data_changed)
+        desk.hub.noticed.connect(self._show_notice)
+        for number, kind in enumerate((k for k in self._kinds.values() if k.nav is not None), start=1):
+            if kind.nav is not None:
+                shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+                shortcut.activated.connect(partial(self.go, kind.nav.place))
+
+    # Showing
+
+    def _show(self, place: Place) -> None:
+        page = self._page_of(place.page)
+        self._stack.setCurrentWidget(page)
+        page.go_to(place)
+        if self._stale.pop(place.page, Area.NONE):
+            page.refresh()
+        self.sidebar.show_place(place)
+        self._show_trail()
+        self._retitle()
+
+    def _page_of(self, name: str) -> Page:
+        page = self._pages.get(name)
+        if page is None:
+            page = self._kinds[name].build(self.desk)
+            page.went.connect(self.go)
+            page.moved.connect(partial(self._page_moved, page))
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return page
+
+    def _page_moved(self, page: Page, place: Place) -> None:
+        if page is self.page:
+            self.trail.stay(place)
+            self.sidebar.show_place(place)
+            self._retitle()
+
+    def _walk(self, place: Place | None) -> None:
+        if place is not None:
+            self._show(place)
+
+    def _show_trail(self) -> None:
+        self._actions["back"].setEnabled(self.trail.can_go_back)
+        self._actions["forward"].setEnabled(self.trail.can_go_forward)
+
+    def _retitle(self) -> None:
+        title = self.page.title() if self.page is not None else ""
+        name = self.desk.workspace.path.stem
+        self.setWindowTitle(f"{title} · {name} – kam" if title else f"{name} – kam")
+
+    def _data_changed(self, areas: Area) -> None:
+        """The open page follows at once, the others when they are shown again."""
+        shown = self.page
+        for name, page in self._pages.items():
+            if not page.areas & areas:
+                continue
+            if page is shown:
+                page.refresh()
+            else:
+                self._stale[name] = self._stale.get(name, Area.NONE) | areas
+        self._read_facts()
+        if areas:
+            at = self.desk.now().astimezone(self.desk.zone)
+            clock = self.desk.look.formats.clock(at.time())
+            self.statusbar.show_saved(self.desk.look.words.say("Saved at {time}", time=clock))
+
+    def _show_notice(self, notice: Notice) -> None:
+        self.statusbar.show_notice(notice)
+
+    def _read_facts(self) -> None:
+        work = partial(frame_facts, self.desk.workspace)
+        self.desk.read(self, work, self._show_facts, key="facts")
+
+    def _show_facts(self, facts: FrameFacts) -> None:
+        self.statusbar.show_workspace(facts.company)
+        self.sidebar.set_count("accounts", facts.accounts)
+        self.sidebar.set_pins([(each.id, each.name, account_place(each.id)) for each in facts.pinned])
+        if self.trail.place is not None:
+            self.sidebar.show_place(self.trail.place)
+        self.desk.local.opened(self.desk.workspace.path, facts.company, self.desk.now().isoformat())
+
+    def _show_backup(self) -> None:
+        words, formats = self.desk.look.words, self.desk.look.formats
+        backups = list_backups(self.desk.workspace.path)
+        if not backups:
+            self.statusbar.show_backup(words.say("No backup yet"))
+            return
+        at = backups[0].made_at.astimezone(self.desk.zone)
+        if at.date() == self.desk.today():
+            text = words.say("Backup today, {time}", time=formats.clock(at.time()))
+        else:
+            text = words.say("Backup of {date}", date=formats.full_date(at.date()))
+        self.statusbar.show_backup(text)
+
+    # Size and closing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window gives its width to the page."""
+        super().resizeEvent(event)
+        self.sidebar.set_narrow(narrow=self.width() < Size.RAIL_BELOW)
+
+    def _restore(self) -> None:
+        kept = self.desk.local.window(self.desk.workspace.path)
+        geometry = str(kept.get("geometry", ""))
+        if not (geometry and self.restoreGeometry(QByteArray(base64.b64decode(geometry)))):
+            self.resize(*_USUAL)
+        self._read_facts()
+        place = place_from(kept.get("place"))
+        self.statusbar.show_saved(self.desk.look.words.say("Everything is saved"))
+        self.go(place or self._home)
+        QTimer.singleShot(0, self, self._show_backup)
+
+    def keep(self) -> None:
+        """Remember on this computer how the window stands and what it shows."""
+        place = self.trail.place
+        geometry = base64.b64encode(self.saveGeometry().data()).decode()
+        state = {"geometry": geometry, "place": place.to_text() if place else ""}
+        for page in self._pages.values():
+            page.keep()
+        self.desk.local.keep_window(self.desk.workspace.path, state)
+
+    def _quit(self) -> None:
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is asked: what was typed is kept as drafts, what was done is saved."""
+        self.keep()
+        event.accept()
+        self.closed.emit()
