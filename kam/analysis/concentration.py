@@ -54,6 +54,37 @@ class Concentration:
     warnings: tuple[ConcentrationWarning, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ParetoPoint:
+    """One account on the curve: its place by revenue from 1 on, its share, and that of all down to it."""
+
+    account: UUID
+    place: int
+    revenue: Money
+    share: Decimal
+    cumulative: Decimal
+
+
+def pareto(revenues: Mapping[UUID, Money]) -> tuple[ParetoPoint, ...]:
+    """The curve of cumulative shares, the largest account first; who has no revenue is not on it."""
+    accounts = ranked(revenues)
+    whole = sum(account.revenue.minor for account in accounts)
+    reached = 0
+    points = []
+    for account in accounts:
+        reached += account.revenue.minor
+        points.append(
+            ParetoPoint(
+                account.account,
+                account.place,
+                account.revenue,
+                as_decimal(Fraction(account.revenue.minor, whole)),
+                as_decimal(Fraction(reached, whole)),
+            )
+        )
+    return tuple(points)
+
+
 def concentration(
     revenues: Mapping[UUID, Money], settings: ConcentrationSettings = ConcentrationSettings()
 ) -> Concentration | None:

@@ -56,6 +56,34 @@ class KeyGroupReason(Term):
     )
 
 
+class NoGroupReason(Term):
+    """Why no key group is suggested."""
+
+    BELOW = (
+        "below",
+        label("key group reason", "Brings {share} of our revenue; breadwinner from {threshold} %"),
+    )
+    NOT_NEW = (
+        "not_new",
+        label(
+            "key group reason",
+            "Neither new with us nor known to be small: a prospective account is one of them",
+        ),
+    )
+    BUDGET_UNKNOWN = (
+        "budget_unknown",
+        label(
+            "key group reason", "No big budget is known: no spend is recorded, no potential from {threshold}"
+        ),
+    )
+    BUDGET_SMALL = (
+        "budget_small",
+        label(
+            "key group reason", "Spends {spend} a year in our category: not enough to become a breadwinner"
+        ),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class KeyGroupFacts:
     """What the suggestion follows from; sums are of 12 months (or the last known year of spend).
@@ -128,3 +156,20 @@ def _competitor(facts: KeyGroupFacts) -> tuple[Reason, ...]:
         return ()
     theirs = ratio(facts.competitor_part.minor, facts.spend.minor)
     return (Reason.of(KeyGroupReason.COMPETITOR, share=theirs),) if theirs else ()
+
+
+def why_no_key_group(
+    facts: KeyGroupFacts, settings: KeyGroupSettings = KeyGroupSettings()
+) -> tuple[Reason, ...]:
+    """What is missing to each suggestion, for an account to which ``suggest_key_group`` gives none."""
+    whole = facts.portfolio_revenue.minor
+    brings = ratio(facts.revenue.minor, whole) or 0
+    reasons = [Reason.of(NoGroupReason.BELOW, share=brings, threshold=settings.breadwinner_percent)]
+    if _new_or_small(facts, settings) is None:
+        reasons.append(Reason.of(NoGroupReason.NOT_NEW))
+    if _big_budget(facts, whole * share(settings.breadwinner_percent), settings) is None:
+        if facts.spend is None:
+            reasons.append(Reason.of(NoGroupReason.BUDGET_UNKNOWN, threshold=settings.big_potential))
+        else:
+            reasons.append(Reason.of(NoGroupReason.BUDGET_SMALL, spend=facts.spend))
+    return tuple(reasons)

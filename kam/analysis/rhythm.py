@@ -94,6 +94,7 @@ class DegreeReason(Term):
 
     NEVER = "never", label("degree reason", "Has never bought")
     ONCE = "once", label("degree reason", "Bought on one day only: {on}")
+    ONCE_IN_MONTH = "once_in_month", label("degree reason", "Bought in one month only: {month}")
     SILENT = "silent", label("degree reason", "Days without an order: {days}; stopped from {threshold}")
     MONTHS = "months", label("degree reason", "Bought in {bought} of {months} months")
 
@@ -111,6 +112,8 @@ def relationship_degree(
     as_of: date,
     settings: DegreeSettings = DegreeSettings(),
     rhythm_settings: RhythmSettings = RhythmSettings(),
+    *,
+    totals: Iterable[Month] = (),
 ) -> DegreeVerdict:
     """The degree by an explicit rule, of which the first part that applies decides.
 
@@ -118,12 +121,19 @@ def relationship_degree(
     last 12 months in which the client bought. The window ends with the running month if there was an order
     in it, else with the month before, so that an unfinished month counts against nobody; it begins with the
     first purchase when that is later, but spans six months at least.
+
+    ``totals`` are months with a purchase of which the days are not known: the last day of such a month, as
+    far as it has come, stands for it.
     """
-    days = sorted({day for day in ordered_on if day <= as_of})
+    ordered = {day for day in ordered_on if day <= as_of}
+    days = sorted(ordered | {min(month.last_day, as_of) for month in totals if month.first_day <= as_of})
     rhythm = order_rhythm(days, as_of, rhythm_settings)
     if rhythm is None:
         return DegreeVerdict(RelationshipDegree.NOT_YET, Reason.of(DegreeReason.NEVER))
     if rhythm.order_days == 1:
+        if not ordered:
+            once = Reason.of(DegreeReason.ONCE_IN_MONTH, month=Month.of(rhythm.last_order))
+            return DegreeVerdict(RelationshipDegree.ONE_OFF, once)
         return DegreeVerdict(RelationshipDegree.ONE_OFF, Reason.of(DegreeReason.ONCE, on=rhythm.last_order))
     limit = _silence_limit(rhythm, settings)
     if rhythm.days_since >= limit:

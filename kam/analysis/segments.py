@@ -51,6 +51,23 @@ class SegmentReason(Term):
         label("segment reason", "Class {abc}: {share} of revenue, {cumulative} with those before it"),
     )
     NO_CLASS = "no_class", label("segment reason", "No revenue in 12 months, so no class")
+    CLASS_BY_HAND = "class_by_hand", label("segment reason", "Class {abc}, set by hand")
+
+
+class AbcReason(Term):
+    """Why an account has its class."""
+
+    LARGEST = "largest", label("ABC reason", "The largest account, {share} of revenue: always A")
+    PLACE = (
+        "place",
+        label(
+            "ABC reason",
+            "Number {place} by revenue of 12 months: {share} of it, {cumulative} with those before",
+        ),
+    )
+    WITHIN = "within", label("ABC reason", "Class {abc} reaches to {threshold} %")
+    BEYOND = "beyond", label("ABC reason", "Class B ends at {threshold} %, what follows is C")
+    NONE = "none", label("ABC reason", "No revenue in 12 months, so no class")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +117,47 @@ def abc_classes(
     return standings
 
 
+def abc_reasons(
+    standing: AbcStanding | None, settings: SegmentSettings = SegmentSettings()
+) -> tuple[Reason, ...]:
+    """What a class follows from; ``standing`` is None without revenue."""
+    if standing is None:
+        return (Reason.of(AbcReason.NONE),)
+    if standing.place == 1:
+        return (Reason.of(AbcReason.LARGEST, share=standing.share),)
+    place = Reason.of(
+        AbcReason.PLACE, place=standing.place, share=standing.share, cumulative=standing.cumulative
+    )
+    if standing.abc is AbcClass.C:
+        return (place, Reason.of(AbcReason.BEYOND, threshold=settings.b_percent))
+    threshold = settings.a_percent if standing.abc is AbcClass.A else settings.b_percent
+    return (place, Reason.of(AbcReason.WITHIN, abc=standing.abc, threshold=threshold))
+
+
 def segment_of(
     standing: AbcStanding | None,
     potential: int | None,
     purchases: int,
     settings: SegmentSettings = SegmentSettings(),
+    *,
+    by_hand: AbcClass | None = None,
 ) -> SegmentVerdict:
     """The segment of an account.
 
     ``standing`` is None without revenue, ``potential`` 1–5 is None until the KAM has set it (the segment is
-    then unknown), ``purchases`` are those of the last 6 months (``settings.tail_months``).
+    then unknown), ``purchases`` are those of the last 6 months (``settings.tail_months``). A class that was
+    set ``by_hand`` counts before the computed one.
     Raises ValueError for a potential off the scale.
     """
+    of_class = _class_reason(standing, by_hand)
     if potential is None:
-        return SegmentVerdict(
-            Segment.UNKNOWN, (Reason.of(SegmentReason.POTENTIAL_UNSET), _class_reason(standing))
-        )
+        return SegmentVerdict(Segment.UNKNOWN, (Reason.of(SegmentReason.POTENTIAL_UNSET), of_class))
     if potential not in POTENTIAL_SCALE:
         message = f"potential is 1 to 5, not {potential}"
         raise ValueError(message)
-    segment, reason = _rule(standing.abc if standing else None, potential, purchases, settings)
-    return SegmentVerdict(segment, (reason, _class_reason(standing)))
+    abc = by_hand or (standing.abc if standing else None)
+    segment, reason = _rule(abc, potential, purchases, settings)
+    return SegmentVerdict(segment, (reason, of_class))
 
 
 def _rule(
@@ -143,7 +180,9 @@ def _rule(
     return Segment.TYPICAL, Reason.of(SegmentReason.TYPICAL)
 
 
-def _class_reason(standing: AbcStanding | None) -> Reason:
+def _class_reason(standing: AbcStanding | None, by_hand: AbcClass | None) -> Reason:
+    if by_hand is not None:
+        return Reason.of(SegmentReason.CLASS_BY_HAND, abc=by_hand)
     if standing is None:
         return Reason.of(SegmentReason.NO_CLASS)
     return Reason.of(

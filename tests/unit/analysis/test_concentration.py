@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.analysis.concentration import ConcentrationSettings, ConcentrationWarning, concentration
+from kam.analysis.concentration import ConcentrationSettings, ConcentrationWarning, concentration, pareto
 from kam.core.money import Money
 
 
@@ -63,3 +64,14 @@ def test_the_threshold_is_a_setting() -> None:
     found = concentration(portfolio(50, 50), ConcentrationSettings(warning_percent=51))
     assert found is not None
     assert found.warnings == ()
+
+
+@given(st.lists(st.integers(min_value=-(10**6), max_value=10**9), max_size=30))
+def test_the_curve_rises_ever_more_slowly_and_ends_at_the_whole(figures: list[int]) -> None:
+    points = pareto({UUID(int=at): Money(minor, "RUB") for at, minor in enumerate(figures, 1)})
+    assert [point.place for point in points] == list(range(1, len(points) + 1))
+    assert all(one.share >= other.share for one, other in pairwise(points))
+    assert all(one.cumulative <= other.cumulative for one, other in pairwise(points))
+    assert len(points) == sum(minor > 0 for minor in figures)
+    if points:
+        assert points[-1].cumulative == 1

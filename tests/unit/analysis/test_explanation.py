@@ -22,15 +22,24 @@ from kam.analysis.first_things import (
     WordedPromise,
     first_things,
 )
-from kam.analysis.key_groups import KeyGroupFacts, KeyGroupReason, suggest_key_group
+from kam.analysis.key_groups import (
+    KeyGroupFacts,
+    KeyGroupReason,
+    NoGroupReason,
+    suggest_key_group,
+    why_no_key_group,
+)
 from kam.analysis.map_checks import MapCheck, MapPerson, check_map
 from kam.analysis.promises import Promise
 from kam.analysis.ratings import Rated, RatingTrend
 from kam.analysis.rhythm import DegreeReason, relationship_degree
-from kam.analysis.segments import SegmentReason, abc_classes, segment_of
+from kam.analysis.segments import AbcReason, SegmentReason, abc_classes, abc_reasons, segment_of
+from kam.analysis.variation import VariationReason, variation_reasons
 from kam.analysis.working_time import WorkCalendar
 from kam.core.money import Money
+from kam.core.periods import Month
 from kam.core.vocabulary import (
+    AbcClass,
     Attitude,
     Channel,
     Circle,
@@ -55,6 +64,28 @@ def of_segments() -> Iterator[Reason]:
     first, _, last = standings.values()
     for standing, potential in ((first, 3), (first, 1), (last, 1), (None, 4), (None, None)):
         yield from segment_of(standing, potential, 0).reasons
+    yield from segment_of(None, 3, 0, by_hand=AbcClass.A).reasons
+
+
+def of_classes() -> Iterator[Reason]:
+    revenues = {UUID(int=number): roubles(size) for number, size in enumerate((70, 10, 15, 5), 1)}
+    for standing in (*abc_classes(revenues).values(), None):
+        yield from abc_reasons(standing)
+
+
+def of_variation() -> Iterator[Reason]:
+    for months in ([100] * 12, [100] * 3, [100] * 6 + [-100] * 6):
+        yield from variation_reasons([roubles(month) for month in months])
+
+
+def of_no_group() -> Iterator[Reason]:
+    whole = roubles(1000)
+    for facts in (
+        KeyGroupFacts(roubles(1), whole, 36),
+        KeyGroupFacts(roubles(1), whole, 2, spend=roubles(5)),
+    ):
+        assert suggest_key_group(facts) is None
+        yield from why_no_key_group(facts)
 
 
 def of_key_groups() -> Iterator[Reason]:
@@ -76,6 +107,7 @@ def of_degrees() -> Iterator[Reason]:
     long_ago, lately = date(2024, 1, 9), date(2026, 11, 1)
     for orders in ([], [lately], [long_ago, date(2024, 2, 9)], [long_ago, lately]):
         yield relationship_degree(orders, TODAY).reason
+    yield relationship_degree((), TODAY, totals=[Month(2026, 10)]).reason
 
 
 def of_the_map() -> Iterator[Reason]:
@@ -125,7 +157,10 @@ def of_first_things() -> Iterator[Reason]:
     ("reasons", "vocabulary"),
     [
         (of_segments, SegmentReason),
+        (of_classes, AbcReason),
+        (of_variation, VariationReason),
         (of_key_groups, KeyGroupReason),
+        (of_no_group, NoGroupReason),
         (of_degrees, DegreeReason),
         (of_the_map, MapCheck),
         (of_first_things, FirstThingKind),

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.analysis.rhythm import DegreeReason, order_rhythm, relationship_degree
+from kam.analysis.explanation import Reason
+from kam.analysis.rhythm import DegreeReason, DegreeVerdict, order_rhythm, relationship_degree
+from kam.core.periods import Month
 from kam.core.vocabulary import RelationshipDegree
 
 TODAY = date(2026, 11, 24)
@@ -106,3 +108,29 @@ def test_every_history_has_a_degree_and_a_bounded_rhythm(orders: list[date]) -> 
         assert 1 <= rhythm.usual_interval <= (rhythm.last_order - rhythm.first_order).days
         assert rhythm.ratio is not None
         assert rhythm.ratio >= 0
+
+
+def test_months_known_as_totals_alone_make_a_rhythm_too() -> None:
+    year = [Month(2025, 11) + number for number in range(12)]
+    verdict = relationship_degree((), date(2026, 11, 23), totals=year)
+    assert verdict.degree is RelationshipDegree.PERMANENT
+    assert relationship_degree((), date(2026, 11, 23), totals=[]).degree is RelationshipDegree.NOT_YET
+
+
+def test_one_month_of_totals_is_one_purchase_and_two_are_not() -> None:
+    once = relationship_degree((), date(2026, 11, 23), totals=[Month(2026, 10)])
+    assert once == DegreeVerdict(
+        RelationshipDegree.ONE_OFF, Reason.of(DegreeReason.ONCE_IN_MONTH, month=Month(2026, 10))
+    )
+    mixed = relationship_degree([date(2026, 9, 1)], date(2026, 11, 23), totals=[Month(2026, 10)])
+    assert mixed.degree is not RelationshipDegree.ONE_OFF
+
+
+def test_the_running_month_of_totals_stands_for_today() -> None:
+    assert relationship_degree((), date(2026, 11, 23), totals=[Month(2026, 11)]).reason == Reason.of(
+        DegreeReason.ONCE_IN_MONTH, month=Month(2026, 11)
+    )
+    assert (
+        relationship_degree((), date(2026, 11, 23), totals=[Month(2026, 12)]).reason.code
+        is DegreeReason.NEVER
+    )

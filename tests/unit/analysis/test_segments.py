@@ -148,3 +148,11 @@ def test_a_segment_answers_why() -> None:
 def test_a_potential_off_the_scale_is_a_bug() -> None:
     with pytest.raises(ValueError, match="1 to 5"):
         segment_of(None, 6, 0)
+
+
+def test_a_class_set_by_hand_counts_before_the_computed_one() -> None:
+    standing = abc_classes(portfolio(80, 15, 5))[account(3)]
+    assert segment_of(standing, 3, 9).segment is Segment.TYPICAL
+    verdict = segment_of(standing, 3, 9, by_hand=AbcClass.A)
+    assert verdict.segment is Segment.VIP
+    assert SegmentReason.CLASS_BY_HAND in {reason.code for reason in verdict.reasons}

@@ -1,0 +1,52 @@
+"""The thresholds of the portfolio; what the workspace never changed has its default (domain.md §2, ⚙)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from kam.analysis.concentration import ConcentrationSettings
+from kam.analysis.key_groups import KeyGroupSettings
+from kam.analysis.map_checks import CadenceSettings
+from kam.analysis.rhythm import DegreeSettings, RhythmSettings
+from kam.analysis.segments import SegmentSettings
+from kam.analysis.variation import VariationSettings
+
+SettingsT = TypeVar("SettingsT")
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioSettings:
+    """The settings in force. A group is stored under its name here, as an object of what differs.
+
+    ``segments`` = ``{"a_percent": 75}``: the same groups that a brief reads.
+    """
+
+    segments: SegmentSettings = field(default_factory=SegmentSettings)
+    key_groups: KeyGroupSettings = field(default_factory=KeyGroupSettings)
+    variation: VariationSettings = field(default_factory=VariationSettings)
+    rhythm: RhythmSettings = field(default_factory=RhythmSettings)
+    degrees: DegreeSettings = field(default_factory=DegreeSettings)
+    concentration: ConcentrationSettings = field(default_factory=ConcentrationSettings)
+    cadence: CadenceSettings = field(default_factory=CadenceSettings)
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> PortfolioSettings:
+        """The settings of a workspace, from those that were changed by name."""
+        usual = cls()
+        return cls(
+            segments=_changed(usual.segments, stored.get("segments", {})),
+            key_groups=_changed(usual.key_groups, stored.get("key_groups", {})),
+            variation=_changed(usual.variation, stored.get("variation", {})),
+            rhythm=_changed(usual.rhythm, stored.get("rhythm", {})),
+            degrees=_changed(usual.degrees, stored.get("degrees", {})),
+            concentration=_changed(usual.concentration, stored.get("concentration", {})),
+            cadence=_changed(usual.cadence, stored.get("cadence", {})),
+        )
+
+
+def _changed(usual: SettingsT, stored: Mapping[str, Any]) -> SettingsT:
+    """The usual figures with those that were set; a name from a later version is left alone."""
+    known = {name: value for name, value in stored.items() if hasattr(usual, name)}
+    return replace(usual, **known)  # type: ignore[type-var]
