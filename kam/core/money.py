@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
 
 _DEFAULT_DIGITS = 2
 # ISO 4217: the currencies whose minor unit is not a hundredth.
@@ -33,6 +34,12 @@ _DIGITS = {
     ),
     **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
 }
+CURRENCY_SIGNS: Final = {
+    "₽": "RUB", "руб": "RUB", "рублей": "RUB", "рубля": "RUB", "р": "RUB", "rub": "RUB", "rur": "RUB",
+    "$": "USD", "us$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR", "евро": "EUR", "£": "GBP", "gbp": "GBP",
+    "¥": "CNY", "cny": "CNY", "₸": "KZT", "kzt": "KZT", "byn": "BYN",
+}  # fmt: skip
+"""Currencies by what people write beside a sum, in small letters and without a full stop."""
 _CODE = re.compile(r"[A-Z]{3}\Z")
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final, Literal, TypeAlias
 
+from kam.core.money import CURRENCY_SIGNS
 from kam.exchange.cells import Bad, Cell, trimmed
 from kam.exchange.writings import Undecided, decide
 
@@ -18,12 +19,7 @@ LARGEST: Final = Decimal(10**13)
 
 _LONGEST: Final = 64
 _DASHES: Final = frozenset("-–—−")
-_CURRENCY_SIGNS: Final = {
-    "₽": "RUB", "руб": "RUB", "рублей": "RUB", "рубля": "RUB", "р": "RUB", "rub": "RUB", "rur": "RUB",
-    "$": "USD", "us$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR", "евро": "EUR", "£": "GBP", "gbp": "GBP",
-    "¥": "CNY", "cny": "CNY", "₸": "KZT", "kzt": "KZT", "byn": "BYN",
-}  # fmt: skip
-_SIGN: Final = "|".join(re.escape(sign) for sign in sorted(_CURRENCY_SIGNS, key=len, reverse=True))
+_SIGN: Final = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True))
 _NUMBER: Final = re.compile(
     rf"""
     (?P<open>\()? \ * (?P<before>[-+–—−])? \ *
@@ -61,7 +57,7 @@ def is_dash(text: str) -> bool:
 
 def currency_of_sign(text: str) -> str | None:
     """The ISO code of a currency sign or word: ``₽`` and ``руб.`` are RUB; a bare ``$`` is USD."""
-    return _CURRENCY_SIGNS.get(trimmed(text).rstrip(".").casefold())
+    return CURRENCY_SIGNS.get(trimmed(text).rstrip(".").casefold())
 
 
 def currency_in_heading(heading: str) -> str | None:

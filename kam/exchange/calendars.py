@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Final
 
+from kam.core.calendar_words import MONTH_NUMBERS
 from kam.core.periods import Month
 from kam.core.text import fold
 from kam.exchange.amounts import is_dash
@@ -31,23 +32,6 @@ _LONGEST: Final = 48
 _CENTURY: Final = 100
 _PIVOT: Final = 69
 """POSIX: years 69–99 are 1969–1999, 00–68 are 2000–2068."""
-_MONTH_FORMS: Final = (
-    "янв январь января jan january",
-    "фев февр февраль февраля feb february",
-    "мар март марта mar march",
-    "апр апрель апреля apr april",
-    "май мая may",
-    "июн июнь июня jun june",
-    "июл июль июля jul july",
-    "авг август августа aug august",
-    "сен сент сентябрь сентября sep sept september",
-    "окт октябрь октября oct october",
-    "ноя нояб ноябрь ноября nov november",
-    "дек декабрь декабря dec december",
-)
-_MONTH_NUMBERS: Final = {
-    form: number for number, forms in enumerate(_MONTH_FORMS, start=1) for form in forms.split()
-}
 _TIME: Final = re.compile(
     r"(?:,? +|(?<=[0-9])t)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[ap]m)?"
     r"(?: ?z|[+-][0-9]{2}:?[0-9]{2})?\Z"
@@ -83,8 +67,8 @@ def read_month(text: str, order: DateOrder, *, dots_by_order: bool = False) -> M
         return _month(int(match[1]), int(match[2]))
     if match := _MONTH_YEAR.fullmatch(body):
         return _month(int(match[2]), int(match[1]))
-    if (match := _WORD_YEAR.fullmatch(body)) and match[1] in _MONTH_NUMBERS:
-        return _month(_year(match[2]), _MONTH_NUMBERS[match[1]])
+    if (match := _WORD_YEAR.fullmatch(body)) and match[1] in MONTH_NUMBERS:
+        return _month(_year(match[2]), MONTH_NUMBERS[match[1]])
     day = read_date(text, order, dots_by_order=dots_by_order)
     return None if day is None else Month.of(day)
 
@@ -159,10 +143,10 @@ def _parts(text: str, order: DateOrder, *, dots_by_order: bool) -> tuple[int, in
     if match := _FIGURES.fullmatch(body):
         by_order = match[2] != "." or dots_by_order
         return _ordered(match[1], match[3], match[4], order if by_order else DateOrder.DAY_FIRST)
-    if (match := _DAY_WORD_YEAR.fullmatch(body)) and match[2] in _MONTH_NUMBERS:
-        return _year(match[3]), _MONTH_NUMBERS[match[2]], int(match[1])
-    if (match := _WORD_DAY_YEAR.fullmatch(body)) and match[1] in _MONTH_NUMBERS:
-        return _year(match[3]), _MONTH_NUMBERS[match[1]], int(match[2])
+    if (match := _DAY_WORD_YEAR.fullmatch(body)) and match[2] in MONTH_NUMBERS:
+        return _year(match[3]), MONTH_NUMBERS[match[2]], int(match[1])
+    if (match := _WORD_DAY_YEAR.fullmatch(body)) and match[1] in MONTH_NUMBERS:
+        return _year(match[3]), MONTH_NUMBERS[match[1]], int(match[2])
     return None
 
 

@@ -15,4 +15,15 @@ SENTENCES: dict[str, Label] = {
     "field.too_fine": label("error", "At most {places} decimal places can be kept here."),
     "field.too_large": label("error", "This amount is too large."),
     "field.too_long": label("error", "The text is {length} characters long; at most {limit} fit."),
+    "typed.ambiguous_number": label(
+        "error", "“{text}” can be read in two ways. Write it without a mark between the thousands."
+    ),
+    "typed.date_too_far": label("error", "“{text}” lies outside the years 1900 to 2100."),
+    "typed.no_such_date": label("error", "There is no date “{text}”."),
+    "typed.not_a_count": label("error", "“{text}” is not a whole number."),
+    "typed.not_a_date": label(
+        "error", "“{text}” is not a date. Write it as 12.03.2026, 12 March or in 2 weeks."
+    ),
+    "typed.not_a_percent": label("error", "“{text}” is not a number of per cent. Write it as 8.5."),
+    "typed.not_money": label("error", "“{text}” is not an amount. Write it as 14,000,000 or 1.2m."),
 }
