@@ -58,6 +58,14 @@ _WOULD: Final = {
         " nothing was written.",
     ),
 }
+_FUTURE: Final = plural(
+    "Look at the dates: {count} row is of a month that has not come yet, row {row} ({month})."
+    " Where day and month have changed places, write into the mapping, under [formats]:"
+    ' date_order = "dmy" or date_order = "mdy".',
+    "Look at the dates: {count} rows are of months that have not come yet, the first is row {row} ({month})."
+    " Where day and month have changed places, write into the mapping, under [formats]:"
+    ' date_order = "dmy" or date_order = "mdy".',
+)
 
 
 def import_table(context: Context, given: Namespace) -> int:
@@ -103,6 +111,9 @@ def _tell(context: Context, report: ImportReport, *, would: bool, everything: bo
     sentences = _WOULD if would else _DONE
     counts = {"updated": report.updated, "unchanged": report.unchanged}
     context.tell(words.count(sentences[report.form.value], report.added, **counts))
+    if (future := report.future) is not None:
+        places = {"row": future.first_row, "month": future.first_month}
+        context.tell(words.count(_FUTURE, future.rows, **places))
     if report.created_product_lines:
         context.tell(words.say("New product lines: {names}.", names=_listed(report.created_product_lines)))
     if report.created_units:
@@ -168,6 +179,7 @@ def _plain(report: ImportReport, context: Context) -> dict[str, Any]:
         "created_product_lines": report.created_product_lines,
         "created_units": report.created_units,
         "unused_columns": report.unused_columns,
+        "future": report.future,
         "recorded": report.recorded,
         "problems": [
             {

@@ -1,7 +1,8 @@
 """The headings that usual files have, in Russian and English, and the field each of them means.
 
 Per field the headings, in ranks apart by ``|``: where a file has headings of two ranks, the column of the
-earlier rank is taken and the other is left ("CustomerID" before "CompanyName" for an account). Headings
+earlier rank is taken and the other is left ("CustomerID" before "CompanyName" before «ИНН» for an account;
+"VAT" last, for it may be an amount of tax as well). Headings
 that may mean two things stand in no list ("Unit": a site of the client or a unit of measure; «Сумма с НДС»:
 revenue is net of VAT). A field's own name is always one of its headings, except where it is such a word.
 """
@@ -25,7 +26,8 @@ name: account, account name, customer, customer name, client, client name, compa
     наименование
 legal_name: legal name, full name, registered name, юридическое название, юридическое наименование,
     юрлицо, юридическое лицо, полное наименование, полное название
-tax_number: tax number, tax id, vat number, vat id, tin, inn, инн, унп, бин
+tax_number: tax number, tax id, vat number, vat no, vat id, tin, inn, инн, инн клиента, инн контрагента, инн
+    покупателя, инн заказчика, унп, бин | vat
 tax_reason_code: kpp, кпп
 registration_number: registration number, company number, reg no, ogrn, огрн, огрнип, регистрационный
     номер
@@ -61,7 +63,9 @@ account: customer id, customer code, customer no, customer number, client id, cl
     заказчика, номер клиента, код покупателя, контрагент код | account, account name, customer, customer
     name, client, client name, company, company name, organisation, organization, buyer, клиент,
     контрагент, покупатель, заказчик, компания, организация, название клиента, наименование клиента,
-    название компании, наименование контрагента, партнер, название организации
+    название компании, наименование контрагента, партнер, название организации | tax number, tax id, vat
+    number, vat no, vat id, tin, inn, инн, инн клиента, инн контрагента, инн покупателя, инн заказчика, унп,
+    бин | vat
 full_name: full name, name, contact, contact name, contact person, person, фио, ф. и. о., полное имя,
     контактное лицо, контакт, имя контакта, сотрудник
 family_name: family name, last name, surname, фамилия
@@ -88,7 +92,9 @@ account: customer id, customer code, customer no, customer number, client id, cl
     заказчика, номер клиента, код покупателя, контрагент код | account, account name, customer, customer
     name, client, client name, company, company name, organisation, organization, buyer, клиент,
     контрагент, покупатель, заказчик, компания, организация, название клиента, наименование клиента,
-    название компании, наименование контрагента, партнер, название организации
+    название компании, наименование контрагента, партнер, название организации | tax number, tax id, vat
+    number, vat no, vat id, tin, inn, инн, инн клиента, инн контрагента, инн покупателя, инн заказчика, унп,
+    бин | vat
 date: date, order date, sale date, дата заказа, дата, дата отгрузки, дата продажи, дата реализации |
     invoice date, document date, shipped date, дата документа, дата накладной, дата счета
 month: month, period, year month, месяц, период, отчетный месяц

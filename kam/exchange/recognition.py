@@ -68,7 +68,7 @@ def recognise(header: Sequence[str], kind: Kind, taken: Iterable[int] = ()) -> R
 
     :raises UserError: ``exchange.two_columns`` where two headings of one rank mean the same field.
     """
-    best: dict[str, tuple[int, int]] = {}
+    best: dict[str, tuple[int, list[int]]] = {}
     busy = set(taken)
     for index, heading in enumerate(header):
         found = None if index in busy else field_of_heading(heading, kind)
@@ -76,11 +76,14 @@ def recognise(header: Sequence[str], kind: Kind, taken: Iterable[int] = ()) -> R
             continue
         field, rank = found
         if field not in best or rank < best[field][0]:
-            best[field] = (rank, index)
+            best[field] = (rank, [index])
         elif rank == best[field][0]:
-            first = shown(header[best[field][1]])
-            raise UserError("exchange.two_columns", field=field, first=first, second=shown(heading))
-    fields = {index: (field,) for field, (_rank, index) in best.items()}
+            best[field][1].append(index)
+    for field, (_rank, indexes) in best.items():
+        if len(indexes) > 1:
+            first, second = (shown(header[index]) for index in indexes[:2])
+            raise UserError("exchange.two_columns", field=field, first=first, second=second)
+    fields = {index: (field,) for field, (_rank, (index, *_others)) in best.items()}
     return Recognised(dict(sorted(fields.items())), _without(header, fields.keys() | busy))
 
 

@@ -48,7 +48,7 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person at a client. ``account`` is its external number or name; a full name is in parts."""
+    """A person at a client. ``account`` is its number, tax number or name; a full name is in parts."""
 
     row: int
     account: str

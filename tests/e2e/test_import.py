@@ -117,7 +117,7 @@ def test_mistakes_are_named_by_row_and_column_and_nothing_is_written(
     before = seal(clients)
     ran = kam("import", clients, source, "--kind", "sales")
     assert (ran.code, ran.out) == (1, "")
-    unknown = "There is no account with the number or name “C-009”. Import the accounts first."
+    unknown = "There is no account with the number, tax number or name “C-009”. Import the accounts first."
     assert ran.errors.splitlines() == [
         "Nothing was imported: 2 rows have mistakes.",
         f"  Row 3, column “Client”: {unknown}",
@@ -131,6 +131,30 @@ def test_mistakes_are_named_by_row_and_column_and_nothing_is_written(
         "1 monthly total added, 0 updated, 0 unchanged.",
         "2 rows were left out:",
     ]
+
+
+def test_sales_of_months_to_come_deserve_a_look(
+    kam: Kam, clients: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "totals.csv"
+    source.write_text("Client;Month;Revenue\nC-001;2026-09;1\nC-001;2099-01;2\nC-002;2099-02;3\n", "utf-8")
+    command = ("import", clients, source, "--kind", "sales")
+    counted, warning = kam(*command, "--dry-run").out.splitlines()
+    assert counted.startswith("3 monthly totals would be added")
+    assert warning.startswith(
+        "Look at the dates: 2 rows are of months that have not come yet, the first is row 3 (2099-01)."
+    )
+    assert kam(*command, "--dry-run", "--json").json()["future"] == {
+        "rows": 2,
+        "first_row": 3,
+        "first_month": "2099-01",
+        "last_row": 4,
+    }
+    monkeypatch.setenv("KAM_LANG", "ru")
+    ran = kam(*command)
+    assert (ran.code, ran.errors) == (0, "")
+    assert "2 строки относятся к ещё не наступившим месяцам" in ran.out
+    assert "date_order" in ran.out
 
 
 def test_of_many_mistakes_the_first_twenty_are_shown(kam: Kam, file: Path, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ SENTENCES: dict[str, Label] = {
         "error", "The workspace was changed while the file was being read. Nothing was imported; try again."
     ),
     "import.unknown_account": label(
-        "error", "There is no account with the number or name “{value}”. Import the accounts first."
+        "error",
+        "There is no account with the number, tax number or name “{value}”. Import the accounts first.",
     ),
     "import.several_accounts": label(
         "error", "“{value}” fits several accounts. Use the external number instead."

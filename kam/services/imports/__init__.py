@@ -9,10 +9,11 @@ from kam.exchange.parse import Progress
 from kam.exchange.planning import Form
 from kam.exchange.rows import Problem
 from kam.services.imports.importing import Prepared, carry_out, import_file, prepare_import
-from kam.services.imports.report import ImportReport
+from kam.services.imports.report import FutureSales, ImportReport
 
 __all__ = [
     "Form",
+    "FutureSales",
     "ImportReport",
     "Kind",
     "Mapping",

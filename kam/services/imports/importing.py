@@ -151,6 +151,7 @@ def _report(staging: Staging, reading: Reading) -> ImportReport:
         created_units=tuple(staging.created_units),
         problems=tuple(problems),
         unused_columns=reading.plan.unused,
+        future=staging.future,
     )
 
 

@@ -1,4 +1,4 @@
-"""Knowing records again by what a file calls them: a number, else a name."""
+"""Knowing records again by what a file calls them: a number, a tax number, else a name."""
 
 from __future__ import annotations
 
@@ -26,8 +26,19 @@ def same_name(text: str) -> str:
     return fold(text.translate(_QUOTES))
 
 
+def same_tax_number(text: str) -> str:
+    """The form in which two tax numbers are one: without case, spaces and the zeros that a spreadsheet drops.
+
+    Their lengths are fixed (ИНН: ten or twelve figures), so that no two of them differ by such zeros alone.
+    """
+    return "".join(text.split()).casefold().lstrip("0")
+
+
 class Register:
-    """Records by number and by name. A number is compared as written; a name too, then as ``same_name``.
+    """Records by number, tax number and name, in this order.
+
+    A number is compared as written, a tax number as ``same_tax_number``; a name as written, then as
+    ``same_name``.
 
     ``several`` and ``unknown`` are the codes of what is wrong with a text that fits several records, or none.
     """
@@ -36,15 +47,20 @@ class Register:
         self._several = several
         self._unknown = unknown
         self._numbers: dict[str, UUID] = {}
+        self._tax_numbers: dict[str, list[UUID]] = {}
         self._names: dict[str, list[UUID]] = {}
         self._alike: dict[str, list[UUID]] = {}
         self._known: dict[str, UUID | Bad | None] = {}
 
-    def add(self, record: UUID, name: str | None, number: str | None = None) -> None:
+    def add(
+        self, record: UUID, name: str | None, number: str | None = None, tax_number: str | None = None
+    ) -> None:
         """A record that can be found from now on."""
         self._known.clear()
         if number is not None:
             self._numbers[number] = record
+        if tax_number is not None:
+            self._tax_numbers.setdefault(same_tax_number(tax_number), []).append(record)
         if name is not None:
             self._names.setdefault(name, []).append(record)
             self._alike.setdefault(same_name(name), []).append(record)
@@ -62,7 +78,12 @@ class Register:
     def _look_up(self, text: str) -> UUID | Bad | None:
         if (numbered := self._numbers.get(text)) is not None:
             return numbered
-        found = self._names.get(text) or self._alike.get(same_name(text)) or []
+        found = (
+            self._tax_numbers.get(same_tax_number(text))
+            or self._names.get(text)
+            or self._alike.get(same_name(text))
+            or []
+        )
         if len(found) > 1:
             return Bad(self._several)
         return found[0] if found else None
@@ -74,10 +95,11 @@ def account_register() -> Register:
 
 
 def read_accounts(session: Session) -> Register:
-    """All accounts by external number and name."""
+    """All accounts by external number, tax number and name."""
     register = account_register()
-    for row in session.execute(select(Account.id, Account.name, Account.external_id)):
-        register.add(row.id, row.name, row.external_id)
+    columns = (Account.id, Account.name, Account.external_id, Account.tax_number)
+    for row in session.execute(select(*columns)):
+        register.add(row.id, row.name, row.external_id, row.tax_number)
     return register
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kam.core.changes import Area
+from kam.core.periods import Month
 from kam.exchange.fields import Kind
 from kam.exchange.planning import Form
 from kam.exchange.rows import Problem
@@ -13,11 +14,22 @@ _AREAS = {Kind.ACCOUNTS: Area.ACCOUNTS, Kind.PEOPLE: Area.PEOPLE, Kind.SALES: Ar
 
 
 @dataclass(frozen=True, slots=True)
+class FutureSales:
+    """Rows of the file whose sales are of a month that has not come yet, and the first and last of them."""
+
+    rows: int
+    first_row: int
+    first_month: Month
+    last_row: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """``added``, ``updated`` and ``unchanged`` count records, ``rows`` and ``refused`` rows of the file.
 
     A record is an account, a person at an account, an order line, or a monthly total (which several rows
-    may make up). ``recorded`` says whether a step was written: not by a dry run, nor when nothing changed.
+    may make up). ``future`` deserves a look: such rows are taken, but most probably their dates are misread.
+    ``recorded`` says whether a step was written: not by a dry run, nor when nothing changed.
     """
 
     kind: Kind
@@ -32,6 +44,7 @@ class ImportReport:
     created_units: tuple[str, ...]
     problems: tuple[Problem, ...]
     unused_columns: tuple[str, ...]
+    future: FutureSales | None = None
     recorded: bool = False
 
     @property

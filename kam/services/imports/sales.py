@@ -22,8 +22,9 @@ from kam.services.imports.registers import BusinessUnits, ProductLines, read_acc
 from kam.services.imports.staging import Staging
 
 MOST: Final = Decimal(10**14)
-"""No file brings more than this in all, amounts and quantities together: sums must fit 64 bits."""
+"""No file brings more than this in one column, returns counted as what is sold: sums must fit 64 bits."""
 
+_SUMMED: Final = ("revenue", "cost", "quantity")
 _NONE: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 _THOUSANDTH: Final = Decimal("0.001")
@@ -50,7 +51,8 @@ class SalesStage:
         self._taken = _months_with(session, other)
         orders = other is SalesSource.ORDERS
         self._clash = "import.month_has_orders" if orders else "import.month_has_totals"
-        self._sum = _NONE
+        self._sums = dict.fromkeys(_SUMMED, _NONE)
+        self._this_month = Month.of(staging.setting.today)
         prospects = select(Account.id).where(Account.status == AccountStatus.PROSPECT)
         self._prospects = set(session.scalars(prospects))
 
@@ -74,6 +76,7 @@ class SalesStage:
             unit = None if row.unit is None else self._units.find_or_make(account, row.unit)
             place = self._places[key] = Place(account, line, unit)
         self._note_purchase(row, account)
+        self._note_month(row)
         return place
 
     def _note_purchase(self, row: SalesLineRow | SalesTotalRow, account: UUID) -> None:
@@ -81,6 +84,12 @@ class SalesStage:
         if account in self._prospects and row.revenue > 0:
             self._prospects.remove(account)
             self._staging.changes.change(Account, account, {"status": AccountStatus.ACTIVE})
+
+    def _note_month(self, row: SalesLineRow | SalesTotalRow) -> None:
+        """Sales of a month to come are most probably of another: day and month change places easily."""
+        month = _month_of(row)
+        if month > self._this_month:
+            self._staging.note_future(row.row, month)
 
     def _resolved(self, row: SalesLineRow | SalesTotalRow) -> UUID | None:
         """The account of a row whose every name means one thing, or one that can be made."""
@@ -99,7 +108,7 @@ class SalesStage:
         """Whether the month of the account does not come from the other source already (domain.md §6)."""
         if account not in self._taken:
             return True
-        month = row.month if isinstance(row, SalesTotalRow) else Month.of(row.date)
+        month = _month_of(row)
         if month not in self._taken[account]:
             return True
         name = "month" if "month" in self._staging.plan.fields else "date"
@@ -107,12 +116,19 @@ class SalesStage:
         return False
 
     def _is_small(self, row: SalesLineRow | SalesTotalRow) -> bool:
-        """Whether the sums of the whole file still fit."""
-        self._sum += sum(map(abs, (row.revenue, row.cost or _NONE, row.quantity or _NONE)))
-        if self._sum <= MOST:
-            return True
-        self._staging.refuse(row.row, "revenue", row.revenue, Bad("exchange.number_too_large"))
-        return False
+        """Whether the sums of the whole file still fit; a row that is refused does not count."""
+        for name in _SUMMED:
+            number = getattr(row, name)
+            if number is not None and self._sums[name] + abs(number) > MOST:
+                self._staging.refuse(row.row, name, number, Bad("exchange.number_too_large"))
+                return False
+        for name in _SUMMED:
+            self._sums[name] += abs(getattr(row, name) or _NONE)
+        return True
+
+
+def _month_of(row: SalesLineRow | SalesTotalRow) -> Month:
+    return row.month if isinstance(row, SalesTotalRow) else Month.of(row.date)
 
 
 def minor_of(amount: Decimal, currency: str) -> int:

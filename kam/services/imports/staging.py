@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from kam.core.periods import Month
 from kam.core.words import Words
 from kam.exchange.cells import Bad, shown
 from kam.exchange.planning import Plan
 from kam.exchange.rows import Problem
 from kam.models import Record
+from kam.services.imports.report import FutureSales
 from kam.store.unit_of_work import UnitOfWork
 
 Values = dict[str, Any]
@@ -80,6 +82,7 @@ class Staging:
     unchanged: int = 0
     created_product_lines: list[str] = field(default_factory=list)
     created_units: list[str] = field(default_factory=list)
+    future: FutureSales | None = None
 
     def refuse(self, row: int, field_name: str, value: object, bad: Bad) -> None:
         """A row that cannot be taken, for what stands in the column of a field ("" means the whole row)."""
@@ -89,6 +92,14 @@ class Staging:
         details = {"row": row, "column": shown(heading), "value": seen, **bad.details}
         self.problems.append(Problem(row, heading, seen, bad.code, details))
         self.bad_rows.add(row)
+
+    def note_future(self, row: int, month: Month) -> None:
+        """A row that is taken although its month has not come yet; several months of one row count once."""
+        known = self.future
+        if known is None:
+            self.future = FutureSales(1, row, month, row)
+        elif row != known.last_row:
+            self.future = replace(known, rows=known.rows + 1, last_row=row)
 
     def count(self, *, is_new: bool, is_changed: bool) -> None:
         """One record more."""

@@ -99,3 +99,16 @@ def test_the_headings_are_found_below_titles() -> None:
     assert find_header([(1, ["", ""]), (2, ["x", "y"])], Kind.SALES, None) == 2
     mapping = parse_mapping('kind = "sales"\n[columns]\n"отчёт за год" = "product"')
     assert find_header(rows, Kind.SALES, mapping) == 1
+
+
+@pytest.mark.parametrize("kind", [Kind.SALES, Kind.PEOPLE])
+@pytest.mark.parametrize("heading", ["ИНН", "Инн клиента", "Tax Number", "VAT", "VAT-number", "TIN"])
+def test_a_tax_number_alone_means_the_account(kind: Kind, heading: str) -> None:
+    assert recognise([heading, "Колонка"], kind).fields == {0: ("account",)}
+
+
+@pytest.mark.parametrize("other", ["Клиент", "Код клиента"])
+def test_a_number_or_a_name_stands_before_tax_numbers_however_many(other: str) -> None:
+    found = recognise(["ИНН", "ИНН контрагента", "VAT", other], Kind.SALES)
+    assert found.fields == {3: ("account",)}
+    assert found.unused == (0, 1, 2)

@@ -174,3 +174,8 @@ def test_a_number_belongs_to_one_person(desk: Desk) -> None:
     assert desk.refusal("people", rows, 'key = "full_name"\n' + BY_NUMBER) == [
         (2, "Name", "import.number_taken")
     ]
+
+
+def test_people_know_their_account_by_its_tax_number(desk: Desk) -> None:
+    desk.bring("people", "ИНН,ФИО\n7701000003,Лесина Анна Львовна\n")
+    assert desk.all(Person, "family_name") == ["Лесина"]

@@ -15,6 +15,7 @@ from kam.core.periods import Month
 from kam.core.vocabulary import AccountStatus
 from kam.models import Account, BusinessUnit, MonthlySales, OrderLine, ProductLine
 from kam.services.history import redo_step, undo_step
+from kam.services.imports import FutureSales
 from kam.services.imports.sales import minor_of
 from kam.services.lists.sales import list_sales
 from tests.bringing import DATA, Desk
@@ -250,3 +251,87 @@ def test_who_buys_is_no_prospect_any_more_until_the_import_is_undone(office: Off
     assert desk.all(Account, "status") == bought
     undo_step(office.workspace)
     assert desk.all(Account, "status") == [AccountStatus.PROSPECT, AccountStatus.PROSPECT, AccountStatus.LOST]
+
+
+@pytest.mark.parametrize("column", ["revenue", "cost", "quantity"])
+def test_the_column_whose_sum_is_too_large_is_the_one_that_is_named(desk: Desk, column: str) -> None:
+    names = ("revenue", "cost", "quantity")
+    mapping = TOTALS.replace('R = "revenue"\n', "") + "".join(f'{name} = "{name}"\n' for name in names)
+    amounts = ",".join("9999999999999" if name == column else "1" for name in names)
+    rows = f"A,M,L,{','.join(names)}\n" + "".join(f"C-001,2026-09,L{n},{amounts}\n" for n in range(12))
+    assert desk.refusal("sales", rows, mapping) == [
+        (row, column, "exchange.number_too_large") for row in (12, 13)
+    ]
+
+
+def test_a_row_that_is_too_large_leaves_room_for_the_others(desk: Desk) -> None:
+    most = "".join(f"C-001,2026-09,L{n},9999999999999\n" for n in range(11))
+    rows = f"A,M,L,R\n{most}C-001,2026-09,Last,10\n"
+    assert desk.refusal("sales", rows, TOTALS) == [(12, "R", "exchange.number_too_large")]
+    assert desk.bring("sales", rows, TOTALS, skip_bad_rows=True).added == 11
+
+
+def test_sales_of_months_to_come_are_taken_and_named(desk: Desk) -> None:
+    rows = "A,M,L,R\nC-001,2026-11,К,1\nC-001,2026-12,К,2\nC-002,2027-01,К,3\nC-002,2026-10,К,4\n"
+    for dry_run in (True, False):
+        report = desk.bring("sales", rows, TOTALS, dry_run=dry_run)
+        assert report.added == 4
+        assert report.future == FutureSales(rows=2, first_row=3, first_month=Month(2026, 12), last_row=4)
+    assert len(facts(desk)) == 4
+
+
+def test_an_order_of_this_month_is_not_of_the_future(desk: Desk) -> None:
+    mapping = LINES + '[formats]\ndate_order = "{}"\n'
+    rows = "OrderID,CustomerID,OrderDate,Category,Product,Quantity,Total\n1,C-001,{},К,П,1,1\n"
+    ordered = desk.bring("sales", rows.format("30.11.2026"), mapping.format("dmy"), dry_run=True)
+    assert ordered.future is None
+    swapped = desk.bring("sales", rows.format("03/12/2026"), mapping.format("dmy"), dry_run=True)
+    assert swapped.future == FutureSales(1, 2, Month(2026, 12), 2)
+
+
+def test_a_row_of_several_months_to_come_counts_once(desk: Desk) -> None:
+    rows = "Клиент,окт 2026,дек 2026,янв 2027\nC-001,1,2,3\nC-002,1,,\nC-003,,5,\n"
+    report = desk.bring("sales", rows, dry_run=True)
+    assert report.future == FutureSales(rows=2, first_row=2, first_month=Month(2026, 12), last_row=4)
+
+
+@pytest.mark.parametrize("heading", ["ИНН", "Tax number", "VAT", "ИНН контрагента"])
+def test_sales_know_their_account_by_its_tax_number(desk: Desk, heading: str) -> None:
+    rows = f"{heading},Месяц,Сумма\n7701000001,2026-09,5\n7701000003,2026-09,7\n"
+    desk.bring("sales", rows)
+    assert {account: revenue for account, _, _, revenue in facts(desk)} == {
+        "ООО «Метиз»": "5.00",
+        "Ёлка & Ко": "7.00",
+    }
+
+
+def test_an_order_knows_its_account_by_its_tax_number(desk: Desk) -> None:
+    desk.bring("sales", "№ заказа,ИНН,Дата,Сумма\n1,7701000002,2026-09-03,5\n")
+    assert [row[0] for row in facts(desk)] == ["Метиз-Юг"]
+
+
+def test_a_tax_number_is_known_without_the_zero_that_a_spreadsheet_dropped(
+    office: Office, tmp_path: Path
+) -> None:
+    office.account("Башкирский завод", tax_number="0274062111")
+    desk = Desk(office, tmp_path)
+    desk.bring("sales", "ИНН,Месяц,Сумма\n274062111,2026-09,5\n")
+    assert [row[0] for row in facts(desk)] == ["Башкирский завод"]
+
+
+def test_a_tax_number_of_several_accounts_means_none_of_them(office: Office, tmp_path: Path) -> None:
+    for name in ("Филиал в Твери", "Филиал в Ростове"):
+        office.account(name, tax_number="7701000001")
+    rows = "ИНН,Месяц,Сумма\n7701000001,2026-09,5\n7701000009,2026-09,5\n"
+    assert Desk(office, tmp_path).refusal("sales", rows) == [
+        (2, "ИНН", "import.several_accounts"),
+        (3, "ИНН", "import.unknown_account"),
+    ]
+
+
+def test_the_number_of_an_account_stands_before_a_tax_number(office: Office, tmp_path: Path) -> None:
+    office.account("По номеру", external_id="7701000001")
+    office.account("По ИНН", tax_number="7701000001")
+    desk = Desk(office, tmp_path)
+    desk.bring("sales", "ИНН,Месяц,Сумма\n7701000001,2026-09,5\n")
+    assert [row[0] for row in facts(desk)] == ["По номеру"]
