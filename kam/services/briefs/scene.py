@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from kam.core.errors import NotFoundError
 from kam.core.formats import Formats
+from kam.core.ids import new_id
 from kam.core.vocabulary import InteractionKind, InteractionStatus
 from kam.core.words import Words, words_for
 from kam.models import (
@@ -94,6 +95,46 @@ class Scene:
             account=history.turned_back(session.get_one(Account, meeting.account_id)),
             profile=profile,
             history=history,
+            as_of=as_of,
+            language=language,
+            zone=zone,
+            last=_last_meeting(session, meeting, as_of, zone),
+            settings=BriefSettings.of(profile.settings),
+        )
+
+    @classmethod
+    def now(
+        cls, workspace: Workspace, session: Session, account_id: UUID, *, as_of: datetime, language: str
+    ) -> Scene:
+        """An account seen at a moment, as if we met it then: what the overview on the screen counts to.
+
+        The meeting exists for the counting alone; it belongs to no session and is never stored.
+
+        Raises:
+            NotFoundError: ``account.gone``.
+
+        """
+        account = session.get(Account, account_id)
+        if account is None:
+            raise NotFoundError("account.gone")
+        profile = read_profile(session)
+        zone = profile.zone
+        meeting = Interaction(
+            id=new_id(),
+            account_id=account_id,
+            kind=InteractionKind.MEETING,
+            status=InteractionStatus.PLANNED,
+            subject="",
+            starts_at=as_of,
+            zone=zone.key,
+        )
+        return cls(
+            workspace=workspace,
+            session=session,
+            meeting=meeting,
+            account=account,
+            profile=profile,
+            history=History(session, account_id, as_of),
             as_of=as_of,
             language=language,
             zone=zone,
