@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kam.core.clock import Clock
@@ -9,6 +10,9 @@ from kam.core.errors import UserError
 from kam.store import backup as backups
 from kam.store import recovery
 from kam.store.backup import Backup, Restored
+from kam.store.files import real_path
+from kam.store.interrupted import finish_if_left
+from kam.store.migrations import HEAD
 from kam.store.recovery import CheckReport
 from kam.store.unit_of_work import SavedStep
 from kam.store.workspace import Workspace
@@ -17,25 +21,40 @@ __all__ = ["Backup", "CheckReport", "Restored", "SavedStep", "Workspace"]
 
 
 def open_workspace(path: Path, clock: Clock, *, for_writing: bool = False) -> Workspace:
-    """Open a workspace, for reading unless said otherwise; raises as ``Workspace.open``."""
-    return Workspace.open(path, clock, read_only=not for_writing)
+    """Open a workspace for reading, or for writing one step; raises as ``Workspace.open``."""
+    return Workspace.open(path, clock, read_only=not for_writing, log=False)
 
 
-def check_workspace(path: Path) -> CheckReport:
-    """Everything that can be checked in a file, without changing it; raises where it is no workspace."""
-    return recovery.check(path)
+def check_workspace(path: Path, clock: Clock) -> CheckReport:
+    """Everything that can be checked in a file, without changing what it says.
+
+    What a crash interrupted is finished first, as by any opening. Raises where there is no workspace.
+    """
+    finish_if_left(real_path(path), clock)
+    return _check(path)
 
 
 def is_damaged(path: Path) -> bool:
     """Whether a file that is, or was, a workspace has damage that a check finds."""
     try:
-        return not recovery.check(path).is_sound
+        return not _check(path).is_sound
     except UserError as error:
         return error.code in {"store.damaged", "store.damaged_value"}
 
 
+def _check(path: Path) -> CheckReport:
+    """What SQLite and the journal say; on a sound file of today's schema what only the readers know, too."""
+    from kam.services.soundness import unreadable_values
+
+    report = recovery.check(path)
+    if not report.is_sound or report.schema != HEAD:
+        return report
+    return replace(report, findings=tuple(unreadable_values(report.path)))
+
+
 def back_up(path: Path, clock: Clock) -> Backup:
-    """Make a sealed backup now; raises as ``kam.store.backup.backup_now``."""
+    """Make a sealed backup now, after finishing what a crash interrupted; raises as ``backup_now``."""
+    finish_if_left(real_path(path), clock)
     return backups.backup_now(path, clock)
 
 

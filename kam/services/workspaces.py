@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kam.core.clock import Clock
 from kam.core.errors import RuleError
 from kam.core.money import is_currency
 from kam.core.words import LANGUAGES
+from kam.core.zones import is_zone
 from kam.models import Colleague, WorkspaceProfile
 from kam.services.working_calendar import office_calendar
 from kam.store.journal import StepKind
@@ -38,8 +38,8 @@ def local_zone(language: str) -> str:
 
     with suppress(LookupError, OSError, ValueError):
         name = getattr(get_localzone(), "key", None)
-        if isinstance(name, str) and "/" in name and not name.startswith("Etc/"):
-            return ZoneInfo(name).key
+        if isinstance(name, str) and "/" in name and not name.startswith("Etc/") and is_zone(name):
+            return name
     return "Europe/Moscow" if language == "ru" else "UTC"
 
 
@@ -59,10 +59,8 @@ def create_workspace(path: Path, begin: NewWorkspace, clock: Clock) -> Workspace
         raise RuleError("workspace.unknown_language", language=begin.language, known=", ".join(LANGUAGES))
     if not is_currency(currency):
         raise RuleError("domain.not_a_currency", value=currency)
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise RuleError("meeting.unknown_zone", zone=zone) from error
+    if not is_zone(zone):
+        raise RuleError("meeting.unknown_zone", zone=zone)
     country = (begin.country or COUNTRY_OF.get(begin.language, "US")).upper()
     records = [
         WorkspaceProfile(
@@ -75,12 +73,9 @@ def create_workspace(path: Path, begin: NewWorkspace, clock: Clock) -> Workspace
         office_calendar(zone, country, clock.now().date()),
         Colleague(name=begin.me, is_me=True),
     ]
-    workspace = Workspace.create(path, clock)
-    try:
+
+    def write(workspace: Workspace) -> None:
         with workspace.writing("workspace.created", kind=StepKind.AUTOMATIC) as unit:
             unit.add_all(records)
-    except BaseException:
-        workspace.close()
-        workspace.path.unlink(missing_ok=True)
-        raise
-    return workspace
+
+    return Workspace.create(path, clock, write)

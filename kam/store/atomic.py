@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
 import sys
 import tempfile
@@ -15,12 +17,22 @@ from kam.store.faults import explained
 
 PARTIAL: Final = ".kam-partial-"
 
+_FROM_HERE: Final = -100  # AT_FDCWD
+_EXCLUSIVELY_ON_LINUX: Final = 1  # RENAME_NOREPLACE
+_EXCLUSIVELY_ON_MACOS: Final = 4  # RENAME_EXCL
+_UNKNOWN_MOVE: Final = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
+
 
 @contextmanager
-def written_aside(folder: Path) -> Iterator[Path]:
-    """An empty file in the folder, readable by its owner alone; gone at the end unless put in place."""
+def written_aside(folder: Path, target: Path | None = None) -> Iterator[Path]:
+    """An empty file in the folder, readable by its owner alone; gone at the end unless put in place.
+
+    ``target``: the workspace beside which it is written, under that workspace's lock; ``sweep`` knows by it
+    what nobody works on any more.
+    """
+    prefix = PARTIAL if target is None else _prefix(target)
     with explained(folder):
-        handle, name = tempfile.mkstemp(prefix=PARTIAL, dir=folder)
+        handle, name = tempfile.mkstemp(prefix=prefix, dir=folder)
         os.close(handle)
     partial = Path(name)
     try:
@@ -28,6 +40,22 @@ def written_aside(folder: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             partial.unlink()
+
+
+def sweep(target: Path) -> None:
+    """Under a workspace's lock: take away what was being written beside it when a program died.
+
+    It was written under the same lock, so whoever wrote it is gone; other workspaces' files stay.
+    """
+    with suppress(OSError):
+        for file in target.parent.glob(_prefix(target) + "*"):
+            with suppress(OSError):
+                file.unlink()
+
+
+def _prefix(target: Path) -> str:
+    """Names of any length have room for it, and no character of theirs is a sign for ``glob``."""
+    return f"{PARTIAL}{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
 
 
 def put_in_place(partial: Path, target: Path) -> None:
@@ -39,26 +67,55 @@ def put_in_place(partial: Path, target: Path) -> None:
 
 
 def put_in_free_place(partial: Path, target: Path) -> None:
-    """Let a finished file appear where nothing is.
+    """Let a finished file appear where nothing is, in one move wherever the system knows such a move.
 
-    The name is claimed first, because a rename alone would replace what came in between; hard links, which
-    would do it in one move, are unknown to the file systems of memory sticks.
+    Elsewhere (network disks) the name is claimed first by an empty file, since renaming would replace what
+    came in between. Hard links do not do: after a crash the file would have two names.
 
     Raises:
         UserError: ``store.exists`` when something is there, even a link that leads nowhere.
 
     """
     with explained(target):
+        flush(partial)
         try:
-            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            moved = _moved_to_free(partial, target)
+            if not moved:
+                os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         except FileExistsError as error:
             raise UserError("store.exists", path=str(target)) from error
+        try:
+            if not moved:
+                partial.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                target.unlink()
+            raise
+        _flush_folder(target.parent)
+
+
+def _moved_to_free(partial: Path, target: Path) -> bool:
+    """Rename unless the name is taken (FileExistsError); False where there is no such move."""
+    if sys.platform == "win32":
+        partial.rename(target)  # never replaces there
+        return True
+    import ctypes
+
+    library = ctypes.CDLL(None, use_errno=True)
+    source, place = os.fsencode(partial), os.fsencode(target)
     try:
-        put_in_place(partial, target)
-    except BaseException:
-        with suppress(OSError):
-            target.unlink()
-        raise
+        if sys.platform == "darwin":
+            failed = library.renamex_np(source, place, _EXCLUSIVELY_ON_MACOS)
+        else:
+            failed = library.renameat2(_FROM_HERE, source, _FROM_HERE, place, _EXCLUSIVELY_ON_LINUX)
+    except AttributeError:  # an older C library
+        return False
+    if not failed:
+        return True
+    number = ctypes.get_errno()
+    if number in _UNKNOWN_MOVE:
+        return False
+    raise OSError(number, os.strerror(number), os.fspath(target))
 
 
 def flush(file: Path) -> None:

@@ -8,6 +8,7 @@ behind; SQLAlchemy's begin event says BEGIN itself.
 from __future__ import annotations
 
 import os
+from enum import Enum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote
@@ -42,6 +43,30 @@ _DURABLE: Final = (
 )
 
 
+_READ_VERSION_AT: Final = 19  # in the header
+_WITH_A_LOG: Final = b"\x02"
+
+
+class Safety(Enum):
+    """How what a writer commits is kept safe until it is in the file."""
+
+    LOG = ("PRAGMA journal_mode = WAL",)
+    """A write-ahead log: readers and the writer never wait for each other. For who stays and writes often.
+
+    Where the file system cannot share memory SQLite stays with its rollback journal, which is as durable.
+    """
+    JOURNAL = (
+        "PRAGMA synchronous = EXTRA",  # a journal that comes back after a power loss would undo the commit
+        "PRAGMA cache_spill = OFF",
+    )
+    """A rollback journal: the file is not touched before a commit, so whoever is refused leaves every byte.
+
+    Readers wait while a commit goes to the disk, and for nothing else.
+    """
+    LATER = ("PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF")
+    """For a file that nobody knows yet: it is flushed once, when it is put in its place."""
+
+
 def file_uri(path: PurePath, **parameters: str | int) -> str:
     """The URI by which SQLite opens this path, whatever characters are in it.
 
@@ -59,13 +84,16 @@ def connect(path: Path, mode: Mode, *, immutable: bool = False) -> DriverConnect
     """A bare connection to an existing file, set up as all are.
 
     ``ro`` cannot write. ``immutable`` reads the file alone, without locks and without the log beside it:
-    for files that nobody has open; nothing is created next to them.
+    for files that nobody has open; nothing is created next to them. So is a file read that asks for a log
+    where none is and none can be made.
 
     Raises:
         UserError: the file cannot be opened (``store.cannot_open`` and the like).
 
     """
-    uri = file_uri(path.absolute(), mode=mode, **({"immutable": 1} if immutable else {}))
+    path = path.absolute()
+    alone = immutable or (not os.access(path.parent, os.W_OK) and _lacks_its_log(path))
+    uri = file_uri(path, mode=mode, **({"immutable": 1} if alone else {}))
     with explained(path):
         connection: DriverConnection = driver.connect(
             uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -94,22 +122,30 @@ def connect_to_check(path: Path) -> DriverConnection:
     return connection
 
 
-def start_log(connection: DriverConnection) -> None:
-    """Turn to write-ahead logging.
+def asks_for_log(path: Path) -> bool:
+    """Whether the header says that the file is used with a log: it is open, or was not closed.
 
-    Where the file system cannot share memory SQLite stays with its rollback journal, which is as durable.
+    Only for files that no connection of this program writes to: on POSIX closing the handle by which the
+    header is read drops the locks of that connection.
     """
-    connection.execute("PRAGMA journal_mode = WAL")
+    with explained(path), path.open("rb") as file:
+        file.seek(_READ_VERSION_AT)
+        return file.read(1) == _WITH_A_LOG
 
 
-def writer_engine(path: Path) -> Engine:
+def _lacks_its_log(path: Path) -> bool:
+    return not path.with_name(path.name + "-wal").exists() and path.is_file() and asks_for_log(path)
+
+
+def writer_engine(path: Path, safety: Safety = Safety.LOG) -> Engine:
     """The one connection that writes: transactions begin IMMEDIATE, so that two never deadlock."""
 
     def create() -> DriverConnection:
         connection = connect(path, "rw")
         with explained(path):
             try:
-                start_log(connection)
+                for pragma in safety.value:
+                    connection.execute(pragma)
             except BaseException:
                 connection.close()
                 raise

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kam.core.errors import UserError
-from kam.store.engine import connect
+from kam.store.engine import asks_for_log, connect
 from kam.store.faults import explained, fault_of
 from kam.store.migrations import HEAD, revision_name
 
@@ -45,13 +45,17 @@ def real_path(path: Path) -> Path:
     """The file itself, whatever links lead to it.
 
     Raises:
-        UserError: ``store.cannot_open`` when it is no path at all.
+        UserError: ``store.cannot_open`` when it is no path at all, ``store.is_a_folder`` when it is the root
+            of a file system: nothing stands beside that.
 
     """
     try:
-        return Path(os.path.realpath(path))
+        real = Path(os.path.realpath(path))
     except (OSError, ValueError) as error:  # a loop of links, a zero character
         raise UserError("store.cannot_open", path=str(path)) from error
+    if not real.name:
+        raise UserError("store.is_a_folder", path=str(path))
+    return real
 
 
 def sidecar(path: Path, suffix: str) -> Path:
@@ -61,7 +65,7 @@ def sidecar(path: Path, suffix: str) -> Path:
 
 def left_open(path: Path) -> bool:
     """Whether a log or journal with content stands beside the file."""
-    return any(_size(sidecar(path, suffix)) > 0 for suffix in (_WAL, _JOURNAL))
+    return left_journal(path) or _size(sidecar(path, _WAL)) > 0
 
 
 def has_log(path: Path) -> bool:
@@ -69,8 +73,42 @@ def has_log(path: Path) -> bool:
     return sidecar(path, _WAL).exists()
 
 
+def left_journal(path: Path) -> bool:
+    """Whether a rollback journal stands beside the file that SQLite heeds; one that begins with 0 is over."""
+    journal = sidecar(path, _JOURNAL)
+    if _size(journal) <= 0:
+        return False
+    try:
+        with journal.open("rb") as file:
+            return file.read(1) != b"\0"
+    except OSError:
+        return True
+
+
+def must_have_room(path: Path) -> None:
+    """Raise when something stands beside the file where its log or journal would have to.
+
+    Raises:
+        UserError: ``store.no_room`` naming what is ``beside`` it: a folder, a link, a device.
+
+    """
+    for suffix in (_WAL, _SHM, _JOURNAL):
+        beside = sidecar(path, suffix)
+        if not is_plain_or_absent(beside):
+            raise UserError("store.no_room", path=str(path), beside=str(beside))
+
+
+def is_plain_or_absent(path: Path) -> bool:
+    """Whether an ordinary file stands there, or nothing that can be seen: no folder, link, pipe or device."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return True
+
+
 def drop_sidecars(path: Path) -> None:
     """Take away what an earlier file of this name left: SQLite would apply it to the new one."""
+    must_have_room(path)
     for suffix in (_WAL, _SHM, _JOURNAL):
         with explained(path):
             sidecar(path, suffix).unlink(missing_ok=True)
@@ -130,11 +168,14 @@ def recognise(path: Path, *, alone: bool = False) -> Recognised:
 def looking_at(path: Path, *, alone: bool = False) -> Iterator[DriverConnection]:
     """A connection that cannot write and sees the file with its log if there is one.
 
-    A closed file is read without locks, and nothing appears beside it. The index of a log that had none is
-    taken away again, but only by one who is ``alone``: others may have begun to use it.
+    Nothing appears beside a closed file. One that asks for a log and has none is read without locks, since
+    SQLite would make the log; any other under SQLite's lock, so that nobody commits half-way through. The
+    index of a log that had none is taken away again, but only by one who is ``alone``: others may have begun
+    to use it.
     """
     if not has_log(path) and not left_open(path):
-        with closing(connect(path, "ro", immutable=True)) as connection, explained(path):
+        unlocked = asks_for_log(path)
+        with closing(connect(path, "ro", immutable=unlocked)) as connection, explained(path):
             yield connection
         return
     made = [sidecar(path, _SHM)] if alone and not sidecar(path, _SHM).exists() else []

@@ -20,6 +20,7 @@ from typing import Final
 from kam.core.clock import Clock
 from kam.core.errors import UserError
 from kam.store.faults import fault_of
+from kam.store.files import is_plain_or_absent, real_path, sidecar
 
 if sys.platform == "win32":
     import msvcrt
@@ -78,8 +79,7 @@ class WorkspaceLock:
 
 def lock_path(path: Path) -> Path:
     """Where the lock of a workspace stands: beside the real file, whatever links lead to it."""
-    real = Path(os.path.realpath(path))
-    return real.with_name(real.name + SUFFIX)
+    return sidecar(real_path(path), SUFFIX)
 
 
 def take_lock(path: Path, clock: Clock) -> WorkspaceLock:
@@ -88,9 +88,11 @@ def take_lock(path: Path, clock: Clock) -> WorkspaceLock:
     Raises:
         UserError: ``store.locked`` with the ``holder``'s name (``store.locked_unnamed`` when it cannot be
             told), ``store.folder_closed`` when nothing may be written beside the file, ``store.no_locking``
-            when the file system has no locks.
+            when the file system has no locks; ``store.is_a_folder``, ``store.not_a_workspace`` (a device),
+            ``store.no_room`` (the lock's place is taken), and then nothing was made.
 
     """
+    _must_be_lockable(real_path(path), path)
     beside = lock_path(path)
     while True:
         handle = _open(beside, path)
@@ -112,6 +114,16 @@ def holder_of(path: Path) -> Holder | None:
             return Holder.parse(file.read(_LONGEST).decode("utf-8", "replace"))
     except OSError:
         return None
+
+
+def _must_be_lockable(real: Path, path: Path) -> None:
+    """Only a file has a lock; nothing is made beside a device."""
+    if os.path.isdir(real):  # noqa: PTH112 - a name that is too long is none
+        raise UserError("store.is_a_folder", path=str(path))
+    if not is_plain_or_absent(real):
+        raise UserError("store.not_a_workspace", path=str(path))
+    if not is_plain_or_absent(lock_path(real)):
+        raise UserError("store.no_room", path=str(path), beside=str(lock_path(real)))
 
 
 def _open(beside: Path, path: Path) -> int:

@@ -1,4 +1,4 @@
-"""After a crash, and on suspicion: finishing what was interrupted, and checking the whole file."""
+"""Leaving one plain file, and on suspicion checking it whole."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError
 
 from kam.core.errors import UserError
 from kam.store import search_sources
-from kam.store.engine import connect, connect_to_check, sole_engine
+from kam.store.engine import connect, connect_to_check, reader_engine
 from kam.store.faults import explained
-from kam.store.files import carries_our_mark, real_path, recognise, sidecar
+from kam.store.files import real_path, recognise
 from kam.store.journal import unpack
 
 if TYPE_CHECKING:
@@ -48,17 +48,6 @@ class CheckReport:
     def is_sound(self) -> bool:
         """Whether nothing is wrong."""
         return not self.findings
-
-
-def roll_back(path: Path) -> None:
-    """Under the lock: undo a transaction that a crash interrupted while the file had no log.
-
-    A rollback journal mends a torn file; until then nothing else about the file can be believed.
-    """
-    journal = sidecar(path, "-journal")
-    if journal.exists() and journal.stat().st_size > 0 and carries_our_mark(path):
-        with closing(connect(path, "rw")) as connection, explained(path):
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def settle(path: Path) -> bool:
@@ -92,7 +81,7 @@ def check(path: Path) -> CheckReport:
         with closing(connect_to_check(found.path)) as connection, explained(found.path):
             findings = tuple(_findings(connection)) or tuple(_search(found.path))
     except UserError as error:
-        if error.code != "store.damaged":
+        if error.code not in {"store.damaged", "store.damaged_value"}:
             raise
         findings = (Finding("check.unreadable"),)
     except (driver.DatabaseError, DBAPIError) as error:  # the schema's own text is spoiled
@@ -144,20 +133,17 @@ def _journal(connection: DriverConnection) -> Iterator[Finding]:
 
 
 def _search(path: Path) -> Iterator[Finding]:
-    """The search index holds what its documents say. SQLite answers that only to one who may write."""
-    engine = sole_engine(path)
+    """The search index holds what the records say, and finds what it holds."""
+    engine = reader_engine(path)
     try:
         with engine.connect() as connection:
-            connection.begin()
-            if faults := search_sources.check(connection):
-                count = faults.missing + faults.outdated + faults.surplus
-                yield Finding("check.search", {"count": count})
-            connection.rollback()
-    except UserError as error:
-        if error.code not in {"store.read_only", "store.busy", "store.no_permission"}:
-            raise
+            faults = search_sources.check(connection)
     finally:
         engine.dispose()
+    if count := faults.missing + faults.outdated + faults.surplus:
+        yield Finding("check.search", {"count": count})
+    if faults.torn:
+        yield Finding("check.search_torn")
 
 
 def _unpacks(image: bytes) -> bool:

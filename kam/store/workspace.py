@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,23 +15,23 @@ from sqlalchemy.orm import Session
 from kam.core.clock import Clock
 from kam.core.errors import UserError
 from kam.store import search, unit_of_work
-from kam.store.atomic import put_in_free_place, written_aside
-from kam.store.backup import Backup, backup_folder, backup_now
-from kam.store.engine import reader_engine, sole_engine, writer_engine
+from kam.store.atomic import put_in_free_place, put_in_place, sweep, written_aside
+from kam.store.backup import Backup, backup_now, changes_are_saved
+from kam.store.engine import Safety, reader_engine, sole_engine, writer_engine
 from kam.store.files import (
     drop_sidecars,
     has_log,
-    left_open,
     must_be_file,
-    must_have_one_name,
+    must_have_room,
     real_path,
     recognise,
 )
+from kam.store.interrupted import finish, finish_if_left
 from kam.store.journal import StepKind
 from kam.store.lock import WorkspaceLock, take_lock
 from kam.store.migrate import upgrade
 from kam.store.migrations import HEAD
-from kam.store.recovery import roll_back, settle
+from kam.store.recovery import settle
 from kam.store.schema import build_schema
 from kam.store.search_sources import rebuild
 from kam.store.unit_of_work import SavedStep, UnitOfWork
@@ -42,7 +43,9 @@ class Workspace:
     Read only it takes no lock, so that the command line can read what the window holds.
     """
 
-    def __init__(self, path: Path, clock: Clock, lock: WorkspaceLock | None) -> None:
+    def __init__(
+        self, path: Path, clock: Clock, lock: WorkspaceLock | None, safety: Safety = Safety.LOG
+    ) -> None:
         """For ``open`` and ``create``, which have made sure of the file."""
         self.path = path
         self.clock = clock
@@ -51,36 +54,77 @@ class Workspace:
         self.last_saved: SavedStep | None = None
         """The step that was committed last since it was opened."""
         self.reader_engine = reader_engine(path)
-        self._writer_engine = None if lock is None else writer_engine(path)
+        self._writer_engine = None if lock is None else writer_engine(path, safety)
         self._lock = lock
         self._is_open = True
 
     @classmethod
-    def create(cls, path: Path, clock: Clock) -> Workspace:
-        """A new file with the schema and nothing in it, open for writing. It appears whole or not at all.
+    def create(
+        cls,
+        path: Path,
+        clock: Clock,
+        begin: Callable[[Workspace], object] | None = None,
+        *,
+        replace: bool = False,
+    ) -> Workspace:
+        """A new file with the schema and what ``begin`` writes into it, open for writing.
+
+        It is made under another name and appears whole or not at all: a program that dies meanwhile leaves
+        nothing under this name, or what was there. ``replace``: it takes the place of a file that is there.
 
         Raises:
-            UserError: ``store.exists``, ``store.folder_missing``, ``store.folder_closed``, ``store.locked``.
+            UserError: ``store.exists``, ``store.folder_missing``, ``store.folder_closed``, ``store.locked``;
+                whatever ``begin`` raises.
 
         """
         path = real_path(path)
         lock = take_lock(path, clock)
         try:
-            _make_new(path)
-            return cls._started(path, clock, lock)
+            must_have_room(path)
+            sweep(path)
+            if not replace:
+                _must_be_free(path)
+            with written_aside(path.parent, path) as partial:
+                cls._fill(partial, clock, lock, begin)
+                drop_sidecars(path)
+                (put_in_place if replace else put_in_free_place)(partial, path)
+            workspace = cls._started(path, clock, lock, Safety.LOG)
         except BaseException:
             lock.release()
             raise
+        workspace.changed = begin is not None
+        return workspace
 
     @classmethod
-    def open(cls, path: Path, clock: Clock, *, read_only: bool = False) -> Workspace:
+    def _fill(
+        cls, partial: Path, clock: Clock, lock: WorkspaceLock, begin: Callable[[Workspace], object] | None
+    ) -> None:
+        engine = sole_engine(partial)
+        try:
+            with engine.begin() as connection:
+                build_schema(connection)
+        finally:
+            engine.dispose()
+        if begin is None:
+            return
+        workspace = cls(partial, clock, lock, Safety.LATER)
+        try:
+            begin(workspace)
+        finally:
+            workspace._let_go()
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock, *, read_only: bool = False, log: bool = True) -> Workspace:
         """Open a workspace; after a crash everything acknowledged is there, an older one is upgraded.
 
-        A file that cannot be opened stays as it is, byte for byte.
+        A file that cannot be opened stays as it is, byte for byte. ``log``: it is used with a write-ahead
+        log, for who stays and writes often; without, for a single step, it stays as it is until that step is
+        committed, and byte for byte if it never is.
 
         Raises:
             UserError: what ``recognise`` raises; for writing ``store.locked`` with its ``holder``,
-                ``store.folder_closed``, ``store.two_names``, ``store.upgrade_failed``.
+                ``store.folder_closed``, ``store.two_names``, ``store.upgrade_failed``; after a crash what
+                ``finish`` raises.
 
         """
         path = real_path(path)
@@ -94,16 +138,17 @@ class Workspace:
                 recognise(path)  # what the file is says more than where it lies
             raise
         try:
+            sweep(path)
             _make_ready(path, clock)
-            return cls._started(path, clock, lock)
+            return cls._started(path, clock, lock, Safety.LOG if log else Safety.JOURNAL)
         except BaseException:
             lock.release()
             raise
 
     @classmethod
-    def _started(cls, path: Path, clock: Clock, lock: WorkspaceLock) -> Workspace:
+    def _started(cls, path: Path, clock: Clock, lock: WorkspaceLock, safety: Safety) -> Workspace:
         """Read before the log is turned on: a file that is refused for what is read stays as it was."""
-        workspace = cls(path, clock, lock)
+        workspace = cls(path, clock, lock, safety)
         try:
             with workspace.reader_engine.connect() as connection:
                 index_is_current = search.is_current(connection)
@@ -111,15 +156,13 @@ class Workspace:
                 if not index_is_current:
                     rebuild(connection)
         except BaseException:
-            workspace.reader_engine.dispose()
-            workspace.writer_engine.dispose()
+            workspace._let_go()
             raise
         return workspace
 
     @classmethod
     def _open_for_reading(cls, path: Path, clock: Clock) -> Workspace:
-        if left_open(path):
-            _make_ready_if_free(path, clock)  # left by a crash, unless somebody has it open
+        finish_if_left(path, clock)
         if recognise(path).schema < HEAD and not _make_ready_if_free(path, clock):
             raise UserError("store.older", path=str(path))
         return cls(path, clock, None)
@@ -161,33 +204,34 @@ class Workspace:
         """Return to one plain file and, after changes, back it up. Closing twice is harmless.
 
         Raises:
-            UserError: ``store.backup_failed`` when the changes are safe but the backup was not made,
-                ``store.backup_unsound`` when it showed that the workspace is damaged; ``store.disk``. The
-                workspace is closed all the same.
+            UserError: what ``changes_are_saved`` raises when the changes are safe but the backup was not
+                made; without changes ``store.disk``. The workspace is closed all the same.
 
         """
         if not self._is_open:
             return None
         self._is_open = False
-        self.reader_engine.dispose()
+        self._let_go()
         if self._lock is None:
             self._tidy_after_reading()
             return None
-        self.writer_engine.dispose()
         try:
-            settle(self.path)
-            return self._backed_up() if self.changed else None
+            return self._settled_and_backed_up()
         finally:
             self._lock.release()
 
-    def _backed_up(self) -> Backup:
-        try:
+    def _settled_and_backed_up(self) -> Backup | None:
+        if not self.changed:
+            settle(self.path)
+            return None
+        with changes_are_saved(self.path):
+            settle(self.path)
             return backup_now(self.path, self.clock)
-        except UserError as error:
-            if error.code == "store.backup_unsound":
-                raise
-            folder = str(backup_folder(self.path))
-            raise UserError("store.backup_failed", path=str(self.path), folder=folder) from error
+
+    def _let_go(self) -> None:
+        self.reader_engine.dispose()
+        if self._writer_engine is not None:
+            self._writer_engine.dispose()
 
     def _tidy_after_reading(self) -> None:
         """The writer could not leave one plain file while we read: whoever goes last does it."""
@@ -219,18 +263,9 @@ class Workspace:
             error.add_note(f"closing failed too: {failure}")
 
 
-def _make_new(path: Path) -> None:
-    if path.exists():
+def _must_be_free(path: Path) -> None:
+    if os.path.lexists(path):
         raise UserError("store.exists", path=str(path))
-    with written_aside(path.parent) as partial:
-        engine = sole_engine(partial)
-        try:
-            with engine.begin() as connection:
-                build_schema(connection)
-        finally:
-            engine.dispose()
-        drop_sidecars(path)
-        put_in_free_place(partial, path)
 
 
 def _make_ready_if_free(path: Path, clock: Clock) -> bool:
@@ -246,11 +281,6 @@ def _make_ready_if_free(path: Path, clock: Clock) -> bool:
 
 
 def _make_ready(path: Path, clock: Clock) -> None:
-    """Under the lock: know the file, finish what a crash interrupted, upgrade what is older."""
-    must_have_one_name(path)
-    roll_back(path)
-    found = recognise(path, alone=True)
-    if found.left_open:
-        settle(path)
-    if found.schema < HEAD:
+    """Under the lock: finish what a crash interrupted, know the file, upgrade what is older."""
+    if finish(path, clock).schema < HEAD:
         upgrade(path, clock)

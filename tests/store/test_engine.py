@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Engine
 
 from kam.core.errors import UserError
-from kam.store.engine import connect, file_uri, reader_engine, sole_engine, writer_engine
+from kam.store.engine import Safety, connect, file_uri, reader_engine, sole_engine, writer_engine
 from kam.store.faults import fault_of
 
 
@@ -84,6 +84,16 @@ def test_the_writer_keeps_a_log_flushes_every_commit_and_enforces_keys(writer: E
         "trusted_schema": 0,
         "cell_size_check": 1,
     }
+
+
+def test_without_a_log_a_journal_that_outlives_its_commit_cannot_undo_it(path: Path) -> None:
+    engine = writer_engine(path, Safety.JOURNAL)
+    with engine.connect() as connection:
+        values = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")
+        ]
+    engine.dispose()
+    assert values == ["delete", 3]
 
 
 def test_a_table_made_in_a_rolled_back_transaction_is_gone(writer: Engine) -> None:

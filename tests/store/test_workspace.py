@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +17,9 @@ from sqlalchemy.orm import Session
 from kam.core.clock import FixedClock
 from kam.core.errors import UserError
 from kam.models import Account
+from kam.store import atomic
 from kam.store.backup import list_backups
-from kam.store.files import APPLICATION_ID
+from kam.store.files import APPLICATION_ID, has_log, left_open
 from kam.store.workspace import Workspace
 from tests.builders import Office
 from tests.store.kit import fingerprint, holding, names, run, start
@@ -28,7 +30,7 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="signals and lin
 
 _WRITES_UNTIL_KILLED = """
 from kam.models import Account
-w = Workspace.open(path, clock)
+w = Workspace.open(path, clock, log=len(sys.argv) < 3 or bool(sys.argv[2]))
 for number in range(10**6):
     with w.writing("test.added") as unit:
         unit.add(Account(name=f"Client {number}"))
@@ -56,6 +58,15 @@ def fail_half_way(workspace: Workspace) -> None:
     with workspace.writing("test.added") as unit:
         unit.add(Account(name="Half"))
         unit.flush()
+        raise ZeroDivisionError
+
+
+def fail_after_much(workspace: Workspace, is_untouched: Callable[[], bool]) -> None:
+    with workspace.writing("test.added") as unit:
+        unit.wire.exec_driver_sql("PRAGMA cache_size = 5")
+        unit.add_all(Account(name=f"Client {number}") for number in range(2000))
+        unit.flush()
+        assert is_untouched()
         raise ZeroDivisionError
 
 
@@ -147,12 +158,71 @@ def test_a_failing_step_leaves_no_trace(path: Path) -> None:
             assert account_names(session) == []
 
 
-def test_reading_does_not_wait_for_writing(path: Path) -> None:
-    with Workspace.open(path, CLOCK) as workspace, workspace.writing("test.added") as unit:
+@pytest.mark.parametrize("log", [False, True])
+def test_reading_does_not_wait_for_writing(path: Path, log: bool) -> None:
+    with Workspace.open(path, CLOCK, log=log) as workspace, workspace.writing("test.added") as unit:
         unit.add(Account(name="New"))
         unit.flush()
         with workspace.reading() as session:
             assert account_names(session) == []
+
+
+def test_without_a_log_the_file_is_not_touched_before_the_commit(path: Path) -> None:
+    """Not even by a step that is larger than what SQLite likes to keep in memory."""
+    before = fingerprint(path)
+    with Workspace.open(path, CLOCK, log=False) as workspace:
+        with pytest.raises(ZeroDivisionError):
+            fail_after_much(workspace, lambda: fingerprint(path) == before)
+        assert fingerprint(path) == before
+    assert fingerprint(path) == before
+    assert names(path.parent) == {path.name}
+
+
+def test_without_a_log_a_step_is_saved_and_backed_up(path: Path) -> None:
+    with Workspace.open(path, CLOCK, log=False) as workspace:
+        add_account(workspace, "Альфа")
+        assert names(path.parent) == {path.name, f"{path.name}.lock"}
+    assert len(list_backups(path)) == 1
+    with Workspace.open(path, CLOCK, read_only=True) as workspace, workspace.reading() as session:
+        assert account_names(session) == ["Альфа"]
+
+
+def test_a_new_file_is_there_with_its_first_step_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "new.kam"
+
+    def begin(workspace: Workspace) -> None:
+        add_account(workspace, "First")
+        assert not path.exists()
+
+    def fail(workspace: Workspace) -> None:
+        add_account(workspace, "First")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Workspace.create(path, CLOCK, fail)
+    assert names(tmp_path) == set()
+    with Workspace.create(path, CLOCK, begin) as workspace, workspace.reading() as session:
+        assert account_names(session) == ["First"]
+    assert names(tmp_path) == {"new.kam", "new.kam.backups"}
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["in one move", "by claiming the name"])
+def test_a_finished_file_never_takes_the_place_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    if not known:
+        monkeypatch.setattr(atomic, "_moved_to_free", lambda *_: False)
+    target = tmp_path / "a.kam"
+    with atomic.written_aside(tmp_path) as partial:
+        partial.write_text("first", "utf-8")
+        atomic.put_in_free_place(partial, target)
+    with atomic.written_aside(tmp_path) as partial:
+        partial.write_text("second", "utf-8")
+        with pytest.raises(UserError) as caught:
+            atomic.put_in_free_place(partial, target)
+    assert caught.value.code == "store.exists"
+    assert target.read_text("utf-8") == "first"
+    assert names(tmp_path) == {"a.kam"}
 
 
 def test_opened_for_reading_it_cannot_be_written(path: Path) -> None:
@@ -202,19 +272,21 @@ def test_a_reader_who_stays_longest_leaves_one_plain_file(path: Path) -> None:
 
 @posix_only
 @pytest.mark.parametrize("read_only", [False, True])
-def test_everything_acknowledged_survives_a_killed_program(path: Path, read_only: bool) -> None:
-    process = start(_WRITES_UNTIL_KILLED, path)
+@pytest.mark.parametrize("log", [False, True])
+def test_everything_acknowledged_survives_a_killed_program(path: Path, read_only: bool, log: bool) -> None:
+    process = start(_WRITES_UNTIL_KILLED, path, "with a log" if log else "")
     assert process.stdout is not None
     acknowledged = [int(process.stdout.readline()) for _ in range(20)]
     process.kill()
     rest, _ = process.communicate(timeout=30)
     acknowledged += [int(line) for line in rest.split("\n")[:-1]]
-    assert names(path.parent) >= {path.name, f"{path.name}-wal", f"{path.name}.lock"}
+    assert names(path.parent) >= {path.name, f"{path.name}.lock"} | ({f"{path.name}-wal"} if log else set())
     with Workspace.open(path, CLOCK, read_only=read_only) as workspace, workspace.reading() as session:
         found = account_names(session)
     assert found[: len(acknowledged)] == [f"Client {number}" for number in acknowledged]
     assert len(found) - len(acknowledged) in {0, 1}, "at most the one whose word was on its way"
-    assert names(path.parent) == {path.name}
+    assert not has_log(path)
+    assert not left_open(path)
 
 
 @posix_only

@@ -101,6 +101,9 @@ SENTENCES: dict[str, Label] = {
     "check.journal": label("finding", "Lines of the history that belong to no step: {count}"),
     "check.image": label("finding", "Lines of the history that cannot be read: {count}"),
     "check.search": label("finding", "The search index does not fit the records; differences: {count}"),
+    "check.search_torn": label(
+        "finding", "The search index is damaged: a search may miss records or find wrong ones."
+    ),
     "check.document": label("finding", "The document “{name}” is not as it was saved."),
     "store.already_undone": label("error", "Step {seq} has been undone already."),
     "store.no_such_step": label("error", "There is no step {seq}; kam history lists them."),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from kam.core.changes import Area, Outcome
 from kam.core.clock import today
-from kam.core.errors import ConflictError
+from kam.core.errors import ConflictError, RuleError
 from kam.core.ids import seeded_ids
 from kam.core.resources import resource_path
 from kam.core.vocabulary import InteractionKind, InteractionStatus
@@ -37,7 +37,6 @@ from kam.store.journal import UNDOABLE, StepKind, unpack
 from kam.store.workspace import Workspace
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
     from uuid import UUID
 
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
 
 STEP: Final = "demo.created"
 _SEED: Final = 2026
+_NOT_BEFORE: Final = date(2024, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +70,25 @@ def write_demo(path: Path, *, language: str, clock: Clock) -> Outcome[DemoSummar
     Raises:
         ConflictError: ``demo.exists`` when there is a workspace that is no demo, or a demo with work in it;
             it stays untouched.
+        RuleError: ``demo.too_early`` when the clock stands before the years that the story names.
         UserError: what opening or creating a workspace raises.
 
     """
-    if path.exists():
+    replace = path.exists()
+    if replace:
         _must_be_untouched(path, clock)
     content = read_content(language)
-    day = today(clock, ZoneInfo(content.supplier["workspace"]["zone"]))
+    day = _today(content, clock)
     with seeded_ids(_SEED, datetime.combine(day, time(), UTC)):
         story = tell(content, day)
         records = [*_frame(content, day), *story.records]
-        _make_room(path, clock)
-        with Workspace.create(path, clock) as workspace:
+
+        def write(workspace: Workspace) -> None:
             _write(workspace, records, story, _details(language, day))
+            if replace:
+                _must_be_untouched(path, clock)  # by now nobody else can write to it
+
+        with Workspace.create(path, clock, write, replace=replace) as workspace:
             return Outcome(_summary(workspace, language, day), Area.EVERYTHING)
 
 
@@ -98,12 +104,20 @@ def ensure_demo(path: Path, language: str, clock: Clock) -> DemoSummary | None:
     """
     if path.exists():
         content = read_content(language)
-        day = today(clock, ZoneInfo(content.supplier["workspace"]["zone"]))
+        day = _today(content, clock)
         with Workspace.open(path, clock, read_only=True) as workspace:
             written = _untouched_demo(workspace)
         if written is None or written == _details(language, day):
             return None
     return write_demo(path, language=language, clock=clock).value
+
+
+def _today(content: Content, clock: Clock) -> date:
+    """The day on which the demo is told. The story names some years, so it cannot be told before them."""
+    day = today(clock, ZoneInfo(content.supplier["workspace"]["zone"]))
+    if day < _NOT_BEFORE:
+        raise RuleError("demo.too_early", today=day)
+    return day
 
 
 def _write(workspace: Workspace, records: list[Record], story: Story, details: dict[str, str]) -> None:
@@ -153,13 +167,6 @@ def _must_be_untouched(path: Path, clock: Clock) -> None:
     with Workspace.open(path, clock, read_only=True) as workspace:
         if _untouched_demo(workspace) is None:
             raise ConflictError("demo.exists", path=str(path))
-
-
-def _make_room(path: Path, clock: Clock) -> None:
-    """Remove the demo that stood here; refused while another kam has it open."""
-    if path.exists():
-        Workspace.open(path, clock).close()
-        path.unlink()
 
 
 def _summary(workspace: Workspace, language: str, day: date) -> DemoSummary:

@@ -1,0 +1,117 @@
+"""What a rollback journal says of itself: whether it belongs to the file beside which it lies.
+
+SQLite believes whatever journal bears the right name. One of another file, or one that a crash left before
+the file was replaced by an older copy, would be written over the file's pages. But a journal keeps the first
+page as it was before the step, and that page counts the steps: the file beside it is at most one ahead. While
+it does not keep the first page, that page is as it was, and says how long the file was.
+
+The format is SQLite's: https://sqlite.org/fileformat2.html#rollbackjournal.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from kam.store.faults import explained
+
+_MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
+_HEADER: Final = struct.Struct(">8sIIIII")  # magic, records, nonce, pages before, sector, page size
+_NUMBER: Final = struct.Struct(">I")
+_CHECKSUM: Final = 4
+_UNCOUNTED: Final = 0xFFFFFFFF  # as many records as there are
+_SMALLEST, _LARGEST = 512, 65536
+
+_PAGE_SIZE_AT: Final = 16
+_COUNTER_AT: Final = 24
+_LENGTH_AT: Final = 28
+_ID_AT: Final = 68
+_LENGTH_COUNTED_AT: Final = 92  # the counter's value at which the length was right
+_NEEDED: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _FirstPage:
+    """What the header of a database says of itself; ``length`` in pages, None where it is not kept."""
+
+    page_size: int
+    counter: int
+    length: int | None
+    application: bytes
+
+    @classmethod
+    def read(cls, page: bytes) -> _FirstPage:
+        size = int.from_bytes(page[_PAGE_SIZE_AT : _PAGE_SIZE_AT + 2], "big")
+        counter, length, counted = (
+            _NUMBER.unpack_from(page, at)[0] for at in (_COUNTER_AT, _LENGTH_AT, _LENGTH_COUNTED_AT)
+        )
+        return cls(
+            size if size != 1 else _LARGEST,
+            counter,
+            length if counted == counter else None,
+            page[_ID_AT : _ID_AT + 4],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One of the parts of a journal, each with a header: the file before it, and its first page if kept."""
+
+    page_size: int
+    length: int
+    first: bytes | None
+
+
+def belongs_to(journal: Path, file: Path) -> bool:
+    """Whether a journal can be of this file's last step; a journal that does not tell is believed.
+
+    It does not tell when the crash came before it was complete: then the file was not touched yet.
+    """
+    with explained(file), file.open("rb") as handle:
+        head = handle.read(_NEEDED)
+    if len(head) < _NEEDED:
+        return True  # nothing is left that could tell
+    now = _FirstPage.read(head)
+    with explained(journal), journal.open("rb") as handle:
+        parts = list(_parts(handle))
+    if any(part.page_size != now.page_size for part in parts):
+        return False
+    first = next((part.first for part in parts if part.first is not None), None)
+    if first is not None:
+        before = _FirstPage.read(first)
+        ahead = (now.counter - before.counter) % 2**32
+        return ahead in {0, 1} and before.application == now.application
+    return now.length is None or all(part.length == now.length for part in parts)
+
+
+def _parts(journal: BinaryIO) -> Iterator[_Part]:
+    end = journal.seek(0, 2)
+    at = 0
+    while at + _HEADER.size <= end:
+        journal.seek(at)
+        magic, count, _, length, sector, page_size = _HEADER.unpack(journal.read(_HEADER.size))
+        if magic != _MAGIC or not _is_size(page_size) or not _is_size(sector):
+            return
+        at += sector
+        record = _NUMBER.size + page_size + _CHECKSUM
+        complete = max(0, end - at) // record
+        count = complete if count == _UNCOUNTED else min(count, complete)
+        yield _Part(page_size, length, _first_page(journal, at, count, record))
+        at += -(-count * record // sector) * sector
+
+
+def _first_page(journal: BinaryIO, at: int, count: int, record: int) -> bytes | None:
+    for number in range(count):
+        journal.seek(at + number * record)
+        head = journal.read(_NUMBER.size + _NEEDED)
+        if _NUMBER.unpack_from(head)[0] == 1:
+            return head[_NUMBER.size :]
+    return None
+
+
+def _is_size(number: int) -> bool:
+    """Pages and sectors are powers of two."""
+    return _SMALLEST <= number <= _LARGEST and number & (number - 1) == 0
