@@ -13,6 +13,11 @@ SENTENCES: dict[str, Label] = {
     "people.contact_twice": label("error", "This contact is there already."),
     "people.left_already": label("error", "They have left already, on {left_on}."),
     "people.level_of_nobody": label("error", "Say whose relationship this is: choose one of us."),
+    "people.merge_elsewhere": label("error", "The two places are at different clients."),
+    "people.merge_two_people": label(
+        "error", "The two places belong to two people; make one person of them first."
+    ),
+    "people.merge_with_oneself": label("error", "Choose two different records."),
     "people.named_already": label("error", "This place has a name already."),
     "people.nobody_to_move": label(
         "error", "Nobody knows who this is, so nobody can move. Fill in the name first."

@@ -36,6 +36,8 @@ SENTENCES: dict[str, Label] = {
     "person.changed": label("step", "Person changed"),
     "person.deleted": label("step", "Person deleted"),
     "person.left": label("step", "Person left the client"),
+    "person.merged": label("step", "Two records made one person"),
+    "person.places_merged": label("step", "Two places made one"),
     "person.moved": label("step", "Person moved to another client"),
     "person.named": label("step", "Name filled in"),
     "person.owner_set": label("step", "Colleague assigned to people"),
