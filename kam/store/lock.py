@@ -99,8 +99,7 @@ def take_lock(path: Path, clock: Clock) -> WorkspaceLock:
         try:
             _lock(handle)
             if _is_still(handle, beside):
-                _sign(handle, clock)
-                return WorkspaceLock(beside, handle)
+                return _signed(WorkspaceLock(beside, handle), handle, clock)
         except OSError as error:
             os.close(handle)
             raise _refusal(error, beside, path) from error
@@ -157,6 +156,15 @@ def _is_still(handle: int, beside: Path) -> bool:
         return os.path.samestat(os.fstat(handle), beside.stat())
     except FileNotFoundError:
         return False
+
+
+def _signed(lock: WorkspaceLock, handle: int, clock: Clock) -> WorkspaceLock:
+    try:
+        _sign(handle, clock)
+    except BaseException:
+        lock.release()
+        raise
+    return lock
 
 
 def _sign(handle: int, clock: Clock) -> None:

@@ -44,6 +44,7 @@ SENTENCES: dict[str, Label] = {
     "workspace.unknown_language": label(
         "error", "The language “{language}” is not known; choose one of: {known}."
     ),
+    "check.value": label("finding", "Values of “{table}.{column}” that cannot be read: {count}"),
     "cli.cannot_write": label(
         "error",
         "The file {path} cannot be written."

@@ -1,0 +1,84 @@
+"""Stored values that only their readers understand: what no rule of the schema can check."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+from kam.core.vocabulary import KeyGroup, Overridden, Segment
+from kam.models import metadata
+from kam.models.types import Moment, to_micros
+from kam.services.working_calendar import NORMS_SETTING, norms_from
+from kam.store.files import looking_at
+from kam.store.recovery import Finding
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as DriverConnection
+
+Read = Callable[[str], object]
+
+_FIRST: Final = to_micros(datetime.min.replace(tzinfo=UTC))
+_LAST: Final = to_micros(datetime.max.replace(tzinfo=UTC))
+_TERMS: Final[dict[str, Read]] = {
+    Overridden.SEGMENT.value: Segment.of,
+    Overridden.KEY_GROUP.value: KeyGroup.of,
+}
+
+
+def unreadable_values(path: Path) -> list[Finding]:
+    """Where a workspace that is sound to SQLite holds values that no kam writes and none can read."""
+    with looking_at(path) as connection:
+        return [
+            Finding("check.value", {"table": table, "column": column, "count": count})
+            for table, column, count in _counts(connection)
+            if count
+        ]
+
+
+def _counts(connection: DriverConnection) -> Iterator[tuple[str, str, int]]:
+    for table in metadata.tables.values():
+        for column in table.columns:
+            if isinstance(column.type, Moment):
+                where = f'"{column.name}" NOT BETWEEN {_FIRST} AND {_LAST}'
+                yield table.name, column.name, _count(connection, table.name, where)
+            elif column.name == "zone":
+                yield table.name, "zone", _unread(connection, table.name, "zone", ZoneInfo)
+    yield "setting", "value", _unread(connection, "setting", "value", json.loads)
+    norms = connection.execute("SELECT value FROM setting WHERE name = ?", (NORMS_SETTING,)).fetchall()
+    yield "setting", "value", sum(not _reads(_norms, value) for (value,) in norms)
+    yield "complaint", "norms", _unread(connection, "complaint", "norms", _norms)
+    yield "calendar", "holidays", _unread(connection, "calendar", "holidays", _holidays)
+    overrides = connection.execute("SELECT what, value FROM override").fetchall()
+    yield "override", "value", sum(not _reads(_TERMS.get(what, str), value) for what, value in overrides)
+    yield "supplier_share", "amount_minor", _count(connection, "supplier_share", "amount_minor < 0")
+
+
+def _count(connection: DriverConnection, table: str, where: str) -> int:
+    found: int = connection.execute(f'SELECT count(*) FROM "{table}" WHERE {where}').fetchone()[0]  # noqa: S608
+    return found
+
+
+def _unread(connection: DriverConnection, table: str, column: str, read: Read) -> int:
+    """How many rows have a value that cannot be read; each value is tried once."""
+    query = f'SELECT "{column}", count(*) FROM "{table}" WHERE "{column}" IS NOT NULL GROUP BY 1'  # noqa: S608
+    return sum(count for value, count in connection.execute(query) if not _reads(read, value))
+
+
+def _reads(read: Read, value: Any) -> bool:
+    try:
+        read(value)
+    except Exception:  # noqa: BLE001 - whatever reading spoiled values raises
+        return False
+    return True
+
+
+def _norms(text: str) -> object:
+    return norms_from({NORMS_SETTING: json.loads(text)})
+
+
+def _holidays(text: str) -> object:
+    return {int(year): [date.fromisoformat(day) for day in days] for year, days in json.loads(text).items()}
