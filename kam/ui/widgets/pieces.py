@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Protocol, TypeAlias, runtime_checkable
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from kam.core.words import Words
 from kam.ui.theme.fonts import font_of
@@ -85,6 +85,27 @@ def metrics_for(family: str, role: Type) -> QFontMetricsF:
     return QFontMetricsF(font_for(family, role))
 
 
+@lru_cache(maxsize=20_000)
+def text_width(family: str, role: Type, text: str) -> float:
+    """Pixels of a text; asked anew for every cell at every painting, hence remembered."""
+    return metrics_for(family, role).horizontalAdvance(text)
+
+
+@cache
+def _cap_height(family: str, role: Type) -> float:
+    return metrics_for(family, role).capHeight()
+
+
+@cache
+def _colour(value: str) -> QColor:
+    return QColor(value)
+
+
+def colour_of(theme: Theme, name: str) -> QColor:
+    """A colour of the theme, made once."""
+    return _colour(getattr(theme.colours, name))
+
+
 def said(line: Line, words: Words) -> str:
     """The line in words, for the screen reader."""
     parts = (_said(piece, words) for piece in line)
@@ -111,6 +132,9 @@ def paint_line(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
     """Draw the line into a box, its last text giving way with an ellipsis where there is no room."""
+    if len(line) == 1 and isinstance(line[0], Run):
+        _paint_alone(painter, box, line[0], theme, align)
+        return
     widths = [_width(piece, theme) for piece in line]
     spare = box.width() - sum(widths) - sum(_gap(piece) for piece in line[1:])
     if spare < 0:
@@ -118,9 +142,9 @@ def paint_line(
         spare = 0
     x = box.left()
     springs = any(isinstance(piece, Spring) for piece in line)
-    if not springs and align & Qt.AlignmentFlag.AlignRight:
+    if not springs and align is Qt.AlignmentFlag.AlignRight:
         x += spare
-    elif not springs and align & Qt.AlignmentFlag.AlignHCenter:
+    elif not springs and align is Qt.AlignmentFlag.AlignHCenter:
         x += spare / 2
     baseline = _baseline(line, box, theme)
     capitals = _capitals(line, theme)
@@ -153,7 +177,7 @@ def _gap(piece: Piece) -> float:
 
 def _width(piece: Piece, theme: Theme) -> float:
     if isinstance(piece, Run):
-        return metrics_for(theme.family, piece.type).horizontalAdvance(piece.text)
+        return text_width(theme.family, piece.type, piece.text)
     return 0.0 if isinstance(piece, Spring) else _glyph(piece).size.width()
 
 
@@ -168,30 +192,41 @@ def _squeezed(line: Line, widths: list[float], missing: float) -> list[float]:
     return left
 
 
+def _paint_alone(painter: QPainter, box: QRectF, run: Run, theme: Theme, align: Qt.AlignmentFlag) -> None:
+    """The commonest line, a single text, without the arithmetic of several."""
+    width = text_width(theme.family, run.type, run.text)
+    x = box.left()
+    if width < box.width() and align is not Qt.AlignmentFlag.AlignLeft:
+        spare = box.width() - width
+        x += spare / 2 if align is Qt.AlignmentFlag.AlignHCenter else spare
+    baseline = round(box.center().y() + _cap_height(theme.family, run.type) / 2)
+    _paint_run(painter, QPointF(x, baseline), run, min(width, box.width()), theme)
+
+
 def _baseline(line: Line, box: QRectF, theme: Theme) -> float:
     """Where all texts of the line stand: the largest of them centred by its capitals."""
     roles = [piece.type for piece in line if isinstance(piece, Run)]
     if not roles:
         return box.center().y()
-    tallest = max((metrics_for(theme.family, role) for role in roles), key=QFontMetricsF.capHeight)
-    return round(box.center().y() + tallest.capHeight() / 2)
+    return round(box.center().y() + max(_cap_height(theme.family, role) for role in roles) / 2)
 
 
 def _paint_run(painter: QPainter, at: QPointF, run: Run, width: float, theme: Theme) -> None:
-    metrics = metrics_for(theme.family, run.type)
     text = run.text
-    if width < metrics.horizontalAdvance(text):
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    wanted = text_width(theme.family, run.type, text)
+    if width < wanted:
+        text = metrics_for(theme.family, run.type).elidedText(text, Qt.TextElideMode.ElideRight, width)
+        wanted = text_width(theme.family, run.type, text)
     painter.setFont(font_for(theme.family, run.type))
-    painter.setPen(theme.colour(run.tone))
+    painter.setPen(colour_of(theme, run.tone))
     painter.drawText(at, text)
     if run.dotted:
-        painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DotLine))
+        painter.setPen(QPen(colour_of(theme, "edge"), 1, Qt.PenStyle.DotLine))
         low = round(at.y()) + 3.5
-        painter.drawLine(QPointF(at.x(), low), QPointF(at.x() + metrics.horizontalAdvance(text), low))
+        painter.drawLine(QPointF(at.x(), low), QPointF(at.x() + wanted, low))
     if run.struck:
-        middle = round(at.y() - metrics.xHeight() / 2) + 0.5
-        painter.drawLine(QPointF(at.x(), middle), QPointF(at.x() + metrics.horizontalAdvance(text), middle))
+        middle = round(at.y() - _cap_height(theme.family, run.type) / 2) + 0.5
+        painter.drawLine(QPointF(at.x(), middle), QPointF(at.x() + wanted, middle))
 
 
 def _capitals(line: Line, theme: Theme) -> list[float]:
