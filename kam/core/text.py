@@ -84,14 +84,6 @@ def latin_shapes(folded: str) -> str:
     return folded.translate(_TO_LATIN)
 
 
-def fold_code(text: str) -> str:
-    """The form in which codes and numbers are compared: «К-2026/001» (Cyrillic К) is k2026001.
-
-    Separators do not count, and Cyrillic letters that look like Latin ones are taken for them.
-    """
-    return latin_shapes("".join(words(text)))
-
-
 def digits(text: str) -> str:
     """The digits of a text alone, as 0–9."""
     return "".join(character for character in fold(text) if character.isdecimal())

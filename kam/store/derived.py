@@ -87,19 +87,3 @@ def _months_of_image(
         before = dict(row) | {name: pair[0] for name, pair in image.items()}
     month = before["on"][:7] if table == _ORDERS else before["month"]
     return {(before["account_id"], month)}
-
-
-def rebuild_sales_facts(connection: Connection) -> None:
-    """Derive every fact anew from all sources."""
-    connection.exec_driver_sql(
-        "CREATE TEMP TABLE IF NOT EXISTS stale_month"
-        " (account_id BLOB, month TEXT, PRIMARY KEY (account_id, month)) WITHOUT ROWID"
-    )
-    connection.exec_driver_sql("DELETE FROM temp.stale_month")
-    connection.exec_driver_sql(
-        "INSERT OR IGNORE INTO temp.stale_month"
-        ' SELECT account_id, substr("on", 1, 7) FROM order_line'
-        " UNION SELECT account_id, month FROM monthly_sales"
-    )
-    connection.exec_driver_sql("DELETE FROM sales_fact")
-    connection.exec_driver_sql(_FACTS, {"none": NO_ID.bytes})

@@ -55,10 +55,6 @@ class Recorder:
         """Every record touched so far."""
         return [*self._created, *self._before]
 
-    def image_before(self, key: Key) -> Image | None:
-        """The record as it was before the step, None when it was not."""
-        return self._before.get(key)
-
     def changes(self) -> Iterator[tuple[str, bytes, ChangeKind, Image | None]]:
         """One change a record: its kind and the image that the journal keeps."""
         now = self._images_now()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.core.text import digits, fold, fold_code, latin_shapes, sort_key, unmix, words
+from kam.core.text import digits, fold, latin_shapes, sort_key, unmix, words
 
 any_text = st.text(st.characters())  # lone surrogates, private-use and unassigned characters too
 
@@ -84,21 +84,6 @@ def test_a_sort_key_fits_its_column_and_can_be_stored(text: str) -> None:
     key.encode("utf-8")
     assert len(key) <= 2 * len(text)
     assert "\x00" not in key
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("К-2026-0001", "k20260001"),
-        ("K-2026-0001", "k20260001"),
-        ("к 2026/0001", "k20260001"),
-        ("А123ВС 77", "a123bc77"),
-        ("A123BC77", "a123bc77"),
-        ("№ 15-Ж", "15ж"),
-    ],
-)
-def test_codes_are_one_in_either_alphabet(typed: str, code: str) -> None:
-    assert fold_code(typed) == code
 
 
 def test_latin_shapes_leave_letters_that_look_like_none() -> None:
