@@ -21,7 +21,7 @@ def brief_pdf(
     workspace: Workspace,
     *,
     meeting_id: UUID | None = None,
-    account: str | None = None,
+    account: str | UUID | None = None,
     as_of: datetime,
     printed_at: datetime | None = None,
     language: str,
@@ -30,7 +30,7 @@ def brief_pdf(
 ) -> PaperResult:
     """Draw the brief of a meeting, of the next one of an account, or without either of the next one at all.
 
-    ``account`` is a name or an identity. ``printed_at`` is ``as_of`` unless it is given. ``pages`` is
+    ``account`` is a name, an identity as text, or one already known. ``printed_at`` is ``as_of`` unless it is given. ``pages`` is
     ``auto``, ``1``, ``2`` or ``all``.
 
     Raises:
@@ -39,7 +39,7 @@ def brief_pdf(
 
     """
     if meeting_id is None:
-        account_id = find_account(workspace, account).id if account is not None else None
+        account_id = find_account(workspace, account).id if isinstance(account, str) else account
         meeting_id = next_meeting(workspace, account_id, as_of=as_of).id
     printed_at = printed_at or as_of
     words = words_for(language)

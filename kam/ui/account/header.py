@@ -1,0 +1,273 @@
+"""Who the account is, its figures and the next meeting; one line of it on every tab but the first."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from kam.core.formats import Formats
+from kam.core.vocabulary import AccountStatus, ServedBy
+from kam.core.words import Words
+from kam.services.account_card import AccountCard
+from kam.ui.desk import Desk
+from kam.ui.look import Look
+from kam.ui.theme.tokens import Size, Type
+from kam.ui.widgets.buttons import Kind, button
+from kam.ui.widgets.figures import Figure, FigureStrip, change_line
+from kam.ui.widgets.glyphs import AvatarGlyph, IconGlyph
+from kam.ui.widgets.labels import ElidedLabel, LineLabel
+from kam.ui.widgets.panels import clear
+from kam.ui.widgets.pieces import Line, Run
+from kam.ui.widgets.tags import Tag, Tone, status_label
+
+STATUS_TONES: Final = {
+    AccountStatus.PROSPECT: "accent",
+    AccountStatus.ACTIVE: "green",
+    AccountStatus.AT_RISK: "amber_fill",
+    AccountStatus.DORMANT: "edge",
+    AccountStatus.LOST: "red",
+}
+_MINUTES: Final = 60
+
+
+class AccountHeader(QFrame):
+    """The head of the account's page; what its buttons do is the page's."""
+
+    brief_wished = Signal()
+    edit_wished = Signal()
+    asked = Signal(str)
+    """A figure that was asked «why?»: its code."""
+
+    def __init__(self, desk: Desk, actions: QWidget) -> None:
+        super().__init__()
+        self._desk = desk
+        self._look = desk.look
+        self.setProperty("role", "pagehead")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(Size.PAGE_MARGIN, 12, Size.PAGE_MARGIN, 4)
+        outer.setSpacing(12)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        self._avatar = LineLabel(desk.look)
+        self._name = ElidedLabel("", Type.TITLE)
+        self._tags = QHBoxLayout()
+        self._tags.setSpacing(8)
+        self._about = ElidedLabel("", Type.SECONDARY, "text2")
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self._name)
+        first.addLayout(self._tags)
+        first.addStretch(1)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addLayout(first)
+        texts.addWidget(self._about)
+        top.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addLayout(texts, 1)
+        top.addWidget(actions, 0, Qt.AlignmentFlag.AlignVCenter)
+        outer.addLayout(top)
+        self.figures = FigureStrip(desk.look)
+        self.figures.asked.connect(self.asked)
+        outer.addWidget(self.figures)
+        self._meeting = MeetingStrip(desk)
+        self._meeting.brief_wished.connect(self.brief_wished)
+        outer.addWidget(self._meeting)
+        self._compact = False
+        self._card: AccountCard | None = None
+
+    def show_card(self, card: AccountCard) -> None:
+        """Show an account."""
+        self._card = card
+        words = self._look.words
+        row = card.row
+        self._name.setText(row.name)
+        self._avatar.show_line((AvatarGlyph(initials(row.name), 40, square=True),))
+        clear(self._tags)
+        self._tags.addWidget(
+            status_label(self._look, words.of(row.status.label), STATUS_TONES.get(row.status, "edge"))
+        )
+        self._tags.addWidget(Tag(words.of(row.segment.label), Tone.ACCENT))
+        if row.key_group is not None:
+            self._tags.addWidget(Tag(words.of(row.key_group.label)))
+        if row.abc is not None:
+            classes = [row.abc, *([row.xyz] if row.xyz is not None else [])]
+            self._tags.addWidget(Tag(" · ".join(words.of(each.label) for each in classes)))
+        self._tags.addWidget(Tag(words.of(row.degree.label)))
+        self._about.setText(about(card, words))
+        self.figures.show_figures(figures_of(card, words, self._look.formats))
+        self._meeting.show_card(card)
+        self.set_compact(compact=self._compact)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """One line on the other tabs, everything on the first."""
+        self._compact = compact
+        self._avatar.setVisible(not compact)
+        self._about.setVisible(not compact)
+        self.figures.setVisible(not compact)
+        meets = self._card is not None and self._card.meeting is not None
+        self._meeting.setVisible(not compact and meets)
+
+
+class MeetingStrip(QFrame):
+    """The next meeting: when, in how long, what about, with whom; its brief at the right."""
+
+    brief_wished = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setProperty("role", "strip")
+        self.setProperty("state", "next")
+        self.setFixedHeight(46)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 10, 0)
+        row.setSpacing(8)
+        self._line = LineLabel(desk.look)
+        row.addWidget(self._line, 1)
+        self._brief = button(
+            desk.look,
+            desk.look.words.say_in("button", "Brief"),
+            kind=Kind.PRIMARY,
+            compact=True,
+            keys="Ctrl+B",
+        )
+        self._brief.clicked.connect(self.brief_wished)
+        row.addWidget(self._brief)
+
+    def show_card(self, card: AccountCard) -> None:
+        """Show the next meeting of an account."""
+        meeting = card.meeting
+        self.setVisible(meeting is not None)
+        if meeting is None:
+            return
+        look = self._desk.look
+        now = self._desk.now().astimezone(self._desk.zone)
+        at = meeting.starts_at.astimezone(self._desk.zone)
+        who = ", ".join(card.guests)
+        where = f"{who} · {meeting.place}" if who and meeting.place else who or meeting.place or ""
+        self._line.show_line(
+            (
+                IconGlyph("calendar", "accent", Size.ICON),
+                Run(day_and_time(at, now, look), Type.STRONG),
+                Run(until(at, now, look.words), Type.BODY, "text2", gap=10),
+                Run(meeting.subject, Type.STRONG, gap=16),
+                Run(where, Type.BODY, "text2", gap=12),
+            )
+        )
+
+
+def initials(name: str) -> str:
+    """Two letters of a company's name, of its own words rather than its form."""
+    letters = [part.strip("«»\"'“”„()") for part in name.split()]
+    named = [part for part in letters if part and part[0].isalnum()]
+    if not named:
+        return "?"
+    return (named[0][0] + named[1][0] if len(named) > 1 else named[0][:2]).upper()
+
+
+def about(card: AccountCard, words: Words) -> str:
+    """The line under the name: legal name, industry, sites, since when."""
+    parts = [card.legal_name, card.row.industry, card.row.city]
+    if card.units > 1:
+        parts.append(words.say_many("{count} site", "{count} sites", card.units))
+    if card.client_since is not None:
+        parts.append(words.say("client since {year}", year=card.client_since.year))
+    if card.row.owner:
+        parts.append(words.say("led by {name}", name=card.row.owner))
+    return " · ".join(part for part in parts if part)
+
+
+def figures_of(card: AccountCard, words: Words, formats: Formats) -> list[Figure]:
+    """The figures of the strip; what is not known says so by a dash."""
+    found = [_revenue(card, words, formats), _plan(card, words, formats), _wallet(card, words, formats)]
+    owed = card.money.receivables
+    if owed is None:
+        found.append(Figure("receivables", words.say("Receivables"), "—"))
+    else:
+        text, unit = money_parts(owed.owed, card.currency, formats)
+        after: Line = ()
+        if owed.overdue:
+            late, late_unit = money_parts(owed.overdue, card.currency, formats)
+            after = (Run(words.say("{sum} overdue", sum=f"{late} {late_unit}"), Type.SECONDARY, "red"),)
+        found.append(Figure("receivables", words.say("Receivables"), text, unit, after=after))
+    found.append(Figure("complaints", words.say("Open complaints"), formats.number(card.complaints)))
+    found.append(
+        Figure(
+            "completeness", words.say("Dossier complete"), formats.number(card.percent), "%", explained=True
+        )
+    )
+    return found
+
+
+def _revenue(card: AccountCard, words: Words, formats: Formats) -> Figure:
+    total = card.money.total
+    if total is None:
+        return Figure("revenue", words.say("Revenue, 12 months"), "—")
+    text, unit = money_parts(total, card.currency, formats)
+    before = card.money.total_before
+    after: Line = ()
+    if before:
+        share = Decimal(total - before) / before
+        after = tuple(change_line(formats.percent(abs(share)), (share > 0) - (share < 0)))
+    return Figure("revenue", words.say("Revenue, 12 months"), text, unit, after=after)
+
+
+def _plan(card: AccountCard, words: Words, formats: Formats) -> Figure:
+    plan = card.money.plan_fact
+    if plan is None or not plan.plan:
+        return Figure("plan", words.say("Plan of the year"), "—")
+    percent = formats.number(round(Decimal(plan.fact) * 100 / plan.plan))
+    text, unit = money_parts(plan.plan, card.currency, formats)
+    of = (Run(words.say("of {sum}", sum=f"{text} {unit}"), Type.SECONDARY, "text2"),)
+    return Figure("plan", words.say("Plan of the year"), percent, "%", after=of)
+
+
+def _wallet(card: AccountCard, words: Words, formats: Formats) -> Figure:
+    wallet = card.money.wallet
+    if wallet is None or not wallet.total:
+        return Figure("wallet", words.say("Share of wallet"), "—")
+    ours = sum(share.amount for share in wallet.shares if share.by is ServedBy.US)
+    text, unit = money_parts(wallet.total, card.currency, formats)
+    of = (Run(words.say("of {sum}", sum=f"{text} {unit}"), Type.SECONDARY, "text2"),)
+    return Figure(
+        "wallet",
+        words.say("Share of wallet"),
+        formats.number(round(Decimal(ours) * 100 / wallet.total)),
+        "%",
+        after=of,
+    )
+
+
+def money_parts(minor: int, currency: str, formats: Formats) -> tuple[str, str]:
+    """A sum in the scale that suits it, and its unit: («84,2», «млн ₽»)."""
+    scale = formats.scale_for(minor, currency)
+    return formats.scaled(minor, currency, scale), formats.unit(currency, scale)
+
+
+def day_and_time(at: datetime, now: datetime, look: Look) -> str:
+    """«сегодня, 10:00», «завтра, 9:30», «вт 24 ноября, 10:00»."""
+    clock = look.formats.clock(at.time())
+    days = (at.date() - now.date()).days
+    if days == 0:
+        return look.words.say("today, {time}", time=clock)
+    if days == 1:
+        return look.words.say("tomorrow, {time}", time=clock)
+    return look.formats.weekday_moment(at)
+
+
+def until(at: datetime, now: datetime, words: Words) -> str:
+    """How long it is until then: «через 48 мин», «через 3 дня»."""
+    left: timedelta = at - now
+    minutes = int(left.total_seconds() // 60)
+    if minutes < 0:
+        return words.say("now")
+    if minutes < _MINUTES:
+        return words.say_many("in {count} minute", "in {count} minutes", minutes)
+    days = (at.date() - now.date()).days
+    if days == 0:
+        return words.say_many("in {count} hour", "in {count} hours", minutes // _MINUTES)
+    return words.say_many("in {count} day", "in {count} days", days)

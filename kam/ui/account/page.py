@@ -1,0 +1,240 @@
+"""The account's page: header, tabs, and which of them is open."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kam.core.changes import Area
+from kam.core.errors import NotFoundError
+from kam.jobs import Lane
+from kam.services.account_card import AccountCard, account_card
+from kam.services.briefs import brief_pdf
+from kam.services.profile import paper_language
+from kam.ui.account.header import AccountHeader
+from kam.ui.account.tab import AccountTab
+from kam.ui.commands import Command
+from kam.ui.desk import Desk
+from kam.ui.page import Page
+from kam.ui.places import ACCOUNTS, Place
+from kam.ui.widgets.buttons import icon_button
+from kam.ui.widgets.labels import rule
+from kam.ui.widgets.segmented import Choice, TabBar
+
+TabMaker = Callable[[Desk], AccountTab]
+
+
+class AccountPage(Page):
+    """One account. It is kept, and shows whichever account it is told to."""
+
+    areas: ClassVar[Area] = Area.EVERYTHING
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        words = desk.look.words
+        self._place = Place("account")
+        self._card: AccountCard | None = None
+        self._makers: dict[str, tuple[str, TabMaker]] = {
+            "overview": (words.say_in("tab", "Overview"), _overview),
+            "dossier": (words.say_in("tab", "Dossier"), _dossier),
+            "people": (words.say_in("tab", "People"), _people),
+            "documents": (words.say_in("tab", "Documents"), _documents),
+        }
+        self._tabs: dict[str, AccountTab] = {}
+        self.header = AccountHeader(desk, self._make_actions())
+        self.tabs = TabBar(
+            desk.look,
+            [Choice(code, text) for code, (text, _) in self._makers.items()],
+            words.say("Parts of the account"),
+        )
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        bar = QWidget()
+        bar.setProperty("ground", "page")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        column.addWidget(bar)
+        column.addWidget(rule())
+        column.addWidget(self._stack, 1)
+        self.tabs.chosen.connect(self._choose)
+        self.header.brief_wished.connect(self.open_brief)
+        self.header.asked.connect(self._asked)
+        QShortcut(QKeySequence("Ctrl+B"), self).activated.connect(self.open_brief)
+
+    @property
+    def account_id(self) -> UUID:
+        """The account that is shown."""
+        if self._place.account_id is None:
+            raise NotFoundError("account.gone")
+        return self._place.account_id
+
+    def go_to(self, place: Place) -> None:
+        """Show an account in one of its tabs."""
+        tab = place.tab if place.tab in self._makers else "overview"
+        same = place.account_id == self._place.account_id
+        self._place = Place("account", place.account_id, tab, place.item_id, place.view)
+        if not same:
+            self._card = None
+        self.tabs.choose(tab)
+        self.header.set_compact(compact=tab != "overview")
+        shown = self.tab(tab)
+        self._stack.setCurrentWidget(shown)
+        shown.show_account(self.account_id, place.item_id, place.view)
+        self._read()
+
+    def refresh(self) -> None:
+        """Read the header and the open tab anew."""
+        self._read()
+        if self._place.tab is not None and self._place.tab != "overview":
+            self.tab(self._place.tab).refresh()
+
+    def title(self) -> str:
+        """The account's name."""
+        return self._card.row.name if self._card is not None else ""
+
+    def commands(self) -> list[Command]:
+        """The account's own commands, then those of the open tab."""
+        words = self.look.words
+        name = self.title()
+        own = [
+            Command(
+                "account.brief",
+                words.say("Brief for the next meeting"),
+                self.open_brief,
+                "file-text",
+                "Ctrl+B",
+                name,
+            )
+        ]
+        for code, (text, _) in self._makers.items():
+            go = partial(self._choose, code)
+            own.append(Command(f"account.{code}", text, go, "arrow-right", "", name))
+        return [*own, *self.tab(self._place.tab or "overview").commands()]
+
+    def tab(self, code: str) -> AccountTab:
+        """A tab, built when it is first seen."""
+        found = self._tabs.get(code)
+        if found is None:
+            found = self._makers[code][1](self.desk)
+            found.went.connect(self.went)
+            found.moved.connect(self._tab_moved)
+            found.counted.connect(partial(self.tabs.set_count, code))
+            self._tabs[code] = found
+            self._stack.addWidget(found)
+        return found
+
+    def keep(self) -> None:
+        """The tabs put away what is theirs."""
+        for tab in self._tabs.values():
+            tab.keep()
+
+    def open_brief(self) -> None:
+        """Draw the brief of the next meeting and open it as the system opens PDFs."""
+        work = partial(_write_brief, self.desk, self.account_id)
+        self.desk.jobs.run(self, work, self._show_paper, lane=Lane.PAPER)
+
+    def _show_paper(self, path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        self.desk.hub.notice(self.look.words.say("The brief is in {path}.", path=path))
+
+    def _make_actions(self) -> QWidget:
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._pin = icon_button(self.look, "pin", self.look.words.say("Pin to the side"))
+        self._pin.setCheckable(True)
+        self._pin.clicked.connect(self._pin_it)
+        row.addWidget(self._pin)
+        return held
+
+    def _pin_it(self) -> None:
+        from kam.services.portfolio.pins import pin
+
+        self.desk.change(self, partial(pin, self.desk.workspace, self.account_id, on=self._pin.isChecked()))
+
+    def _choose(self, code: str) -> None:
+        self.went.emit(Place("account", self._place.account_id, code))
+
+    def _tab_moved(self, view: str) -> None:
+        self._place = Place("account", self._place.account_id, self._place.tab, None, view)
+        self.moved.emit(self._place)
+
+    def _asked(self, code: str) -> None:
+        if code == "completeness":
+            self._choose("dossier")
+
+    def _read(self) -> None:
+        work = partial(
+            account_card,
+            self.desk.workspace,
+            self.account_id,
+            as_of=self.desk.now(),
+            language=self.look.words.language,
+        )
+        self.desk.read(self, work, self._show, key="card", otherwise=self._gone)
+
+    def _gone(self, error: Exception) -> bool:
+        """An account that was deleted is left for the list."""
+        if isinstance(error, NotFoundError):
+            self.went.emit(ACCOUNTS)
+            return True
+        return False
+
+    def _show(self, card: AccountCard) -> None:
+        if card.row.id != self._place.account_id:
+            return
+        self._card = card
+        self.header.show_card(card)
+        self.tabs.set_count("dossier", f"{self.look.formats.number(card.percent)} %")
+        self.tabs.set_count("people", self.look.formats.number(len(card.people)))
+        overview = self._tabs.get("overview")
+        if overview is not None:
+            overview.show_card(card)
+        self.moved.emit(self._place)
+
+
+def _write_brief(desk: Desk, account_id: UUID) -> Path:
+    language = paper_language(desk.workspace)
+    paper = brief_pdf(desk.workspace, account=account_id, as_of=desk.now(), language=language)
+    folder = Path(tempfile.mkdtemp(prefix="kam-"))
+    path = folder / "brief.pdf"
+    path.write_bytes(paper.pdf)
+    return path
+
+
+def _overview(desk: Desk) -> AccountTab:
+    from kam.ui.account.overview.tab import OverviewTab
+
+    return OverviewTab(desk)
+
+
+def _dossier(desk: Desk) -> AccountTab:
+    from kam.ui.account.dossier.tab import DossierTab
+
+    return DossierTab(desk)
+
+
+def _people(desk: Desk) -> AccountTab:
+    from kam.ui.account.people.tab import PeopleTab
+
+    return PeopleTab(desk)
+
+
+def _documents(desk: Desk) -> AccountTab:
+    from kam.ui.account.documents.tab import DocumentsTab
+
+    return DocumentsTab(desk)

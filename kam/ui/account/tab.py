@@ -1,0 +1,50 @@
+"""What a tab of the account's page is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kam.core.changes import Area
+from kam.services.account_card import AccountCard
+from kam.ui.commands import Command
+from kam.ui.desk import Desk
+
+
+class AccountTab(QWidget):
+    """Shows a part of one account; which one, and perhaps which record of it, the page says."""
+
+    went = Signal(object)
+    """A ``Place`` the user wants to see."""
+    moved = Signal(str)
+    """Another view of the tab is shown; the code is kept for back and forward."""
+    counted = Signal(str)
+    """What stands behind the tab's word: «12», «81 %»."""
+
+    areas: ClassVar[Area] = Area.EVERYTHING
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.look = desk.look
+
+    def show_account(self, account_id: UUID, item_id: UUID | None = None, view: str | None = None) -> None:
+        """Show an account, perhaps with one of its records selected or in one of the tab's views."""
+        raise NotImplementedError
+
+    def show_card(self, card: AccountCard) -> None:
+        """The page has read the account's card; a tab that shows parts of it overrides this."""
+
+    def refresh(self) -> None:
+        """Read what is shown anew, keeping selection, scroll and typed text."""
+        raise NotImplementedError
+
+    def commands(self) -> list[Command]:
+        """What can be done here."""
+        return []
+
+    def keep(self) -> None:
+        """Put away what the tab keeps on this computer."""
