@@ -44,12 +44,12 @@ def is_damaged(path: Path) -> bool:
 
 def _check(path: Path) -> CheckReport:
     """What SQLite and the journal say; on a sound file of today's schema what only the readers know, too."""
-    from kam.services.soundness import unreadable_values
+    from kam.services.soundness import inner_faults
 
     report = recovery.check(path)
     if not report.is_sound or report.schema != HEAD:
         return report
-    return replace(report, findings=tuple(unreadable_values(report.path)))
+    return replace(report, findings=tuple(inner_faults(report.path)))
 
 
 def back_up(path: Path, clock: Clock) -> Backup:

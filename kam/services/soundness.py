@@ -1,4 +1,4 @@
-"""Stored values that only their readers understand: what no rule of the schema can check."""
+"""What no rule of the schema can check: values that only their readers understand, sums that must agree."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kam.core.vocabulary import KeyGroup, Overridden, Segment
 from kam.models import metadata
+from kam.models.sales import NO_ID
 from kam.models.types import Moment, to_micros
 from kam.services.working_calendar import NORMS_SETTING, norms_from
 from kam.store.files import looking_at
@@ -27,16 +28,40 @@ _TERMS: Final[dict[str, Read]] = {
     Overridden.SEGMENT.value: Segment.of,
     Overridden.KEY_GROUP.value: KeyGroup.of,
 }
+_SALES: Final = """
+WITH orders AS (
+    SELECT account_id, substr("on", 1, 7) AS month, coalesce(product_line_id, :none) AS line,
+           coalesce(unit_id, :none) AS unit, currency, sum(revenue_minor) AS revenue
+    FROM order_line GROUP BY 1, 2, 3, 4, 5
+),
+sources AS (
+    SELECT * FROM orders
+    UNION ALL
+    SELECT account_id, month, product_line_key, unit_key, currency, sum(revenue_minor)
+    FROM monthly_sales
+    WHERE (account_id, month) NOT IN (SELECT account_id, month FROM orders)
+    GROUP BY 1, 2, 3, 4, 5
+),
+facts AS (
+    SELECT account_id, month, product_line_id, unit_id, currency, revenue_minor FROM sales_fact
+)
+SELECT (SELECT count(*) FROM (SELECT * FROM sources EXCEPT SELECT * FROM facts))
+     + (SELECT count(*) FROM (SELECT * FROM facts EXCEPT SELECT * FROM sources))
+"""
+"""How often the sales that everything is computed from differ from the records that they follow from."""
 
 
-def unreadable_values(path: Path) -> list[Finding]:
-    """Where a workspace that is sound to SQLite holds values that no kam writes and none can read."""
+def inner_faults(path: Path) -> list[Finding]:
+    """Where a workspace that is sound to SQLite holds what no kam writes: unreadable, or at odds."""
     with looking_at(path) as connection:
-        return [
+        found = [
             Finding("check.value", {"table": table, "column": column, "count": count})
             for table, column, count in _counts(connection)
             if count
         ]
+        if differing := connection.execute(_SALES, {"none": NO_ID.bytes}).fetchone()[0]:
+            found.append(Finding("check.sales", {"count": differing}))
+    return found
 
 
 def _counts(connection: DriverConnection) -> Iterator[tuple[str, str, int]]:

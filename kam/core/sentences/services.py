@@ -44,6 +44,7 @@ SENTENCES: dict[str, Label] = {
     "workspace.unknown_language": label(
         "error", "The language “{language}” is not known; choose one of: {known}."
     ),
+    "check.sales": label("finding", "Monthly sales that differ from their order lines or totals: {count}"),
     "check.value": label("finding", "Values of “{table}.{column}” that cannot be read: {count}"),
     "cli.cannot_write": label(
         "error",
