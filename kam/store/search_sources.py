@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from kam.core.errors import UserError
 from kam.models import metadata
 from kam.models.types import IsoDate
 from kam.store.journal import chunks, marks
@@ -20,6 +21,7 @@ _MICROS_A_DAY: Final = 86_400_000_000
 _DAYS_BEFORE_1970: Final = date(1970, 1, 1).toordinal()
 _LAST_MICROS: Final = (date.max.toordinal() - _DAYS_BEFORE_1970) * _MICROS_A_DAY
 _UUID7: Final = 7
+_ID_LENGTH: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def rebuild_if_outdated(connection: Connection) -> bool:
 
 
 def check(connection: Connection) -> SearchFaults:
-    """Compare the index with the records. Needs a connection that may write; it writes nothing."""
+    """Compare the index with the records, reading alone."""
     missing = outdated = agreeing = 0
     for source in SOURCES:
         found = differences(connection, documents(connection, source, _all_records(connection, source)))
@@ -97,7 +99,12 @@ def check(connection: Connection) -> SearchFaults:
 def documents(
     connection: Connection, source: SearchSource, records: Iterable[bytes]
 ) -> Iterator[SearchDocument]:
-    """The documents of some records of a source; none for a record that is gone or has no text."""
+    """The documents of some records of a source; none for a record that is gone or has no text.
+
+    Raises:
+        UserError: ``store.damaged_value`` for a value that its column cannot hold.
+
+    """
     sql, titles = _own_sql(source)
     is_date = source.moment is not None and isinstance(
         metadata.tables[source.table].c[source.moment].type, IsoDate
@@ -105,7 +112,7 @@ def documents(
     for ids in chunks(records):
         belongings = _belongings(connection, source, ids)
         for row in connection.exec_driver_sql(sql.format(marks(len(ids))), tuple(ids)):
-            record, account, moment, *texts = row
+            record, account, moment, *texts = _sound(row, ids=2, others=1)
             more = belongings.get(record, _NOTHING)
             texts += more.texts
             if not any(texts):
@@ -131,9 +138,22 @@ def made_at(record: bytes) -> int:
 
 def _micros(stored: int | str, *, is_date: bool) -> int:
     """Microseconds from 1970 of a stored moment, or of the midnight that a stored date begins with."""
-    if not is_date:
-        return int(stored)
-    return (date.fromisoformat(str(stored)).toordinal() - _DAYS_BEFORE_1970) * _MICROS_A_DAY
+    try:
+        if not is_date:
+            return int(stored)
+        return (date.fromisoformat(str(stored)).toordinal() - _DAYS_BEFORE_1970) * _MICROS_A_DAY
+    except ValueError as error:
+        raise UserError("store.damaged_value") from error
+
+
+def _sound(row: Sequence[Any], *, ids: int, others: int = 0) -> Sequence[Any]:
+    """A row as it is: ids, other values, texts. Flipped bytes give a value a type that STRICT forbids."""
+    is_sound = all(
+        value is None or (isinstance(value, bytes) and len(value) == _ID_LENGTH) for value in row[:ids]
+    ) and all(value is None or isinstance(value, str) for value in row[ids + others :])
+    if not is_sound:
+        raise UserError("store.damaged_value")
+    return row
 
 
 def _noted(stream: Iterable[SearchDocument], present: set[bytes]) -> Iterator[SearchDocument]:
@@ -160,7 +180,8 @@ def _find_documents(
         path, owner = _path(part)
         for ids in chunks(records):
             sql = f"SELECT DISTINCT {owner} FROM {path} WHERE p.id IN ({marks(len(ids))})"
-            found.update(o for o in connection.exec_driver_sql(sql, tuple(ids)).scalars() if o is not None)
+            owners = connection.exec_driver_sql(sql, tuple(ids))
+            found.update(owner for (owner,) in (_sound(row, ids=1) for row in owners) if owner is not None)
     if not any(part for _, part in places):
         return
     for ids in chunks(records):
@@ -231,7 +252,7 @@ def _belongings(connection: Connection, source: SearchSource, ids: Sequence[byte
     for part in _read_parts(source):
         sql = _part_sql(source, part).format(marks(len(ids)))
         for row in connection.exec_driver_sql(sql, tuple(ids)):
-            record, document, account, *texts = row
+            record, document, account, *texts = _sound(row, ids=3)
             more = gathered.setdefault(document, _Gathered())
             more.parts.append(record)
             more.texts += [text for text in texts if text]

@@ -31,7 +31,7 @@ NOW = datetime(2026, 3, 9, 11, 0, tzinfo=UTC)
 
 pipes_only = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
 any_bytes = pytest.mark.skipif(sys.platform != "linux", reason="names there are text, not bytes")
-no_waiting = pytest.mark.timeout(10)
+no_waiting = pytest.mark.timeout(20, method="thread")  # SQLite waits on through signals
 
 
 @pytest.fixture

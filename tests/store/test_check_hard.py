@@ -1,0 +1,163 @@
+"""Checking a workspace that cannot be written to, and values of a kind that its columns cannot hold."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pytest
+
+from kam.core.clock import FixedClock
+from kam.core.errors import UserError
+from kam.core.sentences import SENTENCES
+from kam.store.recovery import check
+from kam.store.workspace import Workspace
+from tests.builders import NOW, Office
+from tests.store.kit import fingerprint, run
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+
+CHECKED_BY_WHO_MAY_NOT_WRITE: Final = """
+import os
+from kam.store.recovery import check
+if os.getuid() == 0:  # root is stopped by no permission
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+try:
+    path.open("r+b")
+except PermissionError:
+    print([finding.code for finding in check(path).findings])
+"""
+
+FORGETTING: Final = (
+    "INSERT INTO search_word (search_word, rowid, tokens)"
+    " SELECT 'delete', rowid, tokens FROM search_document WHERE kind = 'commitment'"
+)
+"""The index forgets the words of the commitments and keeps their rows."""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = Office.at(tmp_path)
+    account = made.account("Ромашка")
+    made.meeting(account, None, made.stakeholder(account))
+    made.promise(account, "Прислать договор")
+    return made
+
+
+@pytest.fixture
+def path(office: Office) -> Path:
+    """The closed workspace."""
+    office.workspace.close()
+    return office.workspace.path
+
+
+def change(path: Path, *statements: str) -> None:
+    """Let stock SQLite change something behind our back."""
+    with closing(sqlite3.connect(path)) as stock:
+        for statement in statements:
+            stock.execute(statement)
+        stock.commit()
+
+
+def findings(path: Path) -> list[str]:
+    report = check(path)
+    for finding in report.findings:
+        assert SENTENCES[finding.code].text.format_map(finding.details)
+    return [finding.code for finding in report.findings]
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[Path]:
+    """A copy of the file which everybody may read and nobody may write, and a folder like that."""
+    with TemporaryDirectory() as folder:  # whose parents everybody may enter
+        copy = Path(folder, path.name)
+        copy.write_bytes(path.read_bytes())
+        copy.chmod(0o444)
+        copy.parent.chmod(0o555)
+        yield copy
+        copy.parent.chmod(0o755)
+
+
+@posix_only
+def test_a_sound_file_on_a_disk_that_cannot_be_written_is_sound(path: Path) -> None:
+    with read_only(path) as copy:
+        before = fingerprint(copy)
+        assert run(CHECKED_BY_WHO_MAY_NOT_WRITE, copy) == ["[]"]
+        assert fingerprint(copy) == before
+
+
+@posix_only
+def test_a_torn_index_is_found_where_nothing_can_be_written(path: Path) -> None:
+    change(path, "DELETE FROM search_word_data WHERE id = (SELECT max(id) FROM search_word_data)")
+    with read_only(path) as copy:
+        assert run(CHECKED_BY_WHO_MAY_NOT_WRITE, copy) != ["[]"]
+
+
+@posix_only
+def test_an_index_of_other_words_is_found_where_nothing_can_be_written(path: Path) -> None:
+    """Each half is in order by itself; only comparing them shows that the index finds other words."""
+    change(path, FORGETTING)
+    with read_only(path) as copy:
+        assert run(CHECKED_BY_WHO_MAY_NOT_WRITE, copy) == ["['check.search_torn']"]
+
+
+def test_an_index_that_forgot_a_word_is_torn(path: Path) -> None:
+    change(path, FORGETTING)
+    assert findings(path) == ["check.search_torn"]
+
+
+def test_a_workspace_that_is_being_written_to_can_be_checked(office: Office) -> None:
+    with office.workspace.writer_engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE account SET name = 'Not yet'")
+        assert findings(office.workspace.path) == []
+
+
+WRONG_VALUES = [
+    ("account", "name", 7),
+    ("account", "id", b"short"),
+    ("commitment", "text", b"\xd0\x9f"),
+    ("interaction", "starts_at", "soon"),
+    ("commitment", "made_on", "yesterday"),
+    ("participant", "task", 5),
+    ("stakeholder", "account_id", 5),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "value"), WRONG_VALUES)
+def test_a_value_of_a_wrong_kind_is_damage_to_who_makes_the_index_anew(
+    path: Path, table: str, column: str, value: object
+) -> None:
+    change(path, "UPDATE search_state SET recipe = 'older'")
+    put_wrong(path, table, column, value)
+    with pytest.raises(UserError, match=r"store\.damaged_value"):
+        Workspace.open(path, FixedClock(NOW))
+
+
+@pytest.mark.parametrize(("table", "column", "value"), WRONG_VALUES)
+def test_a_value_of_a_wrong_kind_is_a_finding(path: Path, table: str, column: str, value: object) -> None:
+    put_wrong(path, table, column, value)
+    assert findings(path)
+
+
+def put_wrong(path: Path, table: str, column: str, value: object) -> None:
+    """Put a value where STRICT forbids it, as a flipped byte does."""
+    with closing(sqlite3.connect(path)) as stock:
+        (rules,) = stock.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    rewrite(path, table, rules[: rules.rindex(")") + 1].replace(" TEXT", " BLOB"))
+    with closing(sqlite3.connect(path)) as stock:
+        stock.execute("PRAGMA ignore_check_constraints = ON")
+        stock.execute(f'UPDATE "{table}" SET "{column}" = ?', (value,))
+        stock.commit()
+    rewrite(path, table, rules)
+
+
+def rewrite(path: Path, table: str, rules: str) -> None:
+    with closing(sqlite3.connect(path)) as stock:
+        stock.execute("PRAGMA writable_schema = ON")
+        stock.execute("UPDATE sqlite_master SET sql = ? WHERE name = ?", (rules, table))
+        stock.commit()
