@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from kam.ui.look import Look
@@ -27,7 +27,7 @@ class Choice:
 
 
 class _Choices(QWidget):
-    """Buttons of which one is on; the arrow keys go from one to the next."""
+    """Buttons of which one is on; Qt lets the arrow keys choose the neighbour."""
 
     chosen = Signal(str)
     """The code of what the user chose."""
@@ -63,19 +63,6 @@ class _Choices(QWidget):
         self._group.addButton(made)
         self._buttons[code] = made
         self.row.addWidget(made)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right choose the neighbour."""
-        codes = list(self._buttons)
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is None or self.current not in codes:
-            super().keyPressEvent(event)
-            return
-        at = codes.index(self.current) + step
-        if 0 <= at < len(codes):
-            made = self._buttons[codes[at]]
-            made.setFocus(Qt.FocusReason.TabFocusReason)
-            made.click()
 
 
 class _Segment(Button):

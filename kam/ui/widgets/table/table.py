@@ -8,9 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
-    QItemSelectionRange,
     QModelIndex,
     QPoint,
     QRect,
@@ -41,6 +39,7 @@ from kam.ui.widgets.table.delegate import BOX, RowDelegate
 from kam.ui.widgets.table.header import Header, inset
 from kam.ui.widgets.table.layout import ColumnLayout
 from kam.ui.widgets.table.rows_model import RowsModel
+from kam.ui.widgets.table.selection import Selection
 
 _PADDING = 8
 
@@ -88,7 +87,7 @@ class Table(QTableView):
         self.hovered_row = -1
         self._by_keyboard = False
         self._empty: QWidget | None = None
-        self._kept: tuple[set[Hashable], Hashable | None] = (set(), None)
+        self._selection = Selection(self)
         self._restoring = False
         self.rows_model = RowsModel(columns, key=key, parent=self)
         self.setAccessibleName(name)
@@ -112,10 +111,7 @@ class Table(QTableView):
 
     def selected_rows(self) -> list[Any]:
         """The selected rows from the top."""
-        shown = self.rows_model.shown()
-        spans = {(span.top(), span.bottom()) for span in self._spans()}
-        numbers = sorted({number for top, bottom in spans for number in range(top, bottom + 1)})
-        return [shown[number] for number in numbers if not isinstance(shown[number], Group)]
+        return self._selection.rows()
 
     def current_row(self) -> Any:
         """The row the keyboard is on; None on a group and where there is none."""
@@ -123,13 +119,9 @@ class Table(QTableView):
 
     def select(self, keys: Sequence[Hashable], *, reveal: bool = True) -> None:
         """Select the rows of these keys and go to the first of them."""
-        self._select_keys(set(keys))
-        at = self.rows_model.number_of(keys[0]) if keys else None
-        if at is not None:
-            index = self.rows_model.index(at, 0)
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            if reveal:
-                self.scrollTo(index)
+        self._selection.select(set(keys))
+        if keys and self._selection.go_to(keys[0]) and reveal:
+            self.scrollTo(self.currentIndex())
 
     def set_empty(self, widget: QWidget | None) -> None:
         """What stands over the table while it has no rows."""
@@ -360,43 +352,17 @@ class Table(QTableView):
                 self.viewport().update(0, top, self.viewport().width(), self.row_height)
         self.hovered_row = row
 
-    def _spans(self) -> list[QItemSelectionRange]:
-        chosen = self.selectionModel().selection()
-        return [chosen.at(number) for number in range(chosen.count())]
-
     def _remember(self) -> None:
-        model = self.rows_model
-        current = model.row_at(self.currentIndex())
-        keys = {model.key(row) for row in self.selected_rows()}
-        self._kept = (keys, None if current is None else model.key(current))
+        self._selection.remember()
         self._restoring = True
 
     def _restore(self) -> None:
-        keys, current = self._kept
-        if keys:
-            self._select_keys(keys)
-        at = None if current is None else self.rows_model.number_of(current)
-        if at is not None:
-            index = self.rows_model.index(at, 0)
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._selection.restore()
         self.hovered_row = -1
         self._restoring = False
         self._place_empty()
         self._tell_selected()
         self._tell_current()
-
-    def _select_keys(self, keys: set[Hashable]) -> None:
-        model, flag = self.rows_model, QItemSelectionModel.SelectionFlag
-        chosen = QItemSelection()
-        start: int | None = None
-        last = model.columnCount() - 1
-        for number, row in enumerate((*model.shown(), None)):
-            if row is not None and not isinstance(row, Group) and model.key(row) in keys:
-                start = number if start is None else start
-            elif start is not None:
-                chosen.select(model.index(start, 0), model.index(number - 1, last))
-                start = None
-        self.selectionModel().select(chosen, flag.ClearAndSelect | flag.Rows)
 
     def _tell_selected(self, *_: object) -> None:
         if not self._restoring:
