@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kam.analysis.portfolio import ranked
-from kam.analysis.ratios import Percent, as_decimal, share
+from kam.analysis.ratios import Percent, as_decimal, ratio, share
 from kam.core.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def pareto(revenues: Mapping[UUID, Money]) -> tuple[ParetoPoint, ...]:
                 account.account,
                 account.place,
                 account.revenue,
-                as_decimal(Fraction(account.revenue.minor, whole)),
-                as_decimal(Fraction(reached, whole)),
+                ratio(account.revenue.minor, whole) or Decimal(0),
+                ratio(reached, whole) or Decimal(0),
             )
         )
     return tuple(points)

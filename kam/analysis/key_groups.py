@@ -115,16 +115,18 @@ def suggest_key_group(
     """The group that the figures suggest, if any. Who feeds us is not merely promising."""
     whole = facts.portfolio_revenue.minor
     threshold = share(settings.breadwinner_percent)
-    if whole > 0 and Fraction(facts.revenue.minor, whole) >= threshold:
+    if whole > 0 and facts.revenue.minor * threshold.denominator >= threshold.numerator * whole:
         reason = Reason.of(
             KeyGroupReason.BREADWINNER,
             share=ratio(facts.revenue.minor, whole) or 0,
             threshold=settings.breadwinner_percent,
         )
         return KeyGroupSuggestion(KeyGroup.BREADWINNER, (reason,))
-    budget = _big_budget(facts, whole * threshold, settings)
     entry = _new_or_small(facts, settings)
-    if budget is None or entry is None:
+    if entry is None:
+        return None
+    budget = _big_budget(facts, whole * threshold, settings)
+    if budget is None:
         return None
     return KeyGroupSuggestion(KeyGroup.PROSPECTIVE, (entry, budget, *_competitor(facts)))
 

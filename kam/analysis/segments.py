@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kam.analysis.explanation import Reason
 from kam.analysis.portfolio import ranked
-from kam.analysis.ratios import Percent, as_decimal, share
+from kam.analysis.ratios import Percent, ratio, share
 from kam.core.vocabulary import AbcClass, Segment, Term
 from kam.core.vocabulary.term import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from kam.core.money import Money
 
@@ -99,20 +98,20 @@ def abc_classes(
     """
     accounts = ranked(revenues)
     whole = sum(account.revenue.minor for account in accounts)
+    end_of_a, end_of_b = share(settings.a_percent) * whole, share(settings.b_percent) * whole
     standings, reached = {}, 0
     for account in accounts:
         reached += account.revenue.minor
-        cumulative = Fraction(reached, whole)
-        if account.place == 1 or cumulative <= share(settings.a_percent):
+        if account.place == 1 or reached <= end_of_a:
             abc = AbcClass.A
         else:
-            abc = AbcClass.B if cumulative <= share(settings.b_percent) else AbcClass.C
+            abc = AbcClass.B if reached <= end_of_b else AbcClass.C
         standings[account.account] = AbcStanding(
             account.account,
             abc,
             account.place,
-            as_decimal(Fraction(account.revenue.minor, whole)),
-            as_decimal(cumulative),
+            ratio(account.revenue.minor, whole) or Decimal(0),
+            ratio(reached, whole) or Decimal(0),
         )
     return standings
 

@@ -60,7 +60,14 @@ def variation(
     Months before the first purchase do not count: a new client is not an uneven one. The deviation is that
     of the whole population (÷ n). None when there are too few months, or when returns leave no revenue.
     """
-    figures = _figures(monthly)
+    return variation_of([month.minor for month in monthly], settings)
+
+
+def variation_of(
+    minors: Sequence[int], settings: VariationSettings = VariationSettings()
+) -> Variation | None:
+    """The same of months given in minor units of one currency."""
+    figures = _figures(minors)
     count, total = len(figures), sum(figures)
     if count < settings.least_months or total <= 0:
         return None
@@ -87,12 +94,12 @@ def variation_reasons(
             y=settings.y_percent,
         )
         return (deviation, Reason.of(VariationReason.MONTHS, months=found.months))
-    count = len(_figures(monthly))
+    count = len(_figures([month.minor for month in monthly]))
     if count < settings.least_months:
         return (Reason.of(VariationReason.TOO_FEW, months=count, least=settings.least_months),)
     return (Reason.of(VariationReason.NO_REVENUE),)
 
 
-def _figures(monthly: Sequence[Money]) -> list[int]:
+def _figures(minors: Sequence[int]) -> list[int]:
     """The months from the first purchase on."""
-    return list(dropwhile(lambda minor: minor == 0, (month.minor for month in monthly)))
+    return list(dropwhile(lambda minor: minor == 0, minors))

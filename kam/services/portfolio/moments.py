@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import UTC, date, datetime, time
+from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from kam.analysis.map_checks import CadenceSettings
-from kam.core.vocabulary import Circle, ClockState, InteractionStatus
+from kam.core.vocabulary import Circle, ClockState, InteractionKind, InteractionStatus
 from kam.models import Account, Interaction, InteractionAccount, Stakeholder
 from kam.services.complaint_courses import clocks_of
-from kam.services.lists.hindsight import GATHERINGS, lay_ahead, open_complaints
+from kam.services.lists.hindsight import GATHERINGS, open_complaints
 from kam.services.profile import Profile
 from kam.services.working_calendar import norms_from, read_calendar
-from kam.store.journal import chunks
 
 WORST_FIRST: Final = (
     ClockState.BREACHED,
@@ -38,33 +38,47 @@ class OpenComplaints:
 
 
 @dataclass(frozen=True, slots=True)
-class NextMeeting:
-    """What is planned next with an account; the moment is in the workspace's zone."""
+class Contact:
+    """An interaction of the running day or later, as each account that it concerns sees it."""
 
     id: UUID
     at: datetime
-    subject: str
+    kind: InteractionKind
+    status: InteractionStatus
+
+    def lay_ahead(self, as_of: datetime) -> bool:
+        """Whether it was planned at a moment, as ``hindsight.lay_ahead`` says for queries."""
+        if self.status is InteractionStatus.PLANNED:
+            return self.at >= as_of
+        return self.status in _HAPPENED and self.at > as_of and self.kind in GATHERINGS
+
+
+_HAPPENED: Final = frozenset({InteractionStatus.DONE, InteractionStatus.MISSED})
 
 
 @dataclass(frozen=True, slots=True)
-class Moments:
-    """By account, as of a moment."""
+class Contacts:
+    """By account: the day of the last contact before this day, and what lies in it or later, in order."""
 
-    complaints: dict[UUID, OpenComplaints]
-    next_meetings: dict[UUID, NextMeeting]
-    last_contacts: dict[UUID, date]
+    before: dict[UUID, date]
+    coming: dict[UUID, list[Contact]]
+
+    def next_meeting(self, account: UUID, as_of: datetime) -> Contact | None:
+        """What was planned next at a moment of the day."""
+        return next((each for each in self.coming.get(account, ()) if each.lay_ahead(as_of)), None)
+
+    def last_contact(self, account: UUID, as_of: datetime, zone: ZoneInfo) -> date | None:
+        """The day of the last contact by a moment of the day."""
+        done = [
+            each.at
+            for each in self.coming.get(account, ())
+            if each.status is InteractionStatus.DONE and each.at <= as_of
+        ]
+        return done[-1].astimezone(zone).date() if done else self.before.get(account)
 
 
-def read_moments(session: Session, profile: Profile, as_of: datetime) -> Moments:
-    """Everything of all accounts that a passing minute may change."""
-    return Moments(
-        complaints=_complaints(session, profile, as_of),
-        next_meetings=_next_meetings(session, profile, as_of),
-        last_contacts=_last_contacts(session, profile, as_of),
-    )
-
-
-def _complaints(session: Session, profile: Profile, as_of: datetime) -> dict[UUID, OpenComplaints]:
+def read_complaints(session: Session, profile: Profile, as_of: datetime) -> dict[UUID, OpenComplaints]:
+    """The open complaints of every account that has any."""
     complaints = [each for each, _ in open_complaints(session, as_of)]
     years = range(min((each.received_at.year for each in complaints), default=as_of.year), as_of.year + 2)
     calendar = read_calendar(session, profile.zone, years)
@@ -80,70 +94,53 @@ def _worst(states: list[ClockState | None]) -> ClockState | None:
     return min((state for state in states if state is not None), key=WORST_FIRST.index, default=None)
 
 
-def _one(column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
-    """One value of the account's interactions: a seek in the index of account, status and start."""
-    here = (Interaction.account_id == Account.id, *conditions)
-    return select(column).where(*here).correlate(Account).scalar_subquery()
-
-
-def _next_meetings(session: Session, profile: Profile, as_of: datetime) -> dict[UUID, NextMeeting]:
-    planned = Interaction.status == InteractionStatus.PLANNED
-    ahead = [_one(func.min(Interaction.starts_at), planned, Interaction.starts_at >= as_of)]
-    for happened in (InteractionStatus.DONE, InteractionStatus.MISSED):  # what was still ahead at the moment
-        later = (Interaction.status == happened, Interaction.starts_at > as_of)
-        ahead.append(_one(func.min(Interaction.starts_at), *later, Interaction.kind.in_(GATHERINGS)))
-    starts: dict[UUID, datetime] = {}
-    for account, *moments in session.execute(select(Account.id, *ahead)):
-        if known := [moment for moment in moments if moment is not None]:
-            starts[account] = min(known)
-    for account, moment in _shared(session, func.min(Interaction.starts_at), lay_ahead(as_of, since=as_of)):
-        starts[account] = min(moment, starts.get(account, moment))
-    return _named(session, profile, starts, as_of)
-
-
-def _named(
-    session: Session, profile: Profile, starts: dict[UUID, datetime], as_of: datetime
-) -> dict[UUID, NextMeeting]:
-    """The meetings that start at these moments, with their subjects."""
-    found: dict[UUID, NextMeeting] = {}
-    columns = (Interaction.id, Interaction.account_id, Interaction.starts_at, Interaction.subject)
-    further = InteractionAccount.account_id.label("further")
-    for part in chunks(set(starts.values())):
-        rows = session.execute(
-            select(*columns, further)
-            .outerjoin(InteractionAccount, InteractionAccount.interaction_id == Interaction.id)
-            .where(Interaction.starts_at.in_(part), lay_ahead(as_of, since=as_of))
-            .order_by(Interaction.id.desc())
-        )
-        for row in rows:
-            meeting = NextMeeting(row.id, row.starts_at.astimezone(profile.zone), row.subject)
-            for account in (row.account_id, row.further):
-                if account is not None and starts.get(account) == row.starts_at:
-                    found[account] = meeting
-    return found
-
-
-def _last_contacts(session: Session, profile: Profile, as_of: datetime) -> dict[UUID, date]:
-    done = (Interaction.status == InteractionStatus.DONE, Interaction.starts_at <= as_of)
-    last = _one(func.max(Interaction.starts_at), *done)
-    rows = session.execute(select(Account.id, last))
-    moments: dict[UUID, datetime] = {account: moment for account, moment in rows if moment is not None}
-    for account, moment in _shared(session, func.max(Interaction.starts_at), *done):
-        moments[account] = max(moment, moments.get(account, moment))
-    return {account: profile.today(moment) for account, moment in moments.items()}
-
-
-def _shared(
-    session: Session, moment: ColumnElement[Any], *conditions: ColumnElement[bool]
-) -> Iterator[tuple[UUID, datetime]]:
-    """The same of interactions that concern a further account."""
-    rows = session.execute(
-        select(InteractionAccount.account_id, moment)
+def read_contacts(session: Session, profile: Profile, today: date) -> Contacts:
+    """The contacts of every account around a day; what lies before it only by its last day."""
+    begins = datetime.combine(today, time.min, profile.zone).astimezone(UTC)
+    done = (Interaction.status == InteractionStatus.DONE, Interaction.starts_at < begins)
+    last = select(func.max(Interaction.starts_at)).where(Interaction.account_id == Account.id, *done)
+    rows: Iterable[tuple[UUID, datetime | None]] = session.execute(
+        select(Account.id, last.correlate(Account).scalar_subquery())
+    )
+    moments = {account: moment for account, moment in rows if moment is not None}
+    shared = session.execute(
+        select(InteractionAccount.account_id, func.max(Interaction.starts_at))
         .join(Interaction, Interaction.id == InteractionAccount.interaction_id)
-        .where(*conditions)
+        .where(*done)
         .group_by(InteractionAccount.account_id)
     )
-    return ((account, found) for account, found in rows)
+    for account, moment in shared:
+        moments[account] = max(moment, moments.get(account, moment))
+    before = {account: profile.today(moment) for account, moment in moments.items()}
+    return Contacts(before, _coming(session, begins))
+
+
+def _coming(session: Session, begins: datetime) -> dict[UUID, list[Contact]]:
+    since = Interaction.starts_at >= begins
+    rows = session.execute(
+        select(
+            Interaction.id,
+            Interaction.account_id,
+            Interaction.starts_at,
+            Interaction.kind,
+            Interaction.status,
+        )
+        .where(since)
+        .order_by(Interaction.starts_at, Interaction.id)
+    ).all()
+    further: dict[UUID, list[UUID]] = {}
+    for interaction, account in session.execute(
+        select(InteractionAccount.interaction_id, InteractionAccount.account_id)
+        .join(Interaction, Interaction.id == InteractionAccount.interaction_id)
+        .where(since)
+    ):
+        further.setdefault(interaction, []).append(account)
+    coming: dict[UUID, list[Contact]] = {}
+    for row in rows:
+        contact = Contact(row.id, row.starts_at, row.kind, row.status)
+        for account in (row.account_id, *further.get(row.id, ())):
+            coming.setdefault(account, []).append(contact)
+    return coming
 
 
 def read_norms(session: Session, cadence: CadenceSettings, today: date) -> dict[UUID, int]:

@@ -115,6 +115,8 @@ class PortfolioQuery:
             for condition in self.conditions()
             if condition not in besides
         ]
+        if len(tests) == 1:
+            return tests[0]
         return lambda entry: all(test(entry) for test in tests)
 
 
@@ -124,6 +126,9 @@ _IN_DANGER: Final = frozenset({ClockState.AT_RISK, ClockState.BREACHED})
 
 def _has_words(text: str) -> _Test:
     words = fold(text).split()
+    if len(words) == 1:
+        (only,) = words
+        return lambda entry: only in entry.haystack
     return lambda entry: all(word in entry.haystack for word in words)
 
 

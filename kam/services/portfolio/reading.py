@@ -129,16 +129,16 @@ def read_portfolio(workspace: Workspace, query: PortfolioQuery, *, as_of: dateti
         book = read_book(workspace, session, as_of)
     shown = list(filter(query.fits(), book.entries))
     ordered = in_order(shown, query.sort, descending=query.descending)
-    whole = sum(entry.row.revenue_12m.minor for entry in book.entries if entry.row.revenue_12m.minor > 0)
+    sums = sums_of([entry.row for entry in shown], book.currency, book.whole)
     return Portfolio(
         as_of=book.as_of,
         currency=book.currency,
         months=book.sales.months,
         known=book.sales.known,
-        groups=_groups(book, ordered, query.grouping, whole),
+        groups=_groups(book, ordered, query.grouping, sums),
         total=len(book.entries),
         shown=len(shown),
-        sums=sums_of([entry.row for entry in shown], book.currency, whole),
+        sums=sums,
     )
 
 
@@ -220,24 +220,24 @@ _Key: TypeAlias = tuple[Any, str, Term | str | None]
 
 
 def _groups(
-    book: Book, ordered: Sequence[Entry], grouping: Grouping, whole: int
+    book: Book, ordered: Sequence[Entry], grouping: Grouping, sums: PortfolioSums
 ) -> tuple[PortfolioGroup, ...]:
     """The groups in the order of their vocabulary or by name, those without a label last."""
     if not ordered:
         return ()
+    if grouping is Grouping.NONE:
+        return (PortfolioGroup("", None, sums, tuple(entry.row for entry in ordered)),)
     key_of = _key_of(book, grouping)
     members: dict[_Key, list[PortfolioRow]] = {}
     for entry in ordered:
         members.setdefault(key_of(entry), []).append(entry.row)
     return tuple(
-        PortfolioGroup(key[1], key[2], sums_of(rows, book.currency, whole), tuple(rows))
+        PortfolioGroup(key[1], key[2], sums_of(rows, book.currency, book.whole), tuple(rows))
         for key, rows in sorted(members.items(), key=lambda pair: pair[0][0])
     )
 
 
 def _key_of(book: Book, grouping: Grouping) -> Callable[[Entry], _Key]:
-    if grouping is Grouping.NONE:
-        return lambda _entry: (0, "", None)
     if grouping is Grouping.HOLDING:
         return _by_holding(book)
     if grouping is Grouping.OWNER:

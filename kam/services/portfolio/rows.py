@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
@@ -46,7 +46,7 @@ from kam.models import (
     WorkspaceProfile,
 )
 from kam.services.lists.shared import colleague_names
-from kam.services.portfolio.moments import Moments, read_moments, read_norms
+from kam.services.portfolio.moments import read_complaints, read_contacts, read_norms
 from kam.services.portfolio.sales import DegreeRules, PortfolioSales, read_degrees, read_sales
 from kam.services.portfolio.settings import PortfolioSettings
 from kam.services.profile import Profile, read_profile
@@ -58,24 +58,17 @@ _SALES: Final = Part(
     "portfolio.sales", (OrderLine, MonthlySales, CurrencyRate, WorkspaceProfile, Setting, Account)
 )
 _NORMS: Final = Part("portfolio.norms", (Stakeholder, Setting, Account))
-_MOMENTS: Final = Part(
-    "portfolio.moments",
+_CONTACTS: Final = Part("portfolio.contacts", (Interaction, InteractionAccount, Account, WorkspaceProfile))
+_COMPLAINTS: Final = Part(
+    "portfolio.complaints",
     (
-        Account,
-        Calendar,
-        CalendarException,
-        ClockPause,
-        Complaint,
-        Interaction,
-        InteractionAccount,
-        Reclassification,
-        Setting,
-        StageChange,
+        Calendar, CalendarException, ClockPause, Complaint, Reclassification, Setting, StageChange,
         WorkspaceProfile,
     ),
-)
+)  # fmt: skip
 _PLACES: Final = Part("portfolio.places", (Address, Account))
-_ENTRIES: Final = Part("portfolio.entries", ())
+_DAY: Final = Part("portfolio.day", ())
+_BOOK: Final = Part("portfolio.book", ())
 
 _Columns: TypeAlias = Row[*tuple[Any, ...]]
 
@@ -158,6 +151,8 @@ class Book:
     currency: str
     sales: PortfolioSales
     settings: PortfolioSettings
+    whole: int
+    """Everybody's revenue in minor units: what shares are of."""
     entries: tuple[Entry, ...]
 
 
@@ -173,10 +168,8 @@ class Computed:
 def read_book(workspace: Workspace, session: Session, as_of: datetime) -> Book:
     """The portfolio as of a minute, computed anew only where something changed since."""
     minute = as_of.replace(second=0, microsecond=0)
-    step = newest_step(session)
-    return remembered(
-        workspace, session, _ENTRIES, (minute, step), lambda: _Reader(workspace, session, minute).book()
-    )
+    key = (minute, newest_step(session))
+    return remembered(workspace, session, _BOOK, key, lambda: _Reader(workspace, session, minute).book())
 
 
 def read_computed(workspace: Workspace, session: Session, profile: Profile, today: date) -> Computed:
@@ -197,7 +190,7 @@ def _computed(workspace: Workspace, session: Session, profile: Profile, today: d
     rules = DegreeRules(settings.degrees, settings.rhythm)
     return Computed(
         sales,
-        sales.xyz_classes(profile.currency, settings.variation),
+        sales.xyz_classes(settings.variation),
         read_degrees(session, sales, first, rules, today),
     )
 
@@ -206,6 +199,7 @@ class _Reader:
     """Everything the rows need, each part remembered by itself."""
 
     def __init__(self, workspace: Workspace, session: Session, as_of: datetime) -> None:
+        self._workspace = workspace
         self._session = session
         self._as_of = as_of
         profile = self._profile = read_profile(session)
@@ -213,8 +207,11 @@ class _Reader:
         self._settings = PortfolioSettings.of(profile.settings)
         self._standings = standings(workspace, session, today)
         self._computed = read_computed(workspace, session, profile, today)
-        self._moments: Moments = remembered(
-            workspace, session, _MOMENTS, as_of, lambda: read_moments(session, profile, as_of)
+        self._contacts = remembered(
+            workspace, session, _CONTACTS, today, lambda: read_contacts(session, profile, today)
+        )
+        self._complaints = remembered(
+            workspace, session, _COMPLAINTS, as_of, lambda: read_complaints(session, profile, as_of)
         )
         self._norms = remembered(
             workspace, session, _NORMS, today, lambda: read_norms(session, self._settings.cadence, today)
@@ -224,7 +221,26 @@ class _Reader:
         self._owner_keys = {each: sort_key(name) for each, name in self._owners.items()}
 
     def book(self) -> Book:
-        """A row for each account, by name."""
+        """A row for each account, by name: those of the day, and what the hour changes of them."""
+        key = (self._today, newest_step(self._session))
+        of_day = remembered(self._workspace, self._session, _DAY, key, self._entries)
+        entries = list(of_day.values())
+        places = {account: number for number, account in enumerate(of_day)}
+        for account in self._contacts.coming.keys() | self._complaints.keys():
+            number = places[account]
+            entries[number] = replace(entries[number], row=self._at_this_hour(entries[number].row))
+        whole = next((each.group_facts.portfolio_revenue.minor for each in self._standings.values()), 0)
+        return Book(
+            self._as_of,
+            self._profile.currency,
+            self._computed.sales,
+            self._settings,
+            whole,
+            tuple(entries),
+        )
+
+    def _entries(self) -> dict[UUID, Entry]:
+        """The accounts by name, without what changes with the hour."""
         columns = (
             Account.id, Account.version, Account.name, Account.name_key, Account.legal_name,
             Account.external_id, Account.tax_number, Account.status, Account.business_type,
@@ -232,8 +248,23 @@ class _Reader:
         )  # fmt: skip
         accounts = self._session.execute(select(*columns).order_by(Account.name_key, Account.id)).all()
         names = {account.id: (account.name, account.name_key) for account in accounts}
-        entries = [self._entry(account, names) for account in accounts]
-        return Book(self._as_of, self._profile.currency, self._computed.sales, self._settings, tuple(entries))
+        return {account.id: self._entry(account, names) for account in accounts}
+
+    def _at_this_hour(self, row: PortfolioRow) -> PortfolioRow:
+        complaints = self._complaints.get(row.id)
+        meeting = self._contacts.next_meeting(row.id, self._as_of)
+        contact = self._contacts.last_contact(row.id, self._as_of, self._profile.zone)
+        days = None if contact is None else (self._today - contact).days
+        return replace(
+            row,
+            open_complaints=complaints.count if complaints else 0,
+            worst_clock=complaints.worst if complaints else None,
+            next_meeting=meeting.at.astimezone(self._profile.zone) if meeting else None,
+            next_meeting_id=meeting.id if meeting else None,
+            last_contact_on=contact,
+            last_contact_days=days,
+            contact_overdue=_is_overdue(days, row.contact_norm_days),
+        )
 
     def _entry(self, account: _Columns, names: Mapping[UUID, tuple[str, str]]) -> Entry:
         row = self._row(account, names)
@@ -252,9 +283,7 @@ class _Reader:
         key = account.id
         standing = self._standings[key]
         sales = self._computed.sales.of(key)
-        complaints = self._moments.complaints.get(key)
-        meeting = self._moments.next_meetings.get(key)
-        contact = self._moments.last_contacts.get(key)
+        contact = self._contacts.before.get(key)
         days = None if contact is None else (self._today - contact).days
         norm = self._norms.get(key)
         return PortfolioRow(
@@ -286,14 +315,14 @@ class _Reader:
             share=standing.share,
             margin_12m=None if sales.margin is None else Money(sales.margin, self._profile.currency),
             wallet_share=_wallet_share(standing),
-            open_complaints=complaints.count if complaints else 0,
-            worst_clock=complaints.worst if complaints else None,
-            next_meeting=meeting.at if meeting else None,
-            next_meeting_id=meeting.id if meeting else None,
+            open_complaints=0,
+            worst_clock=None,
+            next_meeting=None,
+            next_meeting_id=None,
             last_contact_on=contact,
             last_contact_days=days,
             contact_norm_days=norm,
-            contact_overdue=norm is not None and days is not None and days > norm,
+            contact_overdue=_is_overdue(days, norm),
         )
 
     def _xyz(self, standing: Standing, account: UUID) -> XyzClass | None:
@@ -313,6 +342,11 @@ def change_of(now: Money, before: Money | None) -> Decimal | None:
     if before is None or before.minor <= 0:
         return None
     return ratio(now.minor - before.minor, before.minor)
+
+
+def _is_overdue(days: int | None, norm: int | None) -> bool:
+    """On the day of the norm the contact is not overdue yet."""
+    return norm is not None and days is not None and days > norm
 
 
 def _wallet_share(standing: Standing) -> Decimal | None:

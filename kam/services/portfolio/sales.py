@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from kam.analysis.rhythm import DegreeSettings, DegreeVerdict, RhythmSettings, relationship_degree
 from kam.analysis.sales_figures import KnownMonths
-from kam.analysis.variation import VariationSettings, variation
+from kam.analysis.variation import VariationSettings, variation_of
 from kam.core.money import Money
 from kam.core.periods import MONTHS, Month, last_full_month, trailing_months
 from kam.core.vocabulary import SalesSource, XyzClass
 from kam.models import Account, OrderLine, SalesFact
-from kam.services.revenue import Exchange, known_months
+from kam.services.rates import Exchange
+from kam.services.revenue import known_months
 from kam.store.journal import chunks
 
 
@@ -67,9 +68,13 @@ class PortfolioSales:
         pairs = zip(self.months, self.of(account).months, strict=True)
         return [Money(minor, currency) for month, minor in pairs if month in self.known]
 
-    def xyz_classes(self, currency: str, settings: VariationSettings) -> dict[UUID, XyzClass]:
+    def xyz_classes(self, settings: VariationSettings) -> dict[UUID, XyzClass]:
         """How even the months of each account are; who is missing has months that tell nothing."""
-        found = {each: variation(self.known_sums(each, currency), settings) for each in self.by_account}
+        known = [at for at, month in enumerate(self.months) if self.known is not None and month in self.known]
+        if not known:
+            return {}
+        span = slice(known[0], known[-1] + 1)
+        found = {each: variation_of(s.months[span], settings) for each, s in self.by_account.items()}
         return {account: one.xyz for account, one in found.items() if one is not None}
 
     def months_bought(self, account: UUID) -> list[Month]:
@@ -187,15 +192,19 @@ def read_degrees(
     the others, who may have stopped or bought once, every day of order is read.
     """
     verdicts: dict[UUID, DegreeVerdict] = {}
+    by_months: dict[frozenset[Month], DegreeVerdict] = {}
     by_days: list[UUID] = []
-    since = today - rules.at_ease
+    since, window = today - rules.at_ease, sales.months[0]
     for account, first in first_bought.items():
         bought = sales.months_bought(account)
         if not bought or bought[-1].first_day <= since or first == bought[-1]:
             by_days.append(account)
             continue
-        months = {first, *bought}
-        verdicts[account] = relationship_degree((), today, rules.degrees, rules.rhythm, totals=months)
+        # however long before the window they began, it is the same; and most accounts are alike
+        months = frozenset((max(first, window - 1), *bought))
+        if months not in by_months:
+            by_months[months] = relationship_degree((), today, rules.degrees, rules.rhythm, totals=months)
+        verdicts[account] = by_months[months]
     for part in chunks(by_days):
         days, months_of = _days(session, part, today), _totals(session, part)
         for account in part:
