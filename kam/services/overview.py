@@ -47,7 +47,8 @@ from kam.services.lists.hindsight import lay_ahead, open_complaints, promises_th
 from kam.services.lists.people import NO_REACH, reach_of_people
 from kam.services.lists.shared import colleague_names
 from kam.services.profile import Profile, read_profile
-from kam.services.revenue import Exchange, known_months, year_before_known
+from kam.services.rates import Exchange
+from kam.services.revenue import known_months, year_before_known
 from kam.services.standing import Standing, standing_of
 from kam.store.workspace import Workspace
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -14,31 +12,8 @@ from sqlalchemy.orm import Session
 from kam.analysis.sales_figures import KnownMonths
 from kam.core.money import Money
 from kam.core.periods import MONTHS, Month, trailing_months
-from kam.models import Account, CurrencyRate, SalesFact
-
-
-@dataclass
-class Exchange:
-    """Rates into one currency, each in force from its date until the next (domain.md §6)."""
-
-    currency: str
-    rates: Mapping[str, list[tuple[str, Decimal]]] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, session: Session, currency: str) -> Exchange:
-        """All rates of the workspace."""
-        rates: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
-        for rate in session.scalars(select(CurrencyRate).order_by(CurrencyRate.on)):
-            rates[rate.currency].append((rate.on.isoformat(), rate.rate))
-        return cls(currency, dict(rates))
-
-    def convert(self, money: Money, month: Month) -> Money | None:
-        """A month's sum at the last rate of that month or earlier; None where no rate is known."""
-        if money.currency == self.currency:
-            return money
-        until = month.last_day.isoformat()
-        known = [rate for on, rate in self.rates.get(money.currency, ()) if on <= until]
-        return Money.of(money.amount * known[-1], self.currency) if known else None
+from kam.models import Account, SalesFact
+from kam.services.rates import Exchange
 
 
 @dataclass(frozen=True, slots=True)

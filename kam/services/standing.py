@@ -36,8 +36,9 @@ from kam.models import (
 )
 from kam.services.portfolio.settings import PortfolioSettings
 from kam.services.profile import Profile, read_profile
+from kam.services.rates import Exchange
 from kam.services.remembering import Part, remembered
-from kam.services.revenue import Exchange, known_months, revenues, year_before_known
+from kam.services.revenue import known_months, revenues, year_before_known
 from kam.services.wallets import SpendFacts, read_spends
 from kam.store.journal import chunks
 from kam.store.workspace import Workspace

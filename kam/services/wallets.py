@@ -17,7 +17,7 @@ from kam.core.money import Money
 from kam.core.periods import Month
 from kam.models import ClientSpend, SupplierShare
 from kam.services.profile import Profile
-from kam.services.revenue import Exchange
+from kam.services.rates import Exchange
 
 __all__ = ["SpendFacts", "read_spends"]
 

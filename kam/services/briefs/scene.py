@@ -26,10 +26,10 @@ from kam.models import (
 )
 from kam.reports.content import PersonName
 from kam.services.briefs.history import History
-from kam.services.briefs.money.rates import Exchange
 from kam.services.briefs.names import short_name, split_name
 from kam.services.briefs.settings import BriefSettings
 from kam.services.profile import Profile, read_profile
+from kam.services.rates import Exchange
 from kam.store.workspace import Workspace
 
 MET_IN_PERSON: Final = (

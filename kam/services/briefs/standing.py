@@ -15,10 +15,10 @@ from kam.core.money import Money
 from kam.core.periods import Month
 from kam.core.vocabulary import KeyGroup, Overridden, Segment, ServedBy
 from kam.models import Contract, Override, SalesFact
-from kam.services.briefs.money.rates import Exchange
 from kam.services.briefs.money.sales import Sales
 from kam.services.briefs.money.wallet import ClientWallet
 from kam.services.briefs.scene import Scene
+from kam.services.rates import Exchange
 from kam.services.standing import standings
 
 

@@ -218,7 +218,7 @@ def collect_targets(scene: Scene, last: Month) -> dict[Month, int]:
     parts: dict[Month, int] = defaultdict(int)
     for target in rows:
         on = min(target.month.last_day, scene.known_on)
-        amount = scene.exchange.convert(target.amount_minor, target.currency, on)
+        amount = scene.exchange.of_day(target.amount_minor, target.currency, on)
         if amount is not None:
             (whole if target.product_line_id is None else parts)[target.month] += amount
     return {**parts, **whole}
@@ -245,7 +245,7 @@ def receivables(scene: Scene) -> Receivables | None:
     for document in scene.records(Receivable):
         if document.as_of is not None and document.as_of > scene.known_on:
             continue
-        amount = scene.exchange.convert(document.amount_minor, document.currency, scene.known_on)
+        amount = scene.exchange.of_day(document.amount_minor, document.currency, scene.known_on)
         if amount is None:
             continue
         known = True

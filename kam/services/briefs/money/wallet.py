@@ -94,7 +94,7 @@ def collect_wallet(scene: Scene) -> ClientWallet | None:
 
 def _spend(scene: Scene, one: ClientSpend, shares: list[SupplierShare]) -> Spend | None:
     on = one.on or scene.known_on
-    total = scene.exchange.convert(one.total_minor, one.currency, on)
+    total = scene.exchange.of_day(one.total_minor, one.currency, on)
     if total is None:
         return None
     currency = scene.account.currency
@@ -103,7 +103,7 @@ def _spend(scene: Scene, one: ClientSpend, shares: list[SupplierShare]) -> Spend
         tuple(
             Supply(
                 share.served_by,
-                Money(scene.exchange.convert(share.amount_minor, one.currency, on) or 0, currency),
+                Money(scene.exchange.of_day(share.amount_minor, one.currency, on) or 0, currency),
                 share.competitor_id,
             )
             for share in shares
