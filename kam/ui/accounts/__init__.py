@@ -1,0 +1,1 @@
+"""The portfolio: all accounts as a table, a matrix and a curve."""
