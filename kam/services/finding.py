@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from kam.core.errors import AmbiguousError, NotFoundError
 from kam.core.text import fold, sort_key
-from kam.models import Account, Colleague, Person, Stakeholder
+from kam.models import Account, Colleague, Stakeholder
+from kam.services.lists.shared import stakeholder_names
 from kam.store.workspace import Workspace
 
 _SHOWN = 10
@@ -93,20 +94,7 @@ def find_stakeholder(workspace: Workspace, account_id: UUID, name_or_id: str) ->
     """
     with workspace.reading() as session:
         here = (Stakeholder.account_id == account_id) & Stakeholder.left_on.is_(None)
-        rows = session.execute(
-            select(
-                Stakeholder.id,
-                Stakeholder.placeholder,
-                Person.given_name,
-                Person.patronymic,
-                Person.family_name,
-            )
-            .outerjoin(Person, Person.id == Stakeholder.person_id)
-            .where(here)
-        )
-        people = [
-            (row.id, " ".join(part for part in row[2:] if part) or row.placeholder or "") for row in rows
-        ]
+        people = list(stakeholder_names(session, here).items())
     return _the_one(people, name_or_id, missing="person.not_found", several="person.ambiguous")
 
 

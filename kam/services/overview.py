@@ -36,7 +36,6 @@ from kam.models import (
     Contract,
     Interaction,
     Opportunity,
-    Person,
     Rating,
     SalesFact,
     Stakeholder,
@@ -45,7 +44,7 @@ from kam.models import (
 from kam.models.opportunity import CLOSED_STAGES
 from kam.services.lists.hindsight import lay_ahead, open_complaints, promises_then
 from kam.services.lists.people import NO_REACH, reach_of_people
-from kam.services.lists.shared import colleague_names
+from kam.services.lists.shared import colleague_names, stakeholder_names
 from kam.services.profile import Profile, read_profile
 from kam.services.rates import Exchange
 from kam.services.revenue import known_months, year_before_known
@@ -301,8 +300,8 @@ class _Overview:
             or_(Stakeholder.left_on.is_(None), Stakeholder.left_on > self._today),
         )
         places = self._session.scalars(select(Stakeholder).where(here)).all()
-        named = select(Person).join(Stakeholder, Stakeholder.person_id == Person.id).where(here)
-        persons = {person.id: person for person in self._session.scalars(named)}
+        names = stakeholder_names(self._session, here)
+        persons = [place.person_id for place in places if place.person_id is not None]
         reach = reach_of_people(self._session, persons)
         ids = [place.id for place in places]
         ratings = {
@@ -325,7 +324,7 @@ class _Overview:
         lines = [
             PersonLine(
                 id=place.id,
-                name=_name(place, persons),
+                name=names[place.id],
                 job_title=place.job_title,
                 roles=tuple(sorted(roles.get(place.id, ()))),
                 influence=ratings.get((place.id, RatingKind.INFLUENCE)),
@@ -377,11 +376,6 @@ class _Overview:
 
 def _first(lines: Iterable[PromiseLine], side: Side) -> list[PromiseLine]:
     return [line for line in lines if line.side is side][:LINES]
-
-
-def _name(place: Stakeholder, persons: dict[UUID, Person]) -> str:
-    person = None if place.person_id is None else persons.get(place.person_id)
-    return place.placeholder or "" if person is None else person.full_name
 
 
 def _attitude(value: int | None) -> Attitude | None:

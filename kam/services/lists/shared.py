@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from kam.models import Account, Colleague, Person, Stakeholder
@@ -20,12 +20,14 @@ def colleague_names(session: Session) -> dict[UUID, str]:
     return {row.id: row.name for row in session.execute(select(Colleague.id, Colleague.name))}
 
 
-def stakeholder_names(session: Session) -> dict[UUID, str]:
-    """How each stakeholder is called: the person's full name, or the placeholder's description."""
+def stakeholder_names(session: Session, *where: ColumnElement[bool]) -> dict[UUID, str]:
+    """How each stakeholder is called: the person's full name, or what the placeholder says."""
     rows = session.execute(
         select(
             Stakeholder.id, Stakeholder.placeholder, Person.given_name, Person.patronymic, Person.family_name
-        ).outerjoin(Person, Person.id == Stakeholder.person_id)
+        )
+        .outerjoin(Person, Person.id == Stakeholder.person_id)
+        .where(*where)
     )
     return {
         row.id: " ".join(part for part in (row.given_name, row.patronymic, row.family_name) if part)
