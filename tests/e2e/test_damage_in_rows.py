@@ -204,7 +204,7 @@ def all_columns(path: Path) -> list[tuple[str, str, str]]:
     """Every column of a record's table that has rows, with its kind."""
     found: list[tuple[str, str, str]] = []
     with closing(sqlite3.connect(path)) as stock:
-        tables = [row[0] for row in stock.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%STRICT'")]
+        tables = [row[0] for row in stock.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%STRICT%'")]
         for table in tables:
             if stock.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]:
                 found += [(table, row[1], row[2]) for row in stock.execute(f'PRAGMA table_info("{table}")')]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
+    from tests.e2e.conftest import Kam
+
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 A_SATURDAY = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 LATE_IN_THE_EVENING = datetime(2026, 11, 23, 20, 30, tzinfo=UTC)
@@ -170,3 +172,20 @@ def test_the_brief_of_the_next_meeting_fits_one_page(
     )
     assert ran.code == 0, ran.errors
     assert "1 page" in ran.out
+
+
+@pytest.mark.parametrize("year", [1950, 1970, 2000, 2023])
+def test_a_clock_that_stands_in_the_past_is_said(kam: Kam, tmp_path: Path, year: int) -> None:
+    """A computer whose battery is empty; the story names years that would lie ahead."""
+    clock = FixedClock(datetime(year, 3, 15, 9, tzinfo=UTC))
+    for command in (("demo",), ("open", "--demo")):
+        ran = kam(*command, tmp_path / "demo.kam", now=clock)
+        assert (ran.code, ran.out) == (1, "")
+        assert f"clock says 15 Mar {year}, too early for the demo's story." in ran.errors
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_first_day_of_the_story_is_early_enough(kam: Kam, tmp_path: Path) -> None:
+    clock = FixedClock(datetime(2024, 1, 1, 12, tzinfo=UTC))
+    for language in ("ru", "en"):
+        assert kam("demo", tmp_path / f"{language}.kam", "--lang", language, now=clock).code == 0

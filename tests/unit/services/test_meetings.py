@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,7 +14,7 @@ from kam.core.errors import NotFoundError, RuleError
 from kam.core.ids import new_id
 from kam.core.vocabulary import ChecklistCode, InteractionStatus
 from kam.models import ChecklistItem, Interaction, Participant, Question
-from kam.services.meetings import PREPARED, MeetingPlan, schedule_meeting
+from kam.services.meetings import PREPARED, AgendaPoint, MeetingPlan, planned_then, schedule_meeting
 from tests.builders import Office
 
 TEN = datetime(2026, 11, 24, 10)  # noqa: DTZ001 - wall-clock time
@@ -92,3 +93,48 @@ def test_what_cannot_be_is_said(office: Office, change: dict[str, object], code:
     with pytest.raises((RuleError, NotFoundError)) as refused:
         schedule_meeting(office.workspace, replace(plan(account.id), **change))  # type: ignore[arg-type]
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("empty", ["", "  ", "\x07"])
+@pytest.mark.parametrize("field", ["guests", "questions", "client_questions"])
+def test_a_guest_or_question_says_something(office: Office, field: str, empty: str) -> None:
+    texts: dict[str, Any] = {field: ("Юрист", empty)}
+    account = office.account()
+    with pytest.raises(RuleError, match=r"meeting\.empty_text"):
+        schedule_meeting(office.workspace, replace(plan(account.id), **texts))
+
+
+def test_a_point_of_the_agenda_says_something(office: Office) -> None:
+    account = office.account()
+    with pytest.raises(RuleError, match=r"meeting\.empty_text"):
+        schedule_meeting(office.workspace, replace(plan(account.id), agenda=(AgendaPoint(" ", 15),)))
+
+
+def test_what_is_left_empty_is_not_known(office: Office) -> None:
+    account = office.account()
+    wanted = replace(plan(account.id), place=" ", purpose="", best_outcome="\x07")
+    meeting = schedule_meeting(office.workspace, wanted).value
+    with office.workspace.reading() as session:
+        stored = session.get_one(Interaction, meeting)
+        assert (stored.place, stored.purpose, stored.best_outcome) == (None, None, None)
+        prepared = select(ChecklistItem.done).where(
+            ChecklistItem.interaction_id == meeting, ChecklistItem.code == ChecklistCode.PURPOSE
+        )
+        assert session.scalars(prepared).one() is False
+
+
+def test_a_subject_of_signs_that_cannot_be_shown_is_none(office: Office) -> None:
+    account = office.account()
+    with pytest.raises(RuleError, match=r"meeting\.without_subject"):
+        schedule_meeting(office.workspace, replace(plan(account.id), subject="\x07"))
+
+
+def test_the_same_account_moment_and_subject_are_planned_once(office: Office) -> None:
+    account, other = office.account(), office.account()
+    first = schedule_meeting(office.workspace, plan(account.id)).value
+    with pytest.raises(RuleError, match=r"meeting\.planned_already") as refused:
+        schedule_meeting(office.workspace, replace(plan(account.id), subject="годовой контракт"))
+    assert refused.value.details["id"] == first
+    schedule_meeting(office.workspace, plan(other.id))
+    second = schedule_meeting(office.workspace, replace(plan(account.id), subject="Логистика")).value
+    assert [each.id for each in planned_then(office.workspace, second)] == [first]

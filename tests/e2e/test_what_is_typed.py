@@ -1,0 +1,225 @@
+"""What is typed is taken as meant, or refused in a sentence; the help speaks the user's language."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kam.cli.command import build_parser
+from kam.core.words import words_for
+
+if TYPE_CHECKING:
+    from tests.e2e.conftest import Kam
+
+SCHEDULE = ("--account", "alfreds", "--when", "2026-11-24T10:00")
+COMMANDS = "new open demo check backup restore import list show search schedule brief history undo redo"
+
+
+@pytest.fixture
+def client(kam: Kam, file: Path) -> Path:
+    """The workspace with one account."""
+    table = file.with_name("clients.csv")
+    table.write_text("Name\nAlfreds Futterkiste\n", "utf-8")
+    assert kam("import", file, table, "--kind", "accounts").code == 0
+    return file
+
+
+# --- numbers of steps -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["undo", "redo"])
+@pytest.mark.parametrize("number", ["0", "7", str(2**63), "99999999999999999999", "9" * 500])
+def test_a_step_that_no_history_has_is_said_not_to_be_there(
+    kam: Kam, client: Path, command: str, number: str
+) -> None:
+    ran = kam(command, client, number)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.errors == f"There is no step {number}; kam history lists them.\n"
+
+
+@pytest.mark.parametrize("number", ["abc", "1.5", "-3", "٣", "9" * 5000])
+def test_what_is_no_number_of_a_step_is_wrong_usage(kam: Kam, client: Path, number: str) -> None:
+    ran = kam("undo", client, number)
+    assert ran.code == 2
+    assert "is not the number of a step" in ran.errors
+
+
+def test_minutes_are_a_whole_number(kam: Kam, client: Path) -> None:
+    ran = kam("schedule", client, *SCHEDULE, "--minutes", "an hour")
+    assert ran.code == 2
+    assert "“an hour” is not a whole number." in ran.errors
+
+
+# --- empty texts ------------------------------------------------------------------------------------
+
+TEXTS = [
+    "account",
+    "with",
+    "ours",
+    "guest",
+    "question",
+    "client-question",
+    "agenda",
+    "subject",
+    "place",
+    "purpose",
+    "best",
+    "minimum",
+    "client-purpose",
+    "zone",
+]
+
+
+@pytest.mark.parametrize("option", TEXTS)
+def test_a_meeting_is_not_planned_with_an_empty_text(kam: Kam, file: Path, option: str) -> None:
+    for empty in ("", "  ", "\t\n"):
+        ran = kam("schedule", file, *SCHEDULE, f"--{option}", empty)
+        assert ran.code == 2
+        assert f"--{option}: it is empty; write something or leave it out." in ran.errors
+    assert kam("list", file, "meetings", "--json").json() == []
+
+
+@pytest.mark.parametrize("option", ["--zone", "--currency", "--country"])
+def test_a_workspace_is_not_begun_with_an_empty_word(kam: Kam, tmp_path: Path, option: str) -> None:
+    ran = kam("new", tmp_path / "x.kam", "--company", "A", "--me", "B", option, "")
+    assert ran.code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- time zones -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("zone", ["localtime", "posixrules", "Factory", "europe/moscow", "Europe", "../UTC"])
+def test_a_zone_that_means_another_time_elsewhere_is_refused(
+    kam: Kam, client: Path, tmp_path: Path, zone: str
+) -> None:
+    said = f"There is no time zone “{zone}”; write it as Europe/Moscow.\n"
+    ran = kam("schedule", client, *SCHEDULE, "--zone", zone)
+    assert (ran.code, ran.errors) == (1, said)
+    path = tmp_path / "new.kam"
+    ran = kam("new", path, "--company", "A", "--me", "B", "--zone", zone)
+    assert (ran.code, ran.errors) == (1, said)
+    assert not path.exists()
+
+
+# --- the same meeting twice -------------------------------------------------------------------------
+
+
+def test_the_same_meeting_is_not_planned_twice(kam: Kam, client: Path) -> None:
+    made = kam("schedule", client, *SCHEDULE, "--subject", "Prices of 2027", "--json").json()["id"]
+    ran = kam("schedule", client, *SCHEDULE, "--subject", "PRICES of 2027")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.errors == (
+        f"“Prices of 2027” is planned with this account for that moment already; its id is {made}.\n"
+    )
+    assert len(kam("list", client, "meetings", "--json").json()) == 1
+
+
+def test_another_meeting_at_the_same_moment_is_planned_and_told(kam: Kam, client: Path) -> None:
+    first = kam("schedule", client, *SCHEDULE, "--subject", "Prices", "--json").json()
+    assert first["planned_then"] == []
+    elsewhere = ("--when", "2026-11-24T09:00", "--zone", "Europe/Berlin")  # two hours behind Moscow
+    earlier = kam("schedule", client, "--account", "alfreds", *elsewhere)
+    assert len(earlier.out.splitlines()) == 1
+    same = ("--when", "2026-11-24T08:00", "--zone", "Europe/Berlin")
+    ran = kam("schedule", client, "--account", "alfreds", *same, "--subject", "Logistics")
+    assert ran.code == 0
+    told = f"At the same time another one is planned with this account: “Prices” ({first['id']})."
+    assert ran.out.splitlines()[1:] == [told]
+    third = kam("schedule", client, *SCHEDULE, "--subject", "Quality", "--json").json()
+    assert len(third["planned_then"]) == 2
+
+
+def test_a_meeting_taken_back_may_be_planned_again(kam: Kam, client: Path) -> None:
+    assert kam("schedule", client, *SCHEDULE).code == 0
+    assert kam("undo", client).code == 0
+    assert kam("schedule", client, *SCHEDULE).code == 0
+
+
+# --- the help ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", COMMANDS.split())
+def test_the_russian_help_names_what_to_type_in_russian(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        build_parser(words_for("ru")).parse_args([command, "--help"])
+    shown = capsys.readouterr().out
+    assert "ФАЙЛ.kam" in shown
+    assert set(re.findall(r"\b[A-Z][A-Z-]+\b", shown)) <= {
+        "ID",
+        "CSV",
+        "XLSX",
+        "PDF",
+        "JSON",
+        "RUB",
+        "USD",
+        "EUR",
+        "RU",
+    }
+
+
+def test_wrong_usage_names_the_place_in_russian(kam: Kam, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAM_LANG", "ru")
+    ran = kam("undo", "x.kam", "abc")
+    assert "Неверный вызов: ШАГ: «abc» — не номер шага" in ran.errors
+
+
+# --- papers -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+@pytest.mark.parametrize("mask", [0o022, 0o027, 0o077, 0o002])
+def test_a_paper_is_as_open_as_the_users_mask_says(kam: Kam, client: Path, mask: int) -> None:
+    assert kam("schedule", client, *SCHEDULE).code == 0
+    paper = client.with_name("x.pdf")
+    before = os.umask(mask)
+    try:
+        assert kam("brief", client, "--account", "alfreds", "-o", paper).code == 0
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(paper.stat().st_mode) == 0o666 & ~mask
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+def test_a_paper_printed_anew_stays_as_closed_as_its_owner_made_it(kam: Kam, client: Path) -> None:
+    assert kam("schedule", client, *SCHEDULE).code == 0
+    paper = client.with_name("x.pdf")
+    for _ in range(2):
+        assert kam("brief", client, "--account", "alfreds", "-o", paper).code == 0
+        paper.chmod(0o600)
+    assert stat.S_IMODE(paper.stat().st_mode) == 0o600
+    assert kam("brief", client, "--account", "alfreds", "-o", paper).code == 0
+    assert stat.S_IMODE(paper.stat().st_mode) == 0o600
+    assert list(client.parent.glob(".paper-*")) == []
+
+
+# --- the checkout -----------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="scripts of a POSIX shell")
+@pytest.mark.parametrize("script", ["kam", "run", "test", "check"])
+def test_a_script_finds_its_checkout_through_a_link(tmp_path: Path, script: str) -> None:
+    """Traced with an empty home of its own: what matters is the root that it finds."""
+    root = Path(__file__).parents[2]
+    checkout = tmp_path / "checkout"
+    (checkout / "scripts").mkdir(parents=True)
+    source = (root / "scripts" / script).read_text("utf-8")
+    (checkout / "scripts" / script).write_text(source, "utf-8")
+    (checkout / "scripts" / script).chmod(0o755)
+    finding = (root / "scripts" / "setup.sh").read_text("utf-8").partition("venv=")[0]
+    (checkout / "scripts" / "setup.sh").write_text(f'{finding}\necho "$root"\nexit 0\n', "utf-8")
+    (tmp_path / "bin").mkdir()
+    first, second = tmp_path / "bin" / "first", tmp_path / "bin" / "second"
+    first.symlink_to(Path("..") / "checkout" / "scripts" / script)
+    second.symlink_to("first")
+    ran = subprocess.run([second], capture_output=True, text=True, check=False)
+    assert (ran.stdout, ran.stderr) == (f"{checkout}\n", "")
