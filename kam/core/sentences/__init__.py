@@ -6,6 +6,7 @@ One file per area; ``SENTENCES`` of each maps a code to a marked sentence whose 
 from __future__ import annotations
 
 from kam.core.sentences import (
+    accounts,
     domain,
     dossier,
     exchange,
@@ -15,12 +16,14 @@ from kam.core.sentences import (
     paper,
     people,
     services,
+    settings,
     steps,
     store,
 )
 from kam.core.words import Label
 
 SENTENCES: dict[str, Label] = {
+    **accounts.SENTENCES,
     **domain.SENTENCES,
     **dossier.SENTENCES,
     **exchange.SENTENCES,
@@ -29,6 +32,7 @@ SENTENCES: dict[str, Label] = {
     **paper.SENTENCES,
     **people.SENTENCES,
     **services.SENTENCES,
+    **settings.SENTENCES,
     **store.SENTENCES,
 }
 FIELD_LABELS: dict[str, Label] = fields.LABELS
