@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,9 +15,10 @@ from kam.analysis.complaint_norms import ComplaintNorms, Norm
 from kam.analysis.working_time import CalendarException as DayException
 from kam.analysis.working_time import WorkCalendar, WorkSpan
 from kam.core.vocabulary import Channel, NormRuns, NormUnit, Severity
-from kam.models import Calendar, CalendarException
+from kam.models import Calendar, CalendarException, Setting
 
 NORMS_SETTING = "complaint_norms"
+LUNCH_SETTING = "lunch"
 HOLIDAY_YEARS = 5
 
 
@@ -30,13 +31,34 @@ def read_calendar(session: Session, zone: ZoneInfo, years: Iterable[int]) -> Wor
     if stored is None:
         return WorkCalendar(zone)
     exceptions = session.scalars(select(CalendarException).where(CalendarException.calendar_id == stored.id))
-    working = (WorkSpan(*stored.hours),)
+    working = _around(WorkSpan(*stored.hours), lunch_of(session))
     return WorkCalendar(
         zone=ZoneInfo(stored.zone),
         weekly=tuple(working if day in stored.working_weekdays else () for day in range(7)),
         holidays=_holidays(stored, years),
         exceptions=tuple(DayException(each.on, _hours(each)) for each in exceptions),
     )
+
+
+def lunch_of(session: Session) -> WorkSpan | None:
+    """The break of the working days, if there is one; a day with hours of its own has none."""
+    stored = session.scalar(select(Setting.value).where(Setting.name == LUNCH_SETTING))
+    if stored is None:
+        return None
+    starts, ends = json.loads(stored)
+    return WorkSpan(clock_time(starts), clock_time(ends))
+
+
+def _around(hours: WorkSpan, lunch: WorkSpan | None) -> tuple[WorkSpan, ...]:
+    """The hours of a day without the break; one that does not lie within them is none."""
+    if lunch is None or not hours.start_offset < lunch.start_offset <= lunch.end_offset < hours.end_offset:
+        return (hours,)
+    return (WorkSpan(hours.start, lunch.start), WorkSpan(lunch.end, hours.end))
+
+
+def clock_time(minutes: int) -> time:
+    """The time of day so many minutes after midnight."""
+    return time(minutes // 60 % 24, minutes % 60)
 
 
 def _hours(exception: CalendarException) -> tuple[WorkSpan, ...]:
@@ -66,14 +88,21 @@ def _public_holidays(country: str, years: Iterable[int]) -> set[date]:
         return set()
 
 
-def office_calendar(zone: str, country: str, today: date) -> Calendar:
-    """Monday to Friday, 9–18, with a country's holidays of five years back and ahead."""
+def kept_holidays(country: str | None, today: date) -> str | None:
+    """A country's public holidays of five years back and ahead, as a calendar keeps them."""
+    if country is None:
+        return None
     years = range(today.year - HOLIDAY_YEARS, today.year + HOLIDAY_YEARS + 1)
     kept: dict[int, list[str]] = {year: [] for year in years}
     for day in sorted(_public_holidays(country, years)):
         if day.year in kept:
             kept[day.year].append(day.isoformat())
-    holidays = json.dumps(kept, separators=(",", ":"))
+    return json.dumps(kept, separators=(",", ":"))
+
+
+def office_calendar(zone: str, country: str, today: date) -> Calendar:
+    """Monday to Friday, 9–18, with a country's holidays of five years back and ahead."""
+    holidays = kept_holidays(country, today)
     return Calendar(name="default", zone=zone, holidays_of=country, holidays=holidays, is_default=True)
 
 

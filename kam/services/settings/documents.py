@@ -1,0 +1,43 @@
+"""How large a document may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from kam.core.changes import Area, Outcome
+from kam.core.field_errors import refuse
+from kam.services.settings.stored import out_of_range, put_group, read_group
+from kam.store.workspace import Workspace
+
+_NAME: Final = "documents"
+_MEGABYTE: Final = 2**20
+_LARGEST: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSettings:
+    """A document may have 50 megabytes; the workspace is one file that is backed up whole."""
+
+    limit_mb: int = 50
+
+
+def document_limit(session: Session) -> int:
+    """How many bytes a document may have."""
+    return read_group(session, _NAME, DocumentSettings()).limit_mb * _MEGABYTE
+
+
+def read_document_settings(workspace: Workspace) -> DocumentSettings:
+    """The settings in force."""
+    with workspace.reading() as session:
+        return read_group(session, _NAME, DocumentSettings())
+
+
+def save_document_settings(workspace: Workspace, new: DocumentSettings) -> Outcome[None]:
+    """Set them as one step; raises FieldErrors. What is larger already stays."""
+    refuse(out_of_range("limit_mb", new.limit_mb, 1, _LARGEST))
+    with workspace.writing("settings.documents_changed") as unit:
+        put_group(unit, _NAME, DocumentSettings(), {"limit_mb": new.limit_mb})
+    return Outcome(None, Area.SETTINGS)
