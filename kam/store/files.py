@@ -230,7 +230,8 @@ def _must_have_its_length(connection: DriverConnection, path: Path) -> None:
 
 
 def _must_be_whole(connection: DriverConnection, path: Path) -> None:
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    """The indexes, too: a log that outlived its file does not fit them."""
+    if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         raise UserError("store.damaged", path=str(path))
 
 

@@ -11,7 +11,9 @@ import shutil
 from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+import sqlcipher3.dbapi2 as driver
 
 from kam.core.clock import Clock
 from kam.core.errors import UserError
@@ -25,6 +27,7 @@ from kam.store.files import (
     has_log,
     left_journal,
     left_open,
+    looking_at,
     must_be_file,
     must_have_one_name,
     must_have_room,
@@ -35,13 +38,17 @@ from kam.store.lock import take_lock
 from kam.store.recovery import settle
 from kam.store.rollback_journal import belongs_to
 
+if TYPE_CHECKING:
+    from sqlite3 import Connection as DriverConnection
+
 KEPT: Final = 3
 """How many files are kept as crashes left them."""
 
 _ENDING: Final = ".before-recovery"
 _MOMENT: Final = "%Y%m%dT%H%M%S.%fZ"
+_LOG: Final = "-wal"
 _JOURNAL: Final = "-journal"
-_BYTES: Final = ("-wal", _JOURNAL, "")  # the file itself last: a copy that is there is complete
+_BYTES: Final = (_LOG, _JOURNAL, "")  # the file itself last: a copy that is there is complete
 
 
 def finish(path: Path, clock: Clock) -> Recognised:
@@ -60,6 +67,7 @@ def finish(path: Path, clock: Clock) -> Recognised:
         _roll_back(path)
     found = recognise(path, alone=True)
     if found.left_open:
+        _must_be_of_this_file(path)
         _keep(path, clock)
     if has_log(path) or asks_for_log(path):
         settle(path)
@@ -116,6 +124,8 @@ def _try(path: Path) -> None:
             shutil.copyfile(path, copy)
             shutil.copyfile(journal, sidecar(copy, _JOURNAL))
             fault = _fault_of(copy)
+            if fault is None and not _agree(_beginning(path), _beginning(copy)):
+                raise foreign
             if fault is None:
                 return
             sidecar(copy, _JOURNAL).unlink(missing_ok=True)
@@ -125,6 +135,35 @@ def _try(path: Path) -> None:
             raise UserError(fault.code, **{**fault.details, "path": str(path)})
         finally:
             sidecar(copy, _JOURNAL).unlink(missing_ok=True)
+
+
+def _must_be_of_this_file(path: Path) -> None:
+    """Refuse the log of another workspace: it does not know where the file began."""
+    alone = _beginning(path)
+    with looking_at(path, alone=True) as connection:
+        together = _first_step(connection)
+    if not _agree(alone, together):
+        log = str(sidecar(path, _LOG))
+        raise UserError("store.foreign_journal", path=str(path), journal=log)
+
+
+def _beginning(path: Path) -> bytes | None:
+    """The identity of a workspace's first step, as the file alone tells it; None when it does not."""
+    try:
+        with closing(connect(path, "ro", immutable=True)) as connection, explained(path):
+            return _first_step(connection)
+    except (UserError, driver.DatabaseError):
+        return None  # torn by the crash just there
+
+
+def _first_step(connection: DriverConnection) -> bytes | None:
+    row = connection.execute("SELECT id FROM step ORDER BY seq LIMIT 1").fetchone()
+    return None if row is None else row[0]
+
+
+def _agree(one: bytes | None, other: bytes | None) -> bool:
+    """Two workspaces never begin with the same step; one that does not tell may be any."""
+    return one is None or other is None or one == other
 
 
 def _fault_of(copy: Path) -> UserError | None:

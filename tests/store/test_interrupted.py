@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+import struct
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,6 +61,19 @@ def crash(path: Path, pages: str = "with the first page") -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
+def journal_of_all(other: Path, journal: Path, sector: int = 512, page_size: int = 4096) -> None:
+    """A journal as SQLite writes it before a step that touches every page of a database."""
+    content = other.read_bytes()
+    pages = [content[at : at + page_size] for at in range(0, len(content), page_size)]
+    magic = bytes.fromhex("d9d505f920a163d7")
+    head = struct.pack(">8sIIIII", magic, len(pages), 0, len(pages), sector, page_size)
+    records = b"".join(
+        struct.pack(">I", number) + page + struct.pack(">I", sum(page[page_size - 200 : 0 : -200]))
+        for number, page in enumerate(pages, start=1)
+    )
+    journal.write_bytes(head.ljust(sector, b"\0") + records)
+
+
 def account_names(path: Path) -> set[str]:
     with Workspace.open(path, CLOCK, read_only=True) as workspace, workspace.reading() as session:
         return set(session.scalars(select(Account.name)))
@@ -103,10 +119,7 @@ def test_the_bytes_that_a_crash_left_are_kept_with_the_backups(tmp_path: Path) -
 
 def test_the_log_that_a_crash_left_is_kept_with_the_backups(tmp_path: Path) -> None:
     path = made(tmp_path)
-    code = "w = Workspace.open(path, clock)\nfrom kam.models import Account\nimport os, signal\n"
-    code += "with w.writing('test.added') as unit:\n    unit.add(Account(name='Last'))\n"
-    start(code + "os.kill(os.getpid(), signal.SIGKILL)", path).communicate(timeout=60)
-    log = path.with_name(f"{path.name}-wal").read_bytes()
+    log = left_log(path).read_bytes()
     assert "Last" in account_names(path)
     (kept,) = backup_folder(path).glob("*.before-recovery")
     assert kept.with_name(f"{kept.name}-wal").read_bytes() == log
@@ -133,6 +146,15 @@ def test_a_journal_of_another_workspace_does_not_touch_this_one(tmp_path: Path, 
     assert len(account_names(path)) == 300
 
 
+def test_a_journal_that_holds_another_workspace_whole_does_not_replace_this_one(tmp_path: Path) -> None:
+    """Rolled back it would give a sound file: the other one."""
+    path = made(tmp_path)
+    journal_of_all(made(tmp_path, "other.kam", count=100), tmp_path / "a.kam-journal")
+    assert refused(path).code == "store.foreign_journal"
+    with closing(sqlite3.connect(path)) as stock:
+        assert stock.execute("SELECT count(*) FROM account").fetchone() == (100,), "SQLite believes it"
+
+
 def test_a_journal_of_a_database_with_other_pages_does_not_touch_this_one(tmp_path: Path) -> None:
     path = made(tmp_path)
     journal = bytearray(crash(made(tmp_path, "other.kam")).read_bytes())
@@ -152,6 +174,46 @@ def test_a_journal_that_outlived_its_file_does_not_touch_the_older_copy_put_in_i
     crash(path)
     path.write_bytes(yesterday)
     assert refused(path).code == "store.foreign_journal"
+
+
+def left_log(path: Path, name: str = "Last") -> Path:
+    """The log of a program that died after a step."""
+    code = "w = Workspace.open(path, clock)\nfrom kam.models import Account\nimport os, signal\n"
+    code += f"with w.writing('test.added') as unit:\n    unit.add(Account(name={name!r}))\n"
+    start(code + "os.kill(os.getpid(), signal.SIGKILL)", path).communicate(timeout=60)
+    return path.with_name(f"{path.name}-wal")
+
+
+def test_a_log_of_another_workspace_does_not_touch_this_one(tmp_path: Path) -> None:
+    path = made(tmp_path)
+    log = left_log(made(tmp_path, "other.kam"))
+    shutil.copyfile(log, tmp_path / "a.kam-wal")
+    before = fingerprint(path)
+    with pytest.raises(UserError) as caught:
+        Workspace.open(path, CLOCK)
+    assert caught.value.code in {"store.foreign_journal", "store.damaged"}
+    assert fingerprint(path) == before
+    assert (tmp_path / "a.kam-wal").read_bytes() == log.read_bytes()
+
+
+def test_a_log_that_holds_another_workspace_whole_does_not_replace_this_one(tmp_path: Path) -> None:
+    path = made(tmp_path)
+    other = made(tmp_path, "other.kam", count=100)
+    with closing(sqlite3.connect(other)) as stock:
+        stock.execute("PRAGMA journal_mode = WAL")
+        stock.execute("VACUUM")
+        shutil.copyfile(tmp_path / "other.kam-wal", tmp_path / "a.kam-wal")
+    content = bytearray(path.read_bytes())
+    content[18:20] = b"\x02\x02"
+    path.write_bytes(content)
+    before = fingerprint(path)
+    with pytest.raises(UserError) as caught:
+        Workspace.open(path, CLOCK)
+    assert caught.value.code == "store.foreign_journal"
+    assert caught.value.details["journal"] == str(tmp_path / "a.kam-wal")
+    assert fingerprint(path) == before
+    with closing(sqlite3.connect(path)) as stock:
+        assert stock.execute("SELECT count(*) FROM account").fetchone() == (100,), "SQLite believes it"
 
 
 def test_a_damaged_file_with_its_own_journal_is_refused_as_damaged(tmp_path: Path) -> None:
