@@ -142,10 +142,22 @@ def cadence_standing(
     person: MapPerson, as_of: date, settings: CadenceSettings = CadenceSettings()
 ) -> CadenceStanding:
     """How the contact with someone stands against their cadence. A placeholder cannot be touched."""
-    norm = settings.norm(person.circle, person.own_cadence_days)
-    days = (as_of - person.touched_on).days if person.touched_on is not None else None
-    waited = days if days is not None else (as_of - person.since).days
-    return CadenceStanding(days, norm, norm is not None and not person.placeholder and waited > norm)
+    return contact_standing(
+        settings.norm(person.circle, person.own_cadence_days),
+        touched_on=person.touched_on,
+        since=person.since,
+        as_of=as_of,
+        placeholder=person.placeholder,
+    )
+
+
+def contact_standing(
+    norm: int | None, *, touched_on: date | None, since: date, as_of: date, placeholder: bool
+) -> CadenceStanding:
+    """As ``cadence_standing``, of somebody whose norm is known."""
+    days = (as_of - touched_on).days if touched_on is not None else None
+    waited = days if days is not None else (as_of - since).days
+    return CadenceStanding(days, norm, norm is not None and not placeholder and waited > norm)
 
 
 def check_map(

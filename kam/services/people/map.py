@@ -120,6 +120,11 @@ class MapReader:
             ),
         )
 
+    def places_of(self, person_id: UUID) -> list[PlaceRow]:
+        """The places of one person at this account."""
+        earlier = self.day - timedelta(days=COMPARED_DAYS)
+        return [self._row(place, earlier) for place in self._stakeholders if place.person_id == person_id]
+
     @cached_property
     def _stakeholders(self) -> list[Stakeholder]:
         """All places, in the order in which they were entered."""

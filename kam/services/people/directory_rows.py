@@ -1,0 +1,299 @@
+"""The rows of the directory, read column by column: records of 20,000 people would be slow to make."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, Final, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, Row, func, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from kam.analysis.map_checks import contact_standing
+from kam.core.text import digits, sort_key, words
+from kam.core.vocabulary import Attitude, BuyingRole, Circle, ContactKind, RatingKind
+from kam.models import ContactPoint, Person, Rating, Stakeholder
+from kam.services.briefs.settings import BriefSettings
+from kam.services.lists.shared import account_names, colleague_names
+from kam.services.people.names import NameParts
+from kam.services.people.reading import ROLES_BY_WEIGHT, last_contacts, next_contacts, read_roles
+from kam.services.profile import read_profile
+
+_REACHED: Final = (ContactKind.PHONE, ContactKind.MOBILE, ContactKind.EMAIL)
+_UNRATED: Final[tuple[int | None, bool]] = (None, False)
+_Stored: TypeAlias = Row[*tuple[Any, ...]]
+_PLACE: Final = (
+    Stakeholder.id,
+    Stakeholder.person_id,
+    Stakeholder.account_id,
+    Stakeholder.placeholder,
+    Stakeholder.placeholder_since,
+    Stakeholder.job_title,
+    Stakeholder.department,
+    Stakeholder.circle,
+    Stakeholder.cadence_days,
+    Stakeholder.owner_id,
+    Stakeholder.since,
+    Stakeholder.left_on,
+)
+_PERSON: Final = (
+    Person.family_name,
+    Person.given_name,
+    Person.patronymic,
+    Person.birthday,
+    Person.birthday_year_known,
+    Person.consent_on,
+    Person.erased_on,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryRow:
+    """A person's place at an account; a placeholder has no ``person_id`` and no ``name``.
+
+    ``label`` is what a narrow place says. ``left_on`` is set once they are gone; ``moved`` marks the places
+    of somebody who went from one of our clients to another, the old one having ``left_on``. ``stale`` says
+    that the attitude or the influence was rated too long ago. ``birthday_in`` counts days to the next
+    birthday, today being 0. ``open_days`` is how long a placeholder has been waiting for a name.
+    """
+
+    id: UUID
+    person_id: UUID | None
+    account_id: UUID
+    account: str
+    name: NameParts
+    label: str
+    placeholder: str | None
+    open_days: int | None
+    job_title: str | None
+    department: str | None
+    roles: tuple[BuyingRole, ...]
+    circle: Circle | None
+    influence: int | None
+    attitude: Attitude | None
+    attitude_target: Attitude | None
+    stale: bool
+    owner_id: UUID | None
+    owner: str | None
+    contact_days: int | None
+    contact_norm: int | None
+    overdue: bool
+    next_contact_id: UUID | None
+    next_contact_at: datetime | None
+    birthday: date | None
+    birthday_year_known: bool
+    birthday_in: int | None
+    consent_on: date | None
+    phone: str | None
+    email: str | None
+    since: date | None
+    left_on: date | None
+    moved: bool
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row with what it is found and sorted by.
+
+    ``text`` has every word after a space, ``marks`` what can be switched on; ``person`` is a number of the
+    person's own, 0 for nobody: identities are slow to compare by the thousand.
+    """
+
+    row: DirectoryRow
+    text: str
+    name_key: str
+    account_key: str
+    title_key: str
+    role_rank: int | None
+    marks: int
+    person: int
+
+
+def read_entries(session: Session, as_of: datetime) -> list[Entry]:
+    """Every place at every account as of a moment, by name."""
+    return sorted(_Reader(session, as_of).entries(), key=lambda entry: (entry.name_key, entry.row.id))
+
+
+OVERDUE, STALE, NAMELESS, WITHOUT_CONSENT = 1, 2, 4, 8
+"""The marks of an entry."""
+
+
+def marks_of(row: DirectoryRow) -> int:
+    """What can be switched on and holds of a row."""
+    lacks_consent = row.person_id is not None and row.consent_on is None and not row.erased
+    return (
+        OVERDUE * row.overdue
+        | STALE * row.stale
+        | NAMELESS * (row.person_id is None)
+        | WITHOUT_CONSENT * lacks_consent
+    )
+
+
+class _Reader:
+    """Reads what the rows need, each kind of record once for everybody."""
+
+    def __init__(self, session: Session, as_of: datetime) -> None:
+        self._session = session
+        self._numbers: dict[UUID, int] = {}
+        self._words = cache(words)  # titles, departments and accounts come again and again
+        profile = read_profile(session)
+        self._settings = BriefSettings.of(profile.settings)
+        self._day = profile.today(as_of)
+        self._accounts = account_names(session)
+        self._account_keys = {key: sort_key(name) for key, name in self._accounts.items()}
+        self._colleagues = colleague_names(session)
+        self._roles = read_roles(session)
+        self._influence = self._latest(RatingKind.INFLUENCE, Rating.value)
+        self._attitude = self._latest(RatingKind.ATTITUDE, Rating.value)
+        self._target = self._latest(RatingKind.ATTITUDE, Rating.target)
+        self._touched = last_contacts(session, as_of, profile.zone)
+        self._next = next_contacts(session, as_of, profile.zone)
+        self._reach = self._reached()
+
+    def entries(self) -> list[Entry]:
+        """An entry for each place."""
+        query = select(*_PLACE, *_PERSON).outerjoin(Person, Person.id == Stakeholder.person_id)
+        rows = self._session.execute(query).all()
+        moved = self._moved(rows)
+        return [self._entry(row, moved=row.person_id in moved) for row in rows]
+
+    def _moved(self, rows: Sequence[_Stored]) -> set[UUID]:
+        """Who left one account and is at another now."""
+        there: set[UUID] = set()
+        gone: set[UUID] = set()
+        for row in rows:
+            if row.person_id is not None:
+                (gone if self._is_gone(row) else there).add(row.person_id)
+        return there & gone
+
+    def _is_gone(self, row: _Stored) -> bool:
+        return row.left_on is not None and row.left_on < self._day
+
+    def _latest(self, kind: RatingKind, what: InstrumentedAttribute[Any]) -> dict[bytes, tuple[int, bool]]:
+        """The last known number of a kind of rating for each place, and whether it is too old."""
+        place, numbered = Rating.stakeholder_id, func.row_number()
+        oldest = self._day - timedelta(days=self._settings.freshness.rating_days)
+        newest_first = numbered.over(partition_by=place, order_by=(Rating.on.desc(), Rating.id.desc()))
+        ranked = (
+            select(
+                type_coerce(place, LargeBinary).label("place"),
+                what.label("number"),
+                (Rating.on < oldest).label("old"),
+                newest_first.label("rank"),
+            )
+            .where(Rating.kind == kind, Rating.on <= self._day, what.is_not(None))
+            .subquery()
+        )
+        rows = self._session.execute(
+            select(ranked.c.place, ranked.c.number, ranked.c.old).where(ranked.c.rank == 1)
+        )
+        return {row[0]: (row[1], bool(row[2])) for row in rows}
+
+    def _reached(self) -> dict[bytes, dict[ContactKind, str]]:
+        """The ways to reach each person by kind, the preferred one where there are several."""
+        query = select(
+            type_coerce(ContactPoint.person_id, LargeBinary), ContactPoint.kind, ContactPoint.value
+        )
+        found: dict[bytes, dict[ContactKind, str]] = defaultdict(dict)
+        for person, kind, value in self._session.execute(
+            query.where(ContactPoint.kind.in_(_REACHED)).order_by(ContactPoint.preferred, ContactPoint.id)
+        ):
+            found[person][kind] = value
+        return found
+
+    def _entry(self, row: _Stored, *, moved: bool) -> Entry:
+        name = NameParts.of(row.family_name, row.given_name, row.patronymic)
+        shown = self._row(row, name, moved=moved)
+        said = (
+            name.full,
+            row.placeholder or "",
+            row.job_title or "",
+            row.department or "",
+            shown.account,
+            shown.email or "",
+        )
+        number = digits(shown.phone or "")
+        text = [word for part in said for word in self._words(part)]
+        rank = ROLES_BY_WEIGHT.index(shown.roles[0]) if shown.roles else None
+        return Entry(
+            row=shown,
+            text=" " + " ".join([*text, number, number[1:], number[-7:]]),
+            name_key=sort_key(f"{name.family} {name.given} {name.patronymic}" if name else shown.label),
+            account_key=self._account_keys[row.account_id],
+            title_key=" ".join(self._words(row.job_title or "")),
+            role_rank=rank,
+            marks=marks_of(shown),
+            person=0
+            if row.person_id is None
+            else self._numbers.setdefault(row.person_id, len(self._numbers) + 1),
+        )
+
+    def _row(self, row: _Stored, name: NameParts, *, moved: bool) -> DirectoryRow:
+        key = row.id.bytes
+        influence, influence_old = self._influence.get(key, _UNRATED)
+        attitude, attitude_old = self._attitude.get(key, _UNRATED)
+        target, _ = self._target.get(key, _UNRATED)
+        reach = self._reach.get(row.person_id.bytes, {}) if row.person_id else {}
+        opened = row.placeholder_since or row.since or self._day
+        nameless, gone = row.person_id is None, self._is_gone(row)
+        standing = contact_standing(
+            self._settings.cadence.norm(row.circle, row.cadence_days),
+            touched_on=self._touched.get(row.id),
+            since=opened,
+            as_of=self._day,
+            placeholder=nameless,
+        )
+        ahead = self._next.get(row.id)
+        return DirectoryRow(
+            id=row.id,
+            person_id=row.person_id,
+            account_id=row.account_id,
+            account=self._accounts[row.account_id],
+            name=name,
+            label=name.brief or row.job_title or row.placeholder or "",
+            placeholder=row.placeholder,
+            open_days=(self._day - opened).days if nameless else None,
+            job_title=row.job_title,
+            department=row.department,
+            roles=self._roles.get(row.id, ()),
+            circle=row.circle,
+            influence=influence,
+            attitude=None if attitude is None else Attitude.of(attitude),
+            attitude_target=None if target is None else Attitude.of(target),
+            stale=(influence_old or attitude_old) and not gone,
+            owner_id=row.owner_id,
+            owner=None if row.owner_id is None else self._colleagues.get(row.owner_id),
+            contact_days=standing.days,
+            contact_norm=standing.norm,
+            overdue=standing.overdue and not gone,
+            next_contact_id=ahead.id if ahead else None,
+            next_contact_at=ahead.at if ahead else None,
+            birthday=row.birthday,
+            birthday_year_known=row.birthday_year_known is not False,
+            birthday_in=next_birthday(row.birthday, self._day),
+            consent_on=row.consent_on,
+            phone=reach.get(ContactKind.PHONE) or reach.get(ContactKind.MOBILE),
+            email=reach.get(ContactKind.EMAIL),
+            since=row.since,
+            left_on=row.left_on if gone else None,
+            moved=moved,
+            erased=row.erased_on is not None,
+        )
+
+
+def next_birthday(birthday: date | None, day: date) -> int | None:
+    """Days from a day to the next birthday; one of 29 February is kept on the 28th where there is no 29th."""
+    if birthday is None:
+        return None
+    leap = (birthday.month, birthday.day) == (2, 29)
+    for year in (day.year, day.year + 1):
+        is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        then = date(year, birthday.month, 28 if leap and not is_leap else birthday.day)
+        if then >= day:
+            return (then - day).days
+    return None  # pragma: no cover - next year's lies ahead
