@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 from kam.reports.fonts import font, measured
@@ -94,18 +95,8 @@ class Pen:
         dash: Sequence[float] = (),
     ) -> None:
         """A rectangle by its top left corner; without weight no outline."""
-        if fill is not None:
-            self.canvas.setFillGray(fill)
-        if weight:
-            self.canvas.setLineWidth(weight)
-            self.canvas.setStrokeGray(BLACK)
-        if dash:
-            self.canvas.setDash(list(dash))
-        self.canvas.rect(
-            x, PAGE_HEIGHT - y - height, width, height, stroke=int(bool(weight)), fill=int(fill is not None)
-        )
-        if dash:
-            self.canvas.setDash([])
+        with self._inked(weight, fill, dash) as ink:
+            self.canvas.rect(x, PAGE_HEIGHT - y - height, width, height, **ink)
 
     def circle(
         self,
@@ -118,6 +109,21 @@ class Pen:
         dash: Sequence[float] = (),
     ) -> None:
         """A circle by its centre."""
+        with self._inked(weight, fill, dash) as ink:
+            self.canvas.circle(x, PAGE_HEIGHT - y, radius, **ink)
+
+    def shape(self, points: Sequence[Point], *, weight: float = 0.0, fill: float | None = None) -> None:
+        """A closed polygon."""
+        path = self._path(points)
+        path.close()
+        with self._inked(weight, fill) as ink:
+            self.canvas.drawPath(path, **ink)
+
+    @contextmanager
+    def _inked(
+        self, weight: float, fill: float | None, dash: Sequence[float] = ()
+    ) -> Iterator[dict[str, int]]:
+        """Set outline and fill for one figure; says which of them it has, in the canvas's own words."""
         if fill is not None:
             self.canvas.setFillGray(fill)
         if weight:
@@ -125,20 +131,9 @@ class Pen:
             self.canvas.setStrokeGray(BLACK)
         if dash:
             self.canvas.setDash(list(dash))
-        self.canvas.circle(x, PAGE_HEIGHT - y, radius, stroke=int(bool(weight)), fill=int(fill is not None))
+        yield {"stroke": int(bool(weight)), "fill": int(fill is not None)}
         if dash:
             self.canvas.setDash([])
-
-    def shape(self, points: Sequence[Point], *, weight: float = 0.0, fill: float | None = None) -> None:
-        """A closed polygon."""
-        path = self._path(points)
-        path.close()
-        if fill is not None:
-            self.canvas.setFillGray(fill)
-        if weight:
-            self.canvas.setLineWidth(weight)
-            self.canvas.setStrokeGray(BLACK)
-        self.canvas.drawPath(path, stroke=int(bool(weight)), fill=int(fill is not None))
 
     def stroke(self, points: Sequence[Point], weight: float, tone: float = BLACK) -> None:
         """An open line through points."""
