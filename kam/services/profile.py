@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kam.core.errors import NotFoundError
 from kam.models import Colleague, Setting, WorkspaceProfile
@@ -54,12 +54,18 @@ def read_profile(session: Session) -> Profile:
 
 
 def zone_of(workspace: Workspace) -> ZoneInfo:
-    """The zone in which the workspace's days begin."""
-    with workspace.reading() as session:
-        return read_profile(session).zone
+    """The zone in which the workspace's days begin; read alone, as ``paper_language`` is."""
+    return ZoneInfo(_said(workspace, WorkspaceProfile.zone))
 
 
 def paper_language(workspace: Workspace) -> str:
     """The language papers are printed in unless another is asked for."""
+    return _said(workspace, WorkspaceProfile.language)
+
+
+def _said(workspace: Workspace, column: InstrumentedAttribute[str]) -> str:
     with workspace.reading() as session:
-        return read_profile(session).language
+        found = session.scalars(select(column)).one_or_none()
+    if found is None:
+        raise NotFoundError("workspace.no_profile")
+    return found
