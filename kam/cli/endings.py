@@ -18,7 +18,9 @@ from kam.core.errors import UserError
 
 INTERRUPTED = 130
 
-_TELLS_OF_THE_STEP = frozenset({"store.backup_failed"})
+_TELLS_OF_THE_STEP = frozenset(
+    {"store.backup_failed", "store.backup_failed_disk", "store.backup_failed_damaged"}
+)
 
 
 class Interrupts:

@@ -35,6 +35,7 @@ from kam.store.files import (
     drop_sidecars,
     looking_at,
     must_be_file,
+    must_have_room,
     real_path,
     recognise,
     sidecar,
@@ -169,7 +170,7 @@ def restore(backup: Path, target: Path, clock: Clock) -> Restored:
 
     Raises:
         UserError: the seal is missing or broken, the backup cannot be read by this program, the target is
-            open (``store.locked``) or is a file of another kind.
+            open (``store.locked``), is a file of another kind or has no room beside it (``store.no_room``).
 
     """
     backup, target = real_path(backup), real_path(target)
@@ -178,6 +179,7 @@ def restore(backup: Path, target: Path, clock: Clock) -> Restored:
         raise UserError("store.same_file", path=str(target))
     lock = take_lock(target, clock)
     try:
+        must_have_room(target)
         sweep(target)
         with written_aside(target.parent, target) as partial, explained(target):
             shutil.copyfile(backup, partial)

@@ -276,6 +276,19 @@ def test_what_lies_beside_a_backup_has_no_say_in_what_comes_back(
     assert accounts(path, clock) == ["Альфа"]
 
 
+@pipes_only
+@no_waiting
+@pytest.mark.parametrize("suffix", ["-wal", "-journal"])
+def test_a_pipe_beside_what_is_to_be_replaced_is_not_waited_for(
+    path: Path, clock: FixedClock, suffix: str
+) -> None:
+    made = add(path, clock, "Альфа")
+    os.mkfifo(path.with_name(path.name + suffix))
+    before = fingerprint(path), names(path.parent)
+    assert refusal(lambda: restore(made, path, clock)).code == "store.no_room"
+    assert (fingerprint(path), names(path.parent)) == before
+
+
 def test_a_sealed_file_that_is_no_workspace_does_not_come_back(
     tmp_path: Path, path: Path, clock: FixedClock
 ) -> None:
