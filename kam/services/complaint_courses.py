@@ -48,7 +48,7 @@ def courses(session: Session, complaints: Sequence[Complaint]) -> dict[UUID, Com
     return {
         complaint.id: ComplaintCourse(
             received_at=complaint.received_at,
-            classified=_classified(complaint, corrected[complaint.id]),
+            classified=classified_by(complaint, corrected[complaint.id]),
             stages=tuple(stages[complaint.id]),
             answered_at=complaint.answer_sent_at,
             pauses=tuple(pauses[complaint.id]),
@@ -57,14 +57,20 @@ def courses(session: Session, complaints: Sequence[Complaint]) -> dict[UUID, Com
     }
 
 
-def _classified(complaint: Complaint, corrections: Sequence[Reclassification]) -> tuple[Classified, ...]:
-    """What it was taken for from receipt on, and from each correction on."""
-    if not corrections:
-        return (Classified(complaint.received_at, complaint.channel, complaint.severity),)
-    first = corrections[0]
+def classified_by(
+    complaint: Complaint, corrections: Sequence[Reclassification], as_of: datetime | None = None
+) -> tuple[Classified, ...]:
+    """What it was taken for from receipt on, and from each correction on, as far as known at a moment.
+
+    ``corrections`` are all there are, oldest first: the first one tells as what the complaint came in.
+    """
+    first = corrections[0] if corrections else None
+    channel = first.from_channel if first else complaint.channel
+    severity = first.from_severity if first else complaint.severity
+    known = (each for each in corrections if as_of is None or each.at <= as_of)
     return (
-        Classified(complaint.received_at, first.from_channel, first.from_severity),
-        *(Classified(each.at, each.channel, each.severity) for each in corrections),
+        Classified(complaint.received_at, channel, severity),
+        *(Classified(each.at, each.channel, each.severity) for each in known),
     )
 
 

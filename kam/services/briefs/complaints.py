@@ -29,7 +29,7 @@ from kam.models.complaint import ENDED_STAGES
 from kam.reports.content import ComplaintClock, ComplaintLine
 from kam.services.briefs.people import People
 from kam.services.briefs.scene import Scene
-from kam.services.complaint_courses import norms_of
+from kam.services.complaint_courses import classified_by, norms_of
 from kam.services.working_calendar import read_calendar
 
 FactT = TypeVar("FactT", StageChange, ClockPause, Reclassification)
@@ -161,7 +161,7 @@ def collect_complaints(scene: Scene) -> Complaints:
                 complaint=one,
                 changes=tuple(change for change in changes.get(one.id, ()) if known(change.at)),
                 pauses=tuple(pause for pause in pauses.get(one.id, ()) if known(pause.since)),
-                classified=_classified(one, corrections.get(one.id, ()), scene.as_of),
+                classified=classified_by(one, corrections.get(one.id, ()), scene.as_of),
             )
             for one in complaints
         ),
@@ -178,19 +178,6 @@ def _facts(
     for row in rows:
         found.setdefault(row.complaint_id, []).append(row)
     return found
-
-
-def _classified(
-    complaint: Complaint, corrections: Sequence[Reclassification], as_of: datetime
-) -> tuple[Classified, ...]:
-    """What it was classified as from when on: as it came in, then by each correction that is known."""
-    first = corrections[0] if corrections else None
-    channel = first.from_channel if first else complaint.channel
-    severity = first.from_severity if first else complaint.severity
-    return (
-        Classified(complaint.received_at, channel, severity),
-        *(Classified(one.at, one.channel, one.severity) for one in corrections if one.at <= as_of),
-    )
 
 
 def complaint_lines(scene: Scene, complaints: Complaints, people: People) -> tuple[ComplaintLine, ...]:
