@@ -37,7 +37,7 @@ SENTENCES: dict[str, Label] = {
     "people.target_without_rating": label("error", "Rate them first: there is nothing yet to start from."),
     "people.tie_elsewhere": label("error", "The two work at different clients."),
     "people.tie_exists": label("error", "There is such a line between the two already."),
-    "people.tie_gone": label("error", "This line does not exist any more."),
+    "people.tie_gone": label("error", "This line between two people does not exist any more."),
     "people.tie_to_oneself": label("error", "A line needs two different people."),
     "people.without_description": label("error", "Say which place it is, for example “Head of security”."),
     "people.without_evidence": label("error", "Write what makes you think so: a line is enough."),
