@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import subprocess
 import sys
 import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import which
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -60,6 +62,58 @@ def install_packages() -> None:
     PACKAGES_STAMP.write_text(wanted)
 
 
+# What Qt asks of a Debian or Ubuntu, the last line for a window on the invisible screen of the tests.
+WINDOW_PACKAGES = [
+    "libgl1",
+    "libegl1",
+    "libglib2.0-0",
+    "libfontconfig1",
+    "libdbus-1-3",
+    "libxkbcommon0",
+    "libxkbcommon-x11-0",
+    "libcups2",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-keysyms1",
+    "libxcb-shape0",
+    "xvfb",
+    "xauth",
+]
+
+
+def provide_window() -> None:
+    """Install what the window needs of the system, as root; otherwise name the one line to type.
+
+    The command line works without it, so that a missing library is no failure of the set-up.
+    """
+    probe = (
+        "import PySide6.QtGui, PySide6.QtNetwork, PySide6.QtSvg, PySide6.QtWidgets, PySide6.QtPrintSupport"
+    )
+    loads = subprocess.run([PYTHON, "-c", probe], capture_output=True, check=False).returncode == 0
+    if not sys.platform.startswith("linux") or (loads and _has_plugin_libraries() and which("Xvfb")):
+        return
+    if which("apt-get") is None:
+        print("kam's window needs the libraries of Qt's xcb platform; see README.md.", file=sys.stderr)
+        return
+    line = f"apt-get install -y --no-install-recommends {' '.join(WINDOW_PACKAGES)}"
+    if os.geteuid() != 0:
+        print(f"For the window and its tests type once:\n    sudo {line}", file=sys.stderr)
+        return
+    print("Installing what the window needs of the system (once)", file=sys.stderr)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-q"], line.split()):
+        subprocess.run(command, check=True, stdout=sys.stderr, env=environment)
+
+
+def _has_plugin_libraries() -> bool:
+    """Whether everything that Qt's platform for X asks for is there; it loads when a window opens."""
+    probe = "import PySide6, pathlib; print(pathlib.Path(PySide6.__file__).parent)"
+    found = subprocess.run([PYTHON, "-c", probe], capture_output=True, text=True, check=True).stdout.strip()
+    plugin = Path(found, "Qt", "plugins", "platforms", "libqxcb.so")
+    answer = subprocess.run(["ldd", plugin], capture_output=True, text=True, check=False)
+    return "not found" not in answer.stdout
+
+
 def join_checkout() -> None:
     """Let the environment import kam from this checkout."""
     probe = "import sysconfig; print(sysconfig.get_path('purelib'))"
@@ -75,6 +129,7 @@ def main() -> int:
             return 0  # somebody else did it while we waited
         try:
             install_packages()
+            provide_window()
             join_checkout()
             catalogues = ROOT / "scripts" / "catalogues.py"
             subprocess.run([PYTHON, catalogues, "compile"], check=True)

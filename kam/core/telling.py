@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
+from string import Formatter
 
 from kam.core.errors import UserError
 from kam.core.formats import Formats, Scale
@@ -25,11 +26,13 @@ class Teller:
         self._zone = zone
 
     def sentence(self, error: UserError) -> str:
-        """What an error says."""
-        places = {name: _short(self.shown(value)) for name, value in error.details.items()}
+        """What an error says; a place that was left out of its details is a dash."""
+        sentence = SENTENCES.get(error.code, _UNKNOWN)
+        named = [name for _, name, _, _ in Formatter().parse(sentence.text) if name]
+        places = dict.fromkeys(named, "–")
+        places |= {name: _short(self.shown(value)) for name, value in error.details.items()}
         if (field := error.details.get("field")) in FIELD_LABELS:
             places["field"] = self._words.of(FIELD_LABELS[str(field)])
-        sentence = SENTENCES.get(error.code, _UNKNOWN)
         return self._words.of(sentence, **{"code": error.code, **places})
 
     def step(self, code: str) -> str:

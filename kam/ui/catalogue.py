@@ -20,6 +20,7 @@ def page_kinds(desk: Desk) -> list[PageKind]:
     words = desk.look.words
     return [
         PageKind("accounts", _accounts, NavItem(ACCOUNTS, words.say("Clients"), "building-2")),
+        PageKind("account", _account),
     ]
 
 
@@ -27,3 +28,9 @@ def _accounts(desk: Desk) -> Page:
     from kam.ui.accounts.page import AccountsPage
 
     return AccountsPage(desk)
+
+
+def _account(desk: Desk) -> Page:
+    from kam.ui.account.page import AccountPage
+
+    return AccountPage(desk)

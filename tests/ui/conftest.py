@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -13,9 +14,15 @@ from PySide6.QtWidgets import QApplication
 
 from kam.core.formats import Formats, Target
 from kam.core.words import words_for
+from kam.jobs import InlineThreads, Jobs
+from kam.services.profile import zone_of
+from kam.ui.change_hub import ChangeHub
+from kam.ui.desk import Desk
+from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Mood
+from tests.builders import Office
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +53,29 @@ def nothing_stays_open(qapp: QApplication) -> Iterator[None]:
         widget.close()
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def settings_folder(tmp_path: Path) -> Path:
+    """Where this computer's settings go in a test."""
+    return tmp_path / "settings"
+
+
+@pytest.fixture
+def desk(office: Office, look: Look, settings_folder: Path) -> Iterator[Desk]:
+    """A desk over a new workspace, on which everything happens at once."""
+    jobs = Jobs(InlineThreads())
+    failures: list[BaseException] = []
+    jobs.failed.connect(failures.append)
+    yield Desk(
+        workspace=office.workspace,
+        zone=zone_of(office.workspace),
+        currency="RUB",
+        jobs=jobs,
+        hub=ChangeHub(),
+        clock=office.clock,
+        look=look,
+        local=LocalSettings(settings_folder),
+    )
+    jobs.finish()
+    assert not failures, f"nobody took: {failures}"

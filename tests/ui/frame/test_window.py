@@ -1,0 +1,227 @@
+"""The window around every page: navigation, undo by name, notices, what it remembers, failures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from kam.core.changes import Area, Outcome
+from kam.core.errors import RuleError
+from kam.jobs import Standing
+from kam.services.history import list_steps
+from kam.ui.catalogue import HOME, page_kinds
+from kam.ui.desk import Desk
+from kam.ui.frame.failures import FailureDialog, report_of
+from kam.ui.places import ACCOUNTS, Place, account_place
+from kam.ui.window import MainWindow
+from tests.builders import Office
+
+
+@pytest.fixture
+def open_window(desk: Desk, qtbot: QtBot) -> Iterator[Callable[[], MainWindow]]:
+    made: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        window = MainWindow(desk, page_kinds(desk), HOME)
+        qtbot.addWidget(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window.failures.unwatch()
+
+
+def text_of(action: QAction) -> str:
+    return action.text()
+
+
+def test_it_opens_on_the_clients_and_says_whose_workspace_it_is(
+    office: Office, open_window: Callable[[], MainWindow]
+) -> None:
+    office.account("Северогорский метизный завод")
+    window = open_window()
+    assert window.trail.place == ACCOUNTS
+    assert window.windowTitle().startswith("Клиенты · office")
+    assert "Вереск Упаковка" in _texts(window)
+
+
+def test_back_returns_from_an_account_to_the_clients(
+    office: Office, open_window: Callable[[], MainWindow]
+) -> None:
+    account = office.account()
+    window = open_window()
+    window.go(account_place(account.id))
+    assert window.windowTitle().startswith("Северогорский метизный завод")
+    window.back()
+    assert window.trail.place == ACCOUNTS
+    window.forward()
+    assert window.trail.place is not None
+    assert window.trail.place.account_id == account.id
+
+
+def test_undo_names_the_step_and_takes_back_only_this_run(
+    desk: Desk, office: Office, open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    account = office.account("Прежнее имя")
+    window = open_window()
+    assert not window.undoing.undo.isEnabled(), "what was done in an earlier run belongs to History"
+
+    def rename() -> Outcome[None]:
+        office.change(account, "account.changed", name="Новое имя")
+        return Outcome(None, Area.ACCOUNTS)
+
+    desk.change(window, rename)
+    assert window.undoing.undo.isEnabled()
+    assert text_of(window.undoing.undo) != "Отменить"
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not window.undoing.undo.isEnabled()
+    assert window.undoing.redo.isEnabled()
+    assert list_steps(office.workspace)[0].undoes is not None
+    qtbot.keyClick(
+        window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert window.undoing.undo.isEnabled()
+    assert not window.undoing.redo.isEnabled()
+
+
+def test_a_notice_offers_to_take_back_and_does(
+    desk: Desk, office: Office, open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    account = office.account()
+    window = open_window()
+
+    def remove() -> Outcome[None]:
+        office.remove(account, "account.deleted")
+        return Outcome(None, Area.ACCOUNTS)
+
+    desk.change(window, remove, notice="В корзине 1 клиент", undoable=True)
+    assert "В корзине 1 клиент" in _texts(window)
+    undo = next(each for each in window.statusbar.findChildren(QPushButton) if each.text() == "Отменить")
+    assert undo.isVisible()
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert list_steps(office.workspace)[0].undoes is not None
+    assert not undo.isVisible()
+
+
+def test_the_window_returns_to_where_it_was(
+    desk: Desk, office: Office, open_window: Callable[[], MainWindow]
+) -> None:
+    account = office.account()
+    window = open_window()
+    window.go(account_place(account.id))
+    window.close()
+    assert desk.local.window(desk.workspace.path)["geometry"]
+    again = open_window()
+    assert again.trail.place is not None
+    assert again.trail.place.account_id == account.id
+
+
+def test_a_place_of_a_page_that_is_no_more_leads_home(open_window: Callable[[], MainWindow]) -> None:
+    window = open_window()
+    window.go(Place("horoscope"))
+    assert window.trail.place == ACCOUNTS
+
+
+def test_a_deleted_account_leads_back_to_the_clients(
+    desk: Desk, office: Office, open_window: Callable[[], MainWindow]
+) -> None:
+    account = office.account()
+    window = open_window()
+    window.go(account_place(account.id))
+
+    def remove() -> Outcome[None]:
+        office.remove(account, "account.deleted")
+        return Outcome(None, Area.ACCOUNTS)
+
+    desk.change(window, remove)
+    assert window.trail.place == ACCOUNTS
+
+
+def test_a_narrow_window_turns_the_navigation_into_a_rail(open_window: Callable[[], MainWindow]) -> None:
+    window = open_window()
+    window.resize(1440, 900)
+    assert window.sidebar.width() == 200
+    window.resize(1280, 720)
+    assert window.sidebar.width() == 56
+
+
+def test_a_long_job_shows_how_far_it_is(open_window: Callable[[], MainWindow]) -> None:
+    window = open_window()
+    window.statusbar.show_job(Standing("Импорт продаж", 42100, 98000))
+    assert any("42\u202f100" in text and "98\u202f000" in text for text in _texts(window))
+    window.statusbar.show_job(None)
+    assert not any("Импорт продаж" in text for text in _texts(window, visible=True))
+
+
+def test_a_known_failure_is_said_in_words(open_window: Callable[[], MainWindow], desk: Desk) -> None:
+    window = open_window()
+
+    def refuse() -> Outcome[None]:
+        raise RuleError("store.not_undoable")
+
+    desk.jobs.failed.disconnect()
+    desk.jobs.failed.connect(window.failures.take)
+    desk.change(window, refuse)
+    dialog = window.failures.shown
+    assert isinstance(dialog, FailureDialog)
+    assert dialog.isVisible()
+    assert "store." not in " ".join(_texts(dialog))
+    dialog.accept()
+
+
+def test_an_unknown_failure_offers_a_report_without_data(
+    open_window: Callable[[], MainWindow], tmp_path: Path
+) -> None:
+    window = open_window()
+    typed = "Иванов даст скидку 12 %"
+    try:
+        _fail_with(typed)
+    except ValueError as error:
+        window.failures.take(error)
+        text = report_of(error)
+    dialog = window.failures.shown
+    assert isinstance(dialog, FailureDialog)
+    dialog.save_to(str(tmp_path / "report.txt"))
+    written = (tmp_path / "report.txt").read_text("utf-8")
+    assert written == text
+    assert "_fail_with" in written
+    assert "ValueError" in written
+    assert "Иванов" not in written
+    dialog.accept()
+
+
+def test_the_first_failure_is_not_buried_by_the_next(open_window: Callable[[], MainWindow]) -> None:
+    window = open_window()
+    window.failures.take(RuleError("store.not_undoable"))
+    first = window.failures.shown
+    window.failures.take(RuleError("store.nothing_to_undo"))
+    assert window.failures.shown is first
+    if first is not None:
+        first.accept()
+
+
+def test_commands_name_pages_and_what_the_page_offers(open_window: Callable[[], MainWindow]) -> None:
+    window = open_window()
+    texts = {command.text for command in window.commands()}
+    assert {"Клиенты", "Настройки", "Закрыть kam"} <= texts
+
+
+def _fail_with(text: str) -> None:
+    raise ValueError(text)
+
+
+def _texts(widget: object, *, visible: bool = False) -> list[str]:
+    from PySide6.QtWidgets import QLabel, QWidget
+
+    assert isinstance(widget, QWidget)
+    return [each.text() for each in widget.findChildren(QLabel) if not visible or each.isVisible()]
