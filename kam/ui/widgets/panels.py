@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -121,6 +122,9 @@ class Panel(QFrame):
         """Put a row under the body; None stands for room that grows. A link's letters begin at the margin."""
         row = self._foot_row()
         clear(row)
+        pressed = any(isinstance(each, QPushButton) and each.property("kind") != "link" for each in widgets)
+        margin, high = Size.PANEL_PADDING - _LINK_INSET, Size.GRID if pressed else 1
+        row.setContentsMargins(margin, high, margin, high)
         if None not in widgets:
             widgets = (*widgets, None)
         for number, widget in enumerate(widgets):
@@ -139,9 +143,7 @@ class Panel(QFrame):
             self._foot.setProperty("role", "panelfoot")
             self._foot.setMinimumHeight(_FOOT)
             self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            margin = Size.PANEL_PADDING - _LINK_INSET
             made = QHBoxLayout(self._foot)
-            made.setContentsMargins(margin, 1, margin, 1)
             made.setSpacing(Size.GRID)
             self._outer.addWidget(self._foot)
             self._foot_layout = made
