@@ -155,6 +155,17 @@ def test_a_journal_that_holds_another_workspace_whole_does_not_replace_this_one(
         assert stock.execute("SELECT count(*) FROM account").fetchone() == (100,), "SQLite believes it"
 
 
+def test_a_journal_that_holds_an_earlier_state_whole_does_not_bring_it_back(tmp_path: Path) -> None:
+    """Only the count of steps tells."""
+    path = made(tmp_path)
+    shutil.copyfile(path, tmp_path / "yesterday")
+    for number in range(3):
+        with Workspace.open(path, CLOCK, log=False) as workspace, workspace.writing("test.added") as unit:
+            unit.add(Account(name=f"New {number}"))
+    journal_of_all(tmp_path / "yesterday", tmp_path / "a.kam-journal")
+    assert refused(path).code == "store.foreign_journal"
+
+
 def test_a_journal_of_a_database_with_other_pages_does_not_touch_this_one(tmp_path: Path) -> None:
     path = made(tmp_path)
     journal = bytearray(crash(made(tmp_path, "other.kam")).read_bytes())
