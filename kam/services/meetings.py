@@ -26,10 +26,9 @@ from kam.models import (
     Stakeholder,
 )
 from kam.services.profile import read_profile
+from kam.services.settings.preparation import ChecklistEntry, checklist_of
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
-
-PREPARED = tuple(code for code in ChecklistCode if code is not ChecklistCode.CUSTOM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class MeetingPlan:
 
 
 def schedule_meeting(workspace: Workspace, plan: MeetingPlan) -> Outcome[UUID]:
-    """Plan a meeting with its participants and the default checklist (domain.md §4).
+    """Plan a meeting with its participants and the workspace's checklist (domain.md §4).
 
     I take part unless other colleagues are named.
 
@@ -110,7 +109,9 @@ def schedule_meeting(workspace: Workspace, plan: MeetingPlan) -> Outcome[UUID]:
         texts = (*(each.guest for each in participants), *(each.text for each in questions))
         if "" in texts or "" in {each.title for each in agenda}:
             raise RuleError("meeting.empty_text")
-        unit.add_all((meeting, *participants, *_checklist(meeting, plan), *questions, *agenda))
+        unit.add_all(
+            (meeting, *participants, *_checklist(checklist_of(unit), meeting, plan), *questions, *agenda)
+        )
         return Outcome(meeting.id, Area.INTERACTIONS)
 
 
@@ -201,12 +202,20 @@ def _drop_empty_texts(meeting: Interaction) -> None:
             setattr(meeting, name, None)
 
 
-def _checklist(meeting: Interaction, plan: MeetingPlan) -> list[ChecklistItem]:
+def _checklist(
+    entries: Sequence[ChecklistEntry], meeting: Interaction, plan: MeetingPlan
+) -> list[ChecklistItem]:
     done = {
         ChecklistCode.PURPOSE: meeting.purpose is not None,
         ChecklistCode.QUESTIONS: bool(plan.questions or plan.client_questions),
     }
     return [
-        ChecklistItem(interaction_id=meeting.id, position=number, code=code, done=done.get(code, False))
-        for number, code in enumerate(PREPARED)
+        ChecklistItem(
+            interaction_id=meeting.id,
+            position=number,
+            code=entry.code,
+            text=entry.text,
+            done=done.get(entry.code, False),
+        )
+        for number, entry in enumerate(entries)
     ]

@@ -14,7 +14,8 @@ from kam.core.errors import NotFoundError, RuleError
 from kam.core.ids import new_id
 from kam.core.vocabulary import ChecklistCode, InteractionStatus
 from kam.models import ChecklistItem, Interaction, Participant, Question
-from kam.services.meetings import PREPARED, AgendaPoint, MeetingPlan, planned_then, schedule_meeting
+from kam.services.meetings import AgendaPoint, MeetingPlan, planned_then, schedule_meeting
+from kam.services.settings.preparation import USUAL
 from tests.builders import Office
 
 TEN = datetime(2026, 11, 24, 10)  # noqa: DTZ001 - wall-clock time
@@ -63,7 +64,7 @@ def test_it_gets_the_usual_checklist_with_what_is_done_already(office: Office) -
     with office.workspace.reading() as session:
         items = session.scalars(select(ChecklistItem).where(ChecklistItem.interaction_id == meeting)).all()
         questions = session.scalars(select(Question.text)).all()
-    assert [item.code for item in items] == list(PREPARED)
+    assert [item.code for item in items] == [entry.code for entry in USUAL]
     assert {item.code for item in items if item.done} == {ChecklistCode.PURPOSE, ChecklistCode.QUESTIONS}
     assert questions == ["Кто подписывает?"]
 
