@@ -21,6 +21,7 @@ import pytest
 from sqlalchemy.engine.default import DefaultDialect
 
 from kam.core.clock import FixedClock
+from kam.store.lock import WorkspaceLock
 from tests.builders import NOW
 
 if TYPE_CHECKING:
@@ -134,16 +135,38 @@ def test_ctrl_c_within_the_commit_finds_the_step_saved(
 ) -> None:
     """The very moment between SQLite's answer and our knowing of it."""
     commit: Callable[[Any, Any], None] = DefaultDialect.do_commit
+    before = steps(client)
 
     def commit_and_press(dialect: Any, connection: Any) -> None:
         commit(dialect, connection)
-        signal.raise_signal(signal.SIGINT)
+        if connection.execute("SELECT count(*) FROM step").fetchone()[0] > before:
+            signal.raise_signal(signal.SIGINT)
 
-    before = steps(client)
     with monkeypatch.context() as patch:
         patch.setattr(DefaultDialect, "do_commit", commit_and_press)
         ran = kam("schedule", client, *SCHEDULE)
-    _is_true(ran, changed=steps(client) > before)
+    assert steps(client) == before + 1
+    _is_true(ran, changed=True)
+
+
+def test_impatience_does_not_disturb_the_clearing_away(
+    kam: Kam, client: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key is pressed again while the lock is given back: nothing stays beside the workspace."""
+    release = WorkspaceLock.release
+
+    def press_and_release(lock: WorkspaceLock) -> None:
+        signal.raise_signal(signal.SIGINT)
+        release(lock)
+
+    beside = sorted(client.parent.iterdir())
+    before = steps(client)
+    with monkeypatch.context() as patch:
+        patch.setattr(WorkspaceLock, "release", press_and_release)
+        ran = kam("schedule", client, *SCHEDULE, now=PressingClock(first=2))
+    _is_true(ran, changed=False)
+    assert steps(client) == before
+    assert sorted(client.parent.iterdir()) == beside
 
 
 def test_what_came_too_late_says_how_to_take_it_back(
