@@ -90,7 +90,7 @@ def test_each_value_is_explained_in_words(office: Office) -> None:
         "Учтено полных месяцев, начиная с первой покупки: 12",
     ]
     assert said(office, small, Overridden.KEY_GROUP) == ["Даёт 20 % нашей выручки; кормилец — от 10 %"]
-    assert said(office, small, Overridden.RELATIONSHIP_DEGREE) == ["Покупал в 12 из 12 месяцев"]
+    assert said(office, small, Overridden.RELATIONSHIP_DEGREE) == ["Покупал в 12 мес. из 12"]
 
 
 def test_what_explains_agrees_with_what_the_table_shows(office: Office) -> None:
