@@ -70,7 +70,8 @@ def settle(path: Path) -> bool:
 def check(path: Path) -> CheckReport:
     """Check everything that can be checked in a workspace, open or closed, without changing what it says.
 
-    Only a log that a crash left is brought into the file, as any opening does.
+    Only a log that a crash left is brought into the file, as any opening does. Where the file cannot be
+    written, SQLite does not read the constraints of its tables: values that break a rule pass there.
 
     Raises:
         UserError: what ``recognise`` raises; then there is no workspace to check.
