@@ -9,7 +9,10 @@ from kam.ui.theme.tokens import Size
 
 
 class FlowLayout(QLayout):
-    """Puts widgets side by side and goes on below where the width ends; equal heights are assumed."""
+    """Puts widgets side by side and goes on below where the width ends; equal heights are assumed.
+
+    A widget that expands takes what is left of its row.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = Size.GRID) -> None:
         super().__init__(parent)
@@ -78,7 +81,10 @@ class FlowLayout(QLayout):
             if x > rect.left() and x + size.width() > rect.right() + 1:
                 x, y, high = rect.left(), y + high + self._gap, 0
             if apply:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(size.width(), rect.width()), size.height())))
+                left = rect.right() + 1 - x
+                grows = bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+                width = left if grows else min(size.width(), rect.width())
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
             x += size.width() + self._gap
             high = max(high, size.height())
         return y + high - rect.top()

@@ -136,6 +136,7 @@ class PeoplePicker(Editor):
         completer.setWidget(self.line)
         popup = self._popup
         popup.setUniformItemSizes(True)
+        popup.setProperty("framed", True)
         popup.setAccessibleName(self.look.words.say("People found"))
         completer.setPopup(popup)
         popup.setItemDelegate(_FoundDelegate(self.look, popup))

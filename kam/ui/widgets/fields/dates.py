@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from kam.core.errors import UserError
 from kam.core.typed_dates import parse_date
@@ -54,7 +54,7 @@ class DateEditor(Editor):
         self._past = past
         self.line = _DateLine()
         self.line.setPlaceholderText(placeholder)
-        self.line.setMinimumWidth(112)
+        self.line.setMinimumWidth(100)
         self._hold(self.line)
         words = look.words
         self.opener = icon_button(look, "calendar", words.say("Choose a date"), run=self.open_calendar)
@@ -130,6 +130,7 @@ class CalendarPopup(QFrame):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._look = look
         self.setProperty("role", "floating")
         self.month = QCalendarWidget()
         self.month.setLocale(QLocale(look.words.language))
@@ -145,6 +146,7 @@ class CalendarPopup(QFrame):
 
     def open_at(self, place: QPoint, day: date) -> None:
         """Open at a place of the screen, the day chosen."""
+        self._dress()
         self.month.setSelectedDate(QDate(day.year, day.month, day.day))
         self.adjustSize()
         screen = self.screen().availableGeometry()
@@ -153,6 +155,20 @@ class CalendarPopup(QFrame):
         )
         self.show()
         self.month.setFocus()
+
+    def _dress(self) -> None:
+        """Arrows and weekends in the colours of the theme that is on."""
+        for name, icon in (
+            ("qt_calendar_prevmonth", "chevron-left"),
+            ("qt_calendar_nextmonth", "chevron-right"),
+        ):
+            arrow = self.month.findChild(QToolButton, name)
+            if arrow is not None:
+                arrow.setIcon(self._look.theme.icon(icon))
+        weekend = QTextCharFormat()
+        weekend.setForeground(self._look.theme.colour("text2"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.month.setWeekdayTextFormat(day, weekend)
 
     def _take(self, chosen: QDate) -> None:
         self.close()

@@ -37,6 +37,7 @@ class Form(QWidget):
         self.message = label("", tone="red", wraps=True)
         self.message.setVisible(False)
         self.column.addWidget(self.message)
+        self.column.addStretch(1)
 
     def add(self, name: str, text: str, editor: Editor, *, value: Any = None, hint: str = "") -> Field:
         """One more field, showing a value."""
@@ -46,12 +47,12 @@ class Form(QWidget):
         field.set_initial(editor.value() if value is None and editor.value() is not None else value)
         field.changed.connect(self.changed)
         self.fields[name] = field
-        self.column.addWidget(field)
+        self.add_widget(field)
         return field
 
-    def add_heading(self, widget: QWidget) -> None:
+    def add_widget(self, widget: QWidget) -> None:
         """Something between fields: a heading, a hairline."""
-        self.column.addWidget(widget)
+        self.column.insertWidget(self.column.count() - 1, widget)
 
     def __getitem__(self, name: str) -> Editor:
         return self.fields[name].editor

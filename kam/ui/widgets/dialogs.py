@@ -1,0 +1,272 @@
+"""Dialogs: a sheet of fields, a question, a question that wants a reason. Opened, never run in a loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from kam.core.errors import UserError
+from kam.core.telling import Teller
+from kam.ui.look import Look
+from kam.ui.theme.tokens import Size, Type
+from kam.ui.widgets.buttons import Button, Kind, button
+from kam.ui.widgets.fields import Form, LongTextEditor
+from kam.ui.widgets.labels import label
+
+Refused: TypeAlias = Callable[[Exception], bool]
+
+WIDTH = 480
+_ALL = 1000
+
+
+class Sheet(QDialog):
+    """Heading, sentence, contents, one primary button and Cancel.
+
+    The primary button does not close the sheet: it asks the owner by ``wished`` and waits. The owner calls
+    ``done_well`` when the change is made, or ``take`` with what was refused; then everything typed is still
+    there. Enter presses the primary button, Escape gives up; giving up what was typed is asked about once.
+    """
+
+    wished = Signal()
+    """The primary button was pressed."""
+
+    def __init__(  # a heading, a sentence and two words
+        self,
+        look: Look,
+        parent: QWidget | None,
+        heading: str,
+        sentence: str = "",
+        *,
+        primary: str,
+        cancel: str = "",
+        kind: Kind = Kind.PRIMARY,
+        width: int = WIDTH,
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._busy = False
+        self._warned = False
+        self.setWindowTitle(heading)
+        self.setAccessibleDescription(sentence)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(width)
+        outer = self._outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(Size.PAGE_MARGIN, 20, Size.PAGE_MARGIN, 20)
+        self.body.setSpacing(Size.GAP)
+        outer.addLayout(self.body)
+        outer.addStretch(1)
+        self.heading = label(heading, Type.LEAD, wraps=True)
+        self.body.addWidget(self.heading)
+        if sentence:
+            self.body.addWidget(label(sentence, tone="text2", wraps=True))
+        self.message = label("", tone="red", wraps=True)
+        self.message.setVisible(False)
+        self.primary = button(look, primary, kind=kind, run=self._press)
+        self.cancel = button(look, cancel or look.words.say_in("button", "Cancel"), run=self.reject)
+        outer.addWidget(self._foot())
+        self.primary.setDefault(True)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put something between the sentence and the buttons; with ``stretch`` it grows with the sheet."""
+        self.body.addWidget(widget, stretch)
+        if stretch:
+            self._outer.setStretch(0, _ALL)
+
+    def is_changed(self) -> bool:
+        """Whether giving up would lose something typed."""
+        return False
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While the change is under way nothing can be pressed twice."""
+        self._busy = busy
+        self.primary.setEnabled(not busy)
+
+    def done_well(self) -> None:
+        """The change is made: close."""
+        self.set_busy(busy=False)
+        self.accept()
+
+    def take(self, error: Exception) -> bool:
+        """The change was refused: say why, keep everything. False where the user cannot mend it."""
+        self.set_busy(busy=False)
+        if not isinstance(error, UserError):
+            return False
+        self.show_fault(Teller(self.look.words, self.look.formats).sentence(error))
+        return True
+
+    def show_fault(self, sentence: str) -> None:
+        """A sentence in red above the buttons; empty takes it away."""
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+
+    def reject(self) -> None:
+        """Give up; what was typed is given up at the second wish only."""
+        if self._busy:
+            return
+        if self.is_changed() and not self._warned:
+            self._warned = True
+            words = self.look.words
+            self.show_fault(words.say("What you typed is not saved. Press once more to close without it."))
+            self.cancel.setText(words.say_in("button", "Close without saving"))
+            self.cancel.setFocus()
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The cross of the window gives up as Escape does."""
+        event.ignore()
+        self.reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter presses the primary button from a text of several lines too."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._press()
+        else:
+            super().keyPressEvent(event)
+
+    def _press(self) -> None:
+        if not self._busy and self.primary.isEnabled():
+            self.show_fault("")
+            self._warned = False
+            self._wish()
+
+    def _wish(self) -> None:
+        self.wished.emit()
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("role", "sheetfoot")
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(Size.PAGE_MARGIN, 12, Size.PAGE_MARGIN, 12)
+        column.setSpacing(Size.GRID)
+        column.addWidget(self.message)
+        row = QHBoxLayout()
+        row.setSpacing(Size.GRID)
+        self.left = QHBoxLayout()
+        row.addLayout(self.left)
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.primary)
+        column.addLayout(row)
+        return foot
+
+
+class FormSheet(Sheet):
+    """A sheet with a form: ``wished`` comes only when every field can be understood."""
+
+    def __init__(  # as a sheet
+        self,
+        look: Look,
+        parent: QWidget | None,
+        heading: str,
+        sentence: str = "",
+        *,
+        primary: str,
+        new: bool = True,
+        label_width: int = 0,
+        width: int = WIDTH,
+    ) -> None:
+        super().__init__(look, parent, heading, sentence, primary=primary, width=width)
+        self.form = Form(look, new=new, label_width=label_width)
+        self.add(self.form)
+        self.form.changed.connect(self._touched)
+
+    def is_changed(self) -> bool:
+        """Whether any field differs."""
+        return self.form.is_changed()
+
+    def take(self, error: Exception) -> bool:
+        """Say beside the fields what was refused."""
+        self.set_busy(busy=False)
+        return self.form.take(error)
+
+    def _wish(self) -> None:
+        if self.form.values() is not None:
+            self.wished.emit()
+
+    def _touched(self) -> None:
+        self._warned = False
+        self.show_fault("")
+
+
+def confirm(  # a question and two answers
+    look: Look,
+    parent: QWidget | None,
+    heading: str,
+    sentence: str,
+    *,
+    primary: str,
+    run: Callable[[], object],
+    danger: bool = False,
+) -> Sheet:
+    """Ask before something; ``run`` when the answer is yes. The safe answer has the keyboard at first."""
+    sheet = Sheet(
+        look,
+        parent,
+        heading,
+        sentence,
+        primary=primary,
+        kind=Kind.DANGER if danger else Kind.PRIMARY,
+        width=400,
+    )
+
+    def yes() -> None:
+        sheet.done_well()
+        run()
+
+    sheet.wished.connect(yes)
+    if danger:
+        sheet.primary.setDefault(False)
+        sheet.cancel.setDefault(True)
+        sheet.cancel.setFocus()
+    sheet.open()
+    return sheet
+
+
+class ReasonSheet(FormSheet):
+    """Asks why; without a reason nothing happens."""
+
+    reasoned = Signal(str)
+    """The reason; close with ``done_well`` when the change is made."""
+
+    def __init__(  # as a sheet
+        self,
+        look: Look,
+        parent: QWidget | None,
+        heading: str,
+        sentence: str = "",
+        *,
+        primary: str,
+        question: str = "",
+        placeholder: str = "",
+    ) -> None:
+        super().__init__(look, parent, heading, sentence, primary=primary)
+        words = look.words
+        editor = LongTextEditor(look, placeholder=placeholder)
+        self.form.add("reason", question or words.say_in("field", "Reason"), editor)
+        self.wished.connect(self._give)
+
+    def _give(self) -> None:
+        reason = self.form["reason"].value()
+        if reason is None:
+            self.form.set_faults(
+                {"reason": self.look.words.say("Without a reason nobody will know later why.")}
+            )
+            return
+        self.reasoned.emit(str(reason))
+
+
+def foot_button(look: Look, sheet: Sheet, text: str, run: Callable[[], object]) -> Button:
+    """One more button, at the left of a sheet's foot."""
+    made = button(look, text, run=run)
+    sheet.left.addWidget(made)
+    return made
