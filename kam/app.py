@@ -21,14 +21,14 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from kam import __version__
-from kam.cli.language import program_words
 from kam.core.clock import Clock, SystemClock
 from kam.core.errors import UserError
 from kam.core.formats import Formats, Target
+from kam.core.program_language import program_words
 from kam.core.words import Words, words_for
 from kam.jobs import Jobs, PoolThreads
 from kam.services.demo import ensure_demo
-from kam.services.files import Workspace, open_workspace
+from kam.services.files import Workspace, open_for_the_window
 from kam.services.frame import open_facts
 from kam.ui.catalogue import HOME, page_kinds
 from kam.ui.change_hub import ChangeHub
@@ -119,7 +119,7 @@ class Program(QObject):
             self._application.quit()
             return
         try:
-            workspace = open_workspace(path, self._clock, for_writing=True)
+            workspace = open_for_the_window(path, self._clock)
         except UserError as error:
             self.show_welcome(error)
             return

@@ -9,7 +9,7 @@ from kam import __version__
 from kam.cli import commands_data, commands_file, commands_lists, commands_meetings, commands_steps
 from kam.cli.context import Context, prepare_streams
 from kam.cli.endings import carry_out, let_out
-from kam.cli.language import program_words
+from kam.core.program_language import program_words
 from kam.cli.parsing import DONE, Parser, speak
 from kam.core.clock import Clock, SystemClock
 from kam.core.words import Words

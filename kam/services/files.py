@@ -25,6 +25,11 @@ def open_workspace(path: Path, clock: Clock, *, for_writing: bool = False) -> Wo
     return Workspace.open(path, clock, read_only=not for_writing, log=False)
 
 
+def open_for_the_window(path: Path, clock: Clock) -> Workspace:
+    """Open a workspace for a long stay, with the log that keeps each step; raises as ``Workspace.open``."""
+    return Workspace.open(path, clock)
+
+
 def check_workspace(path: Path, clock: Clock) -> CheckReport:
     """Everything that can be checked in a file, without changing what it says.
 

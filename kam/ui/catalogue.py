@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kam.ui.frame.sidebar import NavItem
-from kam.ui.places import ACCOUNTS, Place
+from kam.ui.places import ACCOUNTS, PEOPLE, Place
 from kam.ui.window import PageKind
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def page_kinds(desk: Desk) -> list[PageKind]:
     return [
         PageKind("accounts", _accounts, NavItem(ACCOUNTS, words.say("Clients"), "building-2")),
         PageKind("account", _account),
+        PageKind("people", _people, NavItem(PEOPLE, words.say("People"), "users")),
     ]
 
 
@@ -34,3 +35,9 @@ def _account(desk: Desk) -> Page:
     from kam.ui.account.page import AccountPage
 
     return AccountPage(desk)
+
+
+def _people(desk: Desk) -> Page:
+    from kam.ui.people.page import PeoplePage
+
+    return PeoplePage(desk)

@@ -1,210 +1,127 @@
-"""The filter bar of the portfolio: words, chips of conditions, and what the rows are grouped by."""
+"""The filter bar of the portfolio: the query as conditions, and a condition as a query."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtCore import Signal
 
 from kam.core.vocabulary import Term
 from kam.core.words import Words
 from kam.services.portfolio.reading import Condition, Grouping, PortfolioChoices, PortfolioQuery
 from kam.ui.look import Look
-from kam.ui.theme.tokens import Size
-from kam.ui.widgets.buttons import menu_button
-from kam.ui.widgets.chips import AddChip, FilterChip
+from kam.ui.widgets.filter_bar import FilterBar, Several, Switch, Value
 
 QUICK: Final = (Condition.CONTACT_OVERDUE, Condition.COMPLAINTS, Condition.WITHOUT_MEETING)
 """Conditions that stand in the bar even while they are off."""
-_GROUPINGS: Final = tuple(Grouping)
-_NAMED: Final = 2
-"""A chip names so many values; more of them are counted."""
+_MOST_NAMES: Final = 40
+"""A menu of cities or industries shows so many, the most frequent."""
 
 
-class FilterBar(QFrame):
+class PortfolioFilters(FilterBar):
     """Says the query anew whenever the user changes it."""
 
     changed = Signal(object)
     """The ``PortfolioQuery``."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look, look.words.say("Filter by name, city, number"))
+        self._words = look.words
         self._query = PortfolioQuery()
         self._choices: PortfolioChoices | None = None
-        self.setProperty("role", "line")
-        self.setFixedHeight(Size.TABLE_HEAD)
-        words = look.words
-        self.text = QLineEdit()
-        self.text.setProperty("compact", "true")
-        self.text.setPlaceholderText(words.say("Filter by name, city, number"))
-        self.text.setAccessibleName(words.say("Filter by name, city, number"))
-        self.text.setClearButtonEnabled(True)
-        self.text.setFixedWidth(210)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(60)
-        self._pause.timeout.connect(self._typed)
-        self.text.textEdited.connect(lambda _: self._pause.start())
-        self.text.textChanged.connect(lambda text: None if text else self._pause.start())
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(8)
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill_menu)
-        self._add = AddChip(look, words.say_in("chip", "Condition"), self._menu)
-        self._groups = QMenu(self)
-        self._group_button = menu_button(look, "", self._groups, icon="layers")
-        self._group_button.setProperty("compact", "true")
-        self._fill_groups()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(8)
-        row.addWidget(self.text)
-        row.addLayout(self._chips)
-        row.addWidget(self._add)
-        row.addStretch(1)
-        row.addWidget(self._group_button)
+        self.typed.connect(self._typed)
+        self.switched.connect(self._set)
+        self.taken.connect(self._take_value)
+        self.cleared.connect(lambda code: self._say(self._query.without(Condition.of(code))))
+        self.grouped.connect(lambda grouping: self._say(replace(self._query, grouping=grouping)))
         self.show_query(self._query)
 
     def show_query(self, query: PortfolioQuery) -> None:
         """Show a query; tells nobody."""
         self._query = query
-        if self.text.text() != query.text:
-            self.text.setText(query.text)
-            self._pause.stop()
-        self._show_chips()
-        self._group_button.setText(
-            self._look.words.say("Groups: {what}", what=self._look.words.of(query.grouping.label))
-        )
+        self.show_text(query.text)
+        groupings = [(each, self._words.of(each.label)) for each in Grouping]
+        self.show_grouping(self._words.of(query.grouping.label), groupings)
+        self.show_conditions(self._switches_of(query), self._several_of(query))
 
     def show_choices(self, choices: PortfolioChoices) -> None:
         """What can be chosen now, with counts."""
         self._choices = choices
-        self._show_chips()
+        self.show_query(self._query)
 
-    def _set(self, query: PortfolioQuery) -> None:
+    def condition_text(self, condition: Condition) -> str:
+        """A condition of the query as its chip says it."""
+        for several in self._several_of(self._query):
+            if several.code == condition.value:
+                return several.text(self._look)
+        if condition is Condition.TEXT:
+            return self._words.say("“{text}”", text=self._query.text)
+        return self._words.of(condition.label)
+
+    def _say(self, query: PortfolioQuery) -> None:
         self.show_query(query)
         self.changed.emit(query)
 
-    def _typed(self) -> None:
-        if self.text.text() != self._query.text:
-            self._set(replace(self._query, text=self.text.text()))
+    def _typed(self, text: str) -> None:
+        if text != self._query.text:
+            self._say(replace(self._query, text=text))
 
-    # Chips
+    def _set(self, code: str, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        changes: dict[str, Any] = {code: on}
+        self._say(replace(self._query, **changes))
 
-    def _show_chips(self) -> None:
-        while (item := self._chips.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        on = [each for each in self._query.conditions() if each is not Condition.TEXT]
-        for condition in on:
-            self._chips.addWidget(self._chip(condition, on=True))
-        for condition in QUICK:
-            if condition not in on:
-                self._chips.addWidget(self._chip(condition, on=False))
+    def _take_value(self, code: str, value: object, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        chosen: frozenset[Any] = getattr(self._query, code)
+        changes: dict[str, Any] = {code: chosen | {value} if on else chosen - {value}}
+        self._say(replace(self._query, **changes))
 
-    def _chip(self, condition: Condition, *, on: bool) -> QWidget:
-        count = ""
-        if not on and self._choices is not None and condition in self._choices.conditions:
-            count = self._look.formats.number(self._choices.conditions[condition])
-        text = condition_text(self._query, condition, self._look.words, self._choices)
-        chip = FilterChip(self._look, text, on=on, count=count, code=condition.value)
-        chip.removed.connect(partial(self._drop, condition))
-        chip.clicked.connect(partial(self._toggle, condition))
-        return chip
+    def _switches_of(self, query: PortfolioQuery) -> list[Switch]:
+        counts = self._choices.conditions if self._choices is not None else {}
+        return [
+            Switch(
+                each.value,
+                self._words.of(each.label),
+                on=getattr(query, each.value),
+                count=counts.get(each),
+                quick=each in QUICK,
+            )
+            for each in Condition
+            if isinstance(getattr(query, each.value), bool)
+        ]
 
-    def _drop(self, condition: Condition) -> None:
-        self._set(self._query.without(condition))
-
-    def _toggle(self, condition: Condition, _checked: object = None) -> None:
-        if isinstance(getattr(self._query, condition.value), bool):
-            changes: dict[str, Any] = {condition.value: not getattr(self._query, condition.value)}
-            self._set(replace(self._query, **changes))
-        else:
-            self._menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft()))
-
-    # Menus
-
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        if self._choices is None:
-            return
-        words, choices = self._look.words, self._choices
-        sets: Sequence[tuple[Condition, Iterable[tuple[Any, str, int]]]] = (
-            (Condition.OWNERS, [(each, name or words.say("nobody"), n) for each, name, n in choices.owners]),
-            (Condition.STATUSES, _terms(choices.statuses, words)),
-            (Condition.SEGMENTS, _terms(choices.segments, words)),
-            (Condition.KEY_GROUPS, _terms(choices.key_groups, words)),
-            (Condition.CLASSES, _terms(choices.classes, words)),
-            (Condition.DEGREES, _terms(choices.degrees, words)),
-            (Condition.INDUSTRIES, [(each, each, n) for each, n in choices.industries[:30]]),
-            (Condition.CITIES, [(each, each, n) for each, n in choices.cities[:30]]),
+    def _several_of(self, query: PortfolioQuery) -> list[Several]:
+        choices = self._choices
+        if choices is None:
+            return []
+        nobody = self._words.say("nobody")
+        owners = tuple(Value(each, name or nobody, count) for each, name, count in choices.owners)
+        sets: tuple[tuple[Condition, tuple[Value, ...]], ...] = (
+            (Condition.OWNERS, owners),
+            (Condition.STATUSES, _terms(choices.statuses, self._words)),
+            (Condition.SEGMENTS, _terms(choices.segments, self._words)),
+            (Condition.KEY_GROUPS, _terms(choices.key_groups, self._words)),
+            (Condition.CLASSES, _terms(choices.classes, self._words)),
+            (Condition.DEGREES, _terms(choices.degrees, self._words)),
+            (Condition.INDUSTRIES, _names(choices.industries)),
+            (Condition.CITIES, _names(choices.cities)),
         )
-        for condition, values in sets:
-            submenu = self._menu.addMenu(_capital(words.of(condition.label)))
-            chosen = getattr(self._query, condition.value)
-            for value, text, count in values:
-                action = submenu.addAction(f"{text}  {count}")
-                action.setCheckable(True)
-                action.setChecked(value in chosen)
-                action.toggled.connect(partial(self._take, condition, value))
-        self._menu.addSeparator()
-        for condition, count in choices.conditions.items():
-            if count and condition not in QUICK:
-                action = self._menu.addAction(f"{words.of(condition.label)}  {count}")
-                action.setCheckable(True)
-                action.setChecked(bool(getattr(self._query, condition.value)))
-                action.triggered.connect(partial(self._toggle, condition))
-
-    def _take(self, condition: Condition, value: object, on: bool) -> None:  # noqa: FBT001 - Qt's signal
-        chosen: frozenset[Any] = getattr(self._query, condition.value)
-        changes: dict[str, Any] = {condition.value: chosen | {value} if on else chosen - {value}}
-        self._set(replace(self._query, **changes))
-
-    def _fill_groups(self) -> None:
-        for grouping in _GROUPINGS:
-            action = self._groups.addAction(self._look.words.of(grouping.label))
-            action.triggered.connect(partial(self._group, grouping))
-
-    def _group(self, grouping: Grouping, _checked: object = None) -> None:
-        self._set(replace(self._query, grouping=grouping))
+        return [
+            Several(each.value, _capital(self._words.of(each.label)), values, getattr(query, each.value))
+            for each, values in sets
+        ]
 
 
-def condition_text(
-    query: PortfolioQuery, condition: Condition, words: Words, choices: PortfolioChoices | None
-) -> str:
-    """A condition as a chip says it: «Статус: действующий, под угрозой»."""
-    value = getattr(query, condition.value)
-    name = words.of(condition.label)
-    if isinstance(value, bool):
-        return name
-    if isinstance(value, str):
-        return words.say("“{text}”", text=value)
-    owners = {each: called for each, called, _ in choices.owners} if choices is not None else {}
-    texts = sorted(_value_text(each, words, owners) for each in value)
-    if len(texts) > _NAMED:
-        texts = [*texts[:_NAMED], words.say("and {count} more", count=len(texts) - _NAMED)]
-    return words.say("{name}: {values}", name=_capital(name), values=", ".join(texts))
+def _terms(pairs: Iterable[tuple[Term | None, int]], words: Words) -> tuple[Value, ...]:
+    return tuple(
+        Value(term, words.of(term.label) if term is not None else words.say("not set"), count)
+        for term, count in pairs
+    )
 
 
-def _value_text(value: object, words: Words, owners: dict[Any, str | None]) -> str:
-    if isinstance(value, Term):
-        return words.of(value.label)
-    if value is None:
-        return words.say("nobody")
-    if isinstance(value, str):
-        return value
-    return owners.get(value) or "…"
-
-
-def _terms(pairs: Iterable[tuple[Term | None, int]], words: Words) -> list[tuple[Any, str, int]]:
-    return [(term, words.of(term.label) if term else words.say("not set"), count) for term, count in pairs]
+def _names(pairs: Iterable[tuple[str, int]]) -> tuple[Value, ...]:
+    return tuple(Value(name, name, count) for name, count in list(pairs)[:_MOST_NAMES])
 
 
 def _capital(text: str) -> str:

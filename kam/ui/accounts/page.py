@@ -24,7 +24,7 @@ from kam.services.portfolio.reading import (
     why_empty,
 )
 from kam.services.portfolio.rows import PortfolioRow
-from kam.ui.accounts.filters import FilterBar
+from kam.ui.accounts.filters import PortfolioFilters
 from kam.ui.accounts.table_view import PortfolioTable
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
@@ -54,7 +54,7 @@ class AccountsPage(Page):
             ],
             words.say("How the clients are shown"),
         )
-        self.filters = FilterBar(desk.look)
+        self.filters = PortfolioFilters(desk.look)
         self.portfolio = PortfolioTable(desk)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.portfolio)
@@ -159,10 +159,10 @@ class AccountsPage(Page):
         self.portfolio.show_portfolio(portfolio, query)
         if portfolio.total and not portfolio.shown:
             work = partial(why_empty, self.desk.workspace, query, as_of=self.desk.now())
-            self.desk.read(self, work, partial(self._show_reliefs, query), key="empty")
+            self.desk.read(self, work, self._show_reliefs, key="empty")
 
-    def _show_reliefs(self, query: PortfolioQuery, reliefs: tuple[Relief, ...]) -> None:
-        self.portfolio.show_reliefs(query, reliefs)
+    def _show_reliefs(self, reliefs: tuple[Relief, ...]) -> None:
+        self.portfolio.show_reliefs(reliefs, self.filters.condition_text)
 
     def _show_choices(self, choices: PortfolioChoices) -> None:
         self.filters.show_choices(choices)

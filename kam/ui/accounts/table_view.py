@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kam.core.vocabulary import Term
 from kam.services.portfolio.reading import (
+    Condition,
     Grouping,
     Portfolio,
     PortfolioGroup,
@@ -17,7 +19,6 @@ from kam.services.portfolio.reading import (
 )
 from kam.services.portfolio.rows import PortfolioRow
 from kam.ui.accounts.columns import PortfolioColumns
-from kam.ui.accounts.filters import condition_text
 from kam.ui.desk import Desk
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.buttons import Kind, button
@@ -94,7 +95,7 @@ class PortfolioTable(QWidget):
         elif portfolio.shown:
             self.table.set_empty(None)
 
-    def show_reliefs(self, query: PortfolioQuery, reliefs: tuple[Relief, ...]) -> None:
+    def show_reliefs(self, reliefs: tuple[Relief, ...], said: Callable[[Condition], str]) -> None:
         """No account meets the query: which condition to drop brings how many back."""
         words = self._look.words
         told = [
@@ -102,7 +103,7 @@ class PortfolioTable(QWidget):
                 "Without “{condition}” there would be {count} client.",
                 "Without “{condition}” there would be {count} clients.",
                 relief.count,
-                condition=condition_text(query, relief.dropped, words, None),
+                condition=said(relief.dropped),
             )
             for relief in reliefs[:2]
             if relief.count
@@ -110,7 +111,7 @@ class PortfolioTable(QWidget):
         buttons: list[QWidget] = []
         if told:
             worst = reliefs[0].dropped
-            text = words.say("Drop “{condition}”", condition=condition_text(query, worst, words, None))
+            text = words.say("Drop “{condition}”", condition=said(worst))
             buttons.append(button(self._look, text, run=partial(self.dropped.emit, worst)))
         buttons.append(button(self._look, words.say("Clear all"), run=partial(self.dropped.emit, None)))
         empty = EmptyState(
