@@ -31,6 +31,31 @@ To arrange
     figures.FigureStrip(look, [Figure])                    figures under a name; ``asked(code)``
     empty_state.EmptyState(look, icon, title, sentence, buttons=, hint=)
 
+To edit (``from kam.ui.widgets.fields import …``)
+    Form(look, label_width=, new=)                         ``add(name, text, editor, value=, hint=)``;
+        ``values`` (None where something is not understood, said beside it), ``changed_values``,
+        ``set_values``, ``set_faults({name: sentence})``, ``take(error)``, ``is_changed``, ``changed``
+    Field(look, text, editor, hint=, label_width=)         one of them alone, with «было …»
+    TextEditor, LongTextEditor, YesNoEditor(look, text)    str | None, bool
+    ChoiceEditor(look, options_of(look, [Term]), none=)    a term; wheel turns it only with the focus
+    MultiChoiceEditor(look, options)                       a tuple of terms, as chips
+    ScaleEditor(look, [1, 2, 3, 4, 5] or [ScaleTerm], none=)
+    DateEditor(look, today, past=)                         «до пятницы»; calendar by button or Alt+Down
+    MoneyEditor(look, currency), PercentEditor, CountEditor(look, unit)   «1,2 млн», «8,5 %», «1 140»
+    SpinEditor(look, low, high, unit=)                     a norm, with arrows
+    people_picker.PeoplePicker(look, ask, many=, may_create=)   ``ask(text, answer)`` reads elsewhere and
+                                                           calls ``answer([Candidate])``
+    file_drop.FileDrop(look, title, sentence, many=, endings=)   ``dropped([Path])``; DropFilter for a page
+    search_field.SearchField(look, placeholder, icon=, keys=)    ``searched(text)``
+
+To ask and to tell
+    dialogs.Sheet, FormSheet                               opened by ``open``; ``wished``, then ``done_well``
+                                                           or ``take(error)``: what was typed stays
+    dialogs.confirm(look, parent, heading, sentence, primary=, run=, danger=)
+    dialogs.ReasonSheet(look, parent, heading, primary=)   ``reasoned(text)``, never without one
+    progress_strip.ProgressStrip(look)                     a long job on its page; ``stop_wished``
+    charts.MonthBars, StepHistory                          months against target; a rating's course
+
 A table
     table.Table(look, [Column], name=, key=, boxes=, local=, kept_as=)   ``show_rows``, ``show_groups``;
         signals ``opened``, ``selected``, ``current_changed``, ``sort_wished``, ``menu_wished``;

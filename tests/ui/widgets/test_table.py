@@ -85,12 +85,12 @@ def test_the_model_keeps_the_rules_of_qt(qtmodeltester: ModelTester) -> None:
     watched = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, model)
     assert watched.model() is model
     model.show_groups(GROUPS)
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(model)
     model.fold("vip", folded=True)
     model.show_rows(CLIENTS)
     model.show_groups(GROUPS)
     model.fold("vip", folded=False)
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(model)
 
 
 def test_a_click_selects_one_row_and_boxes_add_more(qtbot: QtBot, table: Table) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -106,8 +107,7 @@ class MonthBars(QWidget):
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(theme.colour("text3"))
-            decimals = 0 if top >= _LINES else 1
-            text = self._look.formats.number(round(value, decimals) if decimals else round(value), decimals)
+            text = self._look.formats.tidy(Decimal(str(round(value, 2))), 2)
             painter.drawText(
                 QRectF(0, y - 8, _AXIS - 6, 16),
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -159,6 +159,6 @@ def _nice_top(highest: float) -> float:
     """The top of the axis: a round number not below the highest value, that thirds divide well."""
     if highest <= 0:
         return 3.0
-    size = 10 ** math.floor(math.log10(highest / _LINES))
+    size = 10.0 ** math.floor(math.log10(highest / _LINES))
     step = next((each * size for each in _STEPS if each * size * _LINES >= highest), 10 * size)
     return step * _LINES

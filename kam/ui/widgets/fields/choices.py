@@ -49,10 +49,14 @@ def options_of(look: Look, terms: Sequence[Term | ScaleTerm]) -> list[Option]:
 
 
 class ChoiceEditor(Editor):
-    """One of several; ``none`` are the words of the entry that chooses nothing, where that is allowed."""
+    """One of several; ``none`` are the words of the entry that chooses nothing, where that is allowed.
+
+    The values are kept here: as data of a combo box Qt would make bare texts of a vocabulary's terms.
+    """
 
     def __init__(self, look: Look, options: Sequence[Option], *, none: str | None = None) -> None:
         super().__init__(look)
+        self._values: list[Any] = []
         self.combo = QuietCombo()
         self._hold(self.combo)
         self._none = none
@@ -61,17 +65,17 @@ class ChoiceEditor(Editor):
 
     def set_options(self, options: Sequence[Option]) -> None:
         """Offer other values; the one chosen stays where it is still offered."""
-        now = self.combo.currentData()
+        now = self.value()
+        offered = [*([] if self._none is None else [(None, self._none)]), *options]
+        self._values = [value for value, _ in offered]
         self.combo.clear()
-        if self._none is not None:
-            self.combo.addItem(self._none, None)
-        for value, text in options:
-            self.combo.addItem(text, value)
+        self.combo.addItems([text for _, text in offered])
         self.set_value(now)
 
     def value(self) -> Any:
         """The value chosen."""
-        return self.combo.currentData()
+        at = self.combo.currentIndex()
+        return self._values[at] if 0 <= at < len(self._values) else None
 
     def set_value(self, value: Any) -> None:
         """Choose a value; one that is not offered chooses nothing."""
@@ -83,10 +87,7 @@ class ChoiceEditor(Editor):
         return self.combo.itemText(at) if at >= 0 else ""
 
     def _place_of(self, value: Any) -> int:
-        for number in range(self.combo.count()):
-            if self.combo.itemData(number) == value:
-                return number
-        return -1
+        return self._values.index(value) if value in self._values else -1
 
 
 class MultiChoiceEditor(Editor):
