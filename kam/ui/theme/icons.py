@@ -59,12 +59,8 @@ class _Engine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(
-        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
-    ) -> QPixmap:
-        picture = QPixmap(pixmap_of(self._name, size.width(), self._colour(mode, state)))
-        picture.setDevicePixelRatio(scale)
-        return picture
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        return pixmap_of(self._name, size.width(), self._colour(mode, state), scale)
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, *self._colours)
