@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
@@ -127,7 +127,7 @@ class _Drawing:
         paint_line(painter, QRectF(left, middle - 3, width, 24), below, theme)
 
 
-class _PlainCell(QWidget):
+class _PlainCell(QLabel):
     """A figure that only shows."""
 
     def __init__(self, look: Look, height: int, *, first: bool) -> None:

@@ -106,7 +106,7 @@ class ElidedLabel(QLabel):
         self.setToolTip(self.text() if cut else "")
 
 
-class LineLabel(QWidget):
+class LineLabel(QLabel):
     """A line of texts and glyphs, drawn as a table draws it; said in words to a screen reader."""
 
     def __init__(
