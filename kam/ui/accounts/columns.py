@@ -122,9 +122,9 @@ class PortfolioColumns:
             return made(self)
         read = _TERMS.get(column)
         if read is not None:
-            return (lambda row: self._term(read(row)), None, None, 120, False)
+            return (lambda row: self._term(read(row)), None, None, 112, False)
         plain = _TEXTS[column]
-        return (lambda row: plain(row) or NOTHING, None, lambda row: plain(row) or "", 112, False)
+        return (lambda row: plain(row) or NOTHING, None, lambda row: plain(row) or "", 108, False)
 
     def _term(self, term: Term | None) -> str:
         return NOTHING if term is None else self._words.of(term.label)
@@ -151,7 +151,7 @@ class PortfolioColumns:
             lambda row: self.money(row.revenue_12m),
             None,
             lambda row: row.revenue_12m.plain(),
-            124,
+            118,
             True,
         )
 
@@ -161,7 +161,7 @@ class PortfolioColumns:
                 return ()
             return (SparklineGlyph(tuple(row.months)),)
 
-        return (lambda _row: "", line, lambda row: " ".join(str(each) for each in row.months), 112, False)
+        return (lambda _row: "", line, lambda row: " ".join(str(each) for each in row.months), 100, False)
 
     def _change(self) -> _Cell:
         def text(row: PortfolioRow) -> str:
@@ -177,7 +177,7 @@ class PortfolioColumns:
             lambda row: self._formats.number(row.open_complaints),
             lambda row: self.complaints_line(row.open_complaints, row.worst_clock),
             lambda row: str(row.open_complaints),
-            104,
+            98,
             True,
         )
 
@@ -201,7 +201,7 @@ class PortfolioColumns:
         def copy(row: PortfolioRow) -> str:
             return "" if row.next_meeting is None else row.next_meeting.strftime("%Y-%m-%d %H:%M")
 
-        return (text, line, copy, 122, False)
+        return (text, line, copy, 116, False)
 
     def _contact(self) -> _Cell:
         def text(row: PortfolioRow) -> str:
