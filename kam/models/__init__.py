@@ -25,6 +25,7 @@ from kam.models.complaint import (
     Why,
 )
 from kam.models.document import BlobPiece, Document
+from kam.models.draft import Draft
 from kam.models.interaction import Interaction, InteractionAccount, Participant
 from kam.models.journal import Change, Step
 from kam.models.opportunity import Opportunity, OpportunityMove, OpportunityPerson
@@ -94,6 +95,7 @@ __all__ = [
     "CurrencyRate",
     "Dependency",
     "Document",
+    "Draft",
     "GrowthSource",
     "Initiative",
     "Interaction",
