@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final
 
-from kam.core.vocabulary import BuyingRole
-from kam.core.words import Words, label
+from kam.core.words import Words
 from kam.services.people.directory_rows import DirectoryRow
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
@@ -20,11 +18,11 @@ from kam.ui.widgets.glyphs import (
     StateGlyph,
     TagGlyph,
 )
+from kam.ui.widgets.people_words import ROLE_TONES, short_role
 from kam.ui.widgets.pieces import Line, Mark, Run
 from kam.ui.widgets.table.column import Column
 
 _NOTHING = "—"
-_TAG_TONES = {BuyingRole.DECIDER: "solid", BuyingRole.INFLUENCER: "bold"}
 _SOON = 31
 
 
@@ -126,7 +124,7 @@ class PeopleColumns:
         if not row.roles:
             return ()
         role = row.roles[0]
-        return (TagGlyph(short_role(role, self._words), self._look.theme.family, _TAG_TONES.get(role, "")),)
+        return (TagGlyph(short_role(role, self._words), self._look.theme.family, ROLE_TONES.get(role, "")),)
 
     def _influence(self, row: DirectoryRow) -> Line:
         return () if row.influence is None else (InfluenceGlyph(row.influence),)
@@ -199,21 +197,3 @@ class PeopleColumns:
         if row.birthday_year_known:
             return self._look.formats.full_date(row.birthday)
         return self._look.formats.day_month(row.birthday)
-
-
-SHORT_ROLES: Final = {
-    BuyingRole.INITIATOR: label("role tag", "INI"),
-    BuyingRole.USER: label("role tag", "USE"),
-    BuyingRole.INFLUENCER: label("role tag", "INF"),
-    BuyingRole.DECIDER: label("role tag", "DEC"),
-    BuyingRole.APPROVER: label("role tag", "APP"),
-    BuyingRole.BUYER: label("role tag", "BUY"),
-    BuyingRole.GATEKEEPER: label("role tag", "GATE"),
-    BuyingRole.EXECUTIVE_SPONSOR: label("role tag", "SPON"),
-    BuyingRole.COACH: label("role tag", "COACH"),
-}
-
-
-def short_role(role: BuyingRole, words: Words) -> str:
-    """A role as a tag of a few letters: «ЛПР», «ЛВР», «УТВ»."""
-    return words.of(SHORT_ROLES[role])
