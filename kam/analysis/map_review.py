@@ -43,7 +43,7 @@ class MapTopic(Term):
     CONTACTS = "contacts", label("map topic", "There are several live contacts")
     CADENCE = "cadence", label("map topic", "Contacts are kept up")
     CIRCLES = "circles", label("map topic", "All circles are covered")
-    NAMES = "names", label("map topic", "All names are known")
+    NAMES = "names", label("map topic", "Names are in order")
 
 
 class MapHeading(Term):
@@ -70,7 +70,8 @@ class MapGround(Term):
     OPPONENTS_ASSIGNED = "opponents_assigned", label("map ground", "Each of them ({count}) has one of us")
     IN_TIME = "in_time", label("map ground", "Nobody has waited longer than their norm")
     COVERED = "covered", label("map ground", "We are in touch with somebody in each")
-    NAMED = "named", label("map ground", "No place has been waiting too long for a name")
+    NAMED = "named", label("map ground", "Every place on the map has a name")
+    NAMES_AWAITED = "names_awaited", label("map ground", "Waiting for a name: {count}, none for too long")
     NOBODY_DECIDES = "nobody_decides", label("map ground", "Nobody on the map has the decider's role")
     NOBODY_FOR_US = "nobody_for_us", label("map ground", "Nobody would stand up for us without us")
 
@@ -248,7 +249,11 @@ def _circles(view: _View) -> ReviewedCheck:
 def _names(view: _View) -> ReviewedCheck:
     found = view.of(MapCheck.PLACEHOLDER_OPEN)
     if not found:
-        return _passed(MapTopic.NAMES, Reason.of(MapGround.NAMED))
+        waiting = [person.id for person in view.everybody if person.placeholder]
+        if not waiting:
+            return _passed(MapTopic.NAMES, Reason.of(MapGround.NAMED))
+        ground = Reason.of(MapGround.NAMES_AWAITED, count=len(waiting))
+        return _passed(MapTopic.NAMES, ground, people=waiting)
     return _failed(MapTopic.NAMES, MapHeading.NAMES, MapAction.GIVE_NAME, found)
 
 

@@ -398,6 +398,46 @@ def tie_between(one: PlacedCard, other: PlacedCard, *, sag: float = 34) -> TieCu
     return TieCurve(start, control, end, (word[0], word[1]))
 
 
+def on_curve(curve: TieCurve, part: float) -> Point:
+    """The point of a curve after a part of it, 0 at its start to 1 at its end."""
+    first, second, third = (1 - part) ** 2, 2 * part * (1 - part), part**2
+    points = zip(curve.start, curve.control, curve.end, strict=True)
+    x, y = (first * a + second * b + third * c for a, b, c in points)
+    return x, y
+
+
+Area = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def place_word(curve: TieCurve, width: float, height: float, taken: Iterable[Area]) -> Area:
+    """Where the word of a line stands: on the line, as near to its middle as what is taken leaves room.
+
+    Cards and the words of other lines are what is taken. Where all of the line is, it stands in the middle.
+    """
+    areas = list(taken)
+    places = [
+        _around(on_curve(curve, 0.5 + side * step / 40), width, height)
+        for step in range(18)
+        for side in (1, -1)
+    ]
+    free = (place for place in places if not any(_overlap(place, area) for area in areas))
+    return next(free, places[0])
+
+
+def area_of(card: PlacedCard) -> Area:
+    """The area that a card takes."""
+    return card.x, card.y, card.x + card.width, card.y + card.height
+
+
+def _around(point: Point, width: float, height: float) -> Area:
+    return point[0] - width / 2, point[1] - height / 2, point[0] + width / 2, point[1] + height / 2
+
+
+def _overlap(one: Area, other: Area) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def _edge(card: PlacedCard, *, at_right: bool) -> Point:
     return card.x + (card.width if at_right else 0), card.y + card.height / 2
 

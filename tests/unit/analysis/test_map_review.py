@@ -120,6 +120,14 @@ def test_late_contacts_are_listed_by_influence_whether_ever_met_or_not() -> None
     assert check(MapTopic.CADENCE, *SOUND, never, late).people == (late.id, never.id)
 
 
+def test_a_name_that_is_not_awaited_too_long_is_in_order() -> None:
+    vacant = person(6, "Служба безопасности", placeholder=True, since=ago(30), touched_on=None)
+    found = check(MapTopic.NAMES, *SOUND, vacant)
+    assert (found.state, found.people) == (CheckState.PASSED, (vacant.id,))
+    assert dict(found.reasons[0].places) == {"count": 1}
+    assert check(MapTopic.NAMES, *SOUND).reasons[0].code is MapGround.NAMED
+
+
 def test_an_empty_map_is_not_reviewed() -> None:
     assert review() == []
 
