@@ -6,7 +6,16 @@ from kam.core.words import Label, label
 
 SENTENCES: dict[str, Label] = {
     "demo.created": label("step", "Demo made"),
+    "account.changed": label("step", "Account changed"),
+    "account.created": label("step", "Account added"),
+    "account.deleted": label("step", "Account deleted"),
+    "account.parent_set": label("step", "Parent company changed"),
+    "account.pin_moved": label("step", "Pinned accounts put in order"),
+    "account.pinned": label("step", "Account pinned"),
+    "account.unpinned": label("step", "Account unpinned"),
+    "accounts.changed": label("step", "Several accounts changed"),
     "accounts.imported": label("step", "Accounts imported"),
+    "accounts.merged": label("step", "Two accounts made one"),
     "documents.added": label("step", "Document added"),
     "documents.changed": label("step", "Document changed"),
     "documents.deleted": label("step", "Document deleted"),
@@ -67,6 +76,7 @@ SENTENCES: dict[str, Label] = {
     "settings.competitor_added": label("step", "Competitor added"),
     "settings.competitor_changed": label("step", "Competitor changed"),
     "settings.competitor_deleted": label("step", "Competitor deleted"),
+    "settings.defaults_restored": label("step", "Defaults restored"),
     "settings.documents_changed": label("step", "Limit of documents changed"),
     "settings.freshness_changed": label("step", "Freshness and cadence changed"),
     "settings.line_added": label("step", "Product line added"),
@@ -80,4 +90,6 @@ SENTENCES: dict[str, Label] = {
     "settings.profile_changed": label("step", "Profile changed"),
     "settings.thresholds_changed": label("step", "Thresholds changed"),
     "workspace.created": label("step", "Workspace made"),
+    "view.deleted": label("step", "View deleted"),
+    "view.saved": label("step", "View saved"),
 }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, field
+from typing import Any
 
 from kam.analysis.concentration import ConcentrationSettings
 from kam.analysis.key_groups import KeyGroupSettings
@@ -12,8 +12,7 @@ from kam.analysis.map_checks import CadenceSettings
 from kam.analysis.rhythm import DegreeSettings, RhythmSettings
 from kam.analysis.segments import SegmentSettings
 from kam.analysis.variation import VariationSettings
-
-SettingsT = TypeVar("SettingsT")
+from kam.services.settings.stored import changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +35,11 @@ class PortfolioSettings:
         """The settings of a workspace, from those that were changed by name."""
         usual = cls()
         return cls(
-            segments=_changed(usual.segments, stored.get("segments", {})),
-            key_groups=_changed(usual.key_groups, stored.get("key_groups", {})),
-            variation=_changed(usual.variation, stored.get("variation", {})),
-            rhythm=_changed(usual.rhythm, stored.get("rhythm", {})),
-            degrees=_changed(usual.degrees, stored.get("degrees", {})),
-            concentration=_changed(usual.concentration, stored.get("concentration", {})),
-            cadence=_changed(usual.cadence, stored.get("cadence", {})),
+            segments=changed(usual.segments, stored.get("segments", {})),
+            key_groups=changed(usual.key_groups, stored.get("key_groups", {})),
+            variation=changed(usual.variation, stored.get("variation", {})),
+            rhythm=changed(usual.rhythm, stored.get("rhythm", {})),
+            degrees=changed(usual.degrees, stored.get("degrees", {})),
+            concentration=changed(usual.concentration, stored.get("concentration", {})),
+            cadence=changed(usual.cadence, stored.get("cadence", {})),
         )
-
-
-def _changed(usual: SettingsT, stored: Mapping[str, Any]) -> SettingsT:
-    """The usual figures with those that were set; a name from a later version is left alone."""
-    known = {name: value for name, value in stored.items() if hasattr(usual, name)}
-    return replace(usual, **known)  # type: ignore[type-var]

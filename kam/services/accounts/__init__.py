@@ -1,0 +1,1 @@
+"""Accounts as records: made, found twice, changed, merged, put into holdings, pinned."""
