@@ -103,7 +103,7 @@ def merge_places(workspace: Workspace, keep_id: UUID, other_id: UUID) -> Outcome
             raise RuleError("people.merge_elsewhere")
         if keep.person_id and other.person_id and keep.person_id != other.person_id:
             raise RuleError("people.merge_two_people")
-        _join_place(unit, keep, other)
+        join_place(unit, keep, other)
         return Outcome(keep_id, Area.EVERYTHING)
 
 
@@ -147,10 +147,10 @@ def _join_places(unit: UnitOfWork, keep: Person, other: Person) -> None:
     mine = {place.account_id: place.id for place in reversed(there) if place.person_id == keep.id}
     for theirs in [place for place in there if place.person_id == other.id]:
         if theirs.account_id in mine:
-            _join_place(unit, stakeholder_of(unit, mine[theirs.account_id]), theirs)
+            join_place(unit, stakeholder_of(unit, mine[theirs.account_id]), theirs)
 
 
-def _join_place(unit: UnitOfWork, keep: Stakeholder, other: Stakeholder) -> None:
+def join_place(unit: UnitOfWork, keep: Stakeholder, other: Stakeholder) -> None:
     """One place with what was known of either; what the kept one lacks is taken from the other."""
     values = {
         name: getattr(other, name)
