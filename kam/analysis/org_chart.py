@@ -370,16 +370,19 @@ class TieCurve:
     word: Point
 
 
-def tie_between(one: PlacedCard, other: PlacedCard, *, sag: float = 34) -> TieCurve:
+def tie_between(
+    one: PlacedCard, other: PlacedCard, *, sag: float = 34, straight_from: float = 40
+) -> TieCurve:
     """How a line beside the reporting lines goes: straight to a neighbour, sagging below cards between.
 
-    Cards of one row side by side are joined edge to edge; with a card's width or more between them the line
-    leaves and enters at their feet. Cards of different rows are joined from foot to head.
+    Neighbours in a row are joined edge to edge where the gap of ``straight_from`` or more has room for the
+    line's word; closer ones, and those with a card's width or more between them, at their feet. Cards of
+    different rows are joined from foot to head.
     """
     if one.y < other.y + other.height and other.y < one.y + one.height:
         left, right = sorted((one, other), key=lambda card: card.x)
         free = right.x - (left.x + left.width)
-        if 0 < free < left.width:
+        if straight_from <= free < left.width:
             start = _edge(one, at_right=one is left)
             end = _edge(other, at_right=other is left)
             control = _halfway(start, end)
