@@ -14,10 +14,20 @@ from kam.store.files import real_path
 from kam.store.interrupted import finish_if_left
 from kam.store.migrations import HEAD
 from kam.store.recovery import CheckReport
+from kam.store.retention import KEPT, KEPT_DAYS, KEPT_MONTHS
 from kam.store.unit_of_work import SavedStep
 from kam.store.workspace import Workspace
 
-__all__ = ["Backup", "CheckReport", "Restored", "SavedStep", "Workspace"]
+__all__ = [
+    "KEPT",
+    "KEPT_DAYS",
+    "KEPT_MONTHS",
+    "Backup",
+    "CheckReport",
+    "Restored",
+    "SavedStep",
+    "Workspace",
+]
 
 
 def open_workspace(path: Path, clock: Clock, *, for_writing: bool = False) -> Workspace:
@@ -66,6 +76,11 @@ def back_up(path: Path, clock: Clock) -> Backup:
 def list_backups(path: Path) -> list[Backup]:
     """The backups of a workspace, newest first."""
     return backups.list_backups(path)
+
+
+def backup_folder(path: Path) -> Path:
+    """Where the backups of a workspace stand, be it there already or not."""
+    return backups.backup_folder(path)
 
 
 def restore(backup: Path, target: Path, clock: Clock) -> Restored:

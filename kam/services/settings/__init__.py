@@ -22,10 +22,18 @@ from kam.services.settings.preparation import (
     read_preparation,
     save_preparation,
 )
+from kam.services.settings.restoring import AnyPage, restore_defaults
 from kam.services.settings.thresholds import ThresholdSettings, read_thresholds, save_thresholds
-from kam.services.settings.workspace_page import WorkspacePage, read_workspace_page, save_workspace_page
+from kam.services.settings.workspace_page import (
+    USUAL_PATTERN,
+    WorkspacePage,
+    read_workspace_page,
+    save_workspace_page,
+)
 
 __all__ = [
+    "USUAL_PATTERN",
+    "AnyPage",
     "CalendarPage",
     "ChecklistEntry",
     "DayException",
@@ -44,6 +52,7 @@ __all__ = [
     "read_preparation",
     "read_thresholds",
     "read_workspace_page",
+    "restore_defaults",
     "save_calendar_page",
     "save_document_settings",
     "save_freshness",

@@ -78,23 +78,28 @@ def save_calendar_page(workspace: Workspace, new: CalendarPage) -> Outcome[None]
         FieldErrors: by field ``weekdays``, ``ends``, ``lunch``, ``country``, ``exceptions.2026-12-31``.
 
     """
-    refuse(_faults(new))
     with workspace.writing("settings.calendar_changed") as unit:
-        profile = read_profile(unit)
-        calendar = _calendar(unit)
-        if calendar is None:
-            calendar = Calendar(name="default", zone=profile.zone.key, is_default=True)
-            unit.add(calendar)
-        calendar.weekdays = sum(1 << day for day in new.weekdays)
-        calendar.starts, calendar.ends = _minutes(new.starts), _minutes(new.ends)
-        if calendar.holidays_of != new.country:
-            calendar.holidays_of = new.country
-            calendar.holidays = kept_holidays(new.country, profile.today(unit.now))
-        lunch = [_minutes(each) for each in new.lunch] if new.lunch else None
-        put_setting(unit, LUNCH_SETTING, lunch)
-        unit.flush()
-        _put_exceptions(unit, calendar, new)
-    return Outcome(None, Area.SETTINGS | Area.COMPLAINTS)
+        return Outcome(None, put_calendar(unit, new))
+
+
+def put_calendar(unit: UnitOfWork, new: CalendarPage) -> Area:
+    """Set the calendar within a step; raises as ``save_calendar_page``."""
+    refuse(_faults(new))
+    profile = read_profile(unit)
+    calendar = _calendar(unit)
+    if calendar is None:
+        calendar = Calendar(name="default", zone=profile.zone.key, is_default=True)
+        unit.add(calendar)
+    calendar.weekdays = sum(1 << day for day in new.weekdays)
+    calendar.starts, calendar.ends = _minutes(new.starts), _minutes(new.ends)
+    if calendar.holidays_of != new.country:
+        calendar.holidays_of = new.country
+        calendar.holidays = kept_holidays(new.country, profile.today(unit.now))
+    lunch = [_minutes(each) for each in new.lunch] if new.lunch else None
+    put_setting(unit, LUNCH_SETTING, lunch)
+    unit.flush()
+    _put_exceptions(unit, calendar, new)
+    return Area.SETTINGS | Area.COMPLAINTS
 
 
 @cache

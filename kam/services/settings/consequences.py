@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import singledispatch
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -29,8 +29,8 @@ from kam.services.complaint_courses import courses
 from kam.services.portfolio.sales import read_sales
 from kam.services.profile import Profile, read_profile
 from kam.services.settings.freshness import FreshnessPage, freshness_of
-from kam.services.settings.in_force import complaint_norms, key_group_settings, segment_settings
-from kam.services.settings.norms import NormsPage, norms_of_page
+from kam.services.settings.in_force import key_group_settings, segment_settings
+from kam.services.settings.norms import NormsPage, norms_of_page, norms_page_of
 from kam.services.settings.stored import changed
 from kam.services.settings.thresholds import ThresholdSettings, thresholds_of
 from kam.services.settings.workspace_page import WorkspacePage
@@ -38,6 +38,7 @@ from kam.services.standing import Standing, standings
 from kam.services.working_calendar import read_calendar
 from kam.store.workspace import Workspace
 
+PageT = TypeVar("PageT", bound="Page")
 Page: TypeAlias = ThresholdSettings | FreshnessPage | NormsPage | WorkspacePage
 
 DAYS_BACK: Final = 90
@@ -84,6 +85,11 @@ class _Past:
     session: Session
     profile: Profile
     as_of: datetime
+    than: Page | None = None
+
+    def before(self, kind: type[PageT], in_force: Callable[[Session], PageT]) -> PageT:
+        """The page that the new one is compared with."""
+        return self.than if isinstance(self.than, kind) else in_force(self.session)
 
     @property
     def day(self) -> date:
@@ -91,14 +97,19 @@ class _Past:
         return self.profile.today(self.as_of)
 
 
-def what_would_change(workspace: Workspace, new: Page, *, as_of: datetime) -> tuple[Reason, ...]:
+def what_would_change(
+    workspace: Workspace, new: PageT, *, as_of: datetime, than: PageT | None = None
+) -> tuple[Reason, ...]:
     """What a page would mean for what is known at a moment, one sentence each; empty where nothing differs.
+
+    It is compared with the settings in force, or with another page: so what has just been saved still says
+    what it changed.
 
     Only what can be told honestly: shares count what was answered or is overdue, under today's settings and
     under the new ones alike. A page that cannot be saved has no consequences.
     """
     with workspace.reading() as session:
-        past = _Past(workspace, session, read_profile(session), as_of)
+        past = _Past(workspace, session, read_profile(session), as_of, than)
         try:
             return tuple(_consequences(new, past))
         except FieldErrors:
@@ -114,10 +125,10 @@ def _consequences(new: Any, past: _Past) -> Iterator[Reason]:
 
 @_consequences.register
 def _of_thresholds(new: ThresholdSettings, past: _Past) -> Iterator[Reason]:
-    now = thresholds_of(past.session)
+    now = past.before(ThresholdSettings, thresholds_of)
     places = standings(past.workspace, past.session, past.day)
     if new.segments != now.segments:
-        yield from _segments(new, past, places)
+        yield from _segments(new, now, past, places)
     if new.variation != now.variation:
         sales = read_sales(past.session, past.profile.currency, past.day)
         before, after = (
@@ -126,14 +137,17 @@ def _of_thresholds(new: ThresholdSettings, past: _Past) -> Iterator[Reason]:
         yield from _count(Consequence.XYZ, before, after, len(places))
     if new.breadwinner_percent != now.breadwinner_percent:
         settings = key_group_settings(past.session)
-        wanted = changed(settings, {"breadwinner_percent": new.breadwinner_percent})
-        before_groups, after_groups = (_groups(places, each) for each in (settings, wanted))
+        before_groups, after_groups = (
+            _groups(places, changed(settings, {"breadwinner_percent": each.breadwinner_percent}))
+            for each in (now, new)
+        )
         yield from _count(Consequence.GROUPS, before_groups, after_groups, len(places))
 
 
-def _segments(new: ThresholdSettings, past: _Past, places: Mapping[UUID, Standing]) -> Iterator[Reason]:
-    settings = segment_settings(past.session)
-    wanted = changed(settings, new.segments)
+def _segments(
+    new: ThresholdSettings, now: ThresholdSettings, past: _Past, places: Mapping[UUID, Standing]
+) -> Iterator[Reason]:
+    settings, wanted = (changed(segment_settings(past.session), each.segments) for each in (now, new))
     revenues = {account: one.revenue for account, one in places.items()}
     before, after = (abc_classes(revenues, each) for each in (settings, wanted))
     yield from _count(
@@ -167,7 +181,7 @@ def _count(
 
 @_consequences.register
 def _of_freshness(new: FreshnessPage, past: _Past) -> Iterator[Reason]:
-    now, day = freshness_of(past.session), past.day
+    now, day = past.before(FreshnessPage, freshness_of), past.day
     if new.section_days != now.section_days:
         latest = select(func.max(SectionCheck.on)).where(SectionCheck.on <= day)
         dates = past.session.scalars(latest.group_by(SectionCheck.account_id, SectionCheck.section)).all()
@@ -201,7 +215,7 @@ def _faded(code: Consequence, before: list[Freshness], after: list[Freshness]) -
 @_consequences.register
 def _of_norms(new: NormsPage, past: _Past) -> Iterator[Reason]:
     """For each channel and severity whose norm differs: the share in time among what is decided."""
-    wanted, now = norms_of_page(new), complaint_norms(past.session)
+    wanted, now = norms_of_page(new), norms_of_page(past.before(NormsPage, norms_page_of))
     channels = [each for each in Channel if wanted.first_response[each] != now.first_response[each]]
     severities = [each for each in Severity if wanted.resolution[each] != now.resolution[each]]
     if not channels and not severities:
@@ -249,7 +263,7 @@ def _shares(code: Consequence, shares: list[Decimal | None], **of: Term) -> Iter
 @_consequences.register
 def _of_workspace(new: WorkspacePage, past: _Past) -> Iterator[Reason]:
     """Another currency leaves out all sums in the former one until rates are known."""
-    former = past.profile.currency
+    former = past.than.currency if isinstance(past.than, WorkspacePage) else past.profile.currency
     if new.currency == former:
         return
     sold = select(func.count(SalesFact.account_id.distinct())).where(SalesFact.currency == former)

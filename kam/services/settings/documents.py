@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from kam.core.changes import Area, Outcome
 from kam.core.field_errors import refuse
 from kam.services.settings.stored import out_of_range, put_group, read_group
+from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
 _NAME: Final = "documents"
@@ -37,7 +38,12 @@ def read_document_settings(workspace: Workspace) -> DocumentSettings:
 
 def save_document_settings(workspace: Workspace, new: DocumentSettings) -> Outcome[None]:
     """Set them as one step; raises FieldErrors. What is larger already stays."""
-    refuse(out_of_range("limit_mb", new.limit_mb, 1, _LARGEST))
     with workspace.writing("settings.documents_changed") as unit:
-        put_group(unit, _NAME, DocumentSettings(), {"limit_mb": new.limit_mb})
-    return Outcome(None, Area.SETTINGS)
+        return Outcome(None, put_document_settings(unit, new))
+
+
+def put_document_settings(unit: UnitOfWork, new: DocumentSettings) -> Area:
+    """Set them within a step; raises as ``save_document_settings``."""
+    refuse(out_of_range("limit_mb", new.limit_mb, 1, _LARGEST))
+    put_group(unit, _NAME, DocumentSettings(), {"limit_mb": new.limit_mb})
+    return Area.SETTINGS

@@ -14,6 +14,7 @@ from kam.core.changes import Area, Outcome
 from kam.core.field_errors import refuse
 from kam.services.settings.in_force import cadence_settings, contract_settings, freshness_settings
 from kam.services.settings.stored import out_of_range, put_group, put_setting, read_setting
+from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
 _LONGEST: Final = 3650
@@ -58,28 +59,21 @@ def freshness_of(session: Session) -> FreshnessPage:
 
 def save_freshness(workspace: Workspace, new: FreshnessPage) -> Outcome[None]:
     """Set them as one step; ``FreshnessPage()`` restores the defaults. Raises FieldErrors."""
-    refuse(fault for name, days in asdict(new).items() for fault in out_of_range(name, days, 1, _LONGEST))
     with workspace.writing("settings.freshness_changed") as unit:
-        put_group(
-            unit,
-            "freshness",
-            FreshnessSettings(),
-            {"section_days": new.section_days, "rating_days": new.rating_days},
-        )
-        # A contact is live by its rating for as long as ratings hold (domain.md §3).
-        put_group(unit, "map_checks", MapSettings(), {"rating_days": new.rating_days})
-        put_group(
-            unit,
-            "cadence",
-            CadenceSettings(),
-            {"core_days": new.core_days, "support_days": new.support_days, "outer_days": new.outer_days},
-        )
-        put_group(
-            unit,
-            "contracts",
-            ContractSettings(),
-            {"days_before_end": new.days_before_end, "days_before_notice": new.days_before_notice},
-        )
-        usual = new.satisfaction_days == FreshnessPage().satisfaction_days
-        put_setting(unit, _SATISFACTION, None if usual else new.satisfaction_days)
-    return Outcome(None, Area.SETTINGS | Area.ACCOUNTS | Area.PEOPLE)
+        return Outcome(None, put_freshness(unit, new))
+
+
+def put_freshness(unit: UnitOfWork, new: FreshnessPage) -> Area:
+    """Set them within a step; raises as ``save_freshness``."""
+    refuse(fault for name, days in asdict(new).items() for fault in out_of_range(name, days, 1, _LONGEST))
+    ratings = {"rating_days": new.rating_days}
+    circles = {"core_days": new.core_days, "support_days": new.support_days, "outer_days": new.outer_days}
+    windows = {"days_before_end": new.days_before_end, "days_before_notice": new.days_before_notice}
+    put_group(unit, "freshness", FreshnessSettings(), {"section_days": new.section_days, **ratings})
+    # A contact is live by its rating for as long as ratings hold (domain.md §3).
+    put_group(unit, "map_checks", MapSettings(), ratings)
+    put_group(unit, "cadence", CadenceSettings(), circles)
+    put_group(unit, "contracts", ContractSettings(), windows)
+    usual = new.satisfaction_days == FreshnessPage().satisfaction_days
+    put_setting(unit, _SATISFACTION, None if usual else new.satisfaction_days)
+    return Area.SETTINGS | Area.ACCOUNTS | Area.PEOPLE

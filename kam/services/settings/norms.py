@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kam.analysis.complaint_norms import ComplaintNorms, Norm
 from kam.core.changes import Area, Outcome
@@ -60,7 +61,12 @@ class NormsPage:
 def read_norms(workspace: Workspace) -> NormsPage:
     """The norms in force."""
     with workspace.reading() as session:
-        norms = complaint_norms(session)
+        return norms_page_of(session)
+
+
+def norms_page_of(session: Session) -> NormsPage:
+    """The norms in force, within a session."""
+    norms = complaint_norms(session)
     return NormsPage(
         first_response={channel: NormDraft.of(norms.first_response[channel]) for channel in Channel},
         acknowledgement=NormDraft.of(norms.acknowledgement),
@@ -80,12 +86,16 @@ def save_norms(workspace: Workspace, new: NormsPage) -> Outcome[int]:
             ``at_risk_percent``.
 
     """
-    norms = norms_of_page(new)
     with workspace.writing("settings.norms_changed") as unit:
-        before = complaint_norms(unit)
-        put_setting(unit, NORMS_SETTING, _differing(norms))
-        count = 0 if norms == before else _write_into_complaints(unit, before, norms)
-    return Outcome(count, Area.SETTINGS | Area.COMPLAINTS)
+        return Outcome(put_norms(unit, new), Area.SETTINGS | Area.COMPLAINTS)
+
+
+def put_norms(unit: UnitOfWork, new: NormsPage) -> int:
+    """Set the norms within a step; what ``save_norms`` says and raises."""
+    norms = norms_of_page(new)
+    before = complaint_norms(unit)
+    put_setting(unit, NORMS_SETTING, _differing(norms))
+    return 0 if norms == before else _write_into_complaints(unit, before, norms)
 
 
 def norms_of_page(page: NormsPage) -> ComplaintNorms:

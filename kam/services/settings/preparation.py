@@ -14,6 +14,7 @@ from kam.core.vocabulary import ChecklistCode
 from kam.models import ChecklistItem
 from kam.models.types import BoundedText
 from kam.services.settings.stored import put_setting, read_setting
+from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
 _CHECKLIST: Final = "checklist"
@@ -62,12 +63,17 @@ def save_preparation(workspace: Workspace, new: PreparationPage) -> Outcome[None
             many.
 
     """
-    refuse(_faults(new))
     with workspace.writing("settings.preparation_changed") as unit:
-        entries = tuple(_tidy(each) for each in new.checklist)
-        put_setting(unit, _CHECKLIST, None if entries == USUAL else [_as_json(each) for each in entries])
-        put_setting(unit, _MARK_LATE, None if new.mark_late_promises else False)
-    return Outcome(None, Area.SETTINGS)
+        return Outcome(None, put_preparation(unit, new))
+
+
+def put_preparation(unit: UnitOfWork, new: PreparationPage) -> Area:
+    """Set the page within a step; raises as ``save_preparation``."""
+    refuse(_faults(new))
+    entries = tuple(_tidy(each) for each in new.checklist)
+    put_setting(unit, _CHECKLIST, None if entries == USUAL else [_as_json(each) for each in entries])
+    put_setting(unit, _MARK_LATE, None if new.mark_late_promises else False)
+    return Area.SETTINGS
 
 
 def _tidy(entry: ChecklistEntry) -> ChecklistEntry:

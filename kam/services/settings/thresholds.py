@@ -20,6 +20,7 @@ from kam.services.settings.in_force import (
     variation_settings,
 )
 from kam.services.settings.stored import out_of_range, put_group
+from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
 _LOWEST, *_, _HIGHEST = POTENTIAL_SCALE
@@ -90,15 +91,18 @@ def save_thresholds(workspace: Workspace, new: ThresholdSettings) -> Outcome[Non
         FieldErrors: for what is out of range, or not in order (B ends after A, Y after X).
 
     """
-    refuse(_faults(new))
     with workspace.writing("settings.thresholds_changed") as unit:
-        put_group(unit, "segments", SegmentSettings(), new.segments)
-        put_group(unit, "variation", VariationSettings(), new.variation)
-        put_group(unit, "key_groups", KeyGroupSettings(), {"breadwinner_percent": new.breadwinner_percent})
-        put_group(
-            unit, "concentration", ConcentrationSettings(), {"warning_percent": new.concentration_percent}
-        )
-    return Outcome(None, Area.SETTINGS | Area.ACCOUNTS)
+        return Outcome(None, put_thresholds(unit, new))
+
+
+def put_thresholds(unit: UnitOfWork, new: ThresholdSettings) -> Area:
+    """Set the thresholds within a step; raises as ``save_thresholds``."""
+    refuse(_faults(new))
+    put_group(unit, "segments", SegmentSettings(), new.segments)
+    put_group(unit, "variation", VariationSettings(), new.variation)
+    put_group(unit, "key_groups", KeyGroupSettings(), {"breadwinner_percent": new.breadwinner_percent})
+    put_group(unit, "concentration", ConcentrationSettings(), {"warning_percent": new.concentration_percent})
+    return Area.SETTINGS | Area.ACCOUNTS
 
 
 def _faults(new: ThresholdSettings) -> Iterator[FieldError]:

@@ -36,7 +36,8 @@ _MINE: Final = (
     FormField("email"),
     FormField("phone"),
 )
-_PATTERN: Final = "K-{year}-{number:04}"
+USUAL_PATTERN: Final = "K-{year}-{number:04}"
+"""How complaints are numbered unless the workspace says otherwise."""
 _SAMPLE_YEAR: Final = 2026
 
 
@@ -87,7 +88,13 @@ def save_workspace_page(workspace: Workspace, new: WorkspacePage) -> Outcome[Non
             once there are exchange rates, which are rates into the workspace's currency.
 
     """
-    with workspace.writing("settings.profile_changed") as unit, unit.no_autoflush:
+    with workspace.writing("settings.profile_changed") as unit:
+        return Outcome(None, put_workspace_page(unit, new))
+
+
+def put_workspace_page(unit: UnitOfWork, new: WorkspacePage) -> Area:
+    """Set the profile within a step; raises as ``save_workspace_page``."""
+    with unit.no_autoflush:
         profile, me = _records(unit)
         if me is None:
             me = Colleague(name=new.me or " ", is_me=True)
@@ -101,7 +108,7 @@ def save_workspace_page(workspace: Workspace, new: WorkspacePage) -> Outcome[Non
         refuse([*faults, *fill(profile, _OURS, values, currency=currency)])
         if profile.zone != former:
             _move_calendars(unit, former, profile.zone)
-    return Outcome(None, Area.EVERYTHING)
+    return Area.EVERYTHING
 
 
 def _records(session: Session) -> tuple[WorkspaceProfile, Colleague | None]:
@@ -121,7 +128,7 @@ def _faults(unit: UnitOfWork, profile: WorkspaceProfile, new: WorkspacePage) -> 
     if new.currency != profile.currency and unit.scalar(select(exists().where(CurrencyRate.id.is_not(None)))):
         yield FieldError("currency", "settings.currency_fixed", {"stated": profile.currency})
     if not is_number_pattern(new.complaint_number_pattern):
-        yield FieldError("complaint_number_pattern", "settings.unknown_pattern", {"example": _PATTERN})
+        yield FieldError("complaint_number_pattern", "settings.unknown_pattern", {"example": USUAL_PATTERN})
 
 
 def is_number_pattern(pattern: str) -> bool:
