@@ -8,20 +8,8 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from kam.analysis.org_chart import (
-    Area,
-    ChartCard,
-    ChartGaps,
-    OrgChart,
-    PlacedCard,
-    Point,
-    TieCurve,
-    area_of,
-    lay_out,
-    on_curve,
-    place_word,
-    tie_between,
-)
+from kam.analysis.org_chart import ChartCard, ChartGaps, OrgChart, PlacedCard, Point, lay_out
+from kam.analysis.tie_curves import Area, TieCurve, area_of, on_curve, place_word, tie_between
 from kam.core.vocabulary import Attitude, LineKind
 from kam.core.words import Words
 from kam.reports.fonts import Face
