@@ -14,6 +14,7 @@ from kam.core.vocabulary import (
     Circle,
     PaymentForm,
     ScaleTerm,
+    TargetMeasure,
     Term,
 )
 from kam.core.words import Label, label
@@ -25,6 +26,9 @@ class Kind(StrEnum):
     ACCOUNTS = "accounts"
     PEOPLE = "people"
     SALES = "sales"
+    TARGETS = "targets"
+    RECEIVABLES = "receivables"
+    CONTRACTS = "contracts"
 
 
 class FieldType(Enum):
@@ -128,21 +132,63 @@ SALES_FIELDS: Final = (
     Field("currency", label("field", "currency"), FieldType.CURRENCY),
     Field("is_return", label("field", "return"), FieldType.FLAG),
 )
+TARGET_FIELDS: Final = (
+    Field("account", label("field", "account")),
+    Field("month", label("field", "month"), FieldType.MONTH),
+    Field("product_line", label("field", "product line"), longest=PLACE),
+    Field("measure", label("field", "measure"), FieldType.TERM, vocabulary=TargetMeasure),
+    Field("amount", label("field", "target amount"), FieldType.AMOUNT, low=0),
+    Field("currency", label("field", "currency"), FieldType.CURRENCY),
+)
+RECEIVABLE_FIELDS: Final = (
+    Field("account", label("field", "account")),
+    Field("document", label("field", "document"), longest=SHORT),
+    Field("due_on", label("field", "due date"), FieldType.DATE),
+    Field("amount", label("field", "amount owed"), FieldType.AMOUNT),
+    Field("currency", label("field", "currency"), FieldType.CURRENCY),
+    Field("as_of", label("field", "as of"), FieldType.DATE),
+)
+CONTRACT_FIELDS: Final = (
+    Field("account", label("field", "account")),
+    Field("number", label("field", "contract number"), longest=SHORT),
+    Field("subject", label("field", "subject of the contract"), longest=LINE),
+    Field("amount", label("field", "contract amount"), FieldType.AMOUNT, low=0),
+    Field("currency", label("field", "currency"), FieldType.CURRENCY),
+    Field("starts_on", label("field", "start"), FieldType.DATE),
+    Field("ends_on", label("field", "end"), FieldType.DATE),
+    Field("renews_itself", label("field", "renews itself"), FieldType.FLAG),
+    Field("notice_days", label("field", "days of notice"), FieldType.WHOLE, low=0, high=3650),
+    Field("sla", label("field", "service level"), FieldType.NOTE, longest=NOTE),
+    Field("renewal_talks_since", label("field", "renewal talks since"), FieldType.DATE),
+)
 FIELDS: Final[dict[Kind, dict[str, Field]]] = {
     kind: {field.name: field for field in fields}
     for kind, fields in (
         (Kind.ACCOUNTS, ACCOUNT_FIELDS),
         (Kind.PEOPLE, PERSON_FIELDS),
         (Kind.SALES, SALES_FIELDS),
+        (Kind.TARGETS, TARGET_FIELDS),
+        (Kind.RECEIVABLES, RECEIVABLE_FIELDS),
+        (Kind.CONTRACTS, CONTRACT_FIELDS),
     )
 }
 KEYS: Final[dict[Kind, tuple[str, ...]]] = {
     Kind.ACCOUNTS: ("external_id", "tax_number", "name"),
     Kind.PEOPLE: ("external_id", "full_name", "email"),
     Kind.SALES: ("order_number", "month"),
+    Kind.TARGETS: ("month",),
+    Kind.RECEIVABLES: ("document",),
+    Kind.CONTRACTS: ("number", "subject"),
 }
 """By which field a second import knows a record again; the first that the file has, unless the mapping says.
 
 A person's ``full_name`` counts within their account; it stands before the e-mail, which many lack.
-``order_number`` goes with the line's number, ``month`` with account, unit and product line.
+``order_number`` goes with the line's number, ``month`` of sales with account, unit and product line, of
+targets with account, product line and measure; ``document`` with account and due date; ``number`` and
+``subject`` of a contract count within their account.
 """
+MONTH_FIELDS: Final[dict[Kind, tuple[str, ...]]] = {
+    Kind.SALES: ("revenue", "quantity", "cost"),
+    Kind.TARGETS: ("amount",),
+}
+"""What columns may hold whose headings are months; the first unless the mapping says."""

@@ -14,6 +14,22 @@ from typing import Final
 from kam.exchange.cells import squeezed
 from kam.exchange.fields import FIELDS, Kind
 
+_ACCOUNT: Final = """
+account: customer id, customer code, customer no, customer number, client id, client code, account id,
+    account code, account no, account number, company id, id клиента, код клиента, код контрагента, код
+    заказчика, номер клиента, код покупателя, контрагент код | account, account name, customer, customer
+    name, client, client name, company, company name, organisation, organization, buyer, клиент,
+    контрагент, покупатель, заказчик, компания, организация, название клиента, наименование клиента,
+    название компании, наименование контрагента, партнер, название организации | tax number, tax id, vat
+    number, vat no, vat id, tin, inn, инн, инн клиента, инн контрагента, инн покупателя, инн заказчика, унп,
+    бин | vat
+"""
+_PRODUCT_LINE: Final = """
+product_line: product line, category, category name, product category, product group, product family,
+    линейка, продуктовая линейка, товарная группа, группа товаров, категория, категория товара,
+    номенклатурная группа, товарная категория, продуктовая группа, вид продукции, группа номенклатуры
+"""
+_CURRENCY: Final = "\ncurrency: currency, currency code, валюта, код валюты\n"
 _ACCOUNTS: Final = """
 external_id: customer id, customer code, customer no, customer number, client id, client code, account id,
     account code, account no, account number, company id, id клиента, код клиента, код контрагента, код
@@ -58,14 +74,6 @@ notes: notes, note, comment, comments, remark, remarks, примечание, п
 """
 _PEOPLE: Final = """
 external_id: external id, contact id, person id, id контакта, код контакта, внешний код
-account: customer id, customer code, customer no, customer number, client id, client code, account id,
-    account code, account no, account number, company id, id клиента, код клиента, код контрагента, код
-    заказчика, номер клиента, код покупателя, контрагент код | account, account name, customer, customer
-    name, client, client name, company, company name, organisation, organization, buyer, клиент,
-    контрагент, покупатель, заказчик, компания, организация, название клиента, наименование клиента,
-    название компании, наименование контрагента, партнер, название организации | tax number, tax id, vat
-    number, vat no, vat id, tin, inn, инн, инн клиента, инн контрагента, инн покупателя, инн заказчика, унп,
-    бин | vat
 full_name: full name, name, contact, contact name, contact person, person, фио, ф. и. о., полное имя,
     контактное лицо, контакт, имя контакта, сотрудник
 family_name: family name, last name, surname, фамилия
@@ -87,14 +95,6 @@ attitude: attitude, отношение, отношение к нам
 notes: notes, note, comment, comments, remark, remarks, примечание, примечания, комментарий, заметка
 """
 _SALES: Final = """
-account: customer id, customer code, customer no, customer number, client id, client code, account id,
-    account code, account no, account number, company id, id клиента, код клиента, код контрагента, код
-    заказчика, номер клиента, код покупателя, контрагент код | account, account name, customer, customer
-    name, client, client name, company, company name, organisation, organization, buyer, клиент,
-    контрагент, покупатель, заказчик, компания, организация, название клиента, наименование клиента,
-    название компании, наименование контрагента, партнер, название организации | tax number, tax id, vat
-    number, vat no, vat id, tin, inn, инн, инн клиента, инн контрагента, инн покупателя, инн заказчика, унп,
-    бин | vat
 date: date, order date, sale date, дата заказа, дата, дата отгрузки, дата продажи, дата реализации |
     invoice date, document date, shipped date, дата документа, дата накладной, дата счета
 month: month, period, year month, месяц, период, отчетный месяц
@@ -105,9 +105,6 @@ line_number: line number, line, line no, order line, position, item no, стро
     стр., позиция, номер позиции
 product: product, product name, item, item name, goods, description, товар, номенклатура, продукт,
     продукция, наименование товара, наименование продукции, название товара
-product_line: product line, category, category name, product category, product group, product family,
-    линейка, продуктовая линейка, товарная группа, группа товаров, категория, категория товара,
-    номенклатурная группа, товарная категория, продуктовая группа, вид продукции, группа номенклатуры
 unit: business unit, client site, ship to, delivery point, площадка, подразделение клиента, точка
     доставки, адрес доставки, грузополучатель, торговая точка, филиал клиента, склад клиента
 quantity: quantity, qty, amount of goods, units, volume, количество, кол-во, кол., объем, шт
@@ -117,8 +114,48 @@ revenue: net revenue, revenue net, net amount, amount net, net sales, выруч
     продажи, сумма строки, сумма реализации, объем продаж
 cost: cost, cost of sales, cost of goods, cogs, cost price, total cost, себестоимость, себест.,
     себестоимость без ндс, себестоимость продаж, сумма себестоимости
-currency: currency, currency code, валюта, код валюты
 is_return: return, is return, returned, возврат, это возврат, признак возврата
+"""
+_TARGETS: Final = """
+month: month, period, year month, месяц, период, отчетный месяц, плановый месяц, месяц плана
+measure: measure, kpi, показатель, вид плана
+amount: target, target amount, plan, planned, planned revenue, sales target, sales plan, quota, budget, план,
+    план продаж, план выручки, плановая выручка, плановая сумма, сумма плана, цель, бюджет | amount, revenue,
+    sales, value, total, sum, сумма, выручка, продажи, оборот
+"""
+_RECEIVABLES: Final = """
+document: document, document number, document no, invoice, invoice number, invoice no, документ, номер
+    документа, № документа, накладная, номер накладной, № накладной, реализация, документ расчетов, расчетный
+    документ, счет, номер счета, № счета, счет-фактура, документ задолженности | order, order number, order
+    no, order id, заказ, номер заказа, № заказа
+due_on: due, due date, due on, payment due, payment due date, pay by, срок оплаты, срок платежа, дата
+    оплаты, дата платежа, плановая дата оплаты, оплатить до, дата погашения, срок погашения | срок
+amount: amount due, amount owed, balance, balance due, outstanding, outstanding amount, open amount,
+    receivable, debt, долг, задолженность, сумма долга, сумма задолженности, остаток долга, остаток
+    задолженности, долг клиента, дебиторка, дебиторская задолженность, к оплате, не оплачено, неоплаченный
+    остаток | amount, total, sum, value, сумма, остаток, сумма документа
+as_of: as of, as at, report date, на дату, дата отчета, по состоянию на, состояние на
+"""
+_CONTRACTS: Final = """
+number: contract number, contract no, contract, agreement number, agreement no, agreement, номер договора, №
+    договора, договор №, договор, номер контракта, № контракта, контракт | number, no, номер
+subject: subject, contract subject, предмет, предмет договора, предмет контракта, содержание договора, тема |
+    description, contract name, contract type, наименование договора, название договора, вид договора
+amount: contract amount, contract value, сумма договора, сумма контракта, стоимость договора, цена договора |
+    amount, value, total, sum, сумма, стоимость
+starts_on: start, start date, starts, starts on, valid from, effective date, effective from, дата начала,
+    начало, начало действия, действует с, дата начала действия | contract date, signed, signed on, date, дата
+    договора, дата заключения, дата подписания, дата
+ends_on: end, end date, ends, ends on, valid to, valid until, valid till, expiry, expiry date, expires,
+    expires on, дата окончания, окончание, окончание действия, действует до, действует по, срок действия, срок
+    действия до, дата окончания действия, дата завершения
+renews_itself: auto renewal, auto renew, renews, renews itself, автопролонгация, автопродление, продлевается
+    сам, пролонгация
+notice_days: notice, notice days, days of notice, notice period, уведомление, дней уведомления, уведомление
+    дней, уведомить за дней, срок уведомления
+sla: sla, service level, service level agreement, уровень сервиса, условия сервиса
+renewal_talks_since: renewal talks, renewal talks since, talks since, переговоры о продлении, переговоры о
+    продлении с
 """
 _TWO_MEANINGS: Final = frozenset({"unit"})
 
@@ -126,7 +163,7 @@ _TWO_MEANINGS: Final = frozenset({"unit"})
 def _lookup(kind: Kind, listed: str) -> dict[str, tuple[str, int]]:
     """Squeezed heading → field and rank, from lines ``field: heading, heading | one of the second rank``."""
     found: dict[str, tuple[str, int]] = {}
-    for line in listed.replace("\n    ", " ").strip().splitlines():
+    for line in filter(None, listed.replace("\n    ", " ").splitlines()):
         field, _, ranks = line.partition(": ")
         for rank, headings in enumerate(ranks.split(" | ")):
             found |= {squeezed(heading): (field, rank) for heading in headings.split(", ")}
@@ -135,8 +172,14 @@ def _lookup(kind: Kind, listed: str) -> dict[str, tuple[str, int]]:
 
 
 HEADINGS: Final[dict[Kind, dict[str, tuple[str, int]]]] = {
-    Kind.ACCOUNTS: _lookup(Kind.ACCOUNTS, _ACCOUNTS),
-    Kind.PEOPLE: _lookup(Kind.PEOPLE, _PEOPLE),
-    Kind.SALES: _lookup(Kind.SALES, _SALES),
+    kind: _lookup(kind, "".join(listed))
+    for kind, listed in (
+        (Kind.ACCOUNTS, (_ACCOUNTS,)),
+        (Kind.PEOPLE, (_ACCOUNT, _PEOPLE)),
+        (Kind.SALES, (_ACCOUNT, _SALES, _PRODUCT_LINE, _CURRENCY)),
+        (Kind.TARGETS, (_ACCOUNT, _TARGETS, _PRODUCT_LINE, _CURRENCY)),
+        (Kind.RECEIVABLES, (_ACCOUNT, _RECEIVABLES, _CURRENCY)),
+        (Kind.CONTRACTS, (_ACCOUNT, _CONTRACTS, _CURRENCY)),
+    )
 }
 """For each kind: the squeezed heading → its field and rank."""

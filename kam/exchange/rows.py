@@ -11,7 +11,15 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from kam.core.periods import Month
-from kam.core.vocabulary import AccountStatus, Attitude, BusinessType, BuyingRole, Circle, PaymentForm
+from kam.core.vocabulary import (
+    AccountStatus,
+    Attitude,
+    BusinessType,
+    BuyingRole,
+    Circle,
+    PaymentForm,
+    TargetMeasure,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,51 @@ class SalesTotalRow:
     currency: str | None = None
 
 
-Row: TypeAlias = AccountRow | PersonRow | SalesLineRow | SalesTotalRow
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """What is to be reached with an account in a month, with a product line or all together."""
+
+    row: int
+    account: str
+    month: Month
+    amount: Decimal
+    product_line: str | None = None
+    measure: TargetMeasure | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivableRow:
+    """What is still to be paid of a document by a date; an overpayment is below zero."""
+
+    row: int
+    account: str
+    document: str
+    due_on: date
+    amount: Decimal
+    currency: str | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRow:
+    """An agreement with a client; known again by its number, or by its subject, within the account."""
+
+    row: int
+    account: str
+    number: str | None = None
+    subject: str | None = None
+    amount: Decimal | None = None
+    currency: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    renews_itself: bool | None = None
+    notice_days: int | None = None
+    sla: str | None = None
+    renewal_talks_since: date | None = None
+
+
+Row: TypeAlias = AccountRow | PersonRow | SalesLineRow | SalesTotalRow | TargetRow | ReceivableRow | ContractRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kam.core.vocabulary import (
     Circle,
     PaymentForm,
     ScaleTerm,
+    TargetMeasure,
     Term,
 )
 from kam.core.words import LANGUAGES, words_for
@@ -66,6 +67,8 @@ _WORDS: Final[dict[Term | ScaleTerm, str]] = {
     Attitude.NEUTRAL: "нейтрален, нейтральный, нейтрально",
     Attitude.SUPPORTER: "сторонник, за, for",
     Attitude.CHAMPION: "союзник, чемпион, ally",
+    TargetMeasure.REVENUE: "оборот, продажи, sales, turnover, выручка без ндс, сумма",
+    TargetMeasure.MARGIN: "маржинальная прибыль, валовая прибыль, прибыль, gross profit, gross margin, profit",
 }
 _YES: Final = "да, д, yes, y, true, t, истина, 1, x, х, v, возврат, return, returned"
 _NO: Final = "нет, н, no, n, false, f, ложь, 0, продажа, реализация, отгрузка, sale"
