@@ -84,6 +84,7 @@ class Portfolio:
     currency: str
     months: tuple[Month, ...]
     known: KnownMonths | None
+    grouping: Grouping
     groups: tuple[PortfolioGroup, ...]
     total: int
     shown: int
@@ -135,6 +136,7 @@ def read_portfolio(workspace: Workspace, query: PortfolioQuery, *, as_of: dateti
         currency=book.currency,
         months=book.sales.months,
         known=book.sales.known,
+        grouping=query.grouping,
         groups=_groups(book, ordered, query.grouping, sums),
         total=len(book.entries),
         shown=len(shown),

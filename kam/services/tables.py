@@ -1,0 +1,27 @@
+"""Saving a table as a file for other programs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from kam.core.words import Words
+from kam.exchange.tables_out import OutTable, TableFormat, as_csv, as_xlsx
+from kam.store.atomic import put_in_place, written_aside
+from kam.store.faults import explained
+
+__all__ = ["OutTable", "TableFormat", "save_table"]
+
+
+def save_table(table: OutTable, path: Path, kind: TableFormat, words: Words, created: datetime) -> Path:
+    """Write a table; the file appears whole or not at all and replaces what was there. Returns its path.
+
+    Raises:
+        UserError: what ``kam.store.faults`` makes of a folder that is missing, closed or full.
+
+    """
+    data = as_csv(table, words.language) if kind is TableFormat.CSV else as_xlsx(table, created)
+    with explained(path.parent), written_aside(path.parent) as partial:
+        partial.write_bytes(data)
+        put_in_place(partial, path)
+    return path
