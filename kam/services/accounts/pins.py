@@ -18,7 +18,7 @@ from kam.services.settings.stored import put_setting, read_setting
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
-PINNED: Final = "pinned.accounts"
+PINNED: Final = "pinned_accounts"
 """The setting that keeps the pins: identities, the topmost first."""
 
 

@@ -162,7 +162,7 @@ class AccountPage(Page):
         return held
 
     def _pin_it(self) -> None:
-        from kam.services.portfolio.pins import pin
+        from kam.services.accounts.pins import pin
 
         self.desk.change(self, partial(pin, self.desk.workspace, self.account_id, on=self._pin.isChecked()))
 

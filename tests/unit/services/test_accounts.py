@@ -24,6 +24,7 @@ from kam.services.accounts.editing import (
 )
 from kam.services.accounts.holdings import holding_of, set_parent
 from kam.services.accounts.pins import move_pin, pin, pinned
+from kam.services.frame import frame_facts
 from kam.services.history import undo_step
 from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.query import PortfolioQuery
@@ -252,6 +253,7 @@ def test_pins_keep_their_order_and_come_back_with_their_account(office: Office) 
     assert [each.name for each in pinned(office.workspace)] == ["Второй"]
     undo_step(office.workspace)
     assert [each.name for each in pinned(office.workspace)] == ["Третий", "Второй"]
+    assert [each.name for each in frame_facts(office.workspace).pinned] == ["Третий", "Второй"]
     with pytest.raises(NotFoundError):
         pin(office.workspace, new_id(), on=True)
     with pytest.raises(NotFoundError):
