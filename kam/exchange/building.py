@@ -12,7 +12,16 @@ from kam.exchange.cells import Bad, Cell, shown
 from kam.exchange.fields import PLACE, FieldType
 from kam.exchange.names import split_name
 from kam.exchange.planning import Form, Plan
-from kam.exchange.rows import AccountRow, PersonRow, Row, SalesLineRow, SalesTotalRow
+from kam.exchange.rows import (
+    AccountRow,
+    ContractRow,
+    PersonRow,
+    ReceivableRow,
+    Row,
+    SalesLineRow,
+    SalesTotalRow,
+    TargetRow,
+)
 
 _DOLLARS: Final = frozenset(
     ["USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD", "MXN", "ARS", "CLP", "COP", "BRL"]
@@ -45,6 +54,13 @@ def builder_of(plan: Plan, texts: Mapping[int, Mapping[str, int]], defaults: Map
         return _People(plan, shape)
     if plan.form is Form.ORDER_LINES:
         return _OrderLines(shape, _Currencies(plan, texts))
+    if plan.form is Form.TARGETS:
+        return _Targets(plan, shape, _Currencies(plan, texts))
+    if plan.form is Form.RECEIVABLES:
+        key = ("account", "document", "due_on")
+        return _OneEach(ReceivableRow, key, shape, _Currencies(plan, texts))
+    if plan.form is Form.CONTRACTS:
+        return _OneEach(ContractRow, ("account", plan.key), shape, _Currencies(plan, texts))
     return _MonthlyTotals(plan, shape, _Currencies(plan, texts))
 
 
@@ -256,6 +272,69 @@ class _MonthlyTotals:
         for name in ("is_return", "product", "order_number", "line_number"):
             named.pop(name, None)
         return SalesTotalRow(number, **named)
+
+
+class _Targets:
+    """Targets of months, in rows or in columns of months; the very same key twice is refused."""
+
+    def __init__(self, plan: Plan, shape: _Shape, currencies: _Currencies) -> None:
+        self._shape = shape
+        self._currencies = currencies
+        self._months = [column.month for column in plan.months]
+        self._seen: dict[tuple[Any, ...], int] = {}
+
+    def build(self, number: int, cells: Sequence[Cell], values: Sequence[Any]) -> Sequence[Row] | Bad:
+        """One target, or one for each month column that is filled."""
+        named = self._shape.named(values)
+        key = tuple(named.get(name) for name in ("account", "product_line", "measure", "month"))
+        if (first := self._seen.setdefault(key, number)) != number:
+            return Bad("exchange.repeated_key", {"value": _written(key), "first": first})
+        currency = self._currencies.of(cells, named.get("currency"))
+        if isinstance(currency, Bad):
+            return currency
+        named["currency"] = currency
+        if not self._months:
+            return (TargetRow(number, **named),)
+        amounts = values[len(self._shape.names) :]
+        return [
+            TargetRow(number, **{**named, "month": month, "amount": amount})
+            for month, amount in zip(self._months, amounts, strict=True)
+            if amount is not None
+        ]
+
+    def skip(self, values: Sequence[Any]) -> None:
+        """A row that cannot be taken leaves its key to a later one."""
+
+
+class _OneEach:
+    """Records of one row each, with an amount; two rows of one key are refused."""
+
+    def __init__(
+        self,
+        make: type[ReceivableRow] | type[ContractRow],
+        key: tuple[str, ...],
+        shape: _Shape,
+        currencies: _Currencies,
+    ) -> None:
+        self._make = make
+        self._key = key
+        self._shape = shape
+        self._currencies = currencies
+        self._seen: dict[tuple[Any, ...], int] = {}
+
+    def build(self, number: int, cells: Sequence[Cell], values: Sequence[Any]) -> Sequence[Row] | Bad:
+        """One record."""
+        named = self._shape.named(values)
+        key = tuple(named[name] for name in self._key)
+        if (first := self._seen.setdefault(key, number)) != number:
+            return Bad("exchange.repeated_key", {"value": _written(key), "first": first})
+        currency = self._currencies.of(cells, named.get("currency"))
+        if isinstance(currency, Bad):
+            return currency
+        return (self._make(number, **{**named, "currency": currency}),)
+
+    def skip(self, values: Sequence[Any]) -> None:
+        """A row that cannot be taken leaves its key to a later one."""
 
 
 def _is_return(named: dict[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 .. code-block:: toml
 
-    kind = "accounts"            # accounts, people or sales
+    kind = "accounts"            # accounts, people, sales, targets, receivables or contracts
     key = "external_id"          # a second import updates by this field and adds nothing twice
     recognise = false            # true: columns not named below are recognised by their headings
     months = "revenue"           # what the columns hold whose headings are months
@@ -22,6 +22,7 @@
     sheet = "Реализация"
     header_row = 3
     currency = "RUB"
+    vat = 20                     # the revenue in the file includes so many per cent of VAT
 
     [column_formats."Цена, шт"]  # the same for one column alone
     decimal = "."
@@ -45,17 +46,17 @@ from kam.core.money import is_currency
 from kam.exchange.amounts import DecimalMark
 from kam.exchange.calendars import DateOrder
 from kam.exchange.cells import shown, squeezed
-from kam.exchange.fields import FIELDS, KEYS, Field, Kind
+from kam.exchange.fields import FIELDS, KEYS, MONTH_FIELDS, Field, Kind
 from kam.exchange.sources import read_whole
 
 Constant: TypeAlias = str | int | float | bool | date
 
 _KNOWN: Final = ("kind", "key", "recognise", "months", "columns", "defaults", "formats", "column_formats")
-_FORMATS: Final = ("encoding", "delimiter", "decimal", "date_order", "sheet", "header_row", "currency")
+_FORMATS: Final = ("encoding", "delimiter", "decimal", "date_order", "sheet", "header_row", "currency", "vat")
 _COLUMN_FORMATS: Final = ("decimal", "date_order")
 _MARKS: Final = (".", ",")
 _DELIMITERS: Final = {",": ",", ";": ";", "\t": "\t", "tab": "\t", "|": "|"}
-_MONTH_FIELDS: Final = ("revenue", "quantity", "cost")
+_HIGHEST_VAT: Final = 50
 _LARGEST: Final = 1_000_000
 _LONGEST_REASON: Final = 200
 _NEAR: Final = 60
@@ -82,6 +83,8 @@ class Formats:
     sheet: str | None = None
     header_row: int | None = None
     currency: str | None = None
+    vat: int | None = None
+    """Per cent of VAT that the revenue includes and that are taken off; 0 says that it includes none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,11 @@ def parse_mapping(text: str) -> Mapping:
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         reason = shown(str(error) or type(error).__name__, _LONGEST_REASON)
         raise UserError("exchange.mapping_unreadable", reason=reason) from None
+    return mapping_of(content)
+
+
+def mapping_of(content: MappingOf[str, Any]) -> Mapping:
+    """The mapping that the sections of a file state; errors as :func:`read_mapping`."""
     _refuse_unknown(content, _KNOWN, "")
     kind = _kind(content.get("kind"))
     fields = FIELDS[kind]
@@ -188,12 +196,13 @@ def _key(value: object, kind: Kind) -> str | None:
 
 
 def _months(value: object, kind: Kind) -> str | None:
-    if value is None or (kind is Kind.SALES and isinstance(value, str) and value in _MONTH_FIELDS):
+    possible = MONTH_FIELDS.get(kind, ())
+    if value is None or (isinstance(value, str) and value in possible):
         return value
-    if kind is not Kind.SALES:
+    if not possible:
         known = ", ".join(name for name in _KNOWN if name != "months")
         raise UserError("exchange.mapping_unknown_key", key="months", known=known)
-    raise _wrong("months", value, ", ".join(_MONTH_FIELDS))
+    raise _wrong("months", value, ", ".join(possible))
 
 
 def _flag(value: object, key: str) -> bool:
@@ -248,6 +257,7 @@ def _formats(stated: dict[str, Any]) -> Formats:
         sheet=_text(stated.get("sheet"), "formats.sheet"),
         header_row=_row(stated.get("header_row")),
         currency=_currency(stated.get("currency")),
+        vat=_vat(stated.get("vat")),
     )
 
 
@@ -286,6 +296,12 @@ def _currency(value: object) -> str | None:
     if value is None or (isinstance(value, str) and is_currency(value)):
         return value
     raise _wrong("formats.currency", value, "RUB, USD, EUR, …")
+
+
+def _vat(value: object) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _HIGHEST_VAT):
+        return value
+    raise _wrong("formats.vat", value, f"0, 10, 20, 22, …, {_HIGHEST_VAT}")
 
 
 def _encoding(value: object) -> str | None:

@@ -6,8 +6,10 @@ the second reads the rows. A row with any problem is not given out; what to do a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from kam.core.errors import AmbiguousError, UserError
@@ -40,6 +42,18 @@ class Question:
     field: Field
     row: int
     undecided: Undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Amends:
+    """What was decided about cells and rows that cannot be taken as they stand.
+
+    ``cells``: the field and what a problem quotes of its cell → what is read instead, "" for nothing.
+    ``passed_over``: rows that are left out on purpose, without a problem.
+    """
+
+    cells: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    passed_over: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +106,25 @@ class Reading:
     """The rows of a file, to be gone through once. ``problems`` is complete when the last row is out.
 
     A row given out is whole and typed; one with a problem is passed over and counted in ``bad_rows``.
+    ``mended`` counts by field and text the cells that were read by what was decided about them,
+    ``passed_over`` the rows that were left out on purpose.
     """
 
-    def __init__(self, table: Table, plan: Plan, found: Survey, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        table: Table,
+        plan: Plan,
+        found: Survey,
+        progress: Progress | None = None,
+        amends: Amends | None = None,
+    ) -> None:
         self.plan = plan
         self.rows = found.rows
         self.bad_rows = 0
         self.problems: list[Problem] = []
+        self.mended: Counter[tuple[str, str]] = Counter()
+        self.passed_over = 0
+        self._amends = amends or Amends()
         self._table = table
         self._progress = progress
         self._columns = _column_readers(plan, found)
@@ -107,19 +133,24 @@ class Reading:
     def __iter__(self) -> Iterator[Row]:
         """Each good row, in the order of the file."""
         width = len(self._table.header)
-        columns, builder = self._columns, self._builder
+        columns, builder, left_out = self._columns, self._builder, self._amends.passed_over
         for done, (number, cells) in enumerate(self._table.rows()):
             if self._progress is not None and done % _EVERY == 0:
                 self._progress(done, self.rows)
+            if number in left_out:
+                self.passed_over += 1
+                continue
             if len(cells) != width and not self._has_width(number, cells, width):
                 continue
             values: list[Any] = []
             good = True
-            for index, known, read, fallback, required, heading in columns:
+            for index, known, read, fallback, required, heading, name in columns:
                 cell = cells[index]
                 value = known[cell] if type(cell) is str else read(cell)
                 if value is None:
                     value = _MISSING if fallback is None and required else fallback
+                if type(value) is Bad and (name, shown(cell)) in self._amends.cells:
+                    value = self._mend(name, cell, read, _MISSING if required else fallback)
                 if type(value) is Bad:
                     self._report(number, heading, shown(cell), value)
                     good = False
@@ -135,6 +166,16 @@ class Reading:
             self.bad_rows += 1
         if self._progress is not None:
             self._progress(self.rows, self.rows)
+
+    def _mend(self, name: str, cell: Cell, read: Reader, fallback: Any) -> Any:
+        """What a cell is read as instead of what it says."""
+        key = (name, shown(cell))
+        value = read(self._amends.cells[key])
+        if value is None:
+            value = fallback
+        if type(value) is not Bad:
+            self.mended[key] += 1
+        return value
 
     def _has_width(self, number: int, cells: list[Cell], width: int) -> bool:
         """Whether the row is as wide as the headings; empty cells beyond them do not count."""
@@ -154,7 +195,9 @@ class Reading:
         self.problems.append(Problem(row, heading, value, bad.code, details))
 
 
-def read_rows(table: Table, plan: Plan, *, progress: Progress | None = None) -> Reading:
+def read_rows(
+    table: Table, plan: Plan, *, progress: Progress | None = None, amends: Amends | None = None
+) -> Reading:
     """The typed rows of a table, once every column's writing is decided.
 
     :raises AmbiguousError: ``exchange.ambiguous_numbers``, ``exchange.ambiguous_dates``: the first column
@@ -163,7 +206,7 @@ def read_rows(table: Table, plan: Plan, *, progress: Progress | None = None) -> 
     found = survey(table, plan, progress)
     if found.questions:
         raise _asked(found.questions)
-    return Reading(table, plan, found, progress)
+    return Reading(table, plan, found, progress, amends)
 
 
 class _Known(dict[str, Any]):
@@ -178,11 +221,11 @@ class _Known(dict[str, Any]):
         return value
 
 
-_ColumnReader: TypeAlias = tuple[int, _Known, Reader, Any, bool, str]
+_ColumnReader: TypeAlias = tuple[int, _Known, Reader, Any, bool, str, str]
 
 
 def _column_readers(plan: Plan, found: Survey) -> list[_ColumnReader]:
-    """For each column: its index, memory, reader, default, whether it must be filled, its heading."""
+    """For each column: its index, memory, reader, default, whether it must be filled, heading, field."""
     readers: list[_ColumnReader] = []
     defaults = _defaults(plan)
     for column in plan.columns:
@@ -192,12 +235,29 @@ def _column_readers(plan: Plan, found: Survey) -> list[_ColumnReader]:
             found.dates.get(column.index, DateOrder.DAY_FIRST),
             settled=column.format.date_order is not None,
         )
-        fallback = defaults.get(column.field.name)
-        readers.append((column.index, _Known(read), read, fallback, column.required, column.heading))
+        name = column.field.name
+        read = _net(read, plan, name)
+        readers.append(
+            (column.index, _Known(read), read, defaults.get(name), column.required, column.heading, name)
+        )
     for month in plan.months:
         read = reader_of(FIELDS[plan.kind][plan.month_field], found.numbers.get(month.index, "."))
-        readers.append((month.index, _Known(read), read, None, False, month.heading))
+        read = _net(read, plan, plan.month_field)
+        readers.append((month.index, _Known(read), read, None, False, month.heading, plan.month_field))
     return readers
+
+
+def _net(read: Reader, plan: Plan, name: str) -> Reader:
+    """The reader of revenue that takes off the VAT which the mapping says is in it; any other as it is."""
+    if name != "revenue" or not plan.vat:
+        return read
+    whole = Decimal(100 + plan.vat) / 100
+
+    def without_vat(cell: Cell) -> Any:
+        value = read(cell)
+        return value / whole if isinstance(value, Decimal) else value
+
+    return without_vat
 
 
 def _defaults(plan: Plan) -> dict[str, Any]:

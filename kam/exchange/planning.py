@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kam.core.errors import UserError
-from kam.exchange.fields import FIELDS, KEYS, Field, Kind
+from kam.exchange.fields import FIELDS, KEYS, MONTH_FIELDS, Field, Kind
 from kam.exchange.mapping import ColumnFormat, Constant, Mapping
 from kam.exchange.recognition import MonthColumn, Recognised, find_header, locate, month_columns, recognise
 from kam.exchange.tables import Table, open_grid, table_of
@@ -22,6 +22,14 @@ class Form(StrEnum):
     PEOPLE = "people"
     ORDER_LINES = "order_lines"
     MONTHLY_TOTALS = "monthly_totals"
+    TARGETS = "targets"
+    RECEIVABLES = "receivables"
+    CONTRACTS = "contracts"
+
+    @property
+    def kind(self) -> Kind:
+        """What files of this form bring."""
+        return Kind.SALES if self in (Form.ORDER_LINES, Form.MONTHLY_TOTALS) else Kind(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class Plan:
     unused: tuple[str, ...]
     defaults: MappingOf[str, Constant]
     currency: str | None
+    vat: int | None = None
 
     @property
     def fields(self) -> frozenset[str]:
@@ -58,6 +67,12 @@ class Plan:
 
 _NAMES: Final = frozenset({"full_name", "family_name", "given_name"})
 _IDENTIFYING: Final = frozenset({"external_id", "tax_number"})
+_ALWAYS: Final[dict[Form, tuple[str, ...]]] = {
+    Form.TARGETS: ("account", "amount"),
+    Form.RECEIVABLES: ("account", "due_on", "amount"),
+    Form.CONTRACTS: ("account",),
+}
+"""What no row may lack besides its key."""
 
 
 def open_table(path: Path, kind: Kind, mapping: Mapping | None = None) -> Table:
@@ -83,8 +98,24 @@ def plan_import(table: Table, kind: Kind, mapping: Mapping | None = None) -> Pla
     found = _found(table.header, kind, mapping)
     present = {name for names in found.fields.values() for name in names} | mapping.defaults.keys()
     months = _months(table.header, kind, mapping, found, present)
+    return plan_columns(table.header, mapping, found.fields, months)
+
+
+def plan_columns(
+    header: tuple[str, ...],
+    mapping: Mapping,
+    fields: MappingOf[int, tuple[str, ...]],
+    months: tuple[MonthColumn, ...] = (),
+) -> Plan:
+    """The plan of columns that fill these fields, whatever their headings; the mapping states the rest.
+
+    :raises UserError: ``exchange.columns_missing``.
+    """
+    kind = mapping.kind
+    present = {name for names in fields.values() for name in names} | mapping.defaults.keys()
     key, form = _key_and_form(kind, mapping, present)
     required = _required(form, key, present, wide=bool(months))
+    busy = fields.keys() | {column.index for column in months}
     return Plan(
         kind=kind,
         form=form,
@@ -92,20 +123,21 @@ def plan_import(table: Table, kind: Kind, mapping: Mapping | None = None) -> Pla
         columns=tuple(
             PlannedColumn(
                 index,
-                table.header[index],
+                header[index],
                 FIELDS[kind][name],
-                mapping.format_of(table.header[index]),
+                mapping.format_of(header[index]),
                 name in required,
             )
-            for index, names in found.fields.items()
+            for index, names in fields.items()
             for name in names
         ),
         months=months,
-        month_field=mapping.months or "revenue",
+        month_field=mapping.months or MONTH_FIELDS.get(kind, ("",))[0],
         month_format=mapping.format_of(""),
-        unused=_unused(table.header, found, months),
+        unused=tuple(heading for index, heading in enumerate(header) if heading and index not in busy),
         defaults=mapping.defaults,
         currency=mapping.formats.currency,
+        vat=mapping.formats.vat,
     )
 
 
@@ -127,9 +159,9 @@ def _found(header: tuple[str, ...], kind: Kind, mapping: Mapping) -> Recognised:
 def _months(
     header: tuple[str, ...], kind: Kind, mapping: Mapping, found: Recognised, present: set[str]
 ) -> tuple[MonthColumn, ...]:
-    """The month columns of the wide form: where the mapping says so, or no column holds revenue or a time."""
-    narrow = present & {"month", "date", "order_number", "revenue"}
-    if kind is not Kind.SALES or (mapping.months is None and (mapping.columns is not None or narrow)):
+    """The month columns of the wide form: where the mapping says so, or no column holds the sums or a time."""
+    narrow = present & {"month", "date", "order_number", *MONTH_FIELDS.get(kind, ())[:1]}
+    if kind not in MONTH_FIELDS or (mapping.months is None and (mapping.columns is not None or narrow)):
         return ()
     months = month_columns(header, found.unused)
     if mapping.months is not None and not months:
@@ -140,10 +172,8 @@ def _months(
 def _key_and_form(kind: Kind, mapping: Mapping, present: set[str]) -> tuple[str, Form]:
     has = {*present, "full_name"} if kind is Kind.PEOPLE else present
     key = mapping.key or next((key for key in KEYS[kind] if key in has), KEYS[kind][-1])
-    if kind is Kind.ACCOUNTS:
-        return key, Form.ACCOUNTS
-    if kind is Kind.PEOPLE:
-        return key, Form.PEOPLE
+    if kind is not Kind.SALES:
+        return key, Form(kind.value)
     return key, Form.ORDER_LINES if key == "order_number" else Form.MONTHLY_TOTALS
 
 
@@ -160,14 +190,11 @@ def _required(form: Form, key: str, present: set[str], *, wide: bool) -> frozens
         wanted = {"account", "date", "order_number", "revenue"} | (present & {"line_number"})
     elif wide:
         wanted = {"account"}
+    elif form in _ALWAYS:
+        wanted = {*_ALWAYS[form], key}
     else:
         time = "month" if "month" in present or "date" not in present else "date"
         wanted = {"account", time, "revenue"}
     if missing := sorted(wanted - present):
-        raise UserError("exchange.columns_missing", fields=", ".join(missing))
+        raise UserError("exchange.columns_missing", fields=", ".join(missing), names=tuple(missing))
     return frozenset(wanted)
-
-
-def _unused(header: tuple[str, ...], found: Recognised, months: tuple[MonthColumn, ...]) -> tuple[str, ...]:
-    busy = found.fields.keys() | {column.index for column in months}
-    return tuple(heading for index, heading in enumerate(header) if heading and index not in busy)
