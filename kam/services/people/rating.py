@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -87,12 +87,47 @@ def rate(
             *_faults_of_value(kind, "value", value),
             *_faults_of_colleague(unit, kind, colleague_id),
         ]
-        if not evidence.strip():
-            faults.append(FieldError("evidence", "people.without_evidence"))
+        faults += _faults_of_evidence(evidence)
         faults += fill(rating, _FIELDS, {"evidence": evidence}, currency="")
         refuse(faults)
         unit.add(rating)
         return Outcome(rating.id, Area.PEOPLE)
+
+
+def rate_place(
+    workspace: Workspace,
+    stakeholder_id: UUID,
+    values: Mapping[RatingKind, int],
+    *,
+    on: date,
+    evidence: str,
+    interaction_id: UUID | None = None,
+) -> Outcome[tuple[UUID, ...]]:
+    """Note several ratings of somebody in one step, of one day and with one line of evidence.
+
+    So the influence × attitude grid says where somebody stands now. Relationship levels are refused: each is
+    one colleague's.
+
+    Raises:
+        FieldErrors: as ``rate``; a value that is not on its scale is called by its kind: ``attitude``.
+        NotFoundError: ``stakeholder.gone``.
+
+    """
+    with workspace.writing("person.rated") as unit, unit.no_autoflush:
+        place = stakeholder_of(unit, stakeholder_id)
+        faults = [*_faults_of_date(unit, place, on), *_faults_of_evidence(evidence)]
+        made = []
+        for kind, value in values.items():
+            faults += _faults_of_value(kind, kind.value, value)
+            faults += _faults_of_colleague(unit, kind, None)
+            rating = Rating(
+                stakeholder_id=place.id, kind=kind, value=value, on=on, interaction_id=interaction_id
+            )
+            faults += fill(rating, _FIELDS, {"evidence": evidence}, currency="")
+            made.append(rating)
+        refuse({(fault.field, fault.code): fault for fault in faults}.values())
+        unit.add_all(made)
+        return Outcome(tuple(rating.id for rating in made), Area.PEOPLE)
 
 
 def set_target(
@@ -238,6 +273,10 @@ def _faults_of_date(unit: UnitOfWork, place: Stakeholder, on: date) -> Iterator[
         yield FieldError("on", "field.in_future")
     elif place.left_on is not None and on > place.left_on:
         yield FieldError("on", "people.rated_after_leaving", {"left_on": place.left_on})
+
+
+def _faults_of_evidence(evidence: str) -> list[FieldError]:
+    return [] if evidence.strip() else [FieldError("evidence", "people.without_evidence")]
 
 
 def _faults_of_value(kind: RatingKind, name: str, value: int) -> list[FieldError]:

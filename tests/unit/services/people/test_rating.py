@@ -13,7 +13,14 @@ from kam.core.vocabulary import Attitude, InteractionKind, InteractionStatus, Ra
 from kam.models import Participant, Rating, Stakeholder
 from kam.services.history import undo_step
 from kam.services.people.map import read_map
-from kam.services.people.rating import RatingStep, rate, rating_history, remove_rating, set_target
+from kam.services.people.rating import (
+    RatingStep,
+    rate,
+    rate_place,
+    rating_history,
+    remove_rating,
+    set_target,
+)
 from kam.services.people.rows import RatingRow
 from tests.builders import NOW, Office
 
@@ -182,3 +189,35 @@ def test_nobody_can_be_rated_who_is_gone(office: Office) -> None:
         rate(office.workspace, new_id(), RatingKind.ATTITUDE, 1, on=office.today, evidence="x")
     with office.workspace.reading() as session:
         assert session.query(Rating).count() == 0
+
+
+def test_attitude_and_influence_are_rated_in_one_step(office: Office, place: Stakeholder) -> None:
+    wanted = {RatingKind.ATTITUDE: -1, RatingKind.INFLUENCE: 4}
+    rate_place(office.workspace, place.id, wanted, on=office.today, evidence="Требует акт")
+    found = read_map(office.workspace, place.account_id, as_of=NOW).place(place.id)
+    assert found is not None
+    assert (found.attitude.value, found.influence.value) == (Attitude.SCEPTIC, 4)
+    assert found.influence.evidence == "Требует акт"
+    undo_step(office.workspace)
+    assert history(office, place) == [], "one step took both back"
+
+
+def test_a_cell_that_is_not_on_the_grid_is_refused_whole(office: Office, place: Stakeholder) -> None:
+    wanted = {RatingKind.ATTITUDE: 1, RatingKind.INFLUENCE: 6}
+    with pytest.raises(FieldErrors) as caught:
+        rate_place(office.workspace, place.id, wanted, on=office.today, evidence=" ")
+    assert fault(caught, "influence") == "field.out_of_range"
+    assert fault(caught, "evidence") == "people.without_evidence"
+    assert history(office, place) == []
+
+
+def test_a_relationship_level_is_not_rated_for_all_of_us_at_once(office: Office, place: Stakeholder) -> None:
+    with pytest.raises(FieldErrors) as caught:
+        rate_place(
+            office.workspace,
+            place.id,
+            {RatingKind.RELATIONSHIP_LEVEL: 2},
+            on=office.today,
+            evidence="Зовёт нас первыми",
+        )
+    assert fault(caught, "colleague") == "people.level_of_nobody"
