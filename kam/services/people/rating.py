@@ -74,17 +74,18 @@ def rate(
     """
     with workspace.writing("person.rated") as unit, unit.no_autoflush:
         place = stakeholder_of(unit, stakeholder_id)
+        off_scale = _faults_of_value(kind, "value", value)
         rating = Rating(
             stakeholder_id=place.id,
             kind=kind,
-            value=value,
+            value=SPAN_OF[kind][0] if off_scale else value,
             on=on,
             colleague_id=_whose(kind, colleague_id),
             interaction_id=interaction_id,
         )
         faults = [
             *_faults_of_date(unit, place, on),
-            *_faults_of_value(kind, "value", value),
+            *off_scale,
             *_faults_of_colleague(unit, kind, colleague_id),
         ]
         faults += _faults_of_evidence(evidence)
@@ -118,8 +119,10 @@ def rate_place(
         faults = [*_faults_of_date(unit, place, on), *_faults_of_evidence(evidence)]
         made = []
         for kind, value in values.items():
-            faults += _faults_of_value(kind, kind.value, value)
-            faults += _faults_of_colleague(unit, kind, None)
+            off_scale = _faults_of_value(kind, kind.value, value)
+            faults += [*off_scale, *_faults_of_colleague(unit, kind, None)]
+            if off_scale:
+                continue
             rating = Rating(
                 stakeholder_id=place.id, kind=kind, value=value, on=on, interaction_id=interaction_id
             )
