@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from kam.ui.frame.keys import key_cap
 from kam.ui.look import Look
-from kam.ui.theme.tokens import Size
+from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import keys_text
+from kam.ui.widgets.labels import ElidedLabel
 
 
 class SearchButton(QPushButton):
@@ -23,8 +24,7 @@ class SearchButton(QPushButton):
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self._icon = QLabel()
         self._look = look
-        hint = QLabel(text)
-        hint.setProperty("tone", "text3")
+        hint = ElidedLabel(text, Type.BODY, "text3")
         key = key_cap(keys_text("Ctrl+K"))
         for each in (self._icon, hint, key):
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -36,7 +36,6 @@ class SearchButton(QPushButton):
         layout.addWidget(key)
         self.setMinimumWidth(240)
         self.setMaximumWidth(440)
-        hint.setMinimumWidth(0)
         look.theme.changed.connect(self._restyle)
         self._restyle()
 

@@ -59,7 +59,7 @@ class Panel(QFrame):
         outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
-        self._head = QFrame()
+        self._head = QFrame(self)
         self._head.setProperty("role", "panelhead")
         self._head.setFixedHeight(Size.PANEL_HEAD)
         row = self._head_row = QHBoxLayout(self._head)

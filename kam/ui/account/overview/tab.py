@@ -27,8 +27,8 @@ from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
 from kam.ui.widgets.panels import Panel, PanelList, sized
 
 _LINES: Final = 6
-_DAYS: Final = 58
-_SIDE: Final = 44
+_DAYS: Final = 48
+_SIDE: Final = 40
 _DUE: Final = 62
 _ATTITUDE: Final = 108
 _BARS: Final = 32
@@ -126,7 +126,7 @@ class OverviewTab(AccountTab):
         panel.set_secondary(words.say("ours {ours}, theirs {theirs}", ours=len(ours), theirs=len(theirs)))
         rows.clear()
         for each in _fairly(ours, theirs):
-            side = label(lines.side_word(each.side, words), Type.SECONDARY, "text2")
+            side = ElidedLabel(lines.side_word(each.side, words), Type.SECONDARY, "text2")
             what = LineLabel(self.look, lines.promise_line(each, words))
             when = LineLabel(
                 self.look, (lines.due(each, card.day, self.look),), align=Qt.AlignmentFlag.AlignRight

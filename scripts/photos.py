@@ -1,0 +1,199 @@
+"""Photographs the window: every page, both languages, both themes, a small and a large screen.
+
+The pictures show the demo on one fixed morning and go into ``build/photos`` with a contact sheet for each
+language, theme and size. Nothing is asserted here: they are to be looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PIL import Image, ImageDraw  # noqa: E402 - the checkout comes first
+from PySide6.QtCore import QSize  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from kam.app import make_application  # noqa: E402
+from kam.core.clock import FixedClock  # noqa: E402
+from kam.core.formats import Formats, Target  # noqa: E402
+from kam.core.words import LANGUAGES, words_for  # noqa: E402
+from kam.jobs import Jobs, PoolThreads  # noqa: E402
+from kam.services.demo import write_demo  # noqa: E402
+from kam.services.files import open_for_the_window  # noqa: E402
+from kam.services.frame import open_facts  # noqa: E402
+from kam.services.portfolio.reading import PortfolioQuery, read_portfolio  # noqa: E402
+from kam.ui.catalogue import HOME, page_kinds  # noqa: E402
+from kam.ui.change_hub import ChangeHub  # noqa: E402
+from kam.ui.desk import Desk  # noqa: E402
+from kam.ui.local_settings import LocalSettings  # noqa: E402
+from kam.ui.look import Look  # noqa: E402
+from kam.ui.places import ACCOUNTS, IMPORTS, PEOPLE, SETTINGS, Place  # noqa: E402
+from kam.ui.theme.theme import Theme  # noqa: E402
+from kam.ui.theme.tokens import Mood  # noqa: E402
+from kam.ui.welcome.window import WelcomeWindow  # noqa: E402
+from kam.ui.window import MainWindow  # noqa: E402
+
+FOLDER: Final = ROOT / "build" / "photos"
+MORNING: Final = FixedClock(datetime(2026, 11, 24, 6, 12, tzinfo=UTC))
+SIZES: Final = {"1280x720": QSize(1280, 720), "1920x1080": QSize(1920, 1080)}
+MOODS: Final = {"light": Mood.LIGHT, "dark": Mood.DARK}
+CALM_MS: Final = 150
+THUMB: Final = (480, 270)
+ACROSS: Final = 4
+
+
+class Session:
+    """The demo in one language, open in a window."""
+
+    def __init__(self, theme: Theme, language: str, folder: Path) -> None:
+        path = folder / f"{language}.kam"
+        write_demo(path, language=language, clock=MORNING)
+        workspace = open_for_the_window(path, MORNING)
+        facts = open_facts(workspace)
+        words = words_for(language)
+        self.local = LocalSettings(folder / language)
+        self.desk = Desk(
+            workspace=workspace,
+            zone=facts.zone,
+            currency=facts.currency,
+            jobs=Jobs(PoolThreads()),
+            hub=ChangeHub(),
+            clock=MORNING,
+            look=Look(theme, words, Formats(language, Target.WINDOW)),
+            local=self.local,
+        )
+        rows = read_portfolio(workspace, PortfolioQuery(), as_of=MORNING.now()).rows
+        self.account: UUID = rows[0].id
+        self.window = MainWindow(self.desk, page_kinds(self.desk), HOME)
+        self.window.show()
+
+    def settle(self) -> None:
+        """Wait until everything that was asked for is shown."""
+        for _ in range(200):
+            QTest.qWait(10)
+            if not self.desk.jobs.under_way:
+                break
+        QTest.qWait(CALM_MS)
+
+    def close(self) -> None:
+        """Close window and workspace."""
+        self.window.close()
+        self.desk.jobs.finish()
+        self.desk.workspace.close()
+
+
+def states() -> dict[str, Callable[[Session], QWidget | None]]:
+    """What is photographed, by name: each brings the window there and may return another window."""
+    found: dict[str, Callable[[Session], QWidget | None]] = {
+        "accounts": lambda session: _go(session, ACCOUNTS),
+        "people": lambda session: _go(session, PEOPLE),
+        "settings": lambda session: _go(session, SETTINGS),
+        "imports": lambda session: _go(session, IMPORTS),
+        "palette": _palette,
+        "welcome": _welcome,
+    }
+    for view in ("matrix", "concentration"):
+        found[f"accounts-{view}"] = lambda session, view=view: _go(session, Place("accounts", view=view))  # type: ignore[misc]
+    for tab in ("overview", "dossier", "documents"):
+        found[f"account-{tab}"] = lambda session, tab=tab: _account(session, tab)  # type: ignore[misc]
+    for view in ("chart", "grid", "coverage", "table"):
+        found[f"account-people-{view}"] = lambda session, view=view: _account(session, "people", view)  # type: ignore[misc]
+    return found
+
+
+def _go(session: Session, place: Place) -> None:
+    session.window.palette_of_all.hide()
+    session.window.go(place)
+
+
+def _account(session: Session, tab: str, view: str | None = None) -> None:
+    _go(session, Place("account", account_id=session.account, tab=tab, view=view))
+
+
+def _palette(session: Session) -> None:
+    _go(session, ACCOUNTS)
+    session.settle()
+    session.window.palette_of_all.open("ко" if session.desk.look.words.language == "ru" else "co")
+
+
+def _welcome(session: Session) -> QWidget:
+    window = WelcomeWindow(session.desk.look, session.local, MORNING)
+    window.show()
+    return window
+
+
+def photograph(wanted: set[str]) -> int:
+    """Take the pictures whose language, theme, size and page were asked for; all of what was not named."""
+    application = make_application()
+    with _folder() as folder:
+        theme = Theme(application, Mood.LIGHT)
+        for language in _named(LANGUAGES, wanted):
+            session = Session(theme, language, folder)
+            for mood in _named(tuple(MOODS), wanted):
+                theme.choose(MOODS[mood])
+                for size in _named(tuple(SIZES), wanted):
+                    session.window.resize(SIZES[size])
+                    _series(session, f"{language}-{mood}-{size}", wanted)
+            session.close()
+    return 0
+
+
+def _series(session: Session, name: str, wanted: set[str]) -> None:
+    place = FOLDER / name
+    place.mkdir(parents=True, exist_ok=True)
+    taken: list[Path] = []
+    for state, bring in states().items():
+        if wanted & set(states()) and state not in wanted:
+            continue
+        other = bring(session)
+        session.settle()
+        path = place / f"{state}.png"
+        (other or session.window).grab().save(str(path))
+        taken.append(path)
+        session.window.palette_of_all.hide()
+        if other is not None:
+            other.close()
+            other.deleteLater()
+    _contact_sheet(taken, FOLDER / f"{name}.png")
+
+
+def _contact_sheet(pictures: list[Path], target: Path) -> None:
+    rows = -(-len(pictures) // ACROSS)
+    width, height = THUMB
+    sheet = Image.new("RGB", (ACROSS * (width + 8), rows * (height + 24)), "#888888")
+    pen = ImageDraw.Draw(sheet)
+    for number, path in enumerate(pictures):
+        with Image.open(path) as picture:
+            picture.thumbnail(THUMB)
+            x, y = number % ACROSS * (width + 8), number // ACROSS * (height + 24)
+            sheet.paste(picture, (x, y + 16))
+            pen.text((x + 2, y + 2), path.stem, fill="white")
+    sheet.save(target)
+    print(target.relative_to(ROOT))
+
+
+def _named(all_of: tuple[str, ...], wanted: set[str]) -> tuple[str, ...]:
+    return tuple(each for each in all_of if each in wanted) or all_of
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["KAM_SETTINGS"] = folder
+        yield Path(folder)
+        QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    sys.exit(photograph(set(sys.argv[1:])))

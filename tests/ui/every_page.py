@@ -1,0 +1,112 @@
+"""The window on the demo, and every place in it that a test walks through."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from kam.core.clock import FixedClock
+from kam.core.formats import Formats, Target
+from kam.core.words import Words
+from kam.jobs import InlineThreads, Jobs
+from kam.services.demo import write_demo
+from kam.services.files import open_for_the_window
+from kam.services.frame import open_facts
+from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
+from kam.ui.catalogue import HOME, page_kinds
+from kam.ui.change_hub import ChangeHub
+from kam.ui.desk import Desk
+from kam.ui.local_settings import LocalSettings
+from kam.ui.look import Look
+from kam.ui.places import Place
+from kam.ui.theme.theme import Theme
+from kam.ui.window import MainWindow
+
+MORNING = FixedClock(datetime(2026, 11, 24, 6, 12, tzinfo=UTC))
+PLACES: dict[str, Place] = {
+    "accounts": Place("accounts"),
+    "overview": Place("account", tab="overview"),
+    "people": Place("people"),
+}
+
+
+def write_example(folder: Path, language: str = "ru") -> Path:
+    """The demo of the fixed morning."""
+    path = folder / f"example-{language}.kam"
+    write_demo(path, language=language, clock=MORNING)
+    return path
+
+
+@contextmanager
+def example_window(
+    theme: Theme, words: Words, example: Path, folder: Path
+) -> Iterator[tuple[MainWindow, UUID]]:
+    """The window on a copy of the demo, everything at once, and the account of most revenue."""
+    path = folder / "example.kam"
+    shutil.copyfile(example, path)
+    workspace = open_for_the_window(path, MORNING)
+    facts = open_facts(workspace)
+    desk = Desk(
+        workspace=workspace,
+        zone=facts.zone,
+        currency=facts.currency,
+        jobs=Jobs(InlineThreads()),
+        hub=ChangeHub(),
+        clock=MORNING,
+        look=Look(theme, words, Formats(words.language, Target.WINDOW)),
+        local=LocalSettings(folder / "settings"),
+    )
+    failures: list[BaseException] = []
+    desk.jobs.failed.connect(failures.append)
+    account = read_portfolio(workspace, PortfolioQuery(), as_of=MORNING.now()).rows[0].id
+    window = MainWindow(desk, page_kinds(desk), HOME)
+    window.resize(1280, 720)
+    window.show()
+    try:
+        yield window, account
+    finally:
+        window.close()
+        window.deleteLater()
+        workspace.close()
+    assert not failures, f"nobody took: {failures}"
+
+
+def visit(window: MainWindow, place: Place, account: UUID) -> None:
+    """Go to a place of the example."""
+    if place.page == "account":
+        place = Place("account", account, place.tab, place.item_id, place.view)
+    window.go(place)
+    for _ in range(2):
+        QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """Everything on view that Tab reaches; of several that exclude each other the one that is on."""
+    return [
+        each
+        for each in window.findChildren(QWidget)
+        if each.isVisible()
+        and each.isEnabled()
+        and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.focusProxy() is None
+        and not _is_other_choice(each)
+    ]
+
+
+def _is_other_choice(widget: QWidget) -> bool:
+    """One of several choices that is not on: arrows reach it from the one that is."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    return (
+        isinstance(widget, QAbstractButton)
+        and group is not None
+        and group.exclusive()
+        and not widget.isChecked()
+    )

@@ -1,0 +1,220 @@
+"""What holds for every page: named controls, reached by Tab, showing the focus; nothing clipped or leaked."""
+
+from __future__ import annotations
+
+import gettext
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from kam.core.words import Words, words_for
+from kam.ui.theme.theme import Theme
+from kam.ui.widgets.labels import ElidedLabel
+from kam.ui.widgets.table.table import Table
+from kam.ui.window import MainWindow
+from tests.ui.every_page import PLACES, controls, example_window, visit, write_example
+
+_CHANGES = 1000
+
+
+class LongWords(Words):
+    """Every sentence two fifths longer and in brackets: what is cut shows."""
+
+    def __init__(self) -> None:
+        super().__init__("ru", gettext.NullTranslations())
+        self._own = words_for("ru")
+
+    def say(self, text: str, /, **places: object) -> str:
+        return longer(self._own.say(text, **places))
+
+    def say_in(self, context: str, text: str, /, **places: object) -> str:
+        return longer(self._own.say_in(context, text, **places))
+
+    def say_many(self, one: str, many: str, count: int, /, **places: object) -> str:
+        return longer(self._own.say_many(one, many, count, **places))
+
+    def of(self, what: object, /, **places: object) -> str:
+        return longer(self._own.of(what, **places))  # type: ignore[arg-type]
+
+
+def longer(text: str) -> str:
+    return f"[{text}{'ж' * (len(text) * 2 // 5)}]" if text else text
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_example(tmp_path_factory.mktemp("example"))
+
+
+@pytest.fixture
+def window(theme: Theme, example: Path, tmp_path: Path) -> Iterator[tuple[MainWindow, UUID]]:
+    with example_window(theme, words_for("ru"), example, tmp_path) as opened:
+        yield opened
+
+
+def test_every_control_has_a_name_and_a_role(window: tuple[MainWindow, UUID]) -> None:
+    shown, account = window
+    nameless: list[str] = []
+    for name, place in PLACES.items():
+        visit(shown, place, account)
+        for control in controls(shown):
+            told = QAccessible.queryAccessibleInterface(control)
+            if told.role() is QAccessible.Role.NoRole:
+                nameless.append(f"{name}: {_what(control)} has no role")
+            elif not told.text(QAccessible.Text.Name).strip():
+                nameless.append(f"{name}: {_what(control)} has no name")
+    assert not nameless, "\n".join(sorted(set(nameless)))
+
+
+def test_every_control_is_reached_by_tab(window: tuple[MainWindow, UUID], qtbot: QtBot) -> None:
+    shown, account = window
+    with qtbot.waitActive(shown):
+        shown.activateWindow()
+    missed: list[str] = []
+    for name, place in PLACES.items():
+        visit(shown, place, account)
+        wanted = {id(each): each for each in controls(shown)}
+        for each in _walk_by_tab(shown, qtbot, len(wanted) + 30):
+            wanted.pop(id(each), None)
+        missed += [f"{name}: {_what(each)}" for each in wanted.values()]
+    assert not missed, "\n".join(sorted(set(missed)))
+
+
+def test_every_control_shows_that_it_has_the_focus(window: tuple[MainWindow, UUID]) -> None:
+    shown, account = window
+    shown.activateWindow()
+    QApplication.processEvents()
+    hidden: list[str] = []
+    for name, place in PLACES.items():
+        visit(shown, place, account)
+        shown.setFocus()
+        seen: set[tuple[str, str]] = set()
+        for control in controls(shown):
+            kind = (type(control).__name__, str(control.property("kind")))
+            if kind in seen:
+                continue  # one of each kind: they are drawn by the same hand
+            seen.add(kind)
+            shown.setFocus()
+            before = control.grab().toImage()
+            control.setFocus(Qt.FocusReason.TabFocusReason)
+            QApplication.processEvents()
+            if control.isVisible() and control.hasFocus() and control.grab().toImage() == before:
+                hidden.append(f"{name}: {_what(control)}")
+    assert not hidden, "\n".join(sorted(set(hidden)))
+
+
+def test_no_sentence_is_clipped_when_every_one_is_two_fifths_longer(
+    theme: Theme, example: Path, tmp_path: Path
+) -> None:
+    clipped: list[str] = []
+    with example_window(theme, LongWords(), example, tmp_path) as (shown, account):
+        for name, place in PLACES.items():
+            visit(shown, place, account)
+            clipped += [f"{name}: {text}" for text in _clipped(shown)]
+    assert not clipped, "\n".join(sorted(set(clipped)))
+
+
+def test_every_model_of_a_table_keeps_qts_promises(
+    window: tuple[MainWindow, UUID], qtmodeltester: ModelTester
+) -> None:
+    shown, account = window
+    tables: set[Table] = set()
+    for place in PLACES.values():
+        visit(shown, place, account)
+        tables |= set(shown.findChildren(Table))
+    assert tables
+    for table in tables:
+        qtmodeltester.check(table.rows_model, force_py=True)
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal from Python 3.12 on")
+def test_a_thousand_page_changes_leave_none_alone(window: tuple[MainWindow, UUID]) -> None:
+    shown, account = window
+    places = [PLACES[name] for name in ("accounts", "overview", "people")]
+    for place in places * 3:
+        visit(shown, place, account)
+    widgets = len(QApplication.allWidgets())
+    before = sys.getrefcount(None)
+    for number in range(_CHANGES):
+        visit(shown, places[number % len(places)], account)
+    lost = before - sys.getrefcount(None)
+    assert lost < _CHANGES // 2, f"{lost} references to None were taken away"
+    assert len(QApplication.allWidgets()) < widgets * 1.5, "widgets pile up"
+
+
+def _walk_by_tab(shown: MainWindow, qtbot: QtBot, steps: int) -> list[QWidget]:
+    met: list[QWidget] = []
+    for _ in range(steps):
+        focus = QApplication.focusWidget() or shown
+        met.append(focus)
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    return met
+
+
+def _clipped(shown: QWidget) -> list[str]:
+    found = []
+    for label in shown.findChildren(QLabel):
+        if not label.isVisible() or not label.text() or isinstance(label, ElidedLabel):
+            continue
+        wanted = label.fontMetrics().horizontalAdvance(label.text())
+        if not label.wordWrap() and wanted > label.contentsRect().width() + 2 and not _scrolls(label):
+            found.append(label.text())
+    found += [
+        each.text()
+        for each in shown.findChildren(QAbstractButton)
+        if each.isVisible() and each.text() and each.minimumSizeHint().width() > each.width() + 2
+    ]
+    return found
+
+
+def _scrolls(widget: QWidget) -> bool:
+    """Whether it lies in an area that scrolls sideways to it."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea) and parent.horizontalScrollBar().maximum() > 0:
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def _what(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
+    parents: list[str] = []
+    parent = widget.parentWidget()
+    while parent is not None and len(parents) < 3:
+        parents.append(type(parent).__name__)
+        parent = parent.parentWidget()
+    return f"{type(widget).__name__} “{text or widget.accessibleName()}” in {' < '.join(parents)}"
+
+
+class _Flashes(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{_what(watched)} {watched.property('role') or ''}")
+        return False
+
+
+def test_no_stray_window_flashes_up(window: tuple[MainWindow, UUID], qapp: QApplication) -> None:
+    shown, account = window
+    flashes = _Flashes()
+    qapp.installEventFilter(flashes)
+    try:
+        for place in PLACES.values():
+            visit(shown, place, account)
+    finally:
+        qapp.removeEventFilter(flashes)
+    assert not flashes.seen, "\n".join(sorted(set(flashes.seen)))
