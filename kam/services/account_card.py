@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from kam.analysis.map_review import ReviewedCheck
 from kam.analysis.promises import Promise
-from kam.core.errors import NotFoundError, UserError
+from kam.core.errors import UserError
 from kam.core.formats import Formats, Target
 from kam.core.vocabulary import Side
 from kam.models import BusinessUnit, Commitment, Participant
@@ -31,7 +30,8 @@ from kam.services.briefs.scene import Scene
 from kam.services.dossier.reading import read_dossier
 from kam.services.people.map import read_map
 from kam.services.people.rows import PlaceRow
-from kam.services.portfolio.rows import Entry, PortfolioRow, read_book
+from kam.services.portfolio.book import read_row
+from kam.services.portfolio.rows import PortfolioRow
 from kam.store.workspace import Workspace
 
 
@@ -110,10 +110,9 @@ def account_card(workspace: Workspace, account_id: UUID, *, as_of: datetime, lan
         records = collect_dossier(scene)
         ledger = collect_promises(scene)
         complaints = collect_complaints(scene)
-        book = read_book(workspace, session, as_of)
         wallet = collect_wallet(scene)
         return AccountCard(
-            row=_row_of(book.entries, account_id),
+            row=read_row(workspace, session, account_id, as_of),
             legal_name=scene.account.legal_name,
             client_since=scene.account.client_since,
             units=_count_units(session, account_id),
@@ -134,13 +133,6 @@ def account_card(workspace: Workspace, account_id: UUID, *, as_of: datetime, lan
             steps=_steps(scene, people),
             complaints=_count_open(complaints),
         )
-
-
-def _row_of(entries: Iterable[Entry], account_id: UUID) -> PortfolioRow:
-    for entry in entries:
-        if entry.row.id == account_id:
-            return entry.row
-    raise NotFoundError("account.gone")
 
 
 def _next_meeting(workspace: Workspace, account_id: UUID, as_of: datetime) -> NextMeeting | None:

@@ -35,13 +35,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Kept:
+    """A value, the step up to which it is known to hold, and what it was asked for."""
+
     step: int
     key: Hashable
     value: Any
 
 
-_memories: WeakKeyDictionary[Workspace, dict[str, _Kept]] = WeakKeyDictionary()
+_memories: WeakKeyDictionary[Workspace, dict[str, Kept]] = WeakKeyDictionary()
 
 
 def newest_step(session: Session) -> int:
@@ -57,20 +59,23 @@ def remembered(
     One value is kept for each part, that of the last key. The session must be reading: what a running use
     case has not committed stands in no journal.
     """
+    kept = recalled(workspace, session, part, key)
+    if kept is not None:
+        return kept.value  # type: ignore[no-any-return]
+    value = compute()
+    _memories.setdefault(workspace, {})[part.name] = Kept(newest_step(session), key, value)
+    return value
+
+
+def recalled(workspace: Workspace, session: Session, part: Part, key: Hashable) -> Kept | None:
+    """What is remembered of a part for a key and still true; None where it would have to be computed."""
     memory = _memories.setdefault(workspace, {})
     now = newest_step(session)
     kept = memory.get(part.name)
-    if (
-        kept is not None
-        and kept.key == key
-        and kept.step <= now
-        and not _touched(session, kept.step, now, part)
-    ):
-        memory[part.name] = _Kept(now, key, kept.value)
-        return kept.value  # type: ignore[no-any-return]
-    value = compute()
-    memory[part.name] = _Kept(now, key, value)
-    return value
+    if kept is None or kept.key != key or kept.step > now or _touched(session, kept.step, now, part):
+        return None
+    memory[part.name] = kept = Kept(now, key, kept.value)
+    return kept
 
 
 def _touched(session: Session, since: int, until: int, part: Part) -> bool:

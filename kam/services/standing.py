@@ -30,9 +30,7 @@ from kam.models import (
     OrderLine,
     Override,
     SalesFact,
-    Setting,
     SupplierShare,
-    WorkspaceProfile,
 )
 from kam.services.portfolio.settings import PortfolioSettings
 from kam.services.profile import Profile, read_profile
@@ -43,7 +41,7 @@ from kam.services.wallets import SpendFacts, read_spends
 from kam.store.journal import chunks
 from kam.store.workspace import Workspace
 
-_SALES: Final = (OrderLine, MonthlySales, CurrencyRate, WorkspaceProfile, Setting)
+_SALES: Final = (OrderLine, MonthlySales, CurrencyRate)
 _REVENUES: Final = Part("standing.revenues", _SALES)
 _STANDINGS: Final = Part("standing", (*_SALES, Account, Override, ClientSpend, SupplierShare))
 
@@ -100,20 +98,22 @@ def standing_of(workspace: Workspace, session: Session, account_id: UUID, today:
 
 def standings(workspace: Workspace, session: Session, today: date) -> dict[UUID, Standing]:
     """Every account's standing on a day. The session must be reading, not writing."""
-    return remembered(
-        workspace,
-        session,
-        _STANDINGS,
-        today,
-        lambda: _compute(workspace, session, read_profile(session), today),
-    )
-
-
-def _compute(workspace: Workspace, session: Session, profile: Profile, today: date) -> dict[UUID, Standing]:
+    profile = read_profile(session)
     settings = PortfolioSettings.of(profile.settings)
-    sales = remembered(
-        workspace, session, _REVENUES, today, lambda: _revenues(session, profile, settings, today)
-    )
+    key = (today, profile.currency, settings)
+
+    def compute() -> dict[UUID, Standing]:
+        sales = remembered(
+            workspace, session, _REVENUES, key, lambda: _revenues(session, profile, settings, today)
+        )
+        return _compute(session, profile, settings, sales, today)
+
+    return remembered(workspace, session, _STANDINGS, key, compute)
+
+
+def _compute(
+    session: Session, profile: Profile, settings: PortfolioSettings, sales: _Revenues, today: date
+) -> dict[UUID, Standing]:
     judge = _Judge(sales, settings, read_spends(session, profile, today), today)
     by_hand = _overrides(session, today)
     accounts = session.execute(select(Account.id, Account.potential))

@@ -15,8 +15,8 @@ from kam.analysis.segments import abc_classes
 from kam.core.money import Money
 from kam.core.periods import Month
 from kam.core.vocabulary import AbcClass
+from kam.services.portfolio.book import Book, read_book
 from kam.services.portfolio.query import PortfolioQuery
-from kam.services.portfolio.rows import Book, read_book
 from kam.services.portfolio.units import Measure, Unit, units_of
 from kam.services.profile import read_profile
 from kam.services.standing import standings

@@ -25,7 +25,8 @@ from kam.core.vocabulary import (
     Term,
     XyzClass,
 )
-from kam.services.portfolio.rows import Computed, read_computed
+from kam.services.portfolio.book import read_computed
+from kam.services.portfolio.rows import Computed
 from kam.services.portfolio.settings import PortfolioSettings
 from kam.services.profile import read_profile
 from kam.services.standing import ByHand, Standing, standings

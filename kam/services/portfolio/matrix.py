@@ -15,8 +15,8 @@ from kam.core.money import Money
 from kam.core.vocabulary import AbcClass, Segment
 from kam.models import Colleague
 from kam.models.types import from_micros
+from kam.services.portfolio.book import read_book
 from kam.services.portfolio.query import PortfolioQuery
-from kam.services.portfolio.rows import read_book
 from kam.services.portfolio.units import Measure, Unit, units_of
 from kam.services.profile import read_profile
 from kam.services.standing import standings

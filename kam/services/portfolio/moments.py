@@ -77,9 +77,11 @@ class Contacts:
         return done[-1].astimezone(zone).date() if done else self.before.get(account)
 
 
-def read_complaints(session: Session, profile: Profile, as_of: datetime) -> dict[UUID, OpenComplaints]:
-    """The open complaints of every account that has any."""
-    complaints = [each for each, _ in open_complaints(session, as_of)]
+def read_complaints(
+    session: Session, profile: Profile, as_of: datetime, account_id: UUID | None = None
+) -> dict[UUID, OpenComplaints]:
+    """The open complaints of every account that has any, or of one."""
+    complaints = [each for each, _ in open_complaints(session, as_of, account_id)]
     years = range(min((each.received_at.year for each in complaints), default=as_of.year), as_of.year + 2)
     calendar = read_calendar(session, profile.zone, years)
     clocks = clocks_of(session, complaints, norms_from(profile.settings), calendar, as_of)
@@ -94,57 +96,56 @@ def _worst(states: list[ClockState | None]) -> ClockState | None:
     return min((state for state in states if state is not None), key=WORST_FIRST.index, default=None)
 
 
-def read_contacts(session: Session, profile: Profile, today: date) -> Contacts:
-    """The contacts of every account around a day; what lies before it only by its last day."""
+def read_contacts(
+    session: Session, profile: Profile, today: date, account_id: UUID | None = None
+) -> Contacts:
+    """The contacts of every account, or of one, around a day; what lies before it only by its last day."""
     begins = datetime.combine(today, time.min, profile.zone).astimezone(UTC)
     done = (Interaction.status == InteractionStatus.DONE, Interaction.starts_at < begins)
     last = select(func.max(Interaction.starts_at)).where(Interaction.account_id == Account.id, *done)
-    rows: Iterable[tuple[UUID, datetime | None]] = session.execute(
-        select(Account.id, last.correlate(Account).scalar_subquery())
-    )
-    moments = {account: moment for account, moment in rows if moment is not None}
-    shared = session.execute(
+    of_own = select(Account.id, last.correlate(Account).scalar_subquery())
+    of_shared = (
         select(InteractionAccount.account_id, func.max(Interaction.starts_at))
         .join(Interaction, Interaction.id == InteractionAccount.interaction_id)
         .where(*done)
         .group_by(InteractionAccount.account_id)
     )
-    for account, moment in shared:
+    if account_id is not None:
+        of_own = of_own.where(Account.id == account_id)
+        of_shared = of_shared.where(InteractionAccount.account_id == account_id)
+    rows: Iterable[tuple[UUID, datetime | None]] = session.execute(of_own)
+    moments = {account: moment for account, moment in rows if moment is not None}
+    for account, moment in session.execute(of_shared):
         moments[account] = max(moment, moments.get(account, moment))
     before = {account: profile.today(moment) for account, moment in moments.items()}
-    return Contacts(before, _coming(session, begins))
+    return Contacts(before, _coming(session, begins, account_id))
 
 
-def _coming(session: Session, begins: datetime) -> dict[UUID, list[Contact]]:
+def _coming(session: Session, begins: datetime, account_id: UUID | None) -> dict[UUID, list[Contact]]:
+    """What began today or later, by account, in order; each account that it concerns has it."""
+    columns = (Interaction.id, Interaction.starts_at, Interaction.kind, Interaction.status)
     since = Interaction.starts_at >= begins
-    rows = session.execute(
-        select(
-            Interaction.id,
-            Interaction.account_id,
-            Interaction.starts_at,
-            Interaction.kind,
-            Interaction.status,
-        )
-        .where(since)
-        .order_by(Interaction.starts_at, Interaction.id)
-    ).all()
-    further: dict[UUID, list[UUID]] = {}
-    for interaction, account in session.execute(
-        select(InteractionAccount.interaction_id, InteractionAccount.account_id)
+    of_own = select(Interaction.account_id, *columns).where(since)
+    of_shared = (
+        select(InteractionAccount.account_id, *columns)
         .join(Interaction, Interaction.id == InteractionAccount.interaction_id)
         .where(since)
-    ):
-        further.setdefault(interaction, []).append(account)
+    )
+    if account_id is not None:
+        of_own = of_own.where(Interaction.account_id == account_id)
+        of_shared = of_shared.where(InteractionAccount.account_id == account_id)
     coming: dict[UUID, list[Contact]] = {}
-    for row in rows:
-        contact = Contact(row.id, row.starts_at, row.kind, row.status)
-        for account in (row.account_id, *further.get(row.id, ())):
-            coming.setdefault(account, []).append(contact)
+    for account, *facts in (*session.execute(of_own), *session.execute(of_shared)):
+        coming.setdefault(account, []).append(Contact(*facts))
+    for contacts in coming.values():
+        contacts.sort(key=lambda contact: (contact.at, contact.id))
     return coming
 
 
-def read_norms(session: Session, cadence: CadenceSettings, today: date) -> dict[UUID, int]:
-    """Every how many days each account is to be met: the tightest cadence of anybody there by name."""
+def read_norms(
+    session: Session, cadence: CadenceSettings, today: date, account_id: UUID | None = None
+) -> dict[UUID, int]:
+    """Every how many days each account, or one, is to be met: the tightest cadence of anybody there."""
     by_circle = case(
         {
             Circle.CORE: cadence.core_days,
@@ -154,7 +155,7 @@ def read_norms(session: Session, cadence: CadenceSettings, today: date) -> dict[
         value=Stakeholder.circle,
     )
     norm = func.coalesce(Stakeholder.cadence_days, by_circle)
-    rows = session.execute(
+    query = (
         select(Stakeholder.account_id, func.min(norm))
         .where(
             Stakeholder.person_id.is_not(None),
@@ -163,4 +164,6 @@ def read_norms(session: Session, cadence: CadenceSettings, today: date) -> dict[
         )
         .group_by(Stakeholder.account_id)
     )
-    return dict(iter(rows))
+    if account_id is not None:
+        query = query.where(Stakeholder.account_id == account_id)
+    return dict(iter(session.execute(query)))

@@ -20,9 +20,10 @@ from kam.core.money import Money
 from kam.core.periods import Month
 from kam.core.text import sort_key
 from kam.core.vocabulary import AbcClass, AccountStatus, KeyGroup, RelationshipDegree, Segment, Term
+from kam.services.portfolio.book import Book, read_book
 from kam.services.portfolio.ordering import PortfolioColumn, in_order
 from kam.services.portfolio.query import Condition, Grouping, PortfolioQuery
-from kam.services.portfolio.rows import Book, Entry, PortfolioRow, change_of, read_book
+from kam.services.portfolio.rows import Entry, PortfolioRow, change_of
 from kam.store.workspace import Workspace
 
 __all__ = [

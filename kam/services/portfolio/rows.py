@@ -1,4 +1,4 @@
-"""A row of the portfolio for every account, put together from what is remembered of the workspace."""
+"""A row of the portfolio: everything that is shown of one account, put together."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row
 
 from kam.analysis.ratios import ratio
 from kam.analysis.rhythm import DegreeVerdict
@@ -27,50 +26,13 @@ from kam.core.vocabulary import (
     Segment,
     XyzClass,
 )
-from kam.models import (
-    Account,
-    Address,
-    Calendar,
-    CalendarException,
-    ClockPause,
-    Complaint,
-    CurrencyRate,
-    Interaction,
-    InteractionAccount,
-    MonthlySales,
-    OrderLine,
-    Reclassification,
-    Setting,
-    StageChange,
-    Stakeholder,
-    WorkspaceProfile,
-)
-from kam.services.lists.shared import colleague_names
-from kam.services.portfolio.moments import read_complaints, read_contacts, read_norms
-from kam.services.portfolio.sales import DegreeRules, PortfolioSales, read_degrees, read_sales
-from kam.services.portfolio.settings import PortfolioSettings
-from kam.services.profile import Profile, read_profile
-from kam.services.remembering import Part, newest_step, remembered
-from kam.services.standing import Standing, standings
-from kam.store.workspace import Workspace
+from kam.services.portfolio.moments import Contacts, OpenComplaints
+from kam.services.portfolio.sales import PortfolioSales
+from kam.services.profile import Profile
+from kam.services.standing import Standing
 
-_SALES: Final = Part(
-    "portfolio.sales", (OrderLine, MonthlySales, CurrencyRate, WorkspaceProfile, Setting, Account)
-)
-_NORMS: Final = Part("portfolio.norms", (Stakeholder, Setting, Account))
-_CONTACTS: Final = Part("portfolio.contacts", (Interaction, InteractionAccount, Account, WorkspaceProfile))
-_COMPLAINTS: Final = Part(
-    "portfolio.complaints",
-    (
-        Calendar, CalendarException, ClockPause, Complaint, Reclassification, Setting, StageChange,
-        WorkspaceProfile,
-    ),
-)  # fmt: skip
-_PLACES: Final = Part("portfolio.places", (Address, Account))
-_DAY: Final = Part("portfolio.day", ())
-_BOOK: Final = Part("portfolio.book", ())
-
-_Columns: TypeAlias = Row[*tuple[Any, ...]]
+AccountColumns: TypeAlias = Row[*tuple[Any, ...]]
+"""What is read of an account itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +106,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """The whole portfolio as of a moment, by name."""
-
-    as_of: datetime
-    currency: str
-    sales: PortfolioSales
-    settings: PortfolioSettings
-    whole: int
-    """Everybody's revenue in minor units: what shares are of."""
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Computed:
     """The sales of the portfolio, and what follows from their evenness and rhythm."""
 
@@ -165,108 +114,51 @@ class Computed:
     degrees: Mapping[UUID, DegreeVerdict]
 
 
-def read_book(workspace: Workspace, session: Session, as_of: datetime) -> Book:
-    """The portfolio as of a minute, computed anew only where something changed since."""
-    minute = as_of.replace(second=0, microsecond=0)
-    key = (minute, newest_step(session))
-    return remembered(workspace, session, _BOOK, key, lambda: _Reader(workspace, session, minute).book())
+@dataclass(frozen=True, slots=True)
+class RowParts:
+    """What rows are put together from, of all accounts or of those that are asked for."""
+
+    profile: Profile
+    today: date
+    standings: Mapping[UUID, Standing]
+    computed: Computed
+    contacts: Contacts
+    norms: Mapping[UUID, int]
+    cities: Mapping[UUID, str]
+    owners: Mapping[UUID, str]
 
 
-def read_computed(workspace: Workspace, session: Session, profile: Profile, today: date) -> Computed:
-    """The sales of all accounts and their degrees, remembered until sales or settings change."""
-    return remembered(
-        workspace, session, _SALES, today, lambda: _computed(workspace, session, profile, today)
-    )
+class RowMaker:
+    """Puts rows together."""
 
+    def __init__(self, parts: RowParts) -> None:
+        self._parts = parts
+        self._owner_keys = {each: sort_key(name) for each, name in parts.owners.items()}
 
-def _computed(workspace: Workspace, session: Session, profile: Profile, today: date) -> Computed:
-    settings = PortfolioSettings.of(profile.settings)
-    sales = read_sales(session, profile.currency, today)
-    first = {
-        account: (sales.months[-1] + 1) - standing.group_facts.months_since_first_purchase
-        for account, standing in standings(workspace, session, today).items()
-        if standing.group_facts.months_since_first_purchase is not None
-    }
-    rules = DegreeRules(settings.degrees, settings.rhythm)
-    return Computed(
-        sales,
-        sales.xyz_classes(settings.variation),
-        read_degrees(session, sales, first, rules, today),
-    )
-
-
-class _Reader:
-    """Everything the rows need, each part remembered by itself."""
-
-    def __init__(self, workspace: Workspace, session: Session, as_of: datetime) -> None:
-        self._workspace = workspace
-        self._session = session
-        self._as_of = as_of
-        profile = self._profile = read_profile(session)
-        today = self._today = profile.today(as_of)
-        self._settings = PortfolioSettings.of(profile.settings)
-        self._standings = standings(workspace, session, today)
-        self._computed = read_computed(workspace, session, profile, today)
-        self._contacts = remembered(
-            workspace, session, _CONTACTS, today, lambda: read_contacts(session, profile, today)
-        )
-        self._complaints = remembered(
-            workspace, session, _COMPLAINTS, as_of, lambda: read_complaints(session, profile, as_of)
-        )
-        self._norms = remembered(
-            workspace, session, _NORMS, today, lambda: read_norms(session, self._settings.cadence, today)
-        )
-        self._cities = remembered(workspace, session, _PLACES, None, lambda: _cities(session))
-        self._owners = colleague_names(session)
-        self._owner_keys = {each: sort_key(name) for each, name in self._owners.items()}
-
-    def book(self) -> Book:
-        """A row for each account, by name: those of the day, and what the hour changes of them."""
-        key = (self._today, newest_step(self._session))
-        of_day = remembered(self._workspace, self._session, _DAY, key, self._entries)
-        entries = list(of_day.values())
-        places = {account: number for number, account in enumerate(of_day)}
-        for account in self._contacts.coming.keys() | self._complaints.keys():
-            number = places[account]
-            entries[number] = replace(entries[number], row=self._at_this_hour(entries[number].row))
-        whole = next((each.group_facts.portfolio_revenue.minor for each in self._standings.values()), 0)
-        return Book(
-            self._as_of,
-            self._profile.currency,
-            self._computed.sales,
-            self._settings,
-            whole,
-            tuple(entries),
-        )
-
-    def _entries(self) -> dict[UUID, Entry]:
-        """The accounts by name, without what changes with the hour."""
-        columns = (
-            Account.id, Account.version, Account.name, Account.name_key, Account.legal_name,
-            Account.external_id, Account.tax_number, Account.status, Account.business_type,
-            Account.industry, Account.owner_id, Account.parent_id,
-        )  # fmt: skip
-        accounts = self._session.execute(select(*columns).order_by(Account.name_key, Account.id)).all()
-        names = {account.id: (account.name, account.name_key) for account in accounts}
-        return {account.id: self._entry(account, names) for account in accounts}
-
-    def _at_this_hour(self, row: PortfolioRow) -> PortfolioRow:
-        complaints = self._complaints.get(row.id)
-        meeting = self._contacts.next_meeting(row.id, self._as_of)
-        contact = self._contacts.last_contact(row.id, self._as_of, self._profile.zone)
-        days = None if contact is None else (self._today - contact).days
+    def at_this_hour(
+        self, row: PortfolioRow, complaints: OpenComplaints | None, as_of: datetime
+    ) -> PortfolioRow:
+        """The row with what the hour changes of it."""
+        zone = self._parts.profile.zone
+        meeting = self._parts.contacts.next_meeting(row.id, as_of)
+        contact = self._parts.contacts.last_contact(row.id, as_of, zone)
+        days = None if contact is None else (self._parts.today - contact).days
         return replace(
             row,
             open_complaints=complaints.count if complaints else 0,
             worst_clock=complaints.worst if complaints else None,
-            next_meeting=meeting.at.astimezone(self._profile.zone) if meeting else None,
+            next_meeting=meeting.at.astimezone(zone) if meeting else None,
             next_meeting_id=meeting.id if meeting else None,
             last_contact_on=contact,
             last_contact_days=days,
             contact_overdue=_is_overdue(days, row.contact_norm_days),
         )
 
-    def _entry(self, account: _Columns, names: Mapping[UUID, tuple[str, str]]) -> Entry:
+    def entry(self, account: AccountColumns, names: Mapping[UUID, tuple[str, str]]) -> Entry:
+        """An account's row of the day, without complaints and what lies in the day itself.
+
+        ``names`` are names and sort keys of the accounts, parents among them.
+        """
         row = self._row(account, names)
         texts = (row.name, row.legal_name, row.external_id, row.tax_number, row.city, row.industry)
         return Entry(
@@ -279,13 +171,13 @@ class _Reader:
             haystack=fold("\n".join(text for text in texts if text)),
         )
 
-    def _row(self, account: _Columns, names: Mapping[UUID, tuple[str, str]]) -> PortfolioRow:
+    def _row(self, account: AccountColumns, names: Mapping[UUID, tuple[str, str]]) -> PortfolioRow:
         key = account.id
-        standing = self._standings[key]
-        sales = self._computed.sales.of(key)
-        contact = self._contacts.before.get(key)
-        days = None if contact is None else (self._today - contact).days
-        norm = self._norms.get(key)
+        standing = self._parts.standings[key]
+        sales = self._parts.computed.sales.of(key)
+        contact = self._parts.contacts.before.get(key)
+        days = None if contact is None else (self._parts.today - contact).days
+        norm = self._parts.norms.get(key)
         return PortfolioRow(
             id=key,
             version=account.version,
@@ -296,9 +188,9 @@ class _Reader:
             status=account.status,
             business_type=account.business_type,
             industry=account.industry,
-            city=self._cities.get(key),
+            city=self._parts.cities.get(key),
             owner_id=account.owner_id,
-            owner=self._owners.get(account.owner_id) if account.owner_id else None,
+            owner=self._parts.owners.get(account.owner_id) if account.owner_id else None,
             parent_id=account.parent_id,
             parent=names[account.parent_id][0] if account.parent_id else None,
             potential=standing.potential,
@@ -313,7 +205,7 @@ class _Reader:
             months=sales.months,
             change=change_of(standing.revenue, standing.revenue_before),
             share=standing.share,
-            margin_12m=None if sales.margin is None else Money(sales.margin, self._profile.currency),
+            margin_12m=None if sales.margin is None else Money(sales.margin, self._parts.profile.currency),
             wallet_share=_wallet_share(standing),
             open_complaints=0,
             worst_clock=None,
@@ -328,12 +220,12 @@ class _Reader:
     def _xyz(self, standing: Standing, account: UUID) -> XyzClass | None:
         if (set_by_hand := standing.by_hand.get(Overridden.XYZ)) is not None:
             return XyzClass.of(set_by_hand.value)
-        return self._computed.xyz.get(account)
+        return self._parts.computed.xyz.get(account)
 
     def _degree(self, standing: Standing, account: UUID) -> RelationshipDegree:
         if (set_by_hand := standing.by_hand.get(Overridden.RELATIONSHIP_DEGREE)) is not None:
             return RelationshipDegree.of(set_by_hand.value)
-        verdict = self._computed.degrees.get(account)
+        verdict = self._parts.computed.degrees.get(account)
         return verdict.degree if verdict else RelationshipDegree.NOT_YET
 
 
@@ -354,11 +246,3 @@ def _wallet_share(standing: Standing) -> Decimal | None:
     if facts.spend is None or facts.our_part is None:
         return None
     return ratio(facts.our_part.minor, facts.spend.minor)
-
-
-def _cities(session: Session) -> dict[UUID, str]:
-    """The city of each account's first address that has one."""
-    rows = session.execute(
-        select(Address.account_id, Address.city).where(Address.city.is_not(None)).order_by(Address.id.desc())
-    )
-    return {account: city for account, city in rows if city}

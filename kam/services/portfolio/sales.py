@@ -84,20 +84,22 @@ class PortfolioSales:
         return [month for month, minor in pairs if minor > 0]
 
 
-def read_sales(session: Session, currency: str, today: date) -> PortfolioSales:
-    """The months of every account; a seek in the facts' key for each month of each.
+def read_sales(
+    session: Session, currency: str, today: date, account_id: UUID | None = None
+) -> PortfolioSales:
+    """The months of every account, or of one; a seek in the facts' key for each month of each.
 
     To group all facts by account and month takes several times as long where there are many product lines.
     """
     exchange = Exchange.read(session, currency)
     months = trailing_months(last_full_month(today))
     sums = [_sum_of(month, currency) for month in (*months, Month.of(today))]
-    rows = session.execute(
-        select(Account.id, *sums, _cost(months, currency), _others(months[0], Month.of(today), currency))
-    )
+    query = select(Account.id, *sums, _cost(months, currency), _others(months[0], Month.of(today), currency))
+    if account_id is not None:
+        query = query.where(Account.id == account_id)
     found: dict[UUID, AccountSales] = {}
     foreign: list[UUID] = []
-    for account, *figures, cost, others in rows:
+    for account, *figures, cost, others in session.execute(query):
         if others:
             foreign.append(account)
         elif any(figures):

@@ -12,7 +12,8 @@ from kam.analysis.portfolio import head_of_holding
 from kam.analysis.segments import AbcStanding, abc_classes, segment_of
 from kam.core.money import Money
 from kam.core.vocabulary import AbcClass, Overridden, Segment
-from kam.services.portfolio.rows import Book, PortfolioRow
+from kam.services.portfolio.book import Book
+from kam.services.portfolio.rows import PortfolioRow
 from kam.services.standing import Standing
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from kam.core.errors import NotFoundError
+from kam.core.ids import new_id
 from kam.core.money import Money
 from kam.core.periods import Month
 from kam.core.text import sort_key
@@ -41,7 +43,9 @@ from kam.models import (
     Setting,
     SupplierShare,
 )
+from kam.services.accounts.pins import pin
 from kam.services.history import undo_step
+from kam.services.portfolio.book import read_row
 from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.query import Condition, Grouping, PortfolioQuery
 from kam.services.portfolio.query_json import as_json, from_json
@@ -52,6 +56,7 @@ from kam.services.portfolio.reading import (
     read_portfolio,
     why_empty,
 )
+from kam.services.standing import standings
 from tests.builders import NOW, Office
 
 TODAY = NOW.date()
@@ -473,7 +478,11 @@ def test_groups_stand_in_the_order_of_their_vocabulary_and_sum(office: Office) -
     assert [group.label for group in portfolio.groups] == [Segment.VIP, Segment.TYPICAL, Segment.UNKNOWN]
     first = portfolio.groups[0]
     assert (first.key, first.sums.count, first.sums.complaints) == ("vip", 1, 1)
-    assert (first.sums.revenue.minor, first.sums.share, first.sums.change) == (192_000, Decimal("0.8"), Decimal(1))
+    assert (first.sums.revenue.minor, first.sums.share, first.sums.change) == (
+        192_000,
+        Decimal("0.8"),
+        Decimal(1),
+    )
     assert portfolio.sums.revenue.minor == 240_000
     assert portfolio.sums.change == Decimal("0.538462")
     assert (portfolio.total, portfolio.shown) == (3, 3)
@@ -547,3 +556,38 @@ def test_moments_of_one_minute_are_one(office: Office) -> None:
     office.account()
     early = datetime(2026, 11, 23, 14, 40, 1, tzinfo=UTC)
     assert read(office, as_of=early).as_of == read(office, as_of=early + timedelta(seconds=58)).as_of
+
+
+# --- one account
+
+
+def test_one_row_is_the_same_as_in_the_table_remembered_or_not(office: Office) -> None:
+    other = office.account("Прочий", potential=3)
+    account = office.account("Волгометиз", potential=4, parent_id=other.id, owner_id=office.me)
+    office.add(Address(account_id=account.id, city="Волгоград"))
+    office.stakeholder(account)
+    sell_two_years(office, account, 100, 150)
+    sell(office, other, 999)
+    order(office, account, "1", TODAY)
+    complain(office, account, "K-1", NOW - timedelta(days=9))
+    office.meeting(account)
+    office.meeting(account, datetime(2026, 10, 1, 11), status=InteractionStatus.DONE)  # noqa: DTZ001
+    with office.workspace.reading() as session:
+        alone = read_row(office.workspace, session, account.id, NOW)
+    in_table = next(row for row in read(office).rows if row.id == account.id)
+    with office.workspace.reading() as session:
+        again = read_row(office.workspace, session, account.id, NOW)
+    assert alone == in_table == again
+    with office.workspace.reading() as session, pytest.raises(NotFoundError):
+        read_row(office.workspace, session, new_id(), NOW)
+
+
+def test_a_pin_or_a_saved_view_makes_nobody_add_up_the_sales_again(office: Office) -> None:
+    account = office.account()
+    sell(office, account, 100)
+    with office.workspace.reading() as session:
+        before = standings(office.workspace, session, TODAY)
+    pin(office.workspace, account.id, on=True)
+    office.promise(account, "Прислать образцы")
+    with office.workspace.reading() as session:
+        assert standings(office.workspace, session, TODAY) is before
