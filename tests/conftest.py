@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,12 @@ settings.load_profile(os.environ.get("KAM_HYPOTHESIS_PROFILE", "default"))
 
 
 def pytest_configure() -> None:
-    """Build the catalogues whose translations changed since, so that tests speak the words of the source."""
+    """Build the catalogues whose translations changed since, so that tests speak the words of the source.
+
+    A run in a shell's background is born deaf to Ctrl-C, and so would be the commands that tests start.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     for language in LANGUAGES:
         source = catalogue_path(language)
         target = source.with_suffix(".mo")

@@ -17,6 +17,7 @@ from kam.core.formats import Formats, Target
 from kam.core.vocabulary import Side
 from kam.models import BusinessUnit, Commitment, Participant
 from kam.reports.content import Change, ChangeKind, MoneyBlock
+from kam.services.accounts.pins import pinned
 from kam.services.briefs.changes import collect_changes
 from kam.services.briefs.complaints import Complaints, collect_complaints
 from kam.services.briefs.meetings import NextMeeting, next_meeting
@@ -92,6 +93,7 @@ class AccountCard:
     checks: tuple[ReviewedCheck, ...]
     steps: tuple[PromiseLine, ...]
     complaints: int
+    pinned: bool
 
 
 def account_card(workspace: Workspace, account_id: UUID, *, as_of: datetime, language: str) -> AccountCard:
@@ -104,6 +106,7 @@ def account_card(workspace: Workspace, account_id: UUID, *, as_of: datetime, lan
     dossier = read_dossier(workspace, account_id, as_of=as_of)
     stakeholders = read_map(workspace, account_id, as_of=as_of)
     meeting = _next_meeting(workspace, account_id, as_of)
+    pins = {each.id for each in pinned(workspace)}
     with workspace.reading() as session:
         scene = Scene.now(workspace, session, account_id, as_of=as_of, language=language)
         people = collect_people(scene)
@@ -132,6 +135,7 @@ def account_card(workspace: Workspace, account_id: UUID, *, as_of: datetime, lan
             checks=stakeholders.checks,
             steps=_steps(scene, people),
             complaints=_count_open(complaints),
+            pinned=account_id in pins,
         )
 
 

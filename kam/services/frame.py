@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from kam.models import Account
+from kam.models import Account, Person
+from kam.services.accounts.pins import PinnedAccount, pinned
 from kam.services.profile import read_profile
 from kam.store.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Pinned:
-    """A pinned account."""
-
-    id: UUID
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +19,17 @@ class FrameFacts:
 
     company: str
     accounts: int
-    pinned: tuple[Pinned, ...]
+    pinned: tuple[PinnedAccount, ...]
+    people: int
 
 
 def frame_facts(workspace: Workspace) -> FrameFacts:
-    """Read them; pins of accounts that are gone are passed over."""
+    """Read them as they are now."""
     with workspace.reading() as session:
         profile = read_profile(session)
         accounts = session.scalar(select(func.count()).select_from(Account)) or 0
-        pins = [UUID(text) for text in profile.settings.get("pinned_accounts", ())]
-        query = select(Account.id, Account.name).where(Account.id.in_(pins))
-        names = {row.id: row.name for row in session.execute(query)}
-    pinned = tuple(Pinned(each, names[each]) for each in pins if each in names)
-    return FrameFacts(profile.company, accounts, pinned)
+        people = session.scalar(select(func.count()).select_from(Person)) or 0
+    return FrameFacts(profile.company, accounts, pinned(workspace), people)
 
 
 @dataclass(frozen=True, slots=True)

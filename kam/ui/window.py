@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 
 from kam.core.changes import Area
 from kam.core.telling import Teller
-from kam.services.files import list_backups
+from kam.services.accounts.pins import PinnedAccount
+from kam.services.files import Backup, back_up, list_backups
 from kam.services.frame import FrameFacts, frame_facts
 from kam.ui.change_hub import Notice
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.frame.failures import Failures
-from kam.ui.frame.sidebar import NavItem, Sidebar
+from kam.ui.frame.sidebar import NavItem, Pin, Sidebar
 from kam.ui.frame.statusbar import StatusBar
 from kam.ui.frame.topbar import TopBar
 from kam.ui.frame.trail import Trail
@@ -28,6 +29,7 @@ from kam.ui.page import Page
 from kam.ui.palette.palette import Palette
 from kam.ui.places import SETTINGS, Place, account_place, place_from
 from kam.ui.theme.tokens import Size
+from kam.ui.widgets.status_tones import STATUS_TONES
 
 _SMALLEST = (1024, 640)
 _USUAL = (1440, 900)
@@ -102,6 +104,15 @@ class MainWindow(QMainWindow):
         """Open the palette."""
         self.palette_of_all.open()
 
+    def back_up(self) -> None:
+        """Make a sealed backup of what is saved now."""
+        work = partial(back_up, self.desk.workspace.path, self.desk.clock)
+        self.desk.read(self, work, self._backed_up)
+
+    def _backed_up(self, backup: Backup) -> None:
+        self._show_backup()
+        self.desk.hub.notice(self.desk.look.words.say("The backup is in {path}.", path=backup.path))
+
     def commands(self) -> list[Command]:
         """Everything that can be done now: what the page offers first, then what the window does."""
         words = self.desk.look.words
@@ -119,6 +130,7 @@ class MainWindow(QMainWindow):
         page = self.page
         own = [] if page is None else page.commands()
         rest = [
+            Command("file.backup", words.say("Back up now"), self.back_up, "database"),
             Command("go.settings", words.say("Settings"), partial(self.go, SETTINGS), "settings", "Ctrl+,"),
             Command("file.other", words.say("Open another workspace"), self.other_wished.emit, "folder-open"),
             Command("file.quit", words.say("Close kam"), self._quit, "log-out", "Ctrl+Q"),
@@ -272,10 +284,15 @@ class MainWindow(QMainWindow):
     def _show_facts(self, facts: FrameFacts) -> None:
         self.statusbar.show_workspace(facts.company)
         self.sidebar.set_count("accounts", facts.accounts)
-        self.sidebar.set_pins([(each.id, each.name, account_place(each.id)) for each in facts.pinned])
+        self.sidebar.set_count("people", facts.people)
+        self.sidebar.set_pins([self._pin(each) for each in facts.pinned])
         if self.trail.place is not None:
             self.sidebar.show_place(self.trail.place)
         self.desk.local.opened(self.desk.workspace.path, facts.company, self.desk.now().isoformat())
+
+    def _pin(self, account: PinnedAccount) -> Pin:
+        status = self.desk.look.words.of(account.status.label)
+        return Pin(account.id, account.name, STATUS_TONES[account.status], status, account_place(account.id))
 
     def _show_backup(self) -> None:
         words, formats = self.desk.look.words, self.desk.look.formats

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kam.core.formats import Formats
-from kam.core.vocabulary import AccountStatus, ServedBy
+from kam.core.vocabulary import ServedBy
 from kam.core.words import Words
 from kam.services.account_card import AccountCard
 from kam.ui.desk import Desk
@@ -22,15 +22,9 @@ from kam.ui.widgets.glyphs import AvatarGlyph, IconGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel
 from kam.ui.widgets.panels import clear
 from kam.ui.widgets.pieces import Line, Run
+from kam.ui.widgets.status_tones import STATUS_TONES
 from kam.ui.widgets.tags import Tag, Tone, status_label
 
-STATUS_TONES: Final = {
-    AccountStatus.PROSPECT: "accent",
-    AccountStatus.ACTIVE: "green",
-    AccountStatus.AT_RISK: "amber_fill",
-    AccountStatus.DORMANT: "edge",
-    AccountStatus.LOST: "red",
-}
 _MINUTES: Final = 60
 
 
@@ -87,9 +81,7 @@ class AccountHeader(QFrame):
         self._name.setText(row.name)
         self._avatar.show_line((AvatarGlyph(initials(row.name), 40, square=True),))
         clear(self._tags)
-        self._tags.addWidget(
-            status_label(self._look, words.of(row.status.label), STATUS_TONES.get(row.status, "edge"))
-        )
+        self._tags.addWidget(status_label(self._look, words.of(row.status.label), STATUS_TONES[row.status]))
         self._tags.addWidget(Tag(words.of(row.segment.label), Tone.ACCENT))
         if row.key_group is not None:
             self._tags.addWidget(Tag(words.of(row.key_group.label)))

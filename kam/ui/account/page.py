@@ -17,6 +17,7 @@ from kam.core.changes import Area
 from kam.core.errors import NotFoundError
 from kam.jobs import Lane
 from kam.services.account_card import AccountCard, account_card
+from kam.services.accounts.pins import pin
 from kam.services.briefs import brief_pdf
 from kam.services.profile import paper_language
 from kam.ui.account.header import AccountHeader
@@ -162,9 +163,9 @@ class AccountPage(Page):
         return held
 
     def _pin_it(self) -> None:
-        from kam.services.accounts.pins import pin
 
-        self.desk.change(self, partial(pin, self.desk.workspace, self.account_id, on=self._pin.isChecked()))
+        use_case = partial(pin, self.desk.workspace, self.account_id, on=self._pin.isChecked())
+        self.desk.change(self, use_case)
 
     def _choose(self, code: str) -> None:
         self.went.emit(Place("account", self._place.account_id, code))
@@ -199,6 +200,11 @@ class AccountPage(Page):
             return
         self._card = card
         self.header.show_card(card)
+        self._pin.setChecked(card.pinned)
+        say = self.look.words.say
+        told = say("Take off the side") if card.pinned else say("Pin to the side")
+        self._pin.setToolTip(told)
+        self._pin.setAccessibleName(told)
         self.tabs.set_count("dossier", f"{self.look.formats.number(card.percent)} %")
         self.tabs.set_count("people", self.look.formats.number(len(card.people)))
         overview = self._tabs.get("overview")

@@ -9,24 +9,26 @@ from typing import Final
 
 from kam.core.formats import Formats, Scale
 from kam.core.money import Money, minor_digits
-from kam.core.vocabulary import AccountStatus, ClockState, Term
+from kam.core.vocabulary import ClockState, Overridden, Term
 from kam.core.words import Words
 from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.rows import PortfolioRow
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
-from kam.ui.widgets.glyphs import ChangeGlyph, ClockGlyph, DotGlyph, SparklineGlyph, State, StateGlyph
+from kam.ui.widgets.glyphs import (
+    ChangeGlyph,
+    ClockGlyph,
+    DotGlyph,
+    IconGlyph,
+    SparklineGlyph,
+    State,
+    StateGlyph,
+)
 from kam.ui.widgets.pieces import Line, Mark, Run
+from kam.ui.widgets.status_tones import STATUS_TONES
 from kam.ui.widgets.table.column import Column
 
 NOTHING: Final = "—"
-STATUS_TONES: Final = {
-    AccountStatus.PROSPECT: "accent",
-    AccountStatus.ACTIVE: "green",
-    AccountStatus.AT_RISK: "amber_fill",
-    AccountStatus.DORMANT: "edge",
-    AccountStatus.LOST: "red",
-}
 _SHOWN: Final = frozenset(
     {
         PortfolioColumn.NAME,
@@ -72,8 +74,12 @@ class PortfolioColumns:
         return [self._made(each) for each in PortfolioColumn]
 
     def money(self, money: Money | None) -> str:
-        """A sum in the table's scale."""
-        return NOTHING if money is None else self._formats.scaled(money.minor, money.currency, self.scale)
+        """A sum in the table's scale; from one unit on with one decimal, so that a column stands in line."""
+        if money is None:
+            return NOTHING
+        whole = self.scale.divisor * 10 ** minor_digits(money.currency)
+        decimals = 1 if abs(money.minor) >= whole else None
+        return self._formats.scaled(money.minor, money.currency, self.scale, decimals)
 
     def change_line(self, change: Decimal | None) -> Line:
         """▲ 6 %."""
@@ -110,6 +116,7 @@ class PortfolioColumns:
             sort=None if column is PortfolioColumn.MONTHS else column.value,
             falling=column in _FALLING,
             copy=copy,
+            tip=text if name or column in _TEXTS else None,
             stretch=name,
             least=180 if name else 48,
             shown=column in _SHOWN,
@@ -122,19 +129,34 @@ class PortfolioColumns:
             return made(self)
         read = _TERMS.get(column)
         if read is not None:
-            return (lambda row: self._term(read(row)), None, None, 112, False)
+            return (lambda row: self._term(read(row)), self._line_of(column, read), None, 128, False)
         plain = _TEXTS[column]
-        return (lambda row: plain(row) or NOTHING, None, lambda row: plain(row) or "", 108, False)
+        return (lambda row: plain(row) or NOTHING, None, lambda row: plain(row) or "", 106, False)
 
     def _term(self, term: Term | None) -> str:
         return NOTHING if term is None else self._words.of(term.label)
 
+    def _line_of(
+        self, column: PortfolioColumn, read: Callable[[PortfolioRow], Term | None]
+    ) -> Callable[[PortfolioRow], Line] | None:
+        """A computed value that was set by hand has a pencil behind it."""
+        what = _COMPUTED.get(column)
+        if what is None:
+            return None
+        return lambda row: self._by_hand(row, self._term(read(row)), what)
+
+    def _by_hand(self, row: PortfolioRow, text: str, *what: Overridden) -> Line:
+        run = Run(text, Type.BODY, "text2")
+        if row.by_hand.isdisjoint(what):
+            return (run,)
+        return (run, Mark(IconGlyph("pencil", "text3", 12, self._words.say("set by hand")), gap=4))
+
     def _name(self) -> _Cell:
-        return (lambda row: row.name, None, lambda row: row.name, 260, False)
+        return (lambda row: row.name, None, lambda row: row.name, 250, False)
 
     def _status(self) -> _Cell:
         def line(row: PortfolioRow) -> Line:
-            return (DotGlyph(STATUS_TONES.get(row.status, "edge")), Run(self._term(row.status)))
+            return (DotGlyph(STATUS_TONES[row.status]), Run(self._term(row.status)))
 
         return (lambda row: self._term(row.status), line, None, 130, False)
 
@@ -144,14 +166,17 @@ class PortfolioColumns:
                 return NOTHING
             return " · ".join(self._term(each) for each in (row.abc, row.xyz) if each is not None)
 
-        return (text, None, None, 84, False)
+        def line(row: PortfolioRow) -> Line:
+            return self._by_hand(row, text(row), Overridden.ABC, Overridden.XYZ)
+
+        return (text, line, None, 78, False)
 
     def _revenue(self) -> _Cell:
         return (
             lambda row: self.money(row.revenue_12m),
             None,
             lambda row: row.revenue_12m.plain(),
-            118,
+            122,
             True,
         )
 
@@ -161,7 +186,7 @@ class PortfolioColumns:
                 return ()
             return (SparklineGlyph(tuple(row.months)),)
 
-        return (lambda _row: "", line, lambda row: " ".join(str(each) for each in row.months), 100, False)
+        return (lambda _row: "", line, lambda row: " ".join(str(each) for each in row.months), 108, False)
 
     def _change(self) -> _Cell:
         def text(row: PortfolioRow) -> str:
@@ -170,14 +195,14 @@ class PortfolioColumns:
         def copy(row: PortfolioRow) -> str:
             return "" if row.change is None else str(round(row.change * 100, 1))
 
-        return (text, lambda row: self.change_line(row.change), copy, 96, True)
+        return (text, lambda row: self.change_line(row.change), copy, 90, True)
 
     def _complaints(self) -> _Cell:
         return (
             lambda row: self._formats.number(row.open_complaints),
             lambda row: self.complaints_line(row.open_complaints, row.worst_clock),
             lambda row: str(row.open_complaints),
-            98,
+            96,
             True,
         )
 
@@ -201,7 +226,7 @@ class PortfolioColumns:
         def copy(row: PortfolioRow) -> str:
             return "" if row.next_meeting is None else row.next_meeting.strftime("%Y-%m-%d %H:%M")
 
-        return (text, line, copy, 116, False)
+        return (text, line, copy, 112, False)
 
     def _contact(self) -> _Cell:
         def text(row: PortfolioRow) -> str:
@@ -218,7 +243,7 @@ class PortfolioColumns:
         def copy(row: PortfolioRow) -> str:
             return "" if row.last_contact_days is None else str(row.last_contact_days)
 
-        return (text, line, copy, 88, True)
+        return (text, line, copy, 80, True)
 
     def _potential(self) -> _Cell:
         return (
@@ -286,6 +311,12 @@ _TERMS: Final[dict[PortfolioColumn, Callable[[PortfolioRow], Term | None]]] = {
     PortfolioColumn.DEGREE: lambda row: row.degree,
     PortfolioColumn.BUSINESS_TYPE: lambda row: row.business_type,
 }
+_COMPUTED: Final = {
+    PortfolioColumn.KEY_GROUP: Overridden.KEY_GROUP,
+    PortfolioColumn.SEGMENT: Overridden.SEGMENT,
+    PortfolioColumn.DEGREE: Overridden.RELATIONSHIP_DEGREE,
+}
+"""Columns of values that are computed and can be set by hand."""
 _TEXTS: Final[dict[PortfolioColumn, Callable[[PortfolioRow], str | None]]] = {
     PortfolioColumn.OWNER: lambda row: row.owner,
     PortfolioColumn.INDUSTRY: lambda row: row.industry,

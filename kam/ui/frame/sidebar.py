@@ -24,13 +24,26 @@ class NavItem:
     keys: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A pinned account: its status as a tone and in words, and where it leads."""
+
+    id: UUID
+    name: str
+    tone: str
+    status: str
+    place: Place
+
+
 class NavButton(QToolButton):
     """An icon, a word and a count; only the icon in the rail, with the word as its tooltip."""
 
-    def __init__(self, look: Look, text: str, icon: str) -> None:
+    def __init__(self, look: Look, text: str, icon: str = "", *, tone: str = "") -> None:
+        """With an icon, or with a dot of a tone: a pinned account shows its status by it."""
         super().__init__()
         self._look = look
         self._icon_name = icon
+        self._dot = tone
         self._count = ""
         self._narrow = False
         self.setText(text)
@@ -49,7 +62,8 @@ class NavButton(QToolButton):
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a state
         """Only the icon, or icon and word."""
         self._narrow = narrow
-        self.setToolTip(self.text() if narrow else "")
+        said = ", ".join(part for part in (self.text(), self.accessibleDescription()) if part)
+        self.setToolTip(said if narrow else "")
         self.setFixedHeight(40 if narrow else Size.ROW + 2)
         self.updateGeometry()
 
@@ -75,9 +89,14 @@ class NavButton(QToolButton):
             painter.drawRoundedRect(bar, 1.5, 1.5)
         size = Size.ICON_IN_RAIL if self._narrow else Size.ICON
         left = (whole.width() - size) // 2 if self._narrow else 8
-        colour = "accent" if on else "text2"
-        picture = theme.pixmap(self._icon_name, size, colour, self.devicePixelRatioF())
-        painter.drawPixmap(left, (whole.height() - size) // 2, picture)
+        if self._dot:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(self._dot))
+            painter.drawEllipse(left + size // 2 - 4, whole.height() // 2 - 4, 8, 8)
+        else:
+            colour = "accent" if on else "text2"
+            picture = theme.pixmap(self._icon_name, size, colour, self.devicePixelRatioF())
+            painter.drawPixmap(left, (whole.height() - size) // 2, picture)
         if not self._narrow:
             self._paint_words(painter, whole, theme.colour("text" if on else "text2"), on=on)
 
@@ -144,17 +163,18 @@ class Sidebar(QFrame):
         if page in self._buttons:
             self._buttons[page].set_count(count)
 
-    def set_pins(self, pins: list[tuple[UUID, str, Place]]) -> None:
+    def set_pins(self, pins: list[Pin]) -> None:
         """The pinned accounts, in their order."""
         for button in self._pins.values():
             self._pinned.removeWidget(button)
             button.deleteLater()
         self._pins = {}
-        for account_id, name, place in pins:
-            button = NavButton(self._look, name, "star")
+        for pin in pins:
+            button = NavButton(self._look, pin.name, tone=pin.tone)
+            button.setAccessibleDescription(pin.status)
             button.set_narrow(self._narrow)
-            button.clicked.connect(lambda _=False, place=place: self.went.emit(place))
-            self._pins[account_id] = button
+            button.clicked.connect(lambda _=False, place=pin.place: self.went.emit(place))
+            self._pins[pin.id] = button
             self._pinned.addWidget(button)
         self._rule.setVisible(bool(pins))
         self._heading.setVisible(bool(pins) and not self._narrow)

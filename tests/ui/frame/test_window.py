@@ -14,11 +14,14 @@ from pytestqt.qtbot import QtBot
 from kam.core.changes import Area, Outcome
 from kam.core.errors import RuleError
 from kam.jobs import Standing
+from kam.services.files import list_backups
 from kam.services.history import list_steps
 from kam.ui.catalogue import HOME, page_kinds
 from kam.ui.desk import Desk
 from kam.ui.frame.failures import FailureDialog, report_of
+from kam.ui.frame.sidebar import NavButton
 from kam.ui.places import ACCOUNTS, Place, account_place
+from kam.ui.widgets.buttons import IconButton
 from kam.ui.window import MainWindow
 from tests.builders import Office
 
@@ -225,3 +228,37 @@ def _texts(widget: object, *, visible: bool = False) -> list[str]:
 
     assert isinstance(widget, QWidget)
     return [each.text() for each in widget.findChildren(QLabel) if not visible or each.isVisible()]
+
+
+def test_a_pinned_account_stands_at_the_side_until_it_is_taken_off(
+    office: Office, open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    account = office.account()
+    window = open_window()
+    window.go(account_place(account.id))
+    page = window.page
+    assert page is not None
+    pin = next(each for each in page.findChildren(IconButton) if each.isCheckable())
+    qtbot.mouseClick(pin, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Северогорский метизный завод" in _navigation(window))
+    window.go(ACCOUNTS)
+    button = _navigation(window)["Северогорский метизный завод"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.trail.place is not None
+    assert window.trail.place.account_id == account.id
+    qtbot.mouseClick(pin, Qt.MouseButton.LeftButton)
+    assert "Северогорский метизный завод" not in _navigation(window)
+
+
+def test_a_backup_can_be_made_while_the_window_is_open(
+    office: Office, open_window: Callable[[], MainWindow]
+) -> None:
+    office.account()
+    window = open_window()
+    window.back_up()
+    assert len(list_backups(office.workspace.path)) == 1
+    assert any("Копия сегодня" in text for text in _texts(window))
+
+
+def _navigation(window: MainWindow) -> dict[str, NavButton]:
+    return {each.text(): each for each in window.sidebar.findChildren(NavButton) if not each.isHidden()}
