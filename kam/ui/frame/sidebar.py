@@ -167,6 +167,7 @@ class Sidebar(QFrame):
         """The pinned accounts, in their order."""
         for button in self._pins.values():
             self._pinned.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._pins = {}
         for pin in pins:
