@@ -22,7 +22,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from benchmarks import floors
+from benchmarks import floors, window
 from benchmarks.measuring import Line, Times, table, timed, timed_each
 from benchmarks.scale import NOW, Scale, build
 from kam.core.clock import FixedClock
@@ -200,6 +200,7 @@ def measure(large: Bench, small: Bench, folder: Path) -> Iterator[Line]:
     large.workspace.close()
     cold = timed(_command("brief", str(large.path), "--meeting", meeting, "-o", target), runs=5)
     yield Line("kam brief, cold", cold, bare, "<= 1200 ms")
+    yield from window.lines(large.path)
 
 
 def main() -> int:

@@ -1,0 +1,183 @@
+"""The window under measurement, in a process of its own: ``python -m benchmarks.window WHAT FILE``.
+
+``start`` prints the moment (seconds since the epoch) when the portfolio of a workspace is painted, ``empty``
+the same for a Qt window without anything; ``tour`` prints the seconds of opening accounts and of palette
+answers, each painted, and the memory after a tour of all pages, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from benchmarks.measuring import Line, Times
+from kam.core.clock import FixedClock
+
+QUERIES = ("годовой контракт", "отгрузка плёнки", "иванов", "K-2026-0001")
+OPENED = 25
+MEMORY_AIM = 250
+
+
+def lines(path: Path, *, starts: int = 5) -> list[Line]:
+    """The lines of the table."""
+    empty = _starts("empty", path, starts)
+    ours = _starts("start", path, starts)
+    told = json.loads(_run("tour", path))
+    memory = Times((told["memory_mib"] / 1000,))
+    bare = Times((told["bare_mib"] / 1000,))
+    nothing = Times(tuple(told["repaint"]))
+    return [
+        Line("window: command to portfolio painted", ours, empty, "<= 1000 ms, <= 2.5x an empty window"),
+        Line("window: an account opened, painted", Times(tuple(told["open"])), nothing, "<= 100 ms"),
+        Line("window: palette answer per key", Times(tuple(told["keys"])), nothing, "<= 50 ms"),
+        Line("window: MiB after a tour (not ms)", memory, bare, f"<= {MEMORY_AIM} MiB"),
+    ]
+
+
+def _starts(what: str, path: Path, count: int) -> Times:
+    seconds = []
+    for _ in range(count + 1):
+        began = time.time()
+        seconds.append(float(_run(what, path)) - began)
+    return Times(tuple(seconds[1:]))
+
+
+def _run(what: str, path: Path) -> str:
+    with tempfile.TemporaryDirectory() as settings:
+        environment = {
+            "QT_QPA_PLATFORM": "offscreen",
+            "KAM_LANG": "ru",
+            "KAM_SETTINGS": settings,
+            **os.environ,
+        }
+        answer = subprocess.run(
+            [sys.executable, "-P", "-m", "benchmarks.window", what, str(path)],
+            check=True,
+            capture_output=True,
+            text=True,
+            env=environment,
+        )
+    return answer.stdout.strip().splitlines()[-1]
+
+
+# --- in the process of its own
+
+
+def _empty() -> None:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    application = QApplication([])
+    window = QMainWindow()
+    window.resize(1440, 900)
+    window.show()
+    QTimer.singleShot(0, lambda: (print(time.time()), application.quit()))
+    application.exec()
+
+
+def _start(path: Path) -> None:
+    from kam.app import Program, make_application
+    from kam.core.clock import SystemClock
+    from kam.core.words import words_for
+    from kam.ui.local_settings import LocalSettings
+
+    application = make_application()
+    program = Program(application, words_for("ru"), LocalSettings(), SystemClock())
+    program.start(path)
+    window = program.window
+    if window is None:
+        sys.exit("the workspace did not open")
+    _wait(application, lambda: window.desk.jobs.under_way == 0)
+    window.grab()
+    print(time.time())
+    window.close()
+
+
+def _tour(path: Path) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from benchmarks.scale import NOW
+    from kam.app import Program, make_application
+    from kam.core.words import words_for
+    from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
+    from kam.ui.local_settings import LocalSettings
+    from kam.ui.places import Place, account_place
+
+    application = make_application()
+    bare = _memory()
+    program = Program(application, words_for("ru"), LocalSettings(), FixedClock(NOW))
+    program.start(path)
+    window = program.window
+    if window is None:
+        sys.exit("the workspace did not open")
+    window.resize(1440, 900)
+
+    def calm() -> None:
+        _wait(application, lambda: window.desk.jobs.under_way == 0)
+        window.repaint()
+        QApplication.processEvents()
+
+    calm()
+    accounts: list[UUID] = [
+        row.id
+        for row in read_portfolio(window.desk.workspace, PortfolioQuery(), as_of=NOW).rows[: OPENED + 2]
+    ]
+    opened = []
+    for account in accounts:
+        began = time.perf_counter()
+        window.go(account_place(account))
+        calm()
+        opened.append(time.perf_counter() - began)
+    keys = []
+    window.search()
+    calm()
+    for query in QUERIES:
+        for length in range(1, len(query) + 1):
+            began = time.perf_counter()
+            window.palette_of_all.field.setText(query[:length])
+            calm()
+            keys.append(time.perf_counter() - began)
+    window.palette_of_all.close_it()
+    repaint = []
+    for _ in range(10):
+        began = time.perf_counter()
+        window.repaint()
+        repaint.append(time.perf_counter() - began)
+    tabs = [Place("account", accounts[0], tab) for tab in ("overview", "dossier", "people", "documents")]
+    for place in (Place("accounts"), Place("people"), *tabs, Place("imports"), Place("settings")):
+        window.go(place)
+        calm()
+    told = {"open": opened[2:], "keys": keys, "repaint": repaint, "memory_mib": _memory(), "bare_mib": bare}
+    window.close()
+    print(json.dumps(told))
+
+
+def _wait(application: object, done: Callable[[], bool]) -> None:
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
+
+    assert isinstance(application, QApplication)
+    while not done():
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+    application.processEvents()
+
+
+def _memory() -> float:
+    """Resident memory in MiB; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0.0
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+if __name__ == "__main__":
+    wanted, file = sys.argv[1], Path(sys.argv[2])
+    {"empty": _empty, "start": lambda: _start(file), "tour": lambda: _tour(file)}[wanted]()
