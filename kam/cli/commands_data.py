@@ -10,12 +10,13 @@ from kam.cli.context import Context
 from kam.cli.parsing import Parser, json_option, workspace_argument
 from kam.core.words import Words
 
-IMPORT_KINDS = ("accounts", "people", "sales")
+IMPORT_KINDS = ("accounts", "people", "sales", "targets", "receivables", "contracts")
 
 
 def register(add: Callable[..., Parser], words: Words) -> None:
     """Add the command of this file."""
-    parser = add("import", words.say("bring in accounts, people or sales from CSV or XLSX"))
+    does = words.say("bring in accounts, people, sales, targets, receivables or contracts from CSV or XLSX")
+    parser = add("import", does)
     workspace_argument(parser)
     parser.add_argument("source", type=Path, metavar="SOURCE", help=words.say("the table, *.csv or *.xlsx"))
     parser.add_argument("--kind", choices=IMPORT_KINDS, required=True, help=words.say("what its rows are"))

@@ -35,6 +35,18 @@ _DONE: Final = {
         "{count} monthly total added, {updated} updated, {unchanged} unchanged.",
         "{count} monthly totals added, {updated} updated, {unchanged} unchanged.",
     ),
+    "targets": plural(
+        "{count} target added, {updated} updated, {unchanged} unchanged.",
+        "{count} targets added, {updated} updated, {unchanged} unchanged.",
+    ),
+    "receivables": plural(
+        "{count} receivable added, {updated} updated, {unchanged} unchanged.",
+        "{count} receivables added, {updated} updated, {unchanged} unchanged.",
+    ),
+    "contracts": plural(
+        "{count} contract added, {updated} updated, {unchanged} unchanged.",
+        "{count} contracts added, {updated} updated, {unchanged} unchanged.",
+    ),
 }
 _WOULD: Final = {
     "accounts": plural(
@@ -55,6 +67,21 @@ _WOULD: Final = {
         "{count} monthly total would be added, {updated} updated, {unchanged} are unchanged;"
         " nothing was written.",
         "{count} monthly totals would be added, {updated} updated, {unchanged} are unchanged;"
+        " nothing was written.",
+    ),
+    "targets": plural(
+        "{count} target would be added, {updated} updated, {unchanged} are unchanged; nothing was written.",
+        "{count} targets would be added, {updated} updated, {unchanged} are unchanged; nothing was written.",
+    ),
+    "receivables": plural(
+        "{count} receivable would be added, {updated} updated, {unchanged} are unchanged;"
+        " nothing was written.",
+        "{count} receivables would be added, {updated} updated, {unchanged} are unchanged;"
+        " nothing was written.",
+    ),
+    "contracts": plural(
+        "{count} contract would be added, {updated} updated, {unchanged} are unchanged; nothing was written.",
+        "{count} contracts would be added, {updated} updated, {unchanged} are unchanged;"
         " nothing was written.",
     ),
 }
@@ -111,6 +138,18 @@ def _tell(context: Context, report: ImportReport, *, would: bool, everything: bo
     sentences = _WOULD if would else _DONE
     counts = {"updated": report.updated, "unchanged": report.unchanged}
     context.tell(words.count(sentences[report.form.value], report.added, **counts))
+    if report.removed:
+        gone = words.say_many(
+            "{count} receivable that the file no longer has was taken away.",
+            "{count} receivables that the file no longer has were taken away.",
+            report.removed,
+        )
+        would_go = words.say_many(
+            "{count} receivable that the file no longer has would be taken away.",
+            "{count} receivables that the file no longer has would be taken away.",
+            report.removed,
+        )
+        context.tell(would_go if would else gone)
     if (future := report.future) is not None:
         places = {"row": future.first_row, "month": future.first_month}
         context.tell(words.count(_FUTURE, future.rows, **places))
@@ -176,6 +215,7 @@ def _plain(report: ImportReport, context: Context) -> dict[str, Any]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "refused": report.refused,
+        "removed": report.removed,
         "created_product_lines": report.created_product_lines,
         "created_units": report.created_units,
         "unused_columns": report.unused_columns,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final, Protocol
 
 from kam.core.periods import Month
@@ -33,6 +34,13 @@ _TOTALS_KEY: Final = frozenset(
 )
 
 
+_KEPT_ONCE: Final[dict[Form, tuple[type[ReceivableRow | ContractRow], tuple[str, ...]]]] = {
+    Form.RECEIVABLES: (ReceivableRow, ("account", "due_on")),
+    Form.CONTRACTS: (ContractRow, ("account",)),
+}
+"""What a row makes, and by which fields besides the plan's key two rows are the same."""
+
+
 class Builder(Protocol):
     """Builds the rows of one form. It remembers keys, so that each source row must pass through it once."""
 
@@ -48,20 +56,19 @@ class Builder(Protocol):
 def builder_of(plan: Plan, texts: Mapping[int, Mapping[str, int]], defaults: Mapping[str, Any]) -> Builder:
     """The builder of the plan's form. ``texts`` are the different texts of each column of amounts."""
     shape = _Shape(plan, defaults)
-    if plan.form is Form.ACCOUNTS:
-        return _Accounts(plan, shape, _Currencies(plan, texts))
     if plan.form is Form.PEOPLE:
         return _People(plan, shape)
-    if plan.form is Form.ORDER_LINES:
-        return _OrderLines(shape, _Currencies(plan, texts))
-    if plan.form is Form.TARGETS:
-        return _Targets(plan, shape, _Currencies(plan, texts))
-    if plan.form is Form.RECEIVABLES:
-        key = ("account", "document", "due_on")
-        return _OneEach(ReceivableRow, key, shape, _Currencies(plan, texts))
-    if plan.form is Form.CONTRACTS:
-        return _OneEach(ContractRow, ("account", plan.key), shape, _Currencies(plan, texts))
-    return _MonthlyTotals(plan, shape, _Currencies(plan, texts))
+    currencies = _Currencies(plan, texts)
+    if plan.form in _KEPT_ONCE:
+        make, key = _KEPT_ONCE[plan.form]
+        return _OneEach(make, (*key, plan.key), shape, currencies)
+    makers: dict[Form, Callable[[_Shape, _Currencies], Builder]] = {
+        Form.ACCOUNTS: partial(_Accounts, plan),
+        Form.ORDER_LINES: _OrderLines,
+        Form.TARGETS: partial(_Targets, plan),
+        Form.MONTHLY_TOTALS: partial(_MonthlyTotals, plan),
+    }
+    return makers[plan.form](shape, currencies)
 
 
 class _Shape:
@@ -311,7 +318,7 @@ class _OneEach:
 
     def __init__(
         self,
-        make: type[ReceivableRow] | type[ContractRow],
+        make: type[ReceivableRow | ContractRow],
         key: tuple[str, ...],
         shape: _Shape,
         currencies: _Currencies,

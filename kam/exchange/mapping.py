@@ -299,7 +299,9 @@ def _currency(value: object) -> str | None:
 
 
 def _vat(value: object) -> int | None:
-    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _HIGHEST_VAT):
+    if value is None or (
+        isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _HIGHEST_VAT
+    ):
         return value
     raise _wrong("formats.vat", value, f"0, 10, 20, 22, …, {_HIGHEST_VAT}")
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from kam.core.errors import AmbiguousError, UserError
 from kam.exchange.amounts import DecimalMark, decide_amounts, read_amount
@@ -52,7 +53,7 @@ class Amends:
     ``passed_over``: rows that are left out on purpose, without a problem.
     """
 
-    cells: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    cells: Mapping[tuple[str, str], str] = default(default_factory=dict)
     passed_over: frozenset[int] = frozenset()
 
 
@@ -133,7 +134,7 @@ class Reading:
     def __iter__(self) -> Iterator[Row]:
         """Each good row, in the order of the file."""
         width = len(self._table.header)
-        columns, builder, left_out = self._columns, self._builder, self._amends.passed_over
+        builder, left_out = self._builder, self._amends.passed_over
         for done, (number, cells) in enumerate(self._table.rows()):
             if self._progress is not None and done % _EVERY == 0:
                 self._progress(done, self.rows)
@@ -142,19 +143,7 @@ class Reading:
                 continue
             if len(cells) != width and not self._has_width(number, cells, width):
                 continue
-            values: list[Any] = []
-            good = True
-            for index, known, read, fallback, required, heading, name in columns:
-                cell = cells[index]
-                value = known[cell] if type(cell) is str else read(cell)
-                if value is None:
-                    value = _MISSING if fallback is None and required else fallback
-                if type(value) is Bad and (name, shown(cell)) in self._amends.cells:
-                    value = self._mend(name, cell, read, _MISSING if required else fallback)
-                if type(value) is Bad:
-                    self._report(number, heading, shown(cell), value)
-                    good = False
-                values.append(value)
+            values, good = self._values(number, cells)
             if good:
                 built = builder.build(number, cells, values)
                 if not isinstance(built, Bad):
@@ -167,13 +156,32 @@ class Reading:
         if self._progress is not None:
             self._progress(self.rows, self.rows)
 
-    def _mend(self, name: str, cell: Cell, read: Reader, fallback: Any) -> Any:
-        """What a cell is read as instead of what it says."""
-        key = (name, shown(cell))
-        value = read(self._amends.cells[key])
+    def _values(self, number: int, cells: list[Cell]) -> tuple[list[Any], bool]:
+        """The values of a row, and whether all of them can be taken."""
+        values: list[Any] = []
+        good = True
+        for column in self._columns:
+            at, known, read, fallback, required, _heading, _name = column
+            cell = cells[at]
+            value = known[cell] if type(cell) is str else read(cell)
+            if value is None:
+                value = _MISSING if fallback is None and required else fallback
+            if type(value) is Bad:
+                value = self._mended(number, column, cell, value)
+                good = good and type(value) is not Bad
+            values.append(value)
+        return values, good
+
+    def _mended(self, row: int, column: _ColumnReader, cell: Cell, bad: Bad) -> Any:
+        """What a cell is read as by what was decided about it; else what is wrong with it, reported."""
+        key = (column.name, shown(cell))
+        instead = self._amends.cells.get(key)
+        value = bad if instead is None else column.read(instead)
         if value is None:
-            value = fallback
-        if type(value) is not Bad:
+            value = _MISSING if column.fallback is None and column.required else column.fallback
+        if type(value) is Bad:
+            self._report(row, column.heading, shown(cell), value)
+        else:
             self.mended[key] += 1
         return value
 
@@ -221,11 +229,20 @@ class _Known(dict[str, Any]):
         return value
 
 
-_ColumnReader: TypeAlias = tuple[int, _Known, Reader, Any, bool, str, str]
+class _ColumnReader(NamedTuple):
+    """A column as its cells are read; ``known`` remembers what each text reads as."""
+
+    at: int
+    known: _Known
+    read: Reader
+    fallback: Any
+    required: bool
+    heading: str
+    name: str
 
 
 def _column_readers(plan: Plan, found: Survey) -> list[_ColumnReader]:
-    """For each column: its index, memory, reader, default, whether it must be filled, heading, field."""
+    """How the cells of each column are read."""
     readers: list[_ColumnReader] = []
     defaults = _defaults(plan)
     for column in plan.columns:
@@ -238,12 +255,24 @@ def _column_readers(plan: Plan, found: Survey) -> list[_ColumnReader]:
         name = column.field.name
         read = _net(read, plan, name)
         readers.append(
-            (column.index, _Known(read), read, defaults.get(name), column.required, column.heading, name)
+            _ColumnReader(
+                column.index, _Known(read), read, defaults.get(name), column.required, column.heading, name
+            )
         )
     for month in plan.months:
         read = reader_of(FIELDS[plan.kind][plan.month_field], found.numbers.get(month.index, "."))
         read = _net(read, plan, plan.month_field)
-        readers.append((month.index, _Known(read), read, None, False, month.heading, plan.month_field))
+        readers.append(
+            _ColumnReader(
+                month.index,
+                _Known(read),
+                read,
+                None,
+                required=False,
+                heading=month.heading,
+                name=plan.month_field,
+            )
+        )
     return readers
 
 

@@ -159,7 +159,7 @@ def _found(header: tuple[str, ...], kind: Kind, mapping: Mapping) -> Recognised:
 def _months(
     header: tuple[str, ...], kind: Kind, mapping: Mapping, found: Recognised, present: set[str]
 ) -> tuple[MonthColumn, ...]:
-    """The month columns of the wide form: where the mapping says so, or no column holds the sums or a time."""
+    """The month columns of the wide form: where the mapping says so, or no column holds sums or a time."""
     narrow = present & {"month", "date", "order_number", *MONTH_FIELDS.get(kind, ())[:1]}
     if kind not in MONTH_FIELDS or (mapping.months is None and (mapping.columns is not None or narrow)):
         return ()

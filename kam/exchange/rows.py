@@ -156,7 +156,9 @@ class ContractRow:
     renewal_talks_since: date | None = None
 
 
-Row: TypeAlias = AccountRow | PersonRow | SalesLineRow | SalesTotalRow | TargetRow | ReceivableRow | ContractRow
+Row: TypeAlias = (
+    AccountRow | PersonRow | SalesLineRow | SalesTotalRow | TargetRow | ReceivableRow | ContractRow
+)
 
 
 @dataclass(frozen=True, slots=True)

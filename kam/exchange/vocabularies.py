@@ -68,7 +68,7 @@ _WORDS: Final[dict[Term | ScaleTerm, str]] = {
     Attitude.SUPPORTER: "сторонник, за, for",
     Attitude.CHAMPION: "союзник, чемпион, ally",
     TargetMeasure.REVENUE: "оборот, продажи, sales, turnover, выручка без ндс, сумма",
-    TargetMeasure.MARGIN: "маржинальная прибыль, валовая прибыль, прибыль, gross profit, gross margin, profit",
+    TargetMeasure.MARGIN: "маржинальная прибыль, валовая прибыль, прибыль, gross profit, profit",
 }
 _YES: Final = "да, д, yes, y, true, t, истина, 1, x, х, v, возврат, return, returned"
 _NO: Final = "нет, н, no, n, false, f, ложь, 0, продажа, реализация, отгрузка, sale"

@@ -23,6 +23,10 @@ SENTENCES: dict[str, Label] = {
     "import.several_colleagues": label("error", "Several of us are called “{value}”."),
     "import.several_product_lines": label("error", "Several product lines are called “{value}”."),
     "import.several_units": label("error", "Several business units of this account are called “{value}”."),
+    "import.several_contracts": label("error", "Several contracts of this account are called “{value}”."),
+    "import.ends_before_start": label(
+        "error", "The contract would end on {ends}, before it begins on {starts}."
+    ),
     "import.same_record": label("error", "Row {first} is about the same one already."),
     "import.number_taken": label("error", "The external number “{value}” already belongs to “{holder}”."),
     "import.no_name": label(

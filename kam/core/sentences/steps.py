@@ -68,6 +68,11 @@ SENTENCES: dict[str, Label] = {
     "override.set": label("step", "Computed value set by hand"),
     "people.imported": label("step", "People imported"),
     "sales.imported": label("step", "Sales imported"),
+    "targets.imported": label("step", "Targets imported"),
+    "receivables.imported": label("step", "Receivables imported"),
+    "contracts.imported": label("step", "Contracts imported"),
+    "imports.mapping_kept": label("step", "Columns of a file remembered"),
+    "imports.mapping_forgotten": label("step", "Columns of a file forgotten"),
     "settings.calendar_changed": label("step", "Working calendar changed"),
     "settings.colleague_added": label("step", "Colleague added"),
     "settings.colleague_changed": label("step", "Colleague changed"),
@@ -91,5 +96,6 @@ SENTENCES: dict[str, Label] = {
     "settings.thresholds_changed": label("step", "Thresholds changed"),
     "workspace.created": label("step", "Workspace made"),
     "view.deleted": label("step", "View deleted"),
+    "view.renamed": label("step", "View renamed"),
     "view.saved": label("step", "View saved"),
 }

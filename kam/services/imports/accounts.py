@@ -17,7 +17,14 @@ from kam.core.vocabulary import AccountStatus, AddressKind
 from kam.exchange.cells import Bad, shown
 from kam.exchange.rows import AccountRow
 from kam.models import Account, Address
-from kam.services.imports.registers import account_register, read_colleagues, rows_by_id, same_name
+from kam.services.imports.answers import Way
+from kam.services.imports.registers import (
+    Register,
+    account_register,
+    read_colleagues,
+    rows_by_id,
+    same_name,
+)
 from kam.services.imports.staging import Staging, Values, differing
 
 _PLAIN: Final = (
@@ -75,6 +82,7 @@ class _Stage:
                 self._remember(text, record)
         self._pending: dict[UUID, _Pending] = {}
         self._claimed: dict[str, int] = {}
+        self._answered: dict[tuple[int, str], tuple[str, str, str]] = {}
 
     def take(self, row: AccountRow) -> None:
         """One row: which account it means, and what of it is new."""
@@ -89,12 +97,11 @@ class _Stage:
             return
         record = found or new_id()
         values = self._values(row, found)
-        faults = [*self._number_faults(row, found), *self._currency_faults(row, found)]
-        if row.owner is not None:
-            owner = self._colleagues.get(row.owner)
-            if isinstance(owner, Bad):
-                faults.append(("owner", row.owner, owner))
-            values["owner_id"] = owner
+        faults = [
+            *self._number_faults(row, found),
+            *self._currency_faults(row, found),
+            *self._owner_faults(row, values),
+        ]
         if found is None and row.name is None:
             faults.append(("", text, Bad("import.no_name")))
         for name, value, bad in faults:
@@ -121,6 +128,10 @@ class _Stage:
     def finish(self) -> None:
         """Hand over what is new and what differs."""
         changes = self._staging.changes
+        taken = {pending.row.row for pending in self._pending.values()}
+        for (row, _), answered in self._answered.items():
+            if row in taken:
+                self._staging.settle(*answered)
         for pending in self._pending.values():
             address_differs = self._put_address(pending)
             if pending.is_new:
@@ -170,6 +181,15 @@ class _Stage:
         name = shown(self._stored[holder]["name"])
         return [("external_id", number, Bad("import.number_taken", {"holder": name}))]
 
+    def _owner_faults(self, row: AccountRow, values: Values) -> list[tuple[str, str, Bad]]:
+        """The colleague of ours whom the row names, put among its values."""
+        owner = None if row.owner is None else self._meant(row, "owner", self._colleagues)
+        if isinstance(owner, Bad):
+            return [("owner", str(row.owner), owner)]
+        if owner is not None:
+            values["owner_id"] = owner
+        return []
+
     def _currency_faults(self, row: AccountRow, found: UUID | None) -> list[tuple[str, str, Bad]]:
         """Amounts that are there would silently become amounts of another currency."""
         stored = self._stored.get(found) if found else None
@@ -180,6 +200,19 @@ class _Stage:
             known = {"stated": stored["currency"]}
             return [("currency", str(row.currency), Bad("import.currency_of_amounts", known))]
         return []
+
+    def _meant(self, row: AccountRow, name: str, register: Register) -> UUID | Bad | None:
+        """The record that a name means by itself or by what was decided; None to leave it out."""
+        text: str = getattr(row, name)
+        found = register.get(text)
+        answer = self._staging.answer(name, text) if isinstance(found, Bad) else None
+        if answer is None or not isinstance(found, Bad):
+            return found
+        record = answer.record if answer.way is Way.USE and answer.record in register.records else None
+        if record is None and answer.way is not Way.LEAVE:
+            return found
+        self._answered[row.row, name] = (found.code, name, text)
+        return record
 
     def _find_parents(self) -> None:
         register = account_register()
@@ -192,12 +225,12 @@ class _Stage:
             if pending.is_new:
                 register.add(pending.record, pending.values["name"], pending.values.get("external_id"))
         for pending in list(self._pending.values()):
-            if (text := pending.row.parent) is None:
+            if pending.row.parent is None:
                 continue
-            parent = register.get(text)
+            parent = self._meant(pending.row, "parent", register)
             if isinstance(parent, Bad):
                 self._drop(pending, parent)
-            else:
+            elif parent is not None:
                 pending.values["parent_id"] = parent
 
     def _refuse_circles(self) -> None:

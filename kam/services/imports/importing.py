@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -14,29 +14,42 @@ from kam.core.words import words_for
 from kam.exchange.cells import shown
 from kam.exchange.fields import Kind
 from kam.exchange.mapping import Mapping
-from kam.exchange.parse import Progress, Reading, read_rows
-from kam.exchange.planning import Form, open_table, plan_import
+from kam.exchange.parse import Amends, Progress, Reading, read_rows
+from kam.exchange.planning import Form, Plan, open_table, plan_import
+from kam.exchange.rows import Problem
+from kam.exchange.tables import Table
 from kam.services.imports.accounts import stage_accounts
+from kam.services.imports.answers import Answers
+from kam.services.imports.contracts import stage_contracts
 from kam.services.imports.garbage import no_collecting
 from kam.services.imports.monthly_totals import stage_monthly_totals
 from kam.services.imports.order_lines import stage_order_lines
 from kam.services.imports.people import stage_people
+from kam.services.imports.receivables import stage_receivables
 from kam.services.imports.report import ImportReport
-from kam.services.imports.staging import Changes, Setting, Staging
+from kam.services.imports.staging import Changes, Rows, Setting, Staging
+from kam.services.imports.targets import stage_targets
 from kam.services.profile import read_profile
 from kam.store.journal import StepKind, read_steps
 from kam.store.workspace import Workspace
 
+REPEATED: Final = "exchange.repeated_key"
 _STEPS: Final = {
     Kind.ACCOUNTS: "accounts.imported",
     Kind.PEOPLE: "people.imported",
     Kind.SALES: "sales.imported",
+    Kind.TARGETS: "targets.imported",
+    Kind.RECEIVABLES: "receivables.imported",
+    Kind.CONTRACTS: "contracts.imported",
 }
-_STAGES: Final[dict[Form, Callable[[Session, Staging, Iterable[Any]], None]]] = {
+_STAGES: Final[dict[Form, Callable[[Session, Staging, Rows[Any]], None]]] = {
     Form.ACCOUNTS: stage_accounts,
     Form.PEOPLE: stage_people,
     Form.ORDER_LINES: stage_order_lines,
     Form.MONTHLY_TOTALS: stage_monthly_totals,
+    Form.TARGETS: stage_targets,
+    Form.RECEIVABLES: stage_receivables,
+    Form.CONTRACTS: stage_contracts,
 }
 
 
@@ -92,27 +105,83 @@ def prepare_import(
 
     """
     table = open_table(source, kind, mapping)
-    plan = plan_import(table, kind, mapping)
+    staged = stage_table(workspace, table, plan_import(table, kind, mapping), progress=progress)
+    if staged.report.problems and not skip_bad_rows:
+        raise UserError("import.refused", report=staged.report)
+    return staged.prepared
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A table gone through row by row: what it would write, and everything there is to say of it."""
+
+    report: ImportReport
+    staging: Staging
+    reading: Reading
+    newest_step: int
+
+    @property
+    def prepared(self) -> Prepared:
+        """What only waits to be written."""
+        return Prepared(self.report, self.staging.changes, self.newest_step)
+
+
+def stage_table(
+    workspace: Workspace,
+    table: Table,
+    plan: Plan,
+    *,
+    answers: Answers | None = None,
+    progress: Progress | None = None,
+) -> Staged:
+    """Read the rows, resolve what they name by itself or by the answers, compare with what is there.
+
+    Raises:
+        UserError: the file ends amid its quotation marks and the like.
+        AmbiguousError: ``exchange.*`` when a column does not tell how it is written.
+
+    """
+    answers = answers or Answers()
     with no_collecting(), workspace.reading() as session:
-        reading = read_rows(table, plan, progress=progress)
+        reading = _reading(table, plan, answers, progress)
         newest = _newest_step(session)
         profile = read_profile(session)
         setting = Setting(
             currency=profile.currency,
             words=words_for(profile.language),
             today=profile.today(workspace.clock.now()),
-            source=shown(source.name),
+            source=shown(table.source),
         )
-        staging = Staging(plan, setting)
+        staging = Staging(plan, setting, answers)
         _STAGES[plan.form](session, staging, reading)
-    report = _report(staging, reading)
-    if report.problems and not skip_bad_rows:
-        raise UserError("import.refused", report=report)
-    return Prepared(report, staging.changes, newest)
+    return Staged(_report(staging, reading), staging, reading, newest)
 
 
-def carry_out(workspace: Workspace, prepared: Prepared) -> ImportReport:
+def _reading(table: Table, plan: Plan, answers: Answers, progress: Progress | None) -> Reading:
+    """The rows to be gone through; where the last of one key counts, the earlier ones are passed over."""
+    amends = Amends(answers.cells)
+    if answers.last_of_repeats:
+        looked = read_rows(table, plan, progress=progress, amends=amends)
+        for _ in looked:
+            pass
+        amends = replace(amends, passed_over=_superseded(looked.problems))
+    return read_rows(table, plan, progress=progress, amends=amends)
+
+
+def _superseded(problems: list[Problem]) -> frozenset[int]:
+    """Of rows with one key all but the last."""
+    alike: dict[int, list[int]] = {}
+    for problem in problems:
+        if problem.code == REPEATED:
+            first = int(str(problem.details["first"]))
+            alike.setdefault(first, [first]).append(problem.row)
+    return frozenset(row for rows in alike.values() for row in rows[:-1])
+
+
+def carry_out(workspace: Workspace, prepared: Prepared, progress: Progress | None = None) -> ImportReport:
     """Write a prepared import as one step; the report says whether there was anything to write.
+
+    ``progress`` is told how many records are written and may raise: then nothing is.
 
     Raises:
         ConflictError: ``import.overtaken`` when the workspace changed since it was prepared.
@@ -131,7 +200,7 @@ def carry_out(workspace: Workspace, prepared: Prepared) -> ImportReport:
     with no_collecting(), workspace.writing(step, kind=StepKind.IMPORT, details=details) as unit:
         if _newest_step(unit) != prepared.newest_step:
             raise ConflictError("import.overtaken")
-        prepared.changes.write(unit)
+        prepared.changes.write(unit, progress)
     return replace(report, recorded=True)
 
 
@@ -152,6 +221,9 @@ def _report(staging: Staging, reading: Reading) -> ImportReport:
         problems=tuple(problems),
         unused_columns=reading.plan.unused,
         future=staging.future,
+        removed=staging.removed,
+        passed_over=reading.passed_over,
+        created_accounts=tuple(staging.created_accounts),
     )
 
 

@@ -55,10 +55,12 @@ def stage_monthly_totals(session: Session, staging: Staging, rows: Iterable[Sale
     A total of the file takes the place of the stored one, it is never added to it. Totals of other months
     and product lines stay.
     """
-    totals = _add_up(staging, SalesStage(session, staging, SalesSource.ORDERS), rows)
+    stage = SalesStage(session, staging, SalesSource.ORDERS)
+    totals = _add_up(staging, stage, rows)
     stored = _stored_totals(session, totals)
     for key, total in totals.items():
         _put_total(staging, key, total, stored.get(key))
+    stage.finish()
 
 
 def _add_up(staging: Staging, stage: SalesStage, rows: Iterable[SalesTotalRow]) -> dict[Key, _Total]:
@@ -76,6 +78,8 @@ def _add_up(staging: Staging, stage: SalesStage, rows: Iterable[SalesTotalRow]) 
         else:
             details = {"first": total.first_row, "currency": total.currency or staging.setting.currency}
             staging.refuse(row.row, "currency", row.currency or "", Bad("import.two_currencies", details))
+            continue
+        stage.take(row, place)
     return totals
 
 

@@ -40,15 +40,19 @@ def stage_order_lines(session: Session, staging: Staging, rows: Iterable[SalesLi
         stored = _stored_lines(session, batch) if any_stored else {}
         for row in batch:
             place = stage.place_of(row)
-            if place is not None:
-                _put_line(staging, row, place, stored.get((row.order_number, row.line_number)))
+            if place is None:
+                continue
+            if _put_line(staging, row, place, stored.get((row.order_number, row.line_number))):
+                stage.take(row, place)
+    stage.finish()
 
 
-def _put_line(staging: Staging, row: SalesLineRow, place: Place, stored: Mapping[str, Any] | None) -> None:
+def _put_line(staging: Staging, row: SalesLineRow, place: Place, stored: Mapping[str, Any] | None) -> bool:
+    """Whether the line is taken: made, changed or found unchanged."""
     if stored is not None and stored["on"].year != row.date.year:
         bad = Bad("import.order_of_other_year", {"year": str(stored["on"].year)})
         staging.refuse(row.row, "order_number", row.order_number, bad)
-        return
+        return False
     known = staging.setting.currency if stored is None else stored["currency"]
     currency = row.currency or known
     values: Values = {
@@ -67,12 +71,13 @@ def _put_line(staging: Staging, row: SalesLineRow, place: Place, stored: Mapping
         key = {"id": new_id(), "order_number": row.order_number, "line_number": row.line_number}
         staging.changes.make(OrderLine, key | values)
         staging.count(is_new=True, is_changed=False)
-        return
+        return True
     if "is_return" not in staging.plan.fields:
         del values["is_return"]
     changed = differing(stored, values)
     staging.changes.change(OrderLine, stored["id"], changed)
     staging.count(is_new=False, is_changed=bool(changed))
+    return True
 
 
 def _stored_lines(session: Session, rows: Sequence[SalesLineRow]) -> dict[Line, Mapping[str, Any]]:

@@ -17,7 +17,7 @@ from kam.core.words import LANGUAGES, label, words_for
 from kam.exchange.cells import Bad, shown
 from kam.exchange.rows import PersonRow
 from kam.models import ContactPoint, Person, Rating, Stakeholder, StakeholderRole
-from kam.services.imports.registers import read_accounts, rows_by_id, same_name
+from kam.services.imports.registers import Accounts, rows_by_id, same_name
 from kam.services.imports.staging import Staging, differing
 
 _NAMES: Final = ("family_name", "given_name", "patronymic")
@@ -51,7 +51,7 @@ class _Stage:
         self._session = session
         self._staging = staging
         self._key = staging.plan.key
-        self._accounts = read_accounts(session)
+        self._accounts = Accounts(session, staging)
         self._people = rows_by_id(session, *_columns(Person, "id", *_PERSON))
         self._places = _places(session)
         self._contacts = _grouped(
@@ -77,6 +77,7 @@ class _Stage:
         if fault is not None:
             self._staging.refuse(row.row, self._key, self._key_text(row), fault)
             return
+        self._accounts.take(row.account, account)
         is_new = person is None or (account, person) not in self._places
         if person is None or isinstance(person, Bad):
             person, changed = self._make_person(row), True

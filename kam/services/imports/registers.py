@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 
 from kam.core.ids import new_id
 from kam.core.text import fold, sort_key
+from kam.core.vocabulary import AccountStatus
 from kam.exchange.cells import Bad
 from kam.models import Account, BusinessUnit, Colleague, ProductLine
-from kam.services.imports.staging import Staging
+from kam.services.imports.answers import Way
+from kam.services.imports.staging import Staging, Values
 
+UNKNOWN_ACCOUNT: Final = "import.unknown_account"
 _QUOTES: Final = str.maketrans(dict.fromkeys('"«»„“”', " "))
 
 
@@ -75,6 +78,11 @@ class Register:
         """The one record that the text means; Bad also when there is none."""
         return self.find(text) or Bad(self._unknown)
 
+    @property
+    def records(self) -> frozenset[UUID]:
+        """All records that can be found."""
+        return frozenset(record for found in self._names.values() for record in found)
+
     def _look_up(self, text: str) -> UUID | Bad | None:
         if (numbered := self._numbers.get(text)) is not None:
             return numbered
@@ -91,7 +99,7 @@ class Register:
 
 def account_register() -> Register:
     """An empty register of accounts."""
-    return Register("import.several_accounts", "import.unknown_account")
+    return Register("import.several_accounts", UNKNOWN_ACCOUNT)
 
 
 def read_accounts(session: Session) -> Register:
@@ -101,6 +109,52 @@ def read_accounts(session: Session) -> Register:
     for row in session.execute(select(*columns)):
         register.add(row.id, row.name, row.external_id, row.tax_number)
     return register
+
+
+class Accounts:
+    """The accounts that the rows of a file name; an unknown one means what was decided about it."""
+
+    def __init__(self, session: Session, staging: Staging) -> None:
+        self._staging = staging
+        self._register = read_accounts(session)
+        self._has_answers = any(name == "account" for name, _ in staging.answers.names)
+        self._records = self._register.records if self._has_answers else frozenset()
+        self._reserved: dict[str, UUID] = {}
+        self._made: set[UUID] = set()
+
+    def get(self, text: str) -> UUID | Bad:
+        """The account that the text means. One that is to be made has its identity already."""
+        found = self._register.get(text)
+        if not isinstance(found, Bad) or not self._has_answers:
+            return found
+        answer = self._staging.answer("account", text)
+        if answer is not None and answer.way is Way.USE and answer.record in self._records:
+            return answer.record
+        if answer is not None and answer.way is Way.CREATE and found.code == UNKNOWN_ACCOUNT:
+            return self._reserved.setdefault(same_name(text), new_id())
+        return found
+
+    def take(self, text: str, account: UUID) -> bool:
+        """A row of the account is taken; True when the account is made now."""
+        if not self._has_answers or not isinstance(fault := self._register.get(text), Bad):
+            return False
+        self._staging.settle(fault.code, "account", text)
+        if account in self._made or account not in self._reserved.values():
+            return False
+        self._made.add(account)
+        self._staging.changes.make(Account, {"id": account, **new_account(text, self._staging)})
+        self._staging.created_accounts.append(text)
+        return True
+
+
+def new_account(name: str, staging: Staging) -> Values:
+    """An account of which nothing but the name is known."""
+    return {
+        "name": name,
+        "name_key": sort_key(name),
+        "status": AccountStatus.PROSPECT,
+        "currency": staging.setting.currency,
+    }
 
 
 def read_colleagues(session: Session) -> Register:

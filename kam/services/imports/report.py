@@ -10,7 +10,14 @@ from kam.exchange.fields import Kind
 from kam.exchange.planning import Form
 from kam.exchange.rows import Problem
 
-_AREAS = {Kind.ACCOUNTS: Area.ACCOUNTS, Kind.PEOPLE: Area.PEOPLE, Kind.SALES: Area.SALES | Area.ACCOUNTS}
+_AREAS = {
+    Kind.ACCOUNTS: Area.ACCOUNTS,
+    Kind.PEOPLE: Area.PEOPLE,
+    Kind.SALES: Area.SALES | Area.ACCOUNTS,
+    Kind.TARGETS: Area.SALES,
+    Kind.RECEIVABLES: Area.SALES,
+    Kind.CONTRACTS: Area.ACCOUNTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +34,12 @@ class FutureSales:
 class ImportReport:
     """``added``, ``updated`` and ``unchanged`` count records, ``rows`` and ``refused`` rows of the file.
 
-    A record is an account, a person at an account, an order line, or a monthly total (which several rows
-    may make up). ``future`` deserves a look: such rows are taken, but most probably their dates are misread.
-    ``recorded`` says whether a step was written: not by a dry run, nor when nothing changed.
+    A record is an account, a person at an account, an order line, a target, a receivable, a contract, or a
+    monthly total (which several rows may make up). ``removed`` counts the records whose place the file
+    takes: receivables that are paid, sales of a month that came from the other source. ``passed_over`` are
+    rows that were left out because a later one has their key. ``future`` deserves a look: such rows are
+    taken, but most probably their dates are misread. ``recorded`` says whether a step was written: not by a
+    dry run, nor when nothing changed.
     """
 
     kind: Kind
@@ -46,8 +56,13 @@ class ImportReport:
     unused_columns: tuple[str, ...]
     future: FutureSales | None = None
     recorded: bool = False
+    removed: int = 0
+    passed_over: int = 0
+    created_accounts: tuple[str, ...] = ()
 
     @property
     def changed(self) -> Area:
         """The areas that a recorded import changed."""
-        return _AREAS[self.kind] if self.recorded else Area.NONE
+        if not self.recorded:
+            return Area.NONE
+        return _AREAS[self.kind] | (Area.ACCOUNTS if self.created_accounts else Area.NONE)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from kam.core.money import minor_digits
@@ -16,13 +16,10 @@ from kam.core.periods import Month
 from kam.core.vocabulary import AccountStatus, SalesSource
 from kam.exchange.cells import Bad
 from kam.exchange.rows import SalesLineRow, SalesTotalRow
-from kam.models import Account, SalesFact
+from kam.models import Account, MonthlySales, OrderLine, SalesFact
 from kam.models.sales import NO_ID
-from kam.services.imports.registers import BusinessUnits, ProductLines, read_accounts
-from kam.services.imports.staging import Staging
-
-MOST: Final = Decimal(10**14)
-"""No file brings more than this in one column, returns counted as what is sold: sums must fit 64 bits."""
+from kam.services.imports.registers import Accounts, BusinessUnits, ProductLines
+from kam.services.imports.staging import MOST, Staging
 
 _SUMMED: Final = ("revenue", "cost", "quantity")
 _NONE: Final = Decimal(0)
@@ -44,7 +41,9 @@ class SalesStage:
 
     def __init__(self, session: Session, staging: Staging, other: SalesSource) -> None:
         self._staging = staging
-        self._accounts = read_accounts(session)
+        self._session = session
+        self._other = other
+        self._accounts = Accounts(session, staging)
         self._lines = ProductLines(session, staging)
         self._units = BusinessUnits(session, staging)
         self._places: dict[tuple[str, str | None, str | None], Place] = {}
@@ -55,9 +54,10 @@ class SalesStage:
         self._this_month = Month.of(staging.setting.today)
         prospects = select(Account.id).where(Account.status == AccountStatus.PROSPECT)
         self._prospects = set(session.scalars(prospects))
+        self._replaced: set[tuple[UUID, Month]] = set()
 
     def place_of(self, row: SalesLineRow | SalesTotalRow) -> Place | None:
-        """Whose sale a row is; None when it had to be refused.
+        """Whose sale a row is; None when it had to be refused. ``take`` it, when nothing else is against it.
 
         An unknown product line or unit is made, but only for a row that is taken.
         """
@@ -75,21 +75,38 @@ class SalesStage:
             line = None if row.product_line is None else self._lines.find_or_make(row.product_line)
             unit = None if row.unit is None else self._units.find_or_make(account, row.unit)
             place = self._places[key] = Place(account, line, unit)
-        self._note_purchase(row, account)
-        self._note_month(row)
         return place
+
+    def take(self, row: SalesLineRow | SalesTotalRow, place: Place) -> None:
+        """The row counts: what follows for its account, its month and the sums of the file."""
+        month, account = _month_of(row), place.account
+        if self._accounts.take(row.account, account):
+            self._prospects.add(account)
+        self._note_purchase(row, account)
+        if month > self._this_month:  # most probably of another: day and month change places easily
+            self._staging.note_future(row.row, month)
+        if self._staging.answers.replaces_source and month in self._taken.get(account, ()):
+            self._replaced.add((account, month))
+            self._staging.settle(self._clash, "month", str(month))
+        self._staging.add_up(row.revenue, row.currency, month)
+
+    def finish(self) -> None:
+        """Take away what came from the other source in months whose place the file takes."""
+        for account, month in sorted(self._replaced):
+            if self._other is SalesSource.ORDERS:
+                entity: type[OrderLine | MonthlySales] = OrderLine
+                on: ColumnElement[bool] = OrderLine.on.between(month.first_day, month.last_day)
+            else:
+                entity, on = MonthlySales, MonthlySales.month == month
+            found = list(self._session.scalars(select(entity.id).where(entity.account_id == account, on)))
+            self._staging.changes.remove(entity, found)
+            self._staging.removed += len(found)
 
     def _note_purchase(self, row: SalesLineRow | SalesTotalRow, account: UUID) -> None:
         """Who buys is no prospect any more: the account becomes active in the same step."""
         if account in self._prospects and row.revenue > 0:
             self._prospects.remove(account)
             self._staging.changes.change(Account, account, {"status": AccountStatus.ACTIVE})
-
-    def _note_month(self, row: SalesLineRow | SalesTotalRow) -> None:
-        """Sales of a month to come are most probably of another: day and month change places easily."""
-        month = _month_of(row)
-        if month > self._this_month:
-            self._staging.note_future(row.row, month)
 
     def _resolved(self, row: SalesLineRow | SalesTotalRow) -> UUID | None:
         """The account of a row whose every name means one thing, or one that can be made."""
@@ -106,7 +123,7 @@ class SalesStage:
 
     def _has_room(self, row: SalesLineRow | SalesTotalRow, account: UUID) -> bool:
         """Whether the month of the account does not come from the other source already (domain.md §6)."""
-        if account not in self._taken:
+        if account not in self._taken or self._staging.answers.replaces_source:
             return True
         month = _month_of(row)
         if month not in self._taken[account]:
