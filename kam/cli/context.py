@@ -19,12 +19,12 @@ from uuid import UUID
 from kam.cli.deeds import Deeds
 from kam.core.clock import Clock
 from kam.core.errors import AmbiguousError, ConflictError, UserError
-from kam.core.formats import Formats, Scale, Target
+from kam.core.formats import Formats, Target
 from kam.core.money import Money, minor_digits
 from kam.core.periods import Month
-from kam.core.sentences import FIELD_LABELS, SENTENCES, STEPS
-from kam.core.vocabulary import ScaleTerm, Term
-from kam.core.words import Label, Words, label
+from kam.core.telling import Teller
+from kam.core.vocabulary import ScaleTerm
+from kam.core.words import Words
 
 if TYPE_CHECKING:
     from kam.services.files import Workspace
@@ -132,7 +132,7 @@ class Context:
         sums = [value for value in values if isinstance(value, Money)]
         exact = any(each.minor % 10 ** minor_digits(each.currency) for each in sums)
         return [
-            self._sum(value, exact=exact) if isinstance(value, Money) else self.shown(value)
+            self._teller.sum(value, exact=exact) if isinstance(value, Money) else self.shown(value)
             for value in values
         ]
 
@@ -148,47 +148,19 @@ class Context:
 
     def sentence(self, error: UserError) -> str:
         """What an error says in the program's language."""
-        sentence = SENTENCES.get(error.code, label("error", "Something is not as expected ({code})."))
-        places = {name: self.shown(value) for name, value in error.details.items()}
-        if (field := error.details.get("field")) in FIELD_LABELS:
-            places["field"] = self.words.of(FIELD_LABELS[str(field)])
-        return self.words.of(sentence, **{"code": error.code, **places})
+        return self._teller.sentence(error)
 
     def step_words(self, code: str) -> str:
         """What a step of the journal is called."""
-        sentence = STEPS.get(code)
-        return code if sentence is None else self.words.of(sentence)
+        return self._teller.step(code)
 
     def shown(self, value: object) -> str:
         """A value as a person reads it in a sentence or table."""
-        match value:
-            case None:
-                text = "–"
-            case Term() | ScaleTerm():
-                text = self.words.of(value.label)
-            case Label():
-                text = self.words.of(value)
-            case Money():
-                text = self._sum(value)
-            case bool():
-                text = self.words.say("yes") if value else self.words.say("no")
-            case datetime():
-                text = self.formats.moment(value.astimezone() if value.tzinfo is UTC else value)
-            case date():
-                text = self.formats.full_date(value)
-            case Month():
-                text = self.formats.month_year(value.first_day)
-            case list() | tuple():
-                text = ", ".join(self.shown(part) for part in value)
-            case _:
-                text = str(value)
-        return text
+        return self._teller.shown(value)
 
-    def _sum(self, money: Money, *, exact: bool = False) -> str:
-        """The whole sum; minor units where there are any, or always when it is to be exact."""
-        digits = minor_digits(money.currency)
-        decimals = digits if exact or money.minor % 10**digits else 0
-        return self.formats.money(money.minor, money.currency, Scale(1, ""), decimals)
+    @property
+    def _teller(self) -> Teller:
+        return Teller(self.words, self.formats)
 
 
 @contextmanager

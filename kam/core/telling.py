@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from string import Formatter
 
 from kam.core.errors import UserError
@@ -13,12 +13,12 @@ from kam.core.sentences import FIELD_LABELS, SENTENCES, STEPS
 from kam.core.vocabulary import ScaleTerm, Term
 from kam.core.words import Label, Words, label
 
-_LONGEST = 200
+_LONGEST = 500
 _UNKNOWN = label("error", "Something is not as expected ({code}).")
 
 
 class Teller:
-    """Says things in one language, moments in one zone."""
+    """Says things in one language; what happened in one zone, this computer's unless one is given."""
 
     def __init__(self, words: Words, formats: Formats, zone: tzinfo | None = None) -> None:
         self._words = words
@@ -50,7 +50,7 @@ class Teller:
             case Label():
                 text = self._words.of(value)
             case Money():
-                text = self._sum(value)
+                text = self.sum(value)
             case bool():
                 text = self._words.say("yes") if value else self._words.say("no")
             case date() | Month():
@@ -63,14 +63,15 @@ class Teller:
 
     def _time(self, value: date | Month) -> str:
         if isinstance(value, datetime):
-            return self._formats.moment(value.astimezone(self._zone) if value.tzinfo else value)
+            return self._formats.moment(value.astimezone(self._zone) if value.tzinfo is UTC else value)
         if isinstance(value, Month):
             return self._formats.month_year(value.first_day)
         return self._formats.full_date(value)
 
-    def _sum(self, money: Money) -> str:
+    def sum(self, money: Money, *, exact: bool = False) -> str:
+        """The whole sum; minor units where there are any, or always when it is to be exact."""
         digits = minor_digits(money.currency)
-        decimals = digits if money.minor % 10**digits else 0
+        decimals = digits if exact or money.minor % 10**digits else 0
         return self._formats.money(money.minor, money.currency, Scale(1, ""), decimals)
 
 
