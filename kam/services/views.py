@@ -50,16 +50,32 @@ def save_view(
         RuleError: ``view.without_name``, ``view.name_too_long``, ``domain.too_long``.
 
     """
-    name = " ".join(name.split())
-    if not name:
-        raise RuleError("view.without_name")
-    if len(name) > _LONGEST_NAME:
-        raise RuleError("view.name_too_long", limit=_LONGEST_NAME, length=len(name))
+    name = _checked(name)
     with workspace.writing("view.saved") as unit:
         same = (view.id for view in _views(unit, of) if sort_key(view.name) == sort_key(name))
         view_id = next(same, None) or new_id()
         put_setting(unit, _setting(of, view_id), {"name": name, "content": dict(content)})
         return Outcome(view_id, Area.SETTINGS)
+
+
+def rename_view(workspace: Workspace, view_id: UUID, name: str, of: str = "accounts") -> Outcome[None]:
+    """Give a view another name; another writing of its own is one too.
+
+    Raises:
+        NotFoundError: ``view.gone``.
+        RuleError: ``view.name_taken`` by another view of the list, and those of ``save_view``.
+
+    """
+    name = _checked(name)
+    with workspace.writing("view.renamed") as unit:
+        stored = read_setting(unit, _setting(of, view_id))
+        if stored is None:
+            raise NotFoundError("view.gone")
+        for view in _views(unit, of):
+            if view.id != view_id and sort_key(view.name) == sort_key(name):
+                raise RuleError("view.name_taken", name=view.name)
+        put_setting(unit, _setting(of, view_id), {**stored, "name": name})
+        return Outcome(None, Area.SETTINGS)
 
 
 def delete_view(workspace: Workspace, view_id: UUID, of: str = "accounts") -> Outcome[None]:
@@ -74,6 +90,15 @@ def delete_view(workspace: Workspace, view_id: UUID, of: str = "accounts") -> Ou
             raise NotFoundError("view.gone")
         put_setting(unit, _setting(of, view_id), None)
         return Outcome(None, Area.SETTINGS)
+
+
+def _checked(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise RuleError("view.without_name")
+    if len(name) > _LONGEST_NAME:
+        raise RuleError("view.name_too_long", limit=_LONGEST_NAME, length=len(name))
+    return name
 
 
 def _setting(of: str, view_id: UUID) -> str:

@@ -23,6 +23,7 @@ SENTENCES: dict[str, Label] = {
     "account.not_pinned": label("error", "This account is not pinned."),
     "override.none": label("error", "Nothing is set by hand here."),
     "view.gone": label("error", "This view does not exist any more."),
+    "view.name_taken": label("error", "There is a view called “{name}” already."),
     "view.name_too_long": label(
         "error", "The name of the view is {length} characters long; at most {limit} fit."
     ),

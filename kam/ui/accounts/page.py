@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
+from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from kam.core.changes import Area
 from kam.services.portfolio.ordering import PortfolioColumn
@@ -24,16 +25,22 @@ from kam.services.portfolio.reading import (
     why_empty,
 )
 from kam.services.portfolio.rows import PortfolioRow
+from kam.services.tables import TableFormat
+from kam.ui.accounts.deeds import AccountDeeds, Rows
+from kam.ui.accounts.exporting import Exporting, only
 from kam.ui.accounts.filters import PortfolioFilters
+from kam.ui.accounts.saved_views import ShownView, ViewsMenu
 from kam.ui.accounts.table_view import PortfolioTable
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.page import Page
-from kam.ui.places import IMPORTS, Place, account_place
+from kam.ui.places import IMPORTS, Place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import icon_button
 from kam.ui.widgets.labels import label
 from kam.ui.widgets.segmented import Choice, SegmentedControl
+
+_KEPT = "accounts-page"
 
 
 class AccountsPage(Page):
@@ -44,9 +51,13 @@ class AccountsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         words = desk.look.words
-        kept = desk.local.page("accounts-page")
+        kept = desk.local.page(_KEPT)
         self._query = from_json(kept.get("query") or {})
         self._shown: Portfolio | None = None
+        self._read_once = False
+        self.exporting = Exporting(desk, self)
+        self.deeds = AccountDeeds(desk, self, self._export_rows)
+        self.saved = ViewsMenu(desk, self, _identity(kept.get("saved_view")))
         self.views = SegmentedControl(
             desk.look,
             [
@@ -55,7 +66,7 @@ class AccountsPage(Page):
             words.say("How the clients are shown"),
         )
         self.filters = PortfolioFilters(desk.look)
-        self.portfolio = PortfolioTable(desk)
+        self.portfolio = PortfolioTable(desk, self.deeds)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.portfolio)
         column = QVBoxLayout(self)
@@ -66,36 +77,46 @@ class AccountsPage(Page):
         column.addWidget(self._stack, 1)
         self.setProperty("ground", "page")
         self.filters.show_query(self._query)
-        self.filters.changed.connect(self._ask)
-        self.portfolio.sort_wished.connect(self._sort)
-        self.portfolio.opened.connect(self._open)
-        self.portfolio.dropped.connect(self._drop)
-        self.portfolio.import_wished.connect(partial(self.went.emit, IMPORTS))
-        self._tick = QTimer(self)
-        self._tick.setInterval(60_000)
-        self._tick.timeout.connect(self._minute)
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filters.text.setFocus)
+        self._connect()
 
     def go_to(self, place: Place) -> None:  # noqa: ARG002 - it has no records of its own
         """Show the table."""
-        if self._shown is None:
+        if not self._read_once:
             self.refresh()
         self.portfolio.table.setFocus()
 
     def refresh(self) -> None:
-        """Read the accounts and what can be filtered by."""
+        """Read the accounts, what can be filtered by, and the saved views."""
+        self._read_once = True
         self._read()
         work = partial(portfolio_choices, self.desk.workspace, as_of=self.desk.now())
         self.desk.read(self, work, self._show_choices, key="choices")
+        self.saved.refresh()
 
     def title(self) -> str:
         """Its name."""
         return self.look.words.say("Clients")
 
     def commands(self) -> list[Command]:
-        """What can be done here."""
+        """What can be done here, with the selection first."""
         words = self.look.words
+        rows = self.portfolio.chosen()
+        about = rows[0].name if len(rows) == 1 else ""
+        own = [
+            Command(
+                f"accounts.{deed.code}",
+                deed.menu_text,
+                partial(deed.run, rows),
+                deed.icon,
+                deed.keys,
+                about,
+            )
+            for deed in self.deeds.all
+            if deed.fits(rows) and deed.code != "export"
+        ]
+        csv, xlsx = (partial(self.export, kind) for kind in (TableFormat.CSV, TableFormat.XLSX))
         return [
+            *own,
             Command(
                 "accounts.filter",
                 words.say("Filter the clients"),
@@ -106,13 +127,41 @@ class AccountsPage(Page):
             Command(
                 "accounts.clear", words.say("Clear all conditions"), partial(self._drop, None), "funnel-x"
             ),
+            Command("accounts.view", words.say("Save the view as…"), self.saved.ask_to_save, "bookmark"),
+            Command("accounts.csv", words.say("Export the clients as CSV"), csv, "download"),
+            Command("accounts.xlsx", words.say("Export the clients for Excel"), xlsx, "file-spreadsheet"),
         ]
 
     def keep(self) -> None:
-        """Remember the query and the widths."""
-        self.desk.local.keep_page("accounts-page", {"query": as_json(self._query)})
+        """Remember the query, the view and the widths."""
+        view = self.saved.current
+        state = {"query": as_json(self._query), "saved_view": None if view is None else view.hex}
+        self.desk.local.keep_page(_KEPT, state)
+        self.portfolio.table.layout_of_columns.keep()
+
+    def export(self, kind: TableFormat, rows: Rows = ()) -> None:
+        """Ask where what is shown goes; where rows are given, these alone."""
+        if self._shown is None or not self._shown.shown:
+            return
+        shown = only(self._shown, {row.id for row in rows}) if rows else self._shown
+        self.exporting.ask(shown, self.portfolio.columns_shown(), kind)
 
     # Inside
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._ask)
+        self.saved.chosen.connect(self._show_view)
+        self.deeds.went.connect(self.went)
+        self.portfolio.sort_wished.connect(self._sort)
+        self.portfolio.opened.connect(self._open)
+        self.portfolio.dropped.connect(self._drop)
+        self.portfolio.import_wished.connect(partial(self.went.emit, IMPORTS))
+        self.portfolio.table.layout_of_columns.rearranged.connect(self._tell_view)
+        self._tick = QTimer(self)
+        self._tick.setInterval(60_000)
+        self._tick.timeout.connect(self._minute)
+        self._tick.start()
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filters.text.setFocus)
 
     def _head(self) -> QFrame:
         words = self.look.words
@@ -126,28 +175,68 @@ class AccountsPage(Page):
         row.addSpacing(12)
         row.addWidget(self.views)
         row.addStretch(1)
+        row.addWidget(self.saved.button)
         columns = self.portfolio.table.columns_menu()
         chooser = icon_button(self.look, "columns-3", words.say("Columns"))
         chooser.clicked.connect(lambda: columns.popup(chooser.mapToGlobal(chooser.rect().bottomLeft())))
         copy = icon_button(
             self.look, "copy", words.say("Copy the selected rows"), run=self.portfolio.table.copy_selection
         )
-        row.addWidget(chooser)
-        row.addWidget(copy)
+        export = icon_button(self.look, "download", words.say("Export what is shown"))
+        export.clicked.connect(
+            lambda: self._export_menu(()).popup(export.mapToGlobal(export.rect().bottomLeft()))
+        )
+        for each in (chooser, copy, export):
+            row.addWidget(each)
         return head
+
+    def _export_menu(self, rows: Rows) -> QMenu:
+        menu = QMenu(self)
+        words = self.look.words
+        for kind, text in (
+            (TableFormat.CSV, words.say("CSV table…")),
+            (TableFormat.XLSX, words.say("Excel workbook…")),
+        ):
+            menu.addAction(text).triggered.connect(partial(self._export, kind, rows))
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _export(self, kind: TableFormat, rows: Rows, _checked: object = None) -> None:
+        self.export(kind, rows)
+
+    def _export_rows(self, rows: Rows) -> None:
+        button = self.portfolio.foot.buttons["export"]
+        menu = self._export_menu(rows)
+        menu.popup(button.mapToGlobal(button.rect().topLeft()))
+
+    # The query
 
     def _ask(self, query: PortfolioQuery) -> None:
         self._query = query
+        self._tell_view()
         self._read()
 
     def _sort(self, column: str, falling: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self._ask(replace(self._query, sort=PortfolioColumn.of(column), descending=falling))
+        self._put(replace(self._query, sort=PortfolioColumn.of(column), descending=falling))
 
     def _drop(self, condition: Condition | None) -> None:
         dropped = self._query.conditions() if condition is None else (condition,)
-        query = self._query.without(*dropped)
+        self._put(self._query.without(*dropped))
+
+    def _put(self, query: PortfolioQuery) -> None:
         self.filters.show_query(query)
         self._ask(query)
+
+    def _show_view(self, view: ShownView) -> None:
+        """A saved view was chosen."""
+        if view.columns:
+            self.portfolio.table.layout_of_columns.arrange(view.columns)
+        self._put(view.query)
+
+    def _tell_view(self) -> None:
+        self.saved.show_now(ShownView(self._query, self.portfolio.columns_shown()))
+
+    # What was read
 
     def _read(self) -> None:
         query = self._query
@@ -168,9 +257,16 @@ class AccountsPage(Page):
         self.filters.show_choices(choices)
 
     def _open(self, row: PortfolioRow) -> None:
-        self.went.emit(account_place(row.id))
+        self.deeds["open"].run([row])
 
     def _minute(self) -> None:
         """Clocks and days go on while the page is open."""
         if self.isVisible():
             self._read()
+
+
+def _identity(text: object) -> UUID | None:
+    try:
+        return None if text is None else UUID(str(text))
+    except ValueError:
+        return None

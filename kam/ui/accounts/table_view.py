@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kam.core.vocabulary import Term
 from kam.services.portfolio.reading import (
@@ -19,17 +20,15 @@ from kam.services.portfolio.reading import (
 )
 from kam.services.portfolio.rows import PortfolioRow
 from kam.ui.accounts.columns import PortfolioColumns
+from kam.ui.accounts.deeds import AccountDeeds
+from kam.ui.accounts.foot import Foot
 from kam.ui.desk import Desk
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.buttons import Kind, button
 from kam.ui.widgets.empty_state import EmptyState
-from kam.ui.widgets.labels import LineLabel, label, rule
-from kam.ui.widgets.panels import clear
 from kam.ui.widgets.pieces import Run
 from kam.ui.widgets.table.column import Group, Sorting
 from kam.ui.widgets.table.table import Table
-
-_FOOT = 40
 
 
 class PortfolioTable(QWidget):
@@ -44,9 +43,10 @@ class PortfolioTable(QWidget):
     import_wished = Signal()
     selection_changed = Signal(list)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, deeds: AccountDeeds) -> None:
         super().__init__()
         self._desk = desk
+        self._deeds = deeds
         self._look = desk.look
         self._columns = PortfolioColumns(desk.look, desk.currency, desk.today)
         self._portfolio: Portfolio | None = None
@@ -62,23 +62,16 @@ class PortfolioTable(QWidget):
         self.table.opened.connect(self.opened)
         self.table.sort_wished.connect(lambda sorting: self.sort_wished.emit(sorting.column, sorting.falling))
         self.table.selected.connect(self._show_selection)
-        self._foot = QFrame()
-        self._foot.setProperty("role", "pagefoot")
-        self._foot.setFixedHeight(_FOOT)
-        self._left = QHBoxLayout()
-        self._left.setSpacing(12)
-        self._sums = LineLabel(desk.look)
-        row = QHBoxLayout(self._foot)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.addLayout(self._left)
-        row.addStretch(1)
-        row.addWidget(self._sums)
+        self.table.menu_wished.connect(self._open_menu)
+        self.foot = Foot(desk.look, deeds)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
-        column.addWidget(self._foot)
-        self._actions: list[QWidget] = []
+        column.addWidget(self.foot)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._delete)
 
     def show_portfolio(self, portfolio: Portfolio, query: PortfolioQuery) -> None:
         """Show what was read for a query."""
@@ -89,7 +82,7 @@ class PortfolioTable(QWidget):
         else:
             groups = [(self._group(group), group.rows) for group in portfolio.groups]
             self.table.show_groups(groups, sorting)
-        self._show_sums(portfolio)
+        self.foot.show_portfolio(portfolio)
         if not portfolio.total:
             self.table.set_empty(self._nothing_yet())
         elif portfolio.shown:
@@ -123,9 +116,14 @@ class PortfolioTable(QWidget):
         )
         self.table.set_empty(empty)
 
-    def offer(self, actions: list[QWidget]) -> None:
-        """What can be done with the selection: shown in the footer while there is one."""
-        self._actions = actions
+    def chosen(self) -> list[PortfolioRow]:
+        """The selected accounts; where nothing is selected the one of the keyboard."""
+        current = self.table.current_row()
+        return self.table.selected_rows() or ([] if current is None else [current])
+
+    def columns_shown(self) -> tuple[str, ...]:
+        """The columns on view from the left."""
+        return tuple(column.id for column in self.table.layout_of_columns.shown())
 
     # Inside
 
@@ -172,45 +170,16 @@ class PortfolioTable(QWidget):
         title = (Run(name, Type.STRONG), Run(formats.number(sums.count), Type.BODY, "text3"))
         return Group(group.key, title, f"{name}, {sums.count}", cells)
 
-    def _show_sums(self, portfolio: Portfolio) -> None:
-        words, formats = self._look.words, self._look.formats
-        sums = portfolio.sums
-        shown = words.say_many(
-            "{count} client of {total}",
-            "{count} clients of {total}",
-            portfolio.shown,
-            total=formats.number(portfolio.total),
-        )
-        line = [Run(shown, Type.SECONDARY, "text2")]
-        if sums.revenue.minor:
-            line.append(
-                Run(f"Σ {formats.money(sums.revenue.minor, sums.revenue.currency)}", Type.STRONG, gap=20)
-            )
-        if sums.share is not None and portfolio.shown < portfolio.total:
-            share = formats.percent(sums.share)
-            line.append(Run(words.say("{share} of portfolio", share=share), Type.SECONDARY, "text2"))
-        self._sums.show_line(line)
-
     def _show_selection(self, rows: list[PortfolioRow]) -> None:
-        clear_but_keep(self._left, self._actions)
+        self.foot.show_selection(rows)
         self.selection_changed.emit(rows)
-        if not rows:
-            return
-        words = self._look.words
-        if len(rows) == 1:
-            text = words.say("Selected: {name}", name=rows[0].name)
-        else:
-            text = words.say_many("{count} selected", "{count} selected", len(rows))
-        self._left.addWidget(label(text, Type.STRONG))
-        self._left.addWidget(rule(upright=True))
-        for action in self._actions:
-            self._left.addWidget(action)
-            action.show()
 
+    def _open_menu(self, row: PortfolioRow, at: QPoint) -> None:
+        """A menu about the selection where the row is part of it, else about the row alone."""
+        rows = self.table.selected_rows()
+        self._deeds.open_menu(rows if row in rows else [row], at)
 
-def clear_but_keep(layout: QHBoxLayout, kept: list[QWidget]) -> None:
-    """Empty a layout; widgets that will be shown again are only hidden."""
-    for widget in kept:
-        layout.removeWidget(widget)
-        widget.hide()
-    clear(layout)
+    def _delete(self) -> None:
+        rows, deed = self.chosen(), self._deeds["delete"]
+        if deed.fits(rows):
+            deed.run(rows)

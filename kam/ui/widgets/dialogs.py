@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kam.core.errors import UserError
@@ -15,6 +15,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Button, Kind, button
 from kam.ui.widgets.fields import Form, LongTextEditor
+from kam.ui.widgets.focus import first_by_tab, tab_in_reading_order
 from kam.ui.widgets.labels import label
 
 Refused: TypeAlias = Callable[[Exception], bool]
@@ -119,6 +120,13 @@ class Sheet(QDialog):
             self.cancel.setFocus()
             return
         super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first field has the keyboard; the buttons, which are made before the fields, come last."""
+        tab_in_reading_order(self)
+        super().showEvent(event)
+        if self.focusWidget() is None and (first := first_by_tab(self.primary)) is not self.cancel:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The cross of the window gives up as Escape does."""

@@ -11,12 +11,13 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.buttons import menu_button
 from kam.ui.widgets.chips import AddChip, FilterChip
+from kam.ui.widgets.search_field import SearchField
 
 _PAUSE: Final = 60
 _NAMED: Final = 2
@@ -78,12 +79,8 @@ class FilterBar(QFrame):
         self._several: Sequence[Several] = ()
         self.setProperty("role", "line")
         self.setFixedHeight(Size.TABLE_HEAD)
-        self.text = QLineEdit()
-        self.text.setProperty("compact", "true")
-        self.text.setPlaceholderText(hint)
-        self.text.setAccessibleName(hint)
-        self.text.setClearButtonEnabled(True)
-        self.text.setFixedWidth(210)
+        self.text = SearchField(look, hint, icon="funnel")
+        self.text.setFixedWidth(220)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -96,6 +93,7 @@ class FilterBar(QFrame):
         self._add = AddChip(look, look.words.say_in("chip", "Condition"), self._menu)
         self._groups = QMenu(self)
         self.group_button = menu_button(look, "", self._groups, icon="layers")
+        self.group_button.setProperty("compact", True)
         self.group_button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size
@@ -26,3 +27,40 @@ def tab_through(*widgets: QWidget) -> None:
     """Let Tab go through the widgets in this order."""
     for first, second in pairwise(widgets):
         QWidget.setTabOrder(first, second)
+
+
+def tab_in_reading_order(root: QWidget) -> None:
+    """Let Tab go through all that stands in a widget as its layouts read, whenever it was made."""
+    tab_through(*_focusable(root))
+
+
+def first_by_tab(last: QWidget) -> QWidget:
+    """Where Tab goes from a widget: from the last of a dialog, its first; itself where there is no other."""
+    following = last.nextInFocusChain()
+    while following is not None and following is not last:
+        if following.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return following
+        following = following.nextInFocusChain()
+    return last
+
+
+def _focusable(widget: QWidget) -> Iterator[QWidget]:
+    takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    if takes_tab and widget.focusProxy() is None:
+        yield widget
+    if isinstance(widget, QScrollArea):
+        if (inside := widget.widget()) is not None:
+            yield from _focusable(inside)
+    elif not takes_tab and (layout := widget.layout()) is not None:
+        yield from _focusable_of(layout)
+
+
+def _focusable_of(layout: QLayout) -> Iterator[QWidget]:
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        if item is None:
+            continue
+        if (widget := item.widget()) is not None:
+            yield from _focusable(widget)
+        elif (inner := item.layout()) is not None:
+            yield from _focusable_of(inner)

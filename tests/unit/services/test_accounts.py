@@ -29,7 +29,7 @@ from kam.services.history import undo_step
 from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.query import PortfolioQuery
 from kam.services.portfolio.query_json import as_json, from_json
-from kam.services.views import delete_view, save_view, saved_views
+from kam.services.views import delete_view, rename_view, save_view, saved_views
 from tests.builders import NOW, Office
 
 
@@ -287,6 +287,19 @@ def test_a_view_is_saved_replaced_and_forgotten_by_name(office: Office) -> None:
     for name in ("", "  ", "Я" * 101):
         with pytest.raises(RuleError):
             save_view(office.workspace, name, {})
+
+
+def test_a_view_is_renamed_unless_the_name_is_another_views(office: Office) -> None:
+    saved = save_view(office.workspace, "мои ключевые", {"columns": ["name"]}).value
+    save_view(office.workspace, "Весь портфель", {})
+    rename_view(office.workspace, saved, "  Мои   Ключевые ")
+    view = saved_views(office.workspace)[1]
+    assert (view.id, view.name, view.content) == (saved, "Мои Ключевые", {"columns": ["name"]})
+    with pytest.raises(RuleError, match="name_taken"):
+        rename_view(office.workspace, saved, "весь портфель")
+    delete_view(office.workspace, saved)
+    with pytest.raises(NotFoundError, match=r"view\.gone"):
+        rename_view(office.workspace, saved, "Снова")
 
 
 def test_saved_views_do_not_disturb_the_settings(office: Office) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
 from kam.ui.local_settings import LocalSettings
@@ -23,6 +23,9 @@ _SETTLED: Final = 400
 
 class ColumnLayout(QObject):
     """Arranges a table's header and remembers what the user did to it."""
+
+    rearranged = Signal()
+    """Other columns are shown, or in another order."""
 
     def __init__(self, table: Table, local: LocalSettings | None, kept_as: str) -> None:
         super().__init__(table)
@@ -76,6 +79,19 @@ class ColumnLayout(QObject):
         self._numbers_shown = []
         self.fit()
         self._settle.start()
+        self.rearranged.emit()
+
+    def arrange(self, column_ids: Sequence[str]) -> None:
+        """Show these columns from the left and no others; the first always stays, unknown ones are let be."""
+        known = [each for each in dict.fromkeys(column_ids) if each in self._numbers]
+        first = self._table.columns[0].id
+        shown = [first, *(each for each in known if each != first)]
+        self._state.order = [*shown, *(each for each in self._state.order if each not in shown)]
+        self._state.hidden = [each for each in self._state.order if each not in shown]
+        self._apply()
+        self.fit()
+        self._settle.start()
+        self.rearranged.emit()
 
     def restore_usual(self) -> None:
         """Widths, order and choice as they were at first."""
@@ -83,6 +99,7 @@ class ColumnLayout(QObject):
         self._apply()
         self.fit()
         self._settle.start()
+        self.rearranged.emit()
 
     def keep(self) -> None:
         """Put the state away on this computer."""
@@ -147,6 +164,7 @@ class ColumnLayout(QObject):
             self._state.order = [self._table.columns[number].id for number in ordered]
             self._settle.start()
             self._table.viewport().update()
+            self.rearranged.emit()
 
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self._header)

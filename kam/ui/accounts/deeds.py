@@ -1,0 +1,187 @@
+"""What can be done with the selected accounts: the footer, the menu of a row and the palette say the same."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, QPoint, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMenu, QWidget
+
+from kam.core.vocabulary import Overridden
+from kam.jobs import Lane
+from kam.services.accounts.editing import delete_account
+from kam.services.briefs import brief_pdf
+from kam.services.portfolio.rows import PortfolioRow
+from kam.services.profile import paper_language
+from kam.ui.accounts.why import Why, named_value, value_of
+from kam.ui.desk import Desk
+from kam.ui.places import account_place
+from kam.ui.widgets.dialogs import Sheet, confirm
+
+Rows: TypeAlias = Sequence[PortfolioRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that can be done with some accounts; ``fits`` says with which."""
+
+    code: str
+    text: str
+    """As a button says it."""
+    menu_text: str
+    """As a menu says it, with dots where something is asked first."""
+    icon: str
+    fits: Callable[[Rows], bool]
+    run: Callable[[Rows], None]
+    keys: str = ""
+
+
+class AccountDeeds(QObject):
+    """The deeds of the page; what needs the page itself (export) is handed in."""
+
+    went = Signal(object)
+    """A ``Place`` to go to."""
+
+    def __init__(self, desk: Desk, page: QWidget, export: Callable[[Rows], None]) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._page = page
+        self._words = desk.look.words
+        self.why = Why(desk, page)
+        self.question: Sheet | None = None
+        self.menu: QMenu | None = None
+        self.all = self._make(export)
+
+    def __getitem__(self, code: str) -> Deed:
+        return next(deed for deed in self.all if deed.code == code)
+
+    def _make(self, export: Callable[[Rows], None]) -> tuple[Deed, ...]:
+        words = self._words
+
+        def deed(  # what it says, what it does, and with which accounts
+            code: str,
+            text: str,
+            icon: str,
+            run: Callable[[Rows], None],
+            fits: Callable[[Rows], bool] = _one,
+            *,
+            menu: str = "",
+            keys: str = "",
+        ) -> Deed:
+            return Deed(code, text, menu or text, icon, fits, run, keys)
+
+        return (
+            deed("open", words.say_in("button", "Open"), "arrow-right", self._open, keys="Enter"),
+            deed("brief", words.say_in("button", "Brief"), "file-text", self._brief, _meets_soon),
+            deed("export", words.say_in("button", "Export"), "download", export, _any),
+            deed(
+                "delete",
+                words.say_in("button", "Delete"),
+                "trash-2",
+                self._ask_to_delete,
+                menu=words.say_in("button", "Delete…"),
+                keys="Delete",
+            ),
+        )
+
+    # Menus
+
+    def open_menu(self, rows: Rows, at: QPoint) -> None:
+        """The menu of the selection, at a place of the screen."""
+        menu = QMenu(self._page)
+        for deed in self.all:
+            if deed.code == "delete":
+                self._add_whys(menu, rows, at)
+                menu.addSeparator()
+            if not deed.fits(rows):
+                continue
+            action = menu.addAction(self._desk.look.theme.icon(deed.icon), deed.menu_text)
+            action.triggered.connect(partial(_run, deed, rows))
+            if deed.keys:
+                action.setShortcut(deed.keys)
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.menu = menu
+        menu.popup(at)
+
+    def whys_menu(self, row: PortfolioRow, at: QPoint, parent: QWidget) -> QMenu:
+        """The computed values of an account, each to be asked why."""
+        menu = QMenu(self._words.say("Why?"), parent)
+        for what in Overridden:
+            text = named_value(self._words, what, value_of(row, what))
+            ask = partial(self.why.ask, row.id, row.name, what, at)
+            menu.addAction(text).triggered.connect(lambda _=False, ask=ask: ask())
+        return menu
+
+    def _add_whys(self, menu: QMenu, rows: Rows, at: QPoint) -> None:
+        if _one(rows):
+            whys = self.whys_menu(rows[0], at, menu)
+            whys.setIcon(self._desk.look.theme.icon("circle-help"))
+            menu.addMenu(whys)
+
+    # One by one
+
+    def _open(self, rows: Rows) -> None:
+        self.went.emit(account_place(rows[0].id))
+
+    def _brief(self, rows: Rows) -> None:
+        """The next meeting's brief, drawn on the lane of papers and opened as the system opens PDFs."""
+        work = partial(_write_brief, self._desk, rows[0])
+        self._desk.jobs.run(self, work, self._show_paper, lane=Lane.PAPER)
+
+    def _show_paper(self, path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        self._desk.hub.notice(self._words.say("The brief is in {path}.", path=path))
+
+    def _ask_to_delete(self, rows: Rows) -> None:
+        words, row = self._words, rows[0]
+        self.question = confirm(
+            self._desk.look,
+            self._page.window(),
+            words.say("Delete “{name}”?", name=row.name),
+            words.say(
+                "With the client go its notes, promises, complaints, sales and documents. People stay without"
+                " their place here. You can undo this."
+            ),
+            primary=words.say_in("button", "Delete"),
+            run=partial(self._delete, row),
+            danger=True,
+        )
+
+    def _delete(self, row: PortfolioRow) -> None:
+        change = partial(delete_account, self._desk.workspace, row.id)
+        notice = self._words.say("Deleted: {name}", name=row.name)
+        self._desk.change(self, change, notice=notice, undoable=True)
+
+
+def _run(deed: Deed, rows: Rows, _checked: object = None) -> None:
+    deed.run(rows)
+
+
+def _one(rows: Rows) -> bool:
+    return len(rows) == 1
+
+
+def _any(rows: Rows) -> bool:
+    return bool(rows)
+
+
+def _meets_soon(rows: Rows) -> bool:
+    return _one(rows) and rows[0].next_meeting_id is not None
+
+
+def _write_brief(desk: Desk, row: PortfolioRow) -> Path:
+    paper = brief_pdf(
+        desk.workspace,
+        meeting_id=row.next_meeting_id,
+        as_of=desk.now(),
+        language=paper_language(desk.workspace),
+    )
+    path = Path(tempfile.mkdtemp(prefix="kam-")) / "brief.pdf"
+    path.write_bytes(paper.pdf)
+    return path

@@ -1,0 +1,79 @@
+"""The page of the clients over a small portfolio with sales."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kam.core.periods import Month
+from kam.models import Account, MonthlySales
+from kam.ui.accounts.page import AccountsPage
+from kam.ui.change_hub import Notice
+from kam.ui.desk import Desk
+from kam.ui.places import ACCOUNTS, Place
+from tests.builders import Office
+
+LAST = Month(2026, 10)
+
+Sell = Callable[..., None]
+
+
+@pytest.fixture
+def sell(office: Office) -> Sell:
+    """Books a year of equal months: so many rubles in all, at a cost where one is given."""
+
+    def book(account: Account, rubles: int, *, cost: int | None = None, before: int = 0) -> None:
+        for back in range(12):
+            month = LAST - back
+            values = {"account_id": account.id, "currency": "RUB"}
+            office.add(
+                MonthlySales(
+                    month=month,
+                    revenue_minor=rubles * 100 // 12,
+                    cost_minor=None if cost is None else cost * 100 // 12,
+                    **values,
+                )
+            )
+            if before:
+                office.add(MonthlySales(month=month - 12, revenue_minor=before * 100 // 12, **values))
+
+    return book
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot, places: list[Place]) -> Iterator[Callable[[], AccountsPage]]:
+    """Builds the page when the workspace is filled, and follows changes as the window does."""
+    made: list[AccountsPage] = []
+
+    def build() -> AccountsPage:
+        found = AccountsPage(desk)
+        qtbot.addWidget(found)
+        found.resize(1232, 620)
+        found.went.connect(places.append)
+        desk.hub.changed.connect(lambda _: found.refresh())
+        with qtbot.waitExposed(found):
+            found.show()
+        found.go_to(ACCOUNTS)
+        made.append(found)
+        return found
+
+    yield build
+    for each in made:
+        desk.hub.changed.disconnect()
+        each.close()
+
+
+@pytest.fixture
+def places() -> list[Place]:
+    """Where the page wished to go."""
+    return []
+
+
+@pytest.fixture
+def notices(desk: Desk) -> list[Notice]:
+    """What was said in the status bar."""
+    said: list[Notice] = []
+    desk.hub.noticed.connect(said.append)
+    return said
