@@ -210,7 +210,7 @@ def test_a_name_that_is_taken_is_said_in_the_sheet(office: Office, page: Build) 
     shown = page()
     for name in ("мои", "чужие"):
         shown.saved.ask_to_save()
-            asked(shown).form["name"].set_value(name)
+        asked(shown).form["name"].set_value(name)
         asked(shown).primary.click()
     choose(shown, "Переименовать")
     asked(shown).form["name"].set_value("Мои")
