@@ -41,6 +41,7 @@ _UNITS: Final = {
 _SHORT_FROM: Final = 10_000
 _DAYS_MONTHS: Final = {"ru": "dd.MM", "en": "d MMM"}
 _DATES: Final = {"ru": "dd.MM.yyyy", "en": "d MMM yyyy"}
+_SHORT_DATES: Final = {"ru": "dd.MM.yy", "en": "d MMM yy"}
 _MONTH_YEARS: Final = {"ru": "MM.yyyy", "en": "MMM yyyy"}
 _MONTH_SHORT_YEARS: Final = {"ru": "MM.yy", "en": "MMM yy"}
 
@@ -89,6 +90,10 @@ class Formats:
         if self.target is Target.PLAIN:
             return day.isoformat()
         return self._pattern(day, _DATES[self.language])
+
+    def short_date(self, day: date) -> str:
+        """A whole date where there is little room: «23.11.26», "23 Nov 26"."""
+        return self._pattern(day, _SHORT_DATES[self.language])
 
     def day_month(self, day: date) -> str:
         """A date of a year that goes without saying: «20.11», "20 Nov"."""

@@ -98,7 +98,7 @@ class MultiChoiceEditor(Editor):
         holder = QWidget()
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         flow = FlowLayout(holder, gap=4)
-        self._options = list(options)
+        self.options = list(options)
         self.chips = [ToggleChip(look, text) for _, text in options]
         for chip in self.chips:
             flow.addWidget(chip)
@@ -109,18 +109,18 @@ class MultiChoiceEditor(Editor):
 
     def value(self) -> tuple[Any, ...]:
         """The values that are on, in the order they are offered."""
-        pairs = zip(self._options, self.chips, strict=True)
+        pairs = zip(self.options, self.chips, strict=True)
         return tuple(value for (value, _), chip in pairs if chip.isChecked())
 
     def set_value(self, value: Any) -> None:
         """Turn on these values."""
         chosen = tuple(value or ())
-        for (each, _), chip in zip(self._options, self.chips, strict=True):
+        for (each, _), chip in zip(self.options, self.chips, strict=True):
             chip.setChecked(each in chosen)
 
     def said(self, value: Any) -> str:
         """Their words, listed."""
-        return ", ".join(text for each, text in self._options if each in tuple(value or ()))
+        return ", ".join(text for each, text in self.options if each in tuple(value or ()))
 
 
 class YesNoEditor(Editor):

@@ -1,0 +1,1 @@
+"""The documents of an account: kept inside the workspace, shown, opened, saved elsewhere."""

@@ -1,0 +1,1 @@
+"""The dossier of an account: every section shown, verified and edited in place."""

@@ -1,0 +1,265 @@
+"""Adding, changing and deleting lines of the dossier: one sheet at a time, each change one step."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from kam.core.errors import ConflictError
+from kam.core.vocabulary import WhitespaceStage
+from kam.services.dossier import (
+    CellDraft,
+    Check,
+    add_part,
+    change_part,
+    clear_whitespace_cell,
+    remove_parts,
+    set_whitespace_cell,
+)
+from kam.services.drafts import draft_key, read_draft
+from kam.ui.account.dossier.choices import Reading, suggesting
+from kam.ui.account.dossier.part_sheets import PartKind, kind_of
+from kam.ui.account.dossier.whitespace import CellKey, CellPlace
+from kam.ui.desk import Desk
+from kam.ui.draft_keeper import DraftKeeper
+from kam.ui.widgets.dialogs import FormSheet, foot_button
+from kam.ui.widgets.fields import ChoiceEditor, DateEditor, LongTextEditor, MoneyEditor, options_of
+from kam.ui.widgets.fields.typed import rebase, retype, typed_into
+
+_LABELS = 132
+_WIDTH = 520
+
+
+class PartSheet(FormSheet):
+    """A line of the dossier in its fields. What was typed waits as a draft when the program dies."""
+
+    def __init__(
+        self, desk: Desk, parent: QWidget, kind: PartKind, reading: Reading, line: Any = None
+    ) -> None:
+        words = desk.look.words
+        heading = words.of(kind.added if line is None else kind.changed)
+        primary = words.say_in("button", "Add") if line is None else words.say_in("button", "Save")
+        super().__init__(
+            desk.look,
+            parent,
+            heading,
+            primary=primary,
+            new=line is None,
+            label_width=_LABELS,
+            width=_WIDTH,
+        )
+        self.kind, self.line = kind, line
+        kind.build(self.form, desk, reading, line)
+        if line is not None:
+            self.form.set_values({name: getattr(line, name) for name in self.form.fields})
+        self.verified = QCheckBox(words.say("The whole section is verified today"))
+        self.add(self.verified)
+        record = reading.dossier.account_id if line is None else line.id
+        key = draft_key(f"dossier.{kind.code}" if line else f"dossier.{kind.code}.new", record)
+        self.keeper = DraftKeeper(desk, key, self.contents, self)
+        self.form.changed.connect(self.keeper.touch)
+        self.rejected.connect(self.keeper.drop)
+        self.accepted.connect(self.keeper.drop)
+        desk.read(self, partial(read_draft, desk.workspace, key), self._restore)
+
+    def contents(self) -> dict[str, Any] | None:
+        """What was typed; None where nothing was."""
+        typed = typed_into(self.form)
+        return {"typed": typed} if typed else None
+
+    def follow(self, line: Any) -> None:
+        """Somebody else changed the line: what was not touched follows, what was typed stays."""
+        self.line = line
+        rebase(self.form, {name: getattr(line, name) for name in self.form.fields})
+
+    def _restore(self, contents: dict[str, Any] | None) -> None:
+        typed = contents.get("typed") if contents else None
+        if contents is None or not isinstance(typed, dict) or typed_into(self.form):
+            return
+        retype(self.form, typed)
+        self.keeper.restored(contents)
+        self.show_fault(self.look.words.say("What was typed here before and not saved is back."))
+
+
+class PartEditing(QObject):
+    """Opens the sheets and asks the services. One for the tab."""
+
+    reading_wished = Signal()
+    """What is shown is not what is kept any more."""
+
+    def __init__(self, desk: Desk, over: QWidget) -> None:
+        super().__init__(over)
+        self._desk = desk
+        self._over = over
+        self.reading: Reading | None = None
+        self.sheet: FormSheet | None = None
+
+    def show_reading(self, reading: Reading) -> None:
+        """The dossier was read anew: an open sheet goes on from how its line is now."""
+        self.reading = reading
+        sheet = self.sheet
+        if isinstance(sheet, PartSheet) and shiboken6.isValid(sheet) and sheet.line is not None:
+            now = next((line for line in lines_of(reading) if line.id == sheet.line.id), None)
+            if now is not None and now.version != sheet.line.version:
+                sheet.follow(now)
+
+    @property
+    def account_id(self) -> UUID:
+        """The account whose dossier is shown."""
+        if self.reading is None:
+            message = "no dossier is shown yet"
+            raise LookupError(message)
+        return self.reading.dossier.account_id
+
+    def add(self, kind: PartKind) -> None:
+        """Open the sheet for a new line."""
+        if self.reading is not None:
+            self._open(PartSheet(self._desk, self._over, kind, self.reading))
+
+    def change(self, line: Any) -> None:
+        """Open the sheet of a line."""
+        if self.reading is None:
+            return
+        sheet = PartSheet(self._desk, self._over, kind_of(line), self.reading, line)
+        delete = partial(self._delete_open, sheet)
+        foot_button(self._desk.look, sheet, self._desk.look.words.say_in("button", "Delete"), delete)
+        self._open(sheet)
+
+    def remove(self, line: Any) -> None:
+        """Delete a line; undo brings it back."""
+        kind = kind_of(line)
+        self._desk.change(
+            self,
+            partial(remove_parts, self._desk.workspace, kind.draft, [line.id]),
+            notice=self._desk.look.words.of(kind.removed),
+            undoable=True,
+        )
+
+    def set_cell(self, place: CellPlace, key: CellKey) -> None:
+        """Set a cell of the whitespace by a letter, or make it unknown."""
+        desk, words = self._desk, self._desk.look.words
+        if key.stage is None:
+            if place.cell is not None:
+                clear = partial(
+                    clear_whitespace_cell,
+                    desk.workspace,
+                    self.account_id,
+                    place.product_line_id,
+                    place.unit_id,
+                )
+                desk.change(self, clear)
+            return
+        cell = place.cell
+        stays = cell is not None and cell.stage is key.stage
+        note = (
+            words.of(key.name) if key.name is not None else cell.note if cell is not None and stays else None
+        )
+        draft = CellDraft(
+            place.product_line_id,
+            place.unit_id,
+            key.stage,
+            potential=cell.potential if cell else None,
+            competitor=cell.competitor if cell and stays else None,
+            note=note,
+        )
+        self._set(draft, place, otherwise=self._stale)
+
+    def edit_cell(self, place: CellPlace) -> None:
+        """Open the sheet with everything about a cell."""
+        if self.reading is None:
+            return
+        desk, words, cell = self._desk, self._desk.look.words, place.cell
+        heading = words.say("{line}, {unit}", line=place.line, unit=place.unit)
+        primary = words.say_in("button", "Save")
+        sheet = FormSheet(
+            desk.look,
+            self._over,
+            heading,
+            primary=primary,
+            new=cell is None,
+            label_width=_LABELS,
+            width=_WIDTH,
+        )
+        currency = cell.potential.currency if cell and cell.potential else self.reading.dossier.terms.currency
+        stages = options_of(desk.look, list(WhitespaceStage))
+        form = sheet.form
+        form.add("stage", words.say_in("whitespace", "How far"), ChoiceEditor(desk.look, stages))
+        form.add(
+            "competitor", words.say_in("field", "Competitor"), suggesting(desk.look, self.reading.competitors)
+        )
+        form.add("potential", words.say("Could be a year"), MoneyEditor(desk.look, currency))
+        form.add("on", words.say_in("whitespace", "As of"), DateEditor(desk.look, desk.today, past=True))
+        form.add("note", words.say_in("field", "Note"), LongTextEditor(desk.look, lines=2))
+        if cell is None:
+            form.set_values({"stage": WhitespaceStage.POTENTIAL})
+        else:
+            form.set_values({name: getattr(cell, name) for name in form.fields})
+        sheet.wished.connect(partial(self._save_cell, sheet, place))
+        self.sheet = sheet
+        sheet.open()
+
+    def _save_cell(self, sheet: FormSheet, place: CellPlace) -> None:
+        values = sheet.form.values() or {}
+        sheet.set_busy(busy=True)
+        draft = CellDraft(place.product_line_id, place.unit_id, **values)
+        self._set(draft, place, otherwise=sheet.take, then=sheet.done_well)
+
+    def _set(self, draft: CellDraft, place: CellPlace, *, otherwise: Any, then: Any = None) -> None:
+        version = place.cell.version if place.cell else None
+        work = partial(set_whitespace_cell, self._desk.workspace, self.account_id, draft, version=version)
+        self._desk.change(self, work, lambda _: then() if then else None, otherwise=otherwise)
+
+    def _stale(self, error: Exception) -> bool:
+        if isinstance(error, ConflictError):
+            self.reading_wished.emit()
+        return False
+
+    def _open(self, sheet: PartSheet) -> None:
+        self.sheet = sheet
+        sheet.wished.connect(partial(self._save, sheet))
+        sheet.open()
+
+    def _save(self, sheet: PartSheet) -> None:
+        values = sheet.form.values()
+        if values is None:
+            return
+        sheet.set_busy(busy=True)
+        draft = sheet.kind.make(values)
+        check = Check(self._desk.today()) if sheet.verified.isChecked() else None
+        workspace, refused = self._desk.workspace, partial(self._refused, sheet)
+        if sheet.line is None:
+            add = partial(add_part, workspace, self.account_id, draft, check=check)
+            self._desk.change(sheet, add, lambda _: sheet.done_well(), otherwise=refused)
+            return
+        change = partial(
+            change_part, workspace, sheet.line.id, draft, version=sheet.line.version, check=check
+        )
+        self._desk.change(sheet, change, lambda _: sheet.done_well(), otherwise=refused)
+
+    def _refused(self, sheet: PartSheet, error: Exception) -> bool:
+        if isinstance(error, ConflictError):
+            self.reading_wished.emit()
+        return sheet.take(error)
+
+    def _delete_open(self, sheet: PartSheet) -> None:
+        sheet.keeper.drop()
+        sheet.done(0)
+        self.remove(sheet.line)
+
+
+def lines_of(reading: Reading) -> list[Any]:
+    """All lines of a dossier that have sheets."""
+    dossier = reading.dossier
+    return [
+        *dossier.identity.addresses,
+        *dossier.terms.special,
+        *dossier.contracts,
+        *dossier.units,
+        *dossier.competitors,
+        *dossier.team,
+    ]

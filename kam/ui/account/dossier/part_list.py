@@ -1,0 +1,120 @@
+"""Lines of a section that can be opened, and deleted by key or menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from kam.ui.look import Look
+from kam.ui.theme.tokens import Size, Type
+from kam.ui.widgets.buttons import icon_button
+from kam.ui.widgets.labels import label
+from kam.ui.widgets.panels import PanelList, Row
+
+
+class PartList(PanelList):
+    """Rows that stand for lines of the dossier."""
+
+    opened = Signal(object)
+    """The line that is to be changed."""
+    removed = Signal(object)
+    """The line that is to be deleted."""
+
+    def __init__(self, look: Look, *, row_height: int = Size.ROW) -> None:
+        super().__init__(look, row_height=row_height)
+        self._parts: dict[Row, Any] = {}
+
+    def clear(self) -> None:
+        """Take all rows out."""
+        self._parts.clear()
+        super().clear()
+
+    def add_part(self, part: object, name: str, *cells: QWidget | None, stretch: int = 0) -> Row:
+        """A row for a line; ``name`` says it to a screen reader."""
+        row = self.add_opening_row(name, *cells, stretch=stretch)
+        self._parts[row] = part
+        row.opened.connect(partial(self.opened.emit, part))
+        row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        row.customContextMenuRequested.connect(partial(self._open_menu, row))
+        row.installEventFilter(self)
+        return row
+
+    def row_of(self, part: object) -> Row | None:
+        """The row of a line."""
+        return next((row for row, each in self._parts.items() if each == part), None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete takes the line out."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Delete
+            and isinstance(watched, Row)
+            and watched in self._parts
+        ):
+            self.removed.emit(self._parts[watched])
+            return True
+        return super().eventFilter(watched, event)
+
+    def menu_of(self, row: Row) -> QMenu:
+        """What can be done with a line."""
+        words, theme = self._look.words, self._look.theme
+        part = self._parts[row]
+        menu = QMenu(row)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        change = menu.addAction(theme.icon("pencil"), words.say_in("menu", "Change…"))
+        change.triggered.connect(partial(self._say, self.opened, part))
+        remove = menu.addAction(theme.icon("trash-2"), words.say_in("menu", "Delete"))
+        remove.setShortcut(Qt.Key.Key_Delete)
+        remove.triggered.connect(partial(self._say, self.removed, part))
+        return menu
+
+    def _say(self, signal: Any, part: object, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
+        signal.emit(part)
+
+    def _open_menu(self, row: Row, at: QPoint) -> None:
+        self.menu_of(row).popup(row.mapToGlobal(at))
+
+
+class SubHead(QWidget):
+    """The head of lines inside a card: what they are, how many, and the way to one more."""
+
+    add_wished = Signal()
+
+    def __init__(self, look: Look, title: str, add: str) -> None:
+        super().__init__()
+        self._look = look
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Size.PANEL_PADDING, 2, 6, 2)
+        row.setSpacing(Size.GRID)
+        row.addWidget(label(title, Type.COLUMN, "text2"))
+        self.count = label("", Type.SECONDARY, "text3")
+        row.addWidget(self.count)
+        row.addStretch(1)
+        self.add = icon_button(look, "plus", add, small=True, run=self.add_wished.emit)
+        row.addWidget(self.add)
+
+    def show_count(self, count: int) -> None:
+        """How many there are."""
+        self.count.setText(self._look.formats.number(count) if count else "")
+
+
+def columns_head(names: Sequence[tuple[str, int]]) -> QWidget:
+    """The names of columns over a list, each as wide as its cells; a width of 0 takes what is left."""
+    head = QWidget()
+    row = QHBoxLayout(head)
+    row.setContentsMargins(Size.PANEL_PADDING, 6, Size.PANEL_PADDING, 6)
+    row.setSpacing(Size.GRID)
+    for name, width in names:
+        text = label(name, Type.COLUMN, "text2")
+        if width:
+            text.setFixedWidth(abs(width))
+        if width < 0:
+            text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(text, 0 if width else 1)
+    return head
