@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from kam.core.changes import Area, Outcome
-from kam.core.errors import RuleError
+from kam.core.errors import NotFoundError, RuleError
 from kam.core.field_errors import FieldError, refuse
 from kam.models import Person, Stakeholder
 from kam.services.people.finding import account_of, person_of, same_version, stakeholder_of
@@ -154,6 +154,41 @@ def edit_stakeholder(
         refuse(fill_place(unit, place, changes))
         unit.flush()
         return Outcome(place.version, Area.PEOPLE)
+
+
+def edit_person_and_place(
+    workspace: Workspace,
+    stakeholder_id: UUID,
+    person: PersonChanges,
+    place: PlaceChanges,
+    *,
+    person_version: int | None,
+    version: int,
+) -> Outcome[None]:
+    """Change a person and their place as one form shows them: one step, all of it or nothing.
+
+    What is not named on either side is left alone, and its version may be another by now.
+
+    Raises:
+        FieldErrors: fields of the place by their name, of the person as ``person.family_name``.
+        ConflictError: ``dossier.changed_meanwhile``.
+        NotFoundError: ``stakeholder.gone``; ``people.person_gone`` also where nobody holds the place.
+
+    """
+    with workspace.writing("person.changed") as unit, unit.no_autoflush:
+        stored = stakeholder_of(unit, stakeholder_id)
+        faults: list[FieldError] = []
+        if place:
+            same_version(stored, version)
+            faults += fill_place(unit, stored, place)
+        if person:
+            if stored.person_id is None or person_version is None:
+                raise NotFoundError("people.person_gone")
+            holder = person_of(unit, stored.person_id)
+            same_version(holder, person_version)
+            faults += under("person", fill_person(unit, holder, person))
+        refuse(faults)
+        return Outcome(None, Area.PEOPLE)
 
 
 def assign_owner(workspace: Workspace, stakeholder_ids: list[UUID], owner_id: UUID | None) -> Outcome[int]:

@@ -23,6 +23,7 @@ from kam.services.people.placing import (
     delete_person,
     delete_stakeholder,
     edit_person,
+    edit_person_and_place,
     edit_stakeholder,
     name_placeholder,
 )
@@ -257,3 +258,76 @@ def test_a_person_deleted_by_mistake_goes_with_all_places(office: Office) -> Non
         assert session.scalars(select(Rating)).all() == []
     with pytest.raises(NotFoundError, match="person_gone"):
         delete_person(office.workspace, place.person_id)
+
+
+def test_a_person_and_their_place_are_changed_in_one_step(office: Office) -> None:
+    account = office.account()
+    office.stakeholder(account, "Виктор", "Мальцев")
+    (row,) = rows(office, account)
+    edit_person_and_place(
+        office.workspace,
+        row.id,
+        {"patronymic": "Сергеевич"},
+        {"job_title": "технический директор"},
+        person_version=row.person_version,
+        version=row.version,
+    )
+    (changed,) = rows(office, account)
+    assert (changed.name.patronymic, changed.job_title) == ("Сергеевич", "технический директор")
+    undo_step(office.workspace)
+    (back,) = rows(office, account)
+    assert (back.name.patronymic, back.job_title) == ("", None)
+
+
+def test_what_is_wrong_with_a_person_keeps_the_place_as_it_was(office: Office) -> None:
+    account = office.account()
+    office.stakeholder(account, "Виктор", "Мальцев")
+    (row,) = rows(office, account)
+    with pytest.raises(FieldErrors) as caught:
+        edit_person_and_place(
+            office.workspace,
+            row.id,
+            {"family_name": None, "given_name": None},
+            {"job_title": "директор"},
+            person_version=row.person_version,
+            version=row.version,
+        )
+    assert caught.value.of("person.family_name") is not None
+    (same,) = rows(office, account)
+    assert same.job_title is None
+
+
+def test_a_form_filled_from_an_older_place_is_refused_but_not_for_the_person_alone(office: Office) -> None:
+    account = office.account()
+    office.stakeholder(account, "Виктор", "Мальцев")
+    (row,) = rows(office, account)
+    edit_stakeholder(office.workspace, row.id, {"job_title": "директор"}, version=row.version)
+    with pytest.raises(ConflictError):
+        edit_person_and_place(
+            office.workspace,
+            row.id,
+            {},
+            {"department": "Закупки"},
+            person_version=row.person_version,
+            version=row.version,
+        )
+    edit_person_and_place(
+        office.workspace,
+        row.id,
+        {"interests": "лыжи"},
+        {},
+        person_version=row.person_version,
+        version=row.version,
+    )
+    (now,) = rows(office, account)
+    assert now.department is None
+
+
+def test_a_place_without_a_name_has_no_person_to_change(office: Office) -> None:
+    account = office.account()
+    add_placeholder(office.workspace, account.id, "Начальник охраны", {})
+    (row,) = rows(office, account)
+    with pytest.raises(NotFoundError):
+        edit_person_and_place(
+            office.workspace, row.id, {"given_name": "Пётр"}, {}, person_version=None, version=row.version
+        )
