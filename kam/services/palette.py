@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kam.core.text import fold, words
 from kam.core.vocabulary import AccountStatus, Attitude, FoundKind, RatingKind
 from kam.models import Account, Rating, Stakeholder
 from kam.store.search import Hit, find
-from kam.store.search_excerpts import Found, describe
+from kam.store.search_excerpts import Excerpt, Found, describe
 from kam.store.workspace import Workspace
 
 Marks = tuple[tuple[int, int], ...]
@@ -57,7 +58,8 @@ def palette_hits(
         places = _places(session, [hit.record_id for hit in hits if hit.kind == FoundKind.PERSON])
         attitudes = _attitudes(session, [place.id for place in places.values()])
         accounts = _accounts(session, hits, places)
-        return [_row(each, places, attitudes, accounts) for each in found]
+        typed = words(text)
+        return [_row(each, places, attitudes, accounts, typed) for each in found]
 
 
 def _row(
@@ -65,6 +67,7 @@ def _row(
     places: dict[UUID, Stakeholder],
     attitudes: dict[UUID, Attitude],
     accounts: dict[UUID, tuple[str, AccountStatus]],
+    typed: Sequence[str],
 ) -> PaletteHit:
     hit = found.hit
     what = FoundKind.of(hit.kind)
@@ -75,9 +78,9 @@ def _row(
         id=hit.record_id,
         what=what,
         title=found.title.text,
-        title_marks=found.title.ranges,
+        title_marks=_as_typed(found.title, typed),
         passage=found.excerpt.text if found.excerpt else None,
-        passage_marks=found.excerpt.ranges if found.excerpt else (),
+        passage_marks=_as_typed(found.excerpt, typed) if found.excerpt else (),
         account_id=account_id,
         account=name,
         place_id=place.id if place is not None else hit.record_id if what in _PEOPLE else None,
@@ -85,6 +88,17 @@ def _row(
         attitude=attitudes.get(place.id) if place is not None else None,
         status=status if what is FoundKind.ACCOUNT else None,
     )
+
+
+def _as_typed(found: Excerpt, typed: Sequence[str]) -> Marks:
+    """Of a word that begins as typed that beginning is marked; a word found in another form is, whole."""
+    marks = []
+    for start, end in found.ranges:
+        word = fold(found.text[start:end])
+        same = len(word) == end - start
+        length = max((len(each) for each in typed if word.startswith(each)), default=0)
+        marks.append((start, start + length if same and length else end))
+    return tuple(marks)
 
 
 def _places(session: Session, people: list[UUID]) -> dict[UUID, Stakeholder]:

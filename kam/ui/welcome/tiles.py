@@ -67,15 +67,13 @@ class RecentLine(QAbstractButton):
         self.is_there = Path(recent.path).is_file()
         self._when = _when(look, recent.at, now)
         self.setFixedHeight(Size.ROW_TWO_LINES)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self.is_there else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(f"{recent.title}, {recent.path}")
-        self.setEnabled(self.is_there)
         self.setToolTip(recent.path)
         if not self.is_there:
             forget = QPushButton(look.words.say_in("button", "Take off the list"), self)
             forget.setProperty("kind", "link")
             forget.clicked.connect(lambda: self.forget_wished.emit(recent.path))
-            forget.setEnabled(True)
             self._forget: QPushButton | None = forget
         else:
             self._forget = None
@@ -92,7 +90,7 @@ class RecentLine(QAbstractButton):
         """Title and folder, at the right when it was open."""
         theme = self._look.theme
         painter = QPainter(self)
-        chosen = self.hasFocus() or self.underMouse()
+        chosen = self.is_there and (self.hasFocus() or self.underMouse())
         if chosen:
             painter.fillRect(self.rect(), theme.colour("sel" if self.hasFocus() else "hover"))
         if self.hasFocus():

@@ -152,12 +152,12 @@ class WelcomeWindow(QMainWindow):
         row = QHBoxLayout()
         languages = QMenu(self)
         for code in LANGUAGES:
-            languages.addAction(_LANGUAGE_NAMES[code]).triggered.connect(partial(self._speak, code))
+            languages.addAction(_LANGUAGE_NAMES[code]).triggered.connect(partial(self.speak, code))
         language = button(self._look, _LANGUAGE_NAMES[words.language], icon="globe", compact=True)
         language.clicked.connect(lambda: languages.popup(language.mapToGlobal(language.rect().topLeft())))
         moods = QMenu(self)
         for mood, text in mood_names(self._look).items():
-            moods.addAction(text).triggered.connect(partial(self._put_on, mood))
+            moods.addAction(text).triggered.connect(partial(self.put_on, mood))
         theme = button(self._look, words.say("Theme"), icon="sun", compact=True)
         theme.clicked.connect(lambda: moods.popup(theme.mapToGlobal(theme.rect().topLeft())))
         row.addWidget(language)
@@ -204,7 +204,8 @@ class WelcomeWindow(QMainWindow):
         column.setSpacing(0)
         for number, each in enumerate(self._local.recent):
             line = RecentLine(self._look, each, self._clock.now())
-            line.clicked.connect(partial(self.open_wished.emit, Path(each.path)))
+            if line.is_there:
+                line.clicked.connect(partial(self.open_wished.emit, Path(each.path)))
             line.forget_wished.connect(self._forget)
             column.addWidget(line)
             if number == 0:
@@ -244,9 +245,10 @@ class WelcomeWindow(QMainWindow):
 
     def _restore(self) -> None:
         words = self._look.words
-        self._ask(words.say("Choose a backup"), words.say("Backups (*.kam)"), self._chosen_backup)
+        self._ask(words.say("Choose a backup"), words.say("Backups (*.kam)"), self.restore_from)
 
-    def _chosen_backup(self, path: str) -> None:
+    def restore_from(self, path: str) -> None:
+        """Bring a backup back as the workspace it was made of, and open that."""
         backup = Path(path)
         target = self._target_of(backup)
 
@@ -283,12 +285,14 @@ class WelcomeWindow(QMainWindow):
         self._local.forget(path)
         self._show_recent()
 
-    def _speak(self, language: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
+    def speak(self, language: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
+        """Speak another language from the next start on, which comes at once."""
         if language != self._look.words.language:
             self._local.language = language
             self.restart_wished.emit()
 
-    def _put_on(self, mood: Mood, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
+    def put_on(self, mood: Mood, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
+        """Put on a theme, and remember it."""
         self._local.theme = mood
         self._look.theme.choose(mood)
 

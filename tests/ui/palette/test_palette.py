@@ -1,0 +1,186 @@
+"""Ctrl+K: everything is found and done by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from kam.core.vocabulary import Attitude, FoundKind, RatingKind
+from kam.services.palette import PaletteHit
+from kam.ui.commands import Command
+from kam.ui.desk import Desk
+from kam.ui.palette.entries import Doing, Heading, fitting, split_prefix
+from kam.ui.palette.palette import Palette
+from kam.ui.places import Place
+from tests.builders import Office
+
+Opener = Callable[[], Palette]
+
+
+@pytest.fixture
+def done() -> list[str]:
+    """The commands that were run."""
+    return []
+
+
+@pytest.fixture
+def open_palette(desk: Desk, qtbot: QtBot, done: list[str]) -> Opener:
+    def commands() -> list[Command]:
+        return [
+            Command("accounts.new", "Новый клиент", lambda: done.append("new"), keys="Ctrl+N"),
+            Command("file.backup", "Сделать копию", lambda: done.append("backup"), words=("резервная",)),
+        ]
+
+    parents: list[QWidget] = []
+
+    def make() -> Palette:
+        parent = QWidget()
+        parents.append(parent)
+        parent.resize(1280, 720)
+        qtbot.addWidget(parent)
+        palette = Palette(desk, parent, commands)
+        parent.show()
+        palette.open()
+        return palette
+
+    return make
+
+
+def shown(palette: Palette) -> list[str]:
+    return [
+        entry.title if isinstance(entry, PaletteHit) else entry.command.text
+        for entry in palette.model.entries
+        if not isinstance(entry, Heading)
+    ]
+
+
+def test_clients_stand_before_people_and_the_rest(office: Office, open_palette: Opener) -> None:
+    account = office.account("Волгометиз")
+    office.stakeholder(account, "Пётр", "Волгин")
+    office.meeting(account, subject="Волга: отгрузки")
+    palette = open_palette()
+    palette.field.setText("волг")
+    hits = [entry for entry in palette.model.entries if isinstance(entry, PaletteHit)]
+    assert [hit.what for hit in hits] == [FoundKind.ACCOUNT, FoundKind.PERSON, FoundKind.INTERACTION]
+    assert hits[0].title_marks == ((0, 4),)
+
+
+def test_arrows_and_enter_open_what_was_found(office: Office, open_palette: Opener, qtbot: QtBot) -> None:
+    first = office.account("Волгометиз")
+    second = office.account("Волгостройкомплект")
+    palette = open_palette()
+    went: list[Place] = []
+    palette.went.connect(went.append)
+    palette.field.setText("волго")
+    order = [entry.id for entry in palette.model.entries if isinstance(entry, PaletteHit)]
+    assert set(order) == {first.id, second.id}
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert went[0].account_id == order[1]
+    assert palette.isHidden()
+
+
+def test_the_arrows_pass_over_headings_and_go_round(
+    office: Office, open_palette: Opener, qtbot: QtBot
+) -> None:
+    office.account("Новый завод")
+    palette = open_palette()
+    palette.field.setText("нов")
+    assert shown(palette) == ["Новый завод", "Новый клиент"]
+    chosen = [palette.list.currentIndex().row()]
+    for _ in range(2):
+        qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+        chosen.append(palette.list.currentIndex().row())
+    assert chosen[0] == chosen[2]
+    assert not any(isinstance(palette.model.entries[row], Heading) for row in chosen)
+
+
+def test_a_person_leads_to_their_place_on_the_map(office: Office, open_palette: Opener, qtbot: QtBot) -> None:
+    account = office.account()
+    place = office.stakeholder(account, "Виктор", "Мальцев", job_title="Технический директор")
+    office.rating(place, RatingKind.ATTITUDE, -1)
+    palette = open_palette()
+    went: list[Place] = []
+    palette.went.connect(went.append)
+    palette.field.setText("@мальц")
+    hit = next(entry for entry in palette.model.entries if isinstance(entry, PaletteHit))
+    assert hit.attitude is Attitude.SCEPTIC
+    assert hit.job_title == "Технический директор"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert (went[0].tab, went[0].item_id) == ("people", place.id)
+
+
+def test_commands_are_found_by_the_beginnings_of_their_words(
+    open_palette: Opener, qtbot: QtBot, done: list[str]
+) -> None:
+    palette = open_palette()
+    palette.field.setText(">резерв")
+    assert shown(palette) == ["Сделать копию"]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert done == ["backup"]
+
+
+def test_without_a_word_it_offers_what_can_be_done(open_palette: Opener) -> None:
+    assert shown(open_palette()) == ["Новый клиент", "Сделать копию"]
+
+
+def test_escape_and_nothing_found_change_nothing(open_palette: Opener, qtbot: QtBot, done: list[str]) -> None:
+    palette = open_palette()
+    palette.field.setText("йцукенг")
+    assert shown(palette) == []
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert palette.isHidden()
+    assert done == []
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "'", "*", "AND OR NOT", "a" * 5000, "<b>", "\u202e", ">", "@", "#", "  "]
+)
+def test_any_text_is_legal(office: Office, open_palette: Opener, text: str) -> None:
+    office.account('<b>ООО "Ромашка" AND NOT*</b>')
+    palette = open_palette()
+    palette.field.setText(text)
+    assert palette.isVisible()
+
+
+def test_the_model_keeps_qts_promises(
+    office: Office, open_palette: Opener, qtmodeltester: ModelTester
+) -> None:
+    office.account("Волгометиз")
+    palette = open_palette()
+    palette.field.setText("волг")
+    qtmodeltester.check(palette.model, force_py=True)
+
+
+def test_a_prefix_narrows() -> None:
+    assert split_prefix("  >копия ") == (">", "копия")
+    assert split_prefix("@ Мальцев") == ("@", "Мальцев")
+    assert split_prefix("Мальцев @") == ("", "Мальцев @")
+
+
+def test_the_words_typed_are_marked_in_the_command() -> None:
+    command = Command("x", "Новый клиент", lambda: None)
+    assert fitting([command], "кли нов") == [Doing(command, ((0, 3), (6, 9)))]
+    assert fitting([command], "нов что") == []
+
+
+def test_a_hit_belongs_where_it_is_at_home(office: Office, open_palette: Opener, qtbot: QtBot) -> None:
+    account = office.account()
+    office.meeting(account, subject="Разговор о ценах")
+    palette = open_palette()
+    went: list[Place] = []
+    palette.went.connect(went.append)
+    palette.field.setText("разговор")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert _account(went) == account.id
+
+
+def _account(went: list[Place]) -> UUID | None:
+    return went[0].account_id

@@ -1,0 +1,149 @@
+"""The welcome page: make, open, restore; recent workspaces, those that are gone too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kam.core.clock import FixedClock
+from kam.core.errors import UserError
+from kam.core.money import is_currency
+from kam.services.files import back_up, open_workspace
+from kam.services.frame import frame_facts, open_facts
+from kam.services.workspaces import NewWorkspace
+from kam.ui.local_settings import LocalSettings
+from kam.ui.look import Look
+from kam.ui.theme.tokens import Mood
+from kam.ui.welcome.new_workspace import NewWorkspaceDialog, file_name_for
+from kam.ui.welcome.tiles import RecentLine
+from kam.ui.welcome.window import WelcomeWindow
+
+CLOCK = FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def welcome(look: Look, tmp_path: Path, qtbot: QtBot) -> Iterator[WelcomeWindow]:
+    local = LocalSettings(tmp_path / "settings")
+    window = WelcomeWindow(look, local, CLOCK)
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    window.close()
+
+
+def test_a_workspace_is_made_and_opened(welcome: WelcomeWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "Вереск.kam"
+    with qtbot.waitSignal(welcome.open_wished) as opened:
+        welcome.make(path, NewWorkspace(company="Вереск", me="Мария Кречетова", currency="RUB"))
+    assert opened.args == [path]
+    with open_workspace(path, CLOCK) as workspace:
+        assert frame_facts(workspace).company == "Вереск"
+        assert open_facts(workspace).currency == "RUB"
+
+
+def test_the_dialog_suggests_a_file_and_wants_a_name(
+    welcome: WelcomeWindow, look: Look, qtbot: QtBot, tmp_path: Path
+) -> None:
+    own = tmp_path / "свой.kam"
+    dialog = NewWorkspaceDialog(look, welcome)
+    qtbot.addWidget(dialog)
+    wished: list[tuple[object, object]] = []
+    dialog.wished.connect(lambda path, begin: wished.append((path, begin)))
+    dialog.make.click()
+    assert wished == []
+    assert "Это поле нельзя оставить пустым." in [label.text() for label in dialog.findChildren(QLabel)]
+    dialog.company.setText('ООО "Вереск/Упаковка"')
+    dialog.me.setText("Мария Кречетова")
+    assert Path(dialog.file.text()).name == "ООО Вереск Упаковка.kam"
+    dialog.file.setText(str(own))
+    dialog.file.textEdited.emit(str(own))
+    dialog.company.setText("Вереск")
+    assert dialog.file.text() == str(own), "a file that was typed is not suggested away"
+    dialog.make.click()
+    path, begin = wished[0]
+    assert path == own
+    assert isinstance(begin, NewWorkspace)
+    assert begin.company == "Вереск"
+    assert is_currency(begin.currency or "")
+
+
+def test_a_name_of_a_company_makes_a_name_of_a_file() -> None:
+    assert file_name_for('  АО «Волжский» : <метиз> * | ? \\ / "') == "АО «Волжский» метиз.kam"
+    assert file_name_for("...") == "kam.kam"
+    assert len(file_name_for("Ж" * 500)) < 100
+
+
+def test_a_place_that_is_taken_is_said_and_nothing_lost(
+    welcome: WelcomeWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "есть.kam"
+    path.write_text("важное")
+    welcome.make(path, NewWorkspace(company="Вереск", me="Мария"))
+    qtbot.waitUntil(lambda: any("есть.kam" in text for text in _texts(welcome)))
+    assert path.read_text() == "важное"
+
+
+def test_recent_workspaces_stand_there_and_those_that_are_gone_can_be_taken_off(
+    look: Look, tmp_path: Path, qtbot: QtBot
+) -> None:
+    local = LocalSettings(tmp_path / "settings")
+    there, gone = tmp_path / "есть.kam", tmp_path / "нет.kam"
+    there.write_bytes(b"x")
+    local.opened(gone, "Архив", "2026-10-01T09:00:00+00:00")
+    local.opened(there, "Вереск", "2026-11-24T08:00:00+00:00")
+    window = WelcomeWindow(look, local, CLOCK)
+    qtbot.addWidget(window)
+    window.show()
+    lines = {line.recent.title: line for line in window.findChildren(RecentLine)}
+    assert lines["Вереск"].is_there
+    assert not lines["Архив"].is_there
+    with qtbot.waitSignal(window.open_wished) as opened:
+        qtbot.mouseClick(lines["Вереск"], Qt.MouseButton.LeftButton)
+    assert opened.args == [there]
+    forget = lines["Архив"].findChild(QPushButton)
+    assert forget is not None
+    qtbot.mouseClick(forget, Qt.MouseButton.LeftButton)
+    assert [each.title for each in LocalSettings(tmp_path / "settings").recent] == ["Вереск"]
+    window.close()
+
+
+def test_trouble_is_said_in_words(welcome: WelcomeWindow) -> None:
+    welcome.show_trouble(UserError("store.newer", path="/x/новый.kam", found=9, known=1))
+    assert any("новый.kam" in text for text in _texts(welcome))
+
+
+def test_a_backup_chosen_comes_back_as_its_workspace(
+    welcome: WelcomeWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "Вереск.kam"
+    with qtbot.waitSignal(welcome.open_wished):
+        welcome.make(path, NewWorkspace(company="Вереск", me="Мария"))
+    backup = back_up(path, CLOCK)
+    path.unlink()
+    with qtbot.waitSignal(welcome.open_wished) as opened:
+        welcome.restore_from(str(backup.path))
+    assert opened.args == [path]
+    with open_workspace(path, CLOCK) as workspace:
+        assert frame_facts(workspace).company == "Вереск"
+
+
+def test_the_theme_is_put_on_and_remembered(welcome: WelcomeWindow, look: Look, tmp_path: Path) -> None:
+    welcome.put_on(Mood.DARK)
+    assert look.theme.is_dark
+    assert LocalSettings(tmp_path / "settings").theme is Mood.DARK
+
+
+def test_another_language_is_a_restart(welcome: WelcomeWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(welcome.restart_wished):
+        welcome.speak("en")
+    assert LocalSettings(tmp_path / "settings").language == "en"
+
+
+def _texts(window: WelcomeWindow) -> list[str]:
+    return [label.text() for label in window.findChildren(QLabel)]
