@@ -1,0 +1,1 @@
+"""The people of an account: org chart, influence × attitude grid, coverage, table."""

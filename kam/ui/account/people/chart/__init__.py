@@ -1,0 +1,1 @@
+"""The org chart: cards, lines, and the canvas they are dragged on."""

@@ -1,0 +1,211 @@
+"""How a card of the org chart looks, from far and from near."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from kam.core.vocabulary import Attitude
+from kam.services.people.rows import PlaceRow
+from kam.ui.account.people.chart.strips import TONES, WIDTH, strip_path
+from kam.ui.account.people.persons import PersonWords
+from kam.ui.look import Look
+from kam.ui.theme.theme import Theme
+from kam.ui.theme.tokens import Size, Type
+from kam.ui.widgets.glyphs import AttitudeGlyph, IconGlyph, InfluenceGlyph
+from kam.ui.widgets.people_words import ROLE_TONES, short_role
+from kam.ui.widgets.pieces import Line, Mark, Run, Spring, colour_of, font_for, metrics_for, paint_line
+
+CARD_WIDTH: Final = 160.0
+CARD_HEIGHT: Final = 76.0
+FAINT: Final = 0.32
+"""How strong a card is drawn whose circle is not looked at."""
+_LEFT: Final = 18.0
+_RIGHT: Final = 8.0
+_TAG_HEIGHT: Final = 17.0
+_STRONG: Final = 4
+_STRONGEST: Final = 5
+_RING: Final = 3.0
+_GROUNDS: Final = {
+    "solid": ("text", "text", "page"),
+    "bold": (None, "text", "text"),
+    "": (None, "edge", "text2"),
+}
+
+
+class Closeness(IntEnum):
+    """How much of a card can be read at a zoom."""
+
+    FAR = 0
+    """The strip and the initials."""
+    MIDDLE = 1
+    """Name, attitude and influence, larger than they are."""
+    NEAR = 2
+
+    @classmethod
+    def at(cls, scale: float) -> Closeness:
+        """What can be read at a scale."""
+        if scale >= 0.66:  # noqa: PLR2004 - 11 px become 7
+            return cls.NEAR
+        return cls.MIDDLE if scale >= 0.3 else cls.FAR  # noqa: PLR2004
+
+
+@dataclass(frozen=True, slots=True)
+class CardLook:
+    """What a card shows besides its person: where the mouse and the keyboard are, what is dragged."""
+
+    selected: bool = False
+    hovered: bool = False
+    target: bool = False
+    """Somebody is held over it."""
+    faint: bool = False
+
+
+class CardPainter:
+    """Draws cards in the words of a look and the colours of whatever theme it is given."""
+
+    def __init__(self, look: Look) -> None:
+        self._words = look.words
+        self._persons = PersonWords(look)
+
+    def paint(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        row: PlaceRow,
+        theme: Theme,
+        *,
+        shown: CardLook,
+        closeness: Closeness,
+    ) -> None:
+        """Draw a card into a box of the usual size."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if shown.faint:
+            painter.setOpacity(FAINT)
+        self._frame(painter, box, row, theme, shown)
+        if closeness is Closeness.NEAR:
+            self._near(painter, box, row, theme)
+        else:
+            self._from_afar(painter, box, row, theme, closeness)
+        painter.restore()
+
+    def _frame(self, painter: QPainter, box: QRectF, row: PlaceRow, theme: Theme, shown: CardLook) -> None:
+        if shown.selected or shown.target:
+            pen = QPen(colour_of(theme, "accent"), Size.FOCUS)
+            if shown.target:
+                pen.setDashPattern([3, 2])
+            painter.setPen(pen)
+            painter.setBrush(colour_of(theme, "accent_soft") if shown.target else colour_of(theme, "page"))
+            painter.drawRoundedRect(box.adjusted(-_RING, -_RING, _RING, _RING), 9, 9)
+        pen = outline_of(row, theme, hovered=shown.hovered)
+        weight = pen.widthF()
+        frame = box.adjusted(weight / 2, weight / 2, -weight / 2, -weight / 2)
+        painter.setPen(pen)
+        painter.setBrush(colour_of(theme, "page"))
+        painter.drawRoundedRect(frame, Size.RADIUS, Size.RADIUS)
+        attitude = row.attitude.value
+        if attitude is not None and attitude in TONES and not row.is_placeholder:
+            path = strip_path(attitude, box.height() - 2 * weight, Size.RADIUS - weight / 2)
+            painter.fillPath(path.translated(box.left() + weight, box.top() + weight), _tone(theme, attitude))
+        painter.setPen(QPen(colour_of(theme, "line"), 1))
+        x = round(box.left() + WIDTH + weight) + 0.5
+        painter.drawLine(QPointF(x, box.top() + weight), QPointF(x, box.bottom() - weight))
+
+    def _near(self, painter: QPainter, box: QRectF, row: PlaceRow, theme: Theme) -> None:
+        inner = box.adjusted(_LEFT, 0, -_RIGHT, 0)
+        vacant = row.is_placeholder
+        room = inner.width()
+        if row.roles and not vacant:
+            tag = short_role(row.roles[0], self._words)
+            corner = QPointF(inner.right(), box.top() + 9)
+            width = paint_tag(painter, corner, tag, ROLE_TONES.get(row.roles[0], ""), theme)
+            room -= width + 4
+        name = Run(self._persons.name(row), Type.STRONG, "text2" if vacant else "text")
+        paint_line(painter, QRectF(inner.left(), box.top() + 8, room, 18), (name,), theme)
+        title = Run(self._persons.title(row), Type.CAPTION, "text2")
+        paint_line(painter, QRectF(inner.left(), box.top() + 27, inner.width(), 16), (title,), theme)
+        paint_line(
+            painter, QRectF(inner.left(), box.top() + 48, inner.width(), 20), self._standing(row), theme
+        )
+
+    def _standing(self, row: PlaceRow) -> Line:
+        """The last line: attitude in sign and word, or how long a name is missing; age; influence."""
+        bars = () if row.influence.value is None else (Mark(InfluenceGlyph(row.influence.value), gap=4),)
+        if row.open_days is not None:
+            return (Run(self._persons.waiting(row), Type.CAPTION, "amber"), Spring(), *bars)
+        attitude = row.attitude.value
+        if attitude is None:
+            return (Run(self._persons.attitude(row), Type.SECONDARY, "text3"), Spring(), *bars)
+        stale = row.attitude.stale
+        tone = "text3" if stale else "text"
+        age = (IconGlyph("history", "amber", 13),) if stale else ()
+        word = Run(self._persons.attitude(row), Type.SECONDARY, tone)
+        return (AttitudeGlyph(attitude, faded=stale, silent=True), word, Spring(), *age, *bars)
+
+    def _from_afar(
+        self, painter: QPainter, box: QRectF, row: PlaceRow, theme: Theme, closeness: Closeness
+    ) -> None:
+        """What stays legible when the whole is looked at: a larger name, or two letters."""
+        inner = box.adjusted(_LEFT - 2, 4, -_RIGHT + 2, -4)
+        middle = closeness is Closeness.MIDDLE
+        text = self._persons.family(row) if middle else self._persons.initials(row)
+        font = QFont(font_for(theme.family, Type.STRONG))
+        font.setPixelSize(20 if middle else 34)
+        painter.setFont(font)
+        painter.setPen(colour_of(theme, "text2" if row.is_placeholder else "text"))
+        if not middle:
+            painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
+            return
+        upper = QRectF(inner.left(), inner.top() + 2, inner.width(), 30)
+        metrics = painter.fontMetrics()
+        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(inner.width()))
+        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+        painter.save()
+        painter.translate(inner.left(), inner.top() + 38)
+        painter.scale(1.6, 1.6)
+        width = inner.width() / 1.6
+        bars = () if row.influence.value is None else (InfluenceGlyph(row.influence.value),)
+        attitude = row.attitude.value
+        sign = () if attitude is None else (AttitudeGlyph(attitude, faded=row.attitude.stale),)
+        paint_line(painter, QRectF(0, 0, width, 18), (*sign, Spring(), *bars), theme)
+        painter.restore()
+
+
+def outline_of(row: PlaceRow, theme: Theme, *, hovered: bool = False) -> QPen:
+    """The frame of a person: thicker the more they decide, dashed while nobody knows their name."""
+    if row.is_placeholder:
+        pen = QPen(colour_of(theme, "edge" if hovered else "line2"), 1.4)
+        pen.setDashPattern([3.4, 2.6])
+        return pen
+    influence = row.influence.value or 0
+    if influence >= _STRONGEST:
+        return QPen(colour_of(theme, "text"), 2)
+    if influence >= _STRONG or hovered:
+        return QPen(colour_of(theme, "edge"), 1.25)
+    return QPen(colour_of(theme, "line2"), 1)
+
+
+def paint_tag(painter: QPainter, corner: QPointF, text: str, tone: str, theme: Theme) -> float:
+    """The tag of a role, its right upper corner at a point; its width."""
+    font = QFont(font_for(theme.family, Type.CAPTION))
+    font.setPixelSize(10)
+    font.setWeight(QFont.Weight.Bold if tone else QFont.Weight.DemiBold)
+    width = round(metrics_for(theme.family, Type.CAPTION).horizontalAdvance(text)) + 11.0
+    ground, border, ink = _GROUNDS[tone]
+    box = QRectF(corner.x() - width, corner.y(), width, _TAG_HEIGHT)
+    painter.setPen(QPen(colour_of(theme, border), 1.25 if tone == "bold" else 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush if ground is None else colour_of(theme, ground))
+    painter.drawRoundedRect(box, Size.RADIUS_TAG, Size.RADIUS_TAG)
+    painter.setFont(font)
+    painter.setPen(colour_of(theme, ink))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    return width
+
+
+def _tone(theme: Theme, attitude: Attitude) -> QColor:
+    return colour_of(theme, TONES[attitude])

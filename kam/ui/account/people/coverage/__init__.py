@@ -1,0 +1,1 @@
+"""The coverage matrix: their people by ours."""

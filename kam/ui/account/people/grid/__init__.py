@@ -1,0 +1,1 @@
+"""The influence × attitude grid."""

@@ -1,0 +1,1 @@
+"""The sheets in which people are added, rated, moved and sent off."""

@@ -1,0 +1,48 @@
+"""A label and what is known, line under line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kam.ui.look import Look
+from kam.ui.theme.tokens import Size
+from kam.ui.widgets.labels import LineLabel, label, rule
+from kam.ui.widgets.pieces import Line
+
+_LABELS: Final = 92
+
+
+class Facts(QWidget):
+    """Facts about somebody; a hairline between each two."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def add_line(self, name: str, line: Line) -> None:
+        """A fact of texts and glyphs on one line."""
+        self._add(name, LineLabel(self._look, line))
+
+    def add_text(self, name: str, text: str, tone: str = "text") -> None:
+        """A fact in words, however many lines they take."""
+        if text:
+            self._add(name, label(text, tone=tone, wraps=True, selectable=True))
+
+    def _add(self, name: str, widget: QWidget) -> None:
+        if self._column.count():
+            self._column.addWidget(rule())
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(Size.GRID)
+        heading = label(name, tone="text2")
+        heading.setFixedWidth(_LABELS)
+        heading.setBuddy(widget)
+        row.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(widget, 1)
+        self._column.addLayout(row)

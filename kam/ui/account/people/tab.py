@@ -1,0 +1,226 @@
+"""The people of an account: four views of one map, and beside it a person or what the map lacks."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar, Final
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from kam.core.changes import Area
+from kam.core.vocabulary import Circle, LineKind
+from kam.services.people.map import read_map
+from kam.services.people.rating import RatingStep, rating_history
+from kam.services.people.rows import RelationRow, StakeholderMap
+from kam.ui.account.people.banner import Banner
+from kam.ui.account.people.chart.view import OrgChartView
+from kam.ui.account.people.deeds import PeopleDeeds
+from kam.ui.account.people.legend import chart_legend, with_legend
+from kam.ui.account.people.menus import PeopleMenus, popup
+from kam.ui.account.people.side.checks import ChecksSide
+from kam.ui.account.people.side.frame import WIDTH
+from kam.ui.account.people.side.person import PersonSide
+from kam.ui.account.people.toolbar import Toolbar, View
+from kam.ui.account.tab import AccountTab
+from kam.ui.commands import Command
+from kam.ui.desk import Desk
+from kam.ui.widgets.labels import rule
+
+_KEPT: Final = "account.people"
+
+
+class PeopleTab(AccountTab):
+    """Keeps which person is chosen and lets every view follow."""
+
+    areas: ClassVar[Area] = Area.PEOPLE | Area.INTERACTIONS | Area.SETTINGS
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._account_id: UUID | None = None
+        self._map: StakeholderMap | None = None
+        self._chosen: UUID | None = None
+        self._view = _kept_view(desk)
+        self.deeds = PeopleDeeds(desk, self)
+        self._menus = PeopleMenus(desk.look, self.deeds)
+        self.chart = OrgChartView(desk.look)
+        self.checks = ChecksSide(desk.look)
+        self.person = PersonSide(desk.look, self.deeds, self._menus.menu_of)
+        self.toolbar = Toolbar(desk.look, self._menus.add_menu(), QMenu())
+        self.banner = Banner(desk.look)
+        self._stack = QStackedWidget()
+        self._pages: dict[View, QWidget] = {View.CHART: with_legend(self.chart, [chart_legend(desk.look)])}
+        self._side = QStackedWidget()
+        self._build()
+        self._connect()
+        self._show_view(self._view)
+
+    # What the page asks
+
+    def show_account(self, account_id: UUID, item_id: UUID | None = None, view: str | None = None) -> None:
+        """Show an account's people, perhaps one of them, in the view that was kept."""
+        if account_id != self._account_id:
+            self._account_id = account_id
+            self._map = None
+            self._chosen = None
+        if item_id is not None:
+            self._chosen = item_id
+        if view is not None:
+            self._show_view(_view_of(view, self._view))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the map."""
+        if self._account_id is not None:
+            work = partial(read_map, self.desk.workspace, self._account_id, as_of=self.desk.now())
+            self.desk.read(self, work, self._show_map, key="people map")
+
+    def commands(self) -> list[Command]:
+        """What can be done here, and to whoever is chosen."""
+        found = self._map
+        row = None if found is None or self._chosen is None else found.place(self._chosen)
+        return self._menus.commands(row, "" if found is None else found.account)
+
+    def keep(self) -> None:
+        """Remember the view."""
+        self.desk.local.keep_page(_KEPT, {"view": self._view.value})
+
+    # Inside
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self.banner)
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        main.addWidget(self._stack, 1)
+        row.addLayout(main, 1)
+        row.addWidget(rule(upright=True))
+        self._side.addWidget(self.checks)
+        self._side.addWidget(self.person)
+        self._side.setFixedWidth(WIDTH)
+        row.addWidget(self._side)
+        column.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        bar, chart = self.toolbar, self.chart
+        bar.view_chosen.connect(self._choose_view)
+        bar.kinds_chosen.connect(self._show_kinds)
+        bar.circle_chosen.connect(self._show_circle)
+        bar.zoom_wished.connect(chart.zoom)
+        bar.fit_wished.connect(self._fit)
+        chart.scaled.connect(bar.show_scale)
+        chart.selected.connect(self.choose)
+        chart.opened.connect(self._open)
+        chart.rehung.connect(self._rehang)
+        chart.menu_wished.connect(self._show_menu)
+        chart.tie_menu_wished.connect(self._show_tie_menu)
+        self.checks.check_wished.connect(self.deeds.do_check)
+        self.checks.mean_asked.connect(self.deeds.explain_mean)
+        self.person.closed.connect(self._close_person)
+        self.deeds.refused.connect(self.banner.tell)
+        self.deeds.made.connect(self.choose)
+        self.deeds.went.connect(self.went)
+
+    def choose(self, place_id: UUID | None) -> None:
+        """Choose somebody in every view and beside them, or nobody."""
+        self._chosen = place_id
+        self.banner.hide()
+        self._show_side()
+        self._select_in_views()
+
+    def _show_map(self, found: StakeholderMap) -> None:
+        if found.account_id != self._account_id:
+            return
+        self._map = found
+        self.deeds.show_map(found)
+        if self._chosen is not None and found.place(self._chosen) is None:
+            self._chosen = _place_of_person(found, self._chosen)
+        self.counted.emit(self.look.formats.number(len(found.places)))
+        self.chart.show_map(found)
+        self._select_in_views()
+        self._show_side()
+
+    def _select_in_views(self) -> None:
+        self.chart.select(self._chosen)
+
+    def _show_side(self) -> None:
+        found, chosen = self._map, self._chosen
+        row = None if found is None or chosen is None else found.place(chosen)
+        if found is None:
+            return
+        if row is None:
+            self.checks.show_map(found)
+            self._side.setCurrentWidget(self.checks)
+            return
+        self.person.show_person(row, found, None)
+        self._side.setCurrentWidget(self.person)
+        work = partial(rating_history, self.desk.workspace, row.id)
+        self.desk.read(self, work, partial(self._show_history, row.id), key="rating history")
+
+    def _show_history(self, place_id: UUID, steps: tuple[RatingStep, ...]) -> None:
+        row = None if self._map is None else self._map.place(place_id)
+        if self._map is not None and row is not None and self._chosen == place_id:
+            self.person.show_person(row, self._map, steps)
+
+    def _choose_view(self, code: str) -> None:
+        self._show_view(_view_of(code, self._view))
+        self.moved.emit(self._view.value)
+
+    def _show_view(self, view: View) -> None:
+        self._view = view if view in self._pages else View.CHART
+        self.toolbar.show_view(self._view)
+        self._stack.setCurrentWidget(self._pages[self._view])
+
+    def _fit(self) -> None:
+        self.chart.fit()
+
+    def _show_kinds(self, kinds: frozenset[LineKind]) -> None:
+        self.chart.show_kinds(kinds)
+
+    def _show_circle(self, circle: Circle | None) -> None:
+        self.chart.show_circle(circle)
+
+    def _open(self, place_id: UUID) -> None:
+        """Enter goes on beside the map."""
+        if place_id != self._chosen:
+            self.choose(place_id)
+        self.person.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_person(self) -> None:
+        self.choose(None)
+        self.chart.setFocus()
+
+    def _rehang(self, place_id: UUID, boss_id: UUID) -> None:
+        self.deeds.rehang(place_id, boss_id)
+
+    def _show_menu(self, place_id: UUID | None, spot: QPoint) -> None:
+        row = None if self._map is None or place_id is None else self._map.place(place_id)
+        popup(self._menus.add_menu() if row is None else self._menus.menu_of(row), self, spot)
+
+    def _show_tie_menu(self, tie: RelationRow, spot: QPoint) -> None:
+        popup(self._menus.tie_menu(tie), self, spot)
+
+
+def _kept_view(desk: Desk) -> View:
+    return _view_of(str(desk.local.page(_KEPT).get("view", "")), View.CHART)
+
+
+def _view_of(code: str, otherwise: View) -> View:
+    try:
+        return View(code)
+    except ValueError:
+        return otherwise
+
+
+def _place_of_person(found: StakeholderMap, person_id: UUID) -> UUID | None:
+    """The palette knows people, the map their places: today's before one that was left."""
+    return next((row.id for row in (*found.places, *found.left) if row.person_id == person_id), None)
