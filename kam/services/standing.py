@@ -6,7 +6,7 @@ open workspace until a record that it follows from changes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -100,15 +100,43 @@ def standings(workspace: Workspace, session: Session, today: date) -> dict[UUID,
     """Every account's standing on a day. The session must be reading, not writing."""
     profile = read_profile(session)
     settings = PortfolioSettings.of(profile.settings)
-    key = (today, profile.currency, settings)
 
     def compute() -> dict[UUID, Standing]:
-        sales = remembered(
-            workspace, session, _REVENUES, key, lambda: _revenues(session, profile, settings, today)
-        )
+        sales = _remembered_revenues(workspace, session, profile, settings, today)
         return _compute(session, profile, settings, sales, today)
 
-    return remembered(workspace, session, _STANDINGS, key, compute)
+    return remembered(workspace, session, _STANDINGS, (today, profile.currency, settings), compute)
+
+
+def standing_as_held(
+    workspace: Workspace,
+    session: Session,
+    account_id: UUID,
+    today: date,
+    *,
+    potential: int | None,
+    overrides: Iterable[Override],
+) -> Standing:
+    """One account's standing on a day, with the potential and what was set by hand as the caller knows them.
+
+    A paper as of a moment has them from the journal: what somebody decided later is not known to it yet.
+    """
+    profile = read_profile(session)
+    settings = PortfolioSettings.of(profile.settings)
+    sales = _remembered_revenues(workspace, session, profile, settings, today)
+    judge = _Judge(sales, settings, read_spends(session, profile, today, account_id), today)
+    in_force = [one for one in overrides if _is_in_force(one, today)]
+    by_hand = _by_hand(sorted(in_force, key=lambda one: (one.on, one.id)))
+    return judge.standing(account_id, potential, by_hand)
+
+
+def _remembered_revenues(
+    workspace: Workspace, session: Session, profile: Profile, settings: PortfolioSettings, today: date
+) -> _Revenues:
+    key = (today, profile.currency, settings)
+    return remembered(
+        workspace, session, _REVENUES, key, lambda: _revenues(session, profile, settings, today)
+    )
 
 
 def _compute(
@@ -268,7 +296,16 @@ def _overrides(session: Session, today: date) -> dict[UUID, dict[Overridden, ByH
         .where(Override.on <= today, Override.ended_on.is_(None) | (Override.ended_on > today))
         .order_by(Override.on, Override.id)
     )
-    found: dict[UUID, dict[Overridden, ByHand]] = {}
+    found: dict[UUID, list[Override]] = {}
     for each in session.scalars(query):
-        found.setdefault(each.account_id, {})[each.what] = ByHand(each.id, each.value, each.reason, each.on)
-    return found
+        found.setdefault(each.account_id, []).append(each)
+    return {account: _by_hand(each) for account, each in found.items()}
+
+
+def _is_in_force(override: Override, day: date) -> bool:
+    return override.on <= day and (override.ended_on is None or override.ended_on > day)
+
+
+def _by_hand(overrides: Iterable[Override]) -> dict[Overridden, ByHand]:
+    """Of several for one value the last one given."""
+    return {one.what: ByHand(one.id, one.value, one.reason, one.on) for one in overrides}

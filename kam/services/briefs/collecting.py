@@ -121,7 +121,7 @@ def _content(scene: Scene, facts: _Facts, printed_at: datetime) -> BriefContent:
 
 def _head(scene: Scene, facts: _Facts, printed_at: datetime) -> BriefHead:
     meeting, contract = scene.meeting, contract_in_force(facts.dossier.contracts, scene.day)
-    standing = collect_standing(scene, facts.sales, facts.wallet, facts.ordered_on)
+    standing = collect_standing(scene)
     return BriefHead(
         account=scene.account.name,
         as_of=scene.as_of,

@@ -30,8 +30,8 @@ def brief_pdf(
 ) -> PaperResult:
     """Draw the brief of a meeting, of the next one of an account, or without either of the next one at all.
 
-    ``account`` is a name, an identity as text, or one already known. ``printed_at`` is ``as_of`` unless it is given. ``pages`` is
-    ``auto``, ``1``, ``2`` or ``all``.
+    ``account`` is a name, an identity as text, or one already known. ``printed_at`` is ``as_of`` unless it is
+    given. ``pages`` is ``auto``, ``1``, ``2`` or ``all``.
 
     Raises:
         UserError: what ``find_account``, ``next_meeting`` and collecting raise, and

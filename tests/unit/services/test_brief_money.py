@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -37,6 +37,7 @@ from kam.models import (
     WhitespaceCell,
 )
 from kam.reports.content import OrderRhythm, Receivables, UnknownKind
+from kam.services.standing import standing_of
 from tests.briefs import brief, local
 from tests.builders import Office
 
@@ -276,6 +277,35 @@ def test_what_the_kam_decided_stands_before_what_is_computed_while_it_holds(
     head = brief(office, meeting).head
 
     assert (head.segment, head.group) == (Segment.TAIL, KeyGroup.PROSPECTIVE)
+
+
+def test_a_class_set_by_hand_moves_the_segment_of_the_brief_as_in_the_portfolio(
+    office: Office, account: Account
+) -> None:
+    sell(office, office.account("Крупный"), Month(2026, 1), 10, 99_00)
+    sell(office, account, Month(2026, 1), 10, 1_00)
+    assert brief(office, office.meeting(account)).head.segment is Segment.STRATEGIC
+    office.add(
+        Override(account_id=account.id, what=Overridden.ABC, value="a", reason="растёт", on=date(2026, 11, 2))
+    )
+
+    head = brief(office, office.meeting(account)).head
+
+    with office.workspace.reading() as session:
+        standing = standing_of(office.workspace, session, account.id, date(2026, 11, 23))
+    assert (head.segment, head.group) == (standing.segment, standing.key_group)
+    assert head.segment is Segment.VIP
+
+
+def test_a_potential_given_later_is_not_known_to_a_brief_of_an_earlier_day(office: Office) -> None:
+    account = office.account("Новый")
+    meeting = office.meeting(account)
+    earlier = office.clock.now()
+    office.clock.moment = earlier + timedelta(hours=3)
+    office.change(account, potential=5)
+
+    assert brief(office, meeting, as_of=earlier).head.segment is Segment.UNKNOWN
+    assert brief(office, meeting, as_of=office.clock.now()).head.segment is Segment.STRATEGIC
 
 
 def test_without_a_potential_the_segment_is_to_be_decided(office: Office) -> None:
