@@ -87,7 +87,8 @@ class MapPerson:
 
     ``name`` is shown in the findings (for a placeholder its job title). ``attitude``, ``influence`` and
     ``contact_level`` are None while never rated. ``touched_on`` is the day of the last *done* interaction;
-    ``since`` the day they were entered. ``assigned`` says that a colleague of ours looks after them.
+    ``since`` the day they were entered. ``assigned`` says that a colleague of ours is named as
+    answering for them; knowing them is not enough (domain.md §3).
     """
 
     id: UUID

@@ -38,6 +38,7 @@ _COLUMNS: dict[str, Sequence[tuple[str, Label]]] = {
         ("account", label("column", "Account")),
         ("roles", label("column", "Roles")),
         ("attitude", label("column", "Attitude")),
+        ("owner", label("column", "Answers for them")),
     ),
     "meetings": (
         ("starts_at", label("column", "When")),

@@ -8,7 +8,7 @@ from typing import Final
 
 from kam.analysis.map_checks import MapCheck, MapPerson, check_map, uncovered_roles
 from kam.analysis.map_checks import RoleGap as ComputedGap
-from kam.core.vocabulary import BuyingRole, ContactLevel, RelationshipLevel
+from kam.core.vocabulary import BuyingRole, ContactLevel
 from kam.reports.content import RoleGap, UncoveredRole
 from kam.services.briefs.attendees import recent_since
 from kam.services.briefs.people import DECIDING, People, Place
@@ -26,7 +26,10 @@ _DANGERS: Final = {
 
 
 def map_person(scene: Scene, place: Place) -> MapPerson:
-    """A stakeholder as the checks of the map need them. Who has no date of entry counts as new."""
+    """A stakeholder as the checks of the map need them. Who has no date of entry counts as new.
+
+    Only a colleague who is named as answering for them is assigned: that somebody knows them is no charge.
+    """
     stakeholder = place.stakeholder
     levels = place.contact_levels
     return MapPerson(
@@ -41,15 +44,9 @@ def map_person(scene: Scene, place: Place) -> MapPerson:
         contact_rated_on=levels[-1].on if levels else None,
         touched_on=place.contact.on if place.contact else None,
         own_cadence_days=stakeholder.cadence_days,
-        assigned=stakeholder.owner_id is not None or _is_known_to_one_of_us(place),
+        assigned=stakeholder.owner_id is not None,
         placeholder=place.is_placeholder,
     )
-
-
-def _is_known_to_one_of_us(place: Place) -> bool:
-    """Whether a colleague is at least a supplier to them by the latest rating."""
-    latest = {rating.colleague_id: rating.value for rating in place.relations}
-    return any(value > RelationshipLevel.NONE for value in latest.values())
 
 
 def uncovered(scene: Scene, people: People) -> tuple[UncoveredRole, ...]:

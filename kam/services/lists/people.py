@@ -14,14 +14,17 @@ from sqlalchemy.orm import Session
 from kam.core.text import sort_key
 from kam.core.vocabulary import Attitude, BuyingRole, Circle, ContactKind, RatingKind
 from kam.models import ContactPoint, Person, Rating, Stakeholder, StakeholderRole
-from kam.services.lists.shared import account_names
+from kam.services.lists.shared import account_names, colleague_names
 from kam.services.profile import read_profile
 from kam.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person's place at an account; a placeholder has no ``person_id``. ``id`` is the stakeholder's."""
+    """A person's place at an account; a placeholder has no ``person_id``. ``id`` is the stakeholder's.
+
+    ``owner`` is who of ours answers for them.
+    """
 
     id: UUID
     person_id: UUID | None
@@ -38,6 +41,7 @@ class PersonRow:
     circle: Circle | None
     influence: int | None
     attitude: Attitude | None
+    owner: str | None
     left_on: date | None
     phone: str | None
     email: str | None
@@ -65,11 +69,11 @@ def list_people(
         query = select(Stakeholder, Person).outerjoin(Person, Person.id == Stakeholder.person_id)
         if account_id is not None:
             query = query.where(Stakeholder.account_id == account_id)
-        names = account_names(session)
+        names, ours = account_names(session), colleague_names(session)
         day = None if as_of is None else read_profile(session).today(as_of)
         roles, ratings, contacts = _roles(session), latest_ratings(session, day), reach_of_people(session)
         rows = [
-            _row(place, person, day, names=names, roles=roles, ratings=ratings, contacts=contacts)
+            _row(place, person, day, names=names, ours=ours, roles=roles, ratings=ratings, contacts=contacts)
             for place, person in session.execute(query)
         ]
     return sorted(rows, key=lambda row: (sort_key(row.account), sort_key(row.name), row.id))
@@ -81,6 +85,7 @@ def _row(
     day: date | None,
     *,
     names: dict[UUID, str],
+    ours: dict[UUID, str],
     roles: dict[UUID, list[BuyingRole]],
     ratings: dict[tuple[UUID, RatingKind], int],
     contacts: dict[UUID, Reach],
@@ -103,6 +108,7 @@ def _row(
         circle=place.circle,
         influence=ratings.get((place.id, RatingKind.INFLUENCE)),
         attitude=None if attitude is None else Attitude.of(attitude),
+        owner=None if place.owner_id is None else ours.get(place.owner_id),
         left_on=place.left_on if day is None or place.left_on is None or place.left_on <= day else None,
         phone=reach.phone,
         email=reach.email,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from kam.analysis.map_review import CheckState, MapTopic
 from kam.core.vocabulary import (
     Attitude,
     BuyingRole,
@@ -23,6 +26,8 @@ from kam.models import (
     StakeholderRole,
 )
 from kam.reports.content import PersonName, RoleGap
+from kam.services.lists.people import list_people
+from kam.services.people.map import read_map
 from tests.briefs import brief, local
 from tests.builders import Office
 
@@ -188,14 +193,40 @@ def test_uncovered_roles_say_what_is_missing_and_about_whom(office: Office) -> N
     ]
 
 
-def test_an_opponent_whom_a_colleague_of_ours_knows_is_no_gap(office: Office) -> None:
+def test_an_opponent_is_looked_after_by_who_answers_for_them_not_by_who_knows_them(office: Office) -> None:
     account = office.account()
     rival = office.stakeholder(account, "Дина", "Сафина", influence=4)
     rate(office, rival, -1, "2026-11-01")
-    rate(office, rival, 1, "2026-11-01", kind=RatingKind.RELATIONSHIP_LEVEL, colleague_id=office.me)
+    rate(office, rival, 4, "2026-11-01", kind=RatingKind.RELATIONSHIP_LEVEL, colleague_id=office.me)
     meeting = office.meeting(account, None, rival)
+    [gap] = [one for one in brief(office, meeting).uncovered if one.gap is RoleGap.NOBODY_OF_OURS]
+    assert gap.person == "Сафина"
+
+    office.change(rival, owner_id=office.me)
 
     assert RoleGap.NOBODY_OF_OURS not in {one.gap for one in brief(office, meeting).uncovered}
+
+
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize("level", [None, 0, 1, 4])
+def test_brief_map_and_list_agree_on_who_is_looked_after(
+    office: Office, level: int | None, named: bool
+) -> None:
+    account = office.account()
+    rival = office.stakeholder(account, "Дина", "Сафина", influence=4)
+    office.change(rival, owner_id=office.me if named else None)
+    rate(office, rival, -1, "2026-11-01")
+    if level is not None:
+        rate(office, rival, level, "2026-11-01", kind=RatingKind.RELATIONSHIP_LEVEL, colleague_id=office.me)
+
+    on_paper = brief(office, office.meeting(account, None, rival)).uncovered
+    on_map = read_map(office.workspace, account.id, as_of=office.clock.now()).checks
+    [listed] = list_people(office.workspace)
+
+    assert [one.gap for one in on_paper].count(RoleGap.NOBODY_OF_OURS) == (not named)
+    opponents = next(one for one in on_map if one.topic is MapTopic.OPPONENT)
+    assert (opponents.state is CheckState.PASSED) is named
+    assert (listed.owner is not None) is named
 
 
 def test_a_person_met_at_another_account_keeps_the_contact(office: Office) -> None:
