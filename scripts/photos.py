@@ -48,6 +48,20 @@ FOLDER: Final = ROOT / "build" / "photos"
 MORNING: Final = FixedClock(datetime(2026, 11, 24, 6, 12, tzinfo=UTC))
 SIZES: Final = {"1280x720": QSize(1280, 720), "1920x1080": QSize(1920, 1080)}
 MOODS: Final = {"light": Mood.LIGHT, "dark": Mood.DARK}
+PICTURES: Final = ROOT / "docs" / "guide" / "pictures"
+GUIDE: Final = (
+    "accounts",
+    "accounts-matrix",
+    "palette",
+    "account-overview",
+    "account-dossier",
+    "account-people-chart",
+    "account-people-grid",
+    "imports",
+    "settings",
+)
+SMALL: Final = (960, 540)
+COLOURS: Final = 64
 CALM_MS: Final = 150
 THUMB: Final = (480, 270)
 ACROSS: Final = 4
@@ -168,6 +182,29 @@ def _series(session: Session, name: str, wanted: set[str]) -> None:
     _contact_sheet(taken, FOLDER / f"{name}.png")
 
 
+def picture_the_guide() -> int:
+    """Take the few small pictures that the user guide shows, in both languages."""
+    application = make_application()
+    with _folder() as folder:
+        theme = Theme(application, Mood.LIGHT)
+        for language in LANGUAGES:
+            session = Session(theme, language, folder)
+            session.window.resize(SIZES["1280x720"])
+            for state in GUIDE:
+                states()[state](session)
+                session.settle()
+                path = folder / "picture.png"
+                session.window.grab().save(str(path))
+                session.window.palette_of_all.hide()
+                target = PICTURES / f"window-{language}-{state}.png"
+                with Image.open(path) as picture:
+                    small = picture.convert("RGB").resize(SMALL, Image.Resampling.LANCZOS)
+                    small.quantize(COLOURS).save(target, optimize=True)
+                print(target.relative_to(ROOT))
+            session.close()
+    return 0
+
+
 def _contact_sheet(pictures: list[Path], target: Path) -> None:
     rows = -(-len(pictures) // ACROSS)
     width, height = THUMB
@@ -196,4 +233,5 @@ def _folder() -> Iterator[Path]:
 
 
 if __name__ == "__main__":
-    sys.exit(photograph(set(sys.argv[1:])))
+    asked = set(sys.argv[1:])
+    sys.exit(picture_the_guide() if "guide" in asked else photograph(asked))
