@@ -11,12 +11,15 @@ from kam.core.vocabulary import DossierSection
 from kam.services.dossier.rows import Verified
 from kam.ui.account.dossier.marks import family_of
 from kam.ui.look import Look
-from kam.ui.theme.tokens import Type
+from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import IconButton, icon_button, link
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import LineLabel
 from kam.ui.widgets.panels import Panel, PanelState
 from kam.ui.widgets.pieces import Line, Run
+
+_ICON_INSET = 6
+"""A small button's frame stands so far from the edge that its icon stands at the margin."""
 
 
 class Card(Panel):
@@ -30,6 +33,7 @@ class Card(Panel):
         self.section = section
         self._heading = title
         self._short = short
+        self._right: int = Size.PANEL_PADDING
         self._state = PanelState.USUAL
         self.mark = LineLabel(look)
         self.verify = link(look, look.words.say_in("button", "Verify"))
@@ -43,7 +47,7 @@ class Card(Panel):
         """A small button at the right end of the head: edit, add."""
         made = icon_button(self.look, icon, text, small=True)
         self.add_action(made)
-        self._head_row.setContentsMargins(12, 0, 6, 0)
+        self._right = _ICON_INSET
         return made
 
     def show_count(self, count: int) -> None:
@@ -62,6 +66,8 @@ class Card(Panel):
     def show_state(self, *, editing: bool) -> None:
         """The border: accent while it is edited, long dashes while nobody has verified it for long."""
         self.set_state(PanelState.EDITING if editing else self._state)
+        right = Size.PANEL_PADDING if editing else self._right
+        self._head_row.setContentsMargins(Size.PANEL_PADDING, 0, right, 0)
 
     def _mark(self, verified: Verified, today: date) -> Line:
         words, formats = self.look.words, self.look.formats

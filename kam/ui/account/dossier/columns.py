@@ -15,6 +15,7 @@ from kam.ui.widgets.focus import tab_in_reading_order
 _FIRST: Final = 272
 """The narrow column of three: what is missing, who we are."""
 _MOST: Final = 3
+_ANY: Final = 16_777_215
 
 
 class CardColumns(QScrollArea):
@@ -80,6 +81,7 @@ class CardColumns(QScrollArea):
                 layout.addWidget(card)
             layout.addStretch(1)
             self._row.setStretch(number, (0 if number >= count else 3 if number or count < _MOST else 2))
-        for card in cards[0]:
-            card.setMaximumWidth(_FIRST * 2 if count == _MOST else 16_777_215)
+        for card in (card for column in cards for card in column):
+            is_narrow = count == _MOST and card in cards[0]
+            card.setMaximumWidth(_FIRST * 2 if is_narrow else _ANY)
         self.settle()

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from kam.core.vocabulary import DossierSection
@@ -25,7 +25,7 @@ from kam.ui.widgets.pieces import Run, paint_line
 _RING: Final = 96
 _FIRST: Final = 5
 _ROW: Final = 46
-_LINE: Final = 17
+_SIGN: Final = 14
 _WHOLE: Final = Decimal("0.01")
 """What adds less than a per cent is said with a decimal."""
 ELSEWHERE: Final = frozenset({DossierSection.MONEY})
@@ -157,12 +157,26 @@ class CompletenessPanel(Panel):
         )
         self._show_missing(row)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A reason takes two lines where one is too short."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for row in self.missing.rows:
+            texts, adds = row.cells.itemAt(1), row.cells.itemAt(2)
+            if texts is None or adds is None:
+                continue
+            beside = 2 * Size.PANEL_PADDING + _SIGN + 2 * Size.GRID + adds.sizeHint().width()
+            row.setFixedHeight(max(_ROW, texts.heightForWidth(self.width() - beside - 2)))
+
     def _show_missing(self, row: CompletenessRow) -> None:
         self.missing.clear()
         words = self.look.words
         shown = row.missing if self._all else row.missing[:_FIRST]
         for missing in shown:
             self._add(missing)
+        self._fit()
         more = len(row.missing) - _FIRST
         self.show_foot(shown=more > 0)
         text = words.say("Show the first") if self._all else words.say("{count} more", count=max(more, 0))
@@ -179,20 +193,19 @@ class CompletenessPanel(Panel):
         column.addWidget(ElidedLabel(what, Type.NAME))
         if whose:
             column.addWidget(ElidedLabel(whose, Type.SECONDARY, "text"))
-        column.addWidget(ElidedLabel(words.of(missing.why), Type.SECONDARY, "text2"))
+        column.addWidget(label(words.of(missing.why), Type.SECONDARY, "text2", wraps=True))
         adds = formats.change(missing.adds, 0 if missing.adds >= _WHOLE else 1)
         cells = (
             LineLabel(self.look, (MissingGlyph(),)),
             texts,
             label(adds, Type.SECONDARY, "text2"),
         )
-        cells[0].setFixedWidth(14)
+        cells[0].setFixedWidth(_SIGN)
         if missing.section in ELSEWHERE:
             self.missing.add_row(*cells, stretch=1)
             return
         name = ". ".join(filter(None, (what, whose, words.of(missing.why), adds)))
         row = self.missing.add_opening_row(name, *cells, stretch=1)
-        row.setFixedHeight(_ROW + _LINE if whose else _ROW)
         row.opened.connect(partial(self.fill_wished.emit, missing))
 
     def _unfold(self) -> None:

@@ -16,7 +16,7 @@ from kam.ui.widgets.buttons import link
 from kam.ui.widgets.labels import LineLabel, label
 from kam.ui.widgets.pieces import Run
 
-NAME_WIDTH: Final = 112
+NAME_WIDTH: Final = 120
 _LINE: Final = 5
 
 
@@ -63,6 +63,9 @@ class Facts(QWidget):
             name.setFixedWidth(NAME_WIDTH)
             name.setMinimumHeight(20)
             name.setContentsMargins(0, 1, 0, 0)
+            if fact.text is None:
+                name.setMinimumHeight(Size.TARGET)
+                name.setAlignment(Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._value(fact), number, 1)
         self._column.addWidget(self._lines)

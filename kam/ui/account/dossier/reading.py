@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kam.core.telling import Teller
 from kam.services.dossier.rows import Dossier, Identity, Portrait, Terms
 from kam.ui.account.dossier.facts import Fact
@@ -57,8 +59,8 @@ def portrait_facts(look: Look, one: Portrait, missing: frozenset[str]) -> list[F
 
 def terms_facts(look: Look, one: Terms, missing: frozenset[str]) -> list[Fact]:
     """On what terms we sell."""
-    words, formats = look.words, look.formats
-    teller = Teller(words, formats)
+    words = look.words
+    teller = Teller(words, look.formats)
     lines = _Lines(missing)
     form = words.of(one.payment_form.label) if one.payment_form else None
     days = (
@@ -70,7 +72,7 @@ def terms_facts(look: Look, one: Terms, missing: frozenset[str]) -> list[Fact]:
     lines.add(words.say("Payment"), payment, "payment_form" if form is None else "deferral_days")
     limit = teller.shown(one.credit_limit) if one.credit_limit is not None else None
     lines.add(words.say("Credit limit"), limit, "credit_limit")
-    discount = formats.percent(one.discount / 100, 1) if one.discount is not None else None
+    discount = _percent(look, one.discount) if one.discount is not None else None
     price = ", ".join(filter(None, (one.price_list, discount))) or None
     lines.add(words.say("Price list, discount"), price, "price_list")
     lines.add(words.say("Currency"), one.currency, "currency")
@@ -94,6 +96,13 @@ def _size(look: Look, one: Portrait) -> str | None:
         short = look.formats.money(one.annual_revenue.minor, one.annual_revenue.currency)
         revenue = words.say("{sum} a year", sum=short)
     return ", ".join(filter(None, (people, revenue))) or None
+
+
+def _percent(look: Look, percent: Decimal) -> str:
+    """With as many decimals as it has."""
+    exponent = percent.normalize().as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return look.formats.percent(percent / 100, places)
 
 
 class _Lines:

@@ -8,7 +8,6 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPoint, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kam.core.text import fold
@@ -108,6 +107,7 @@ class WhitespaceCard(Card):
         self.grid.typed.connect(self._typed)
         self.grid.cleared.connect(lambda index: self.set_wished.emit(self.place(index), KEYS[-1]))
         self.grid.menu_wished.connect(self._open_menu)
+        self.grid.fitted.connect(self._show_legend)
         self.menu: QMenu | None = None
 
     def show_dossier(self, dossier: Dossier) -> None:
@@ -120,12 +120,6 @@ class WhitespaceCard(Card):
         self._empty.setVisible(not there)
         for widget in self._below:
             widget.setVisible(there)
-        self._show_legend()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words stand in the cells only where there is room for them."""
-        super().resizeEvent(event)
-        self._show_legend()
 
     def place(self, index: QModelIndex) -> CellPlace:
         """The cell of an index."""

@@ -47,6 +47,7 @@ ROW: Final = 28
 _NAMES: Final = 120
 _LEAST: Final = 44
 _SHORT_NOTE: Final = 14
+_SIGN: Final = 56
 _HEAD_LINE: Final = 16
 
 
@@ -214,6 +215,8 @@ class WhitespaceGrid(QTableView):
     """A cell and the place (global) for its menu."""
     cleared = Signal(object)
     """A cell is to be unknown again."""
+    fitted = Signal()
+    """Columns have other widths: words may or may not fit now."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -253,11 +256,12 @@ class WhitespaceGrid(QTableView):
 
     def has_words(self) -> bool:
         """Whether the cells have room for words beside their signs."""
-        widest = max(
-            line_width((StageGlyph(stage), Run(stage_word(stage, self.look.words))), self.look.theme)
-            for stage in (*WhitespaceStage, None)
-        )
-        return self.columnWidth(1) >= widest + Size.GRID if self.grid.columnCount() > 1 else True
+        return self.grid.columnCount() < 2 or self.columnWidth(1) >= self._words_width()  # noqa: PLR2004
+
+    def _words_width(self) -> int:
+        words = (stage_word(stage, self.look.words) for stage in (*WhitespaceStage, None))
+        lines = ((StageGlyph(None), Run(word)) for word in words)
+        return max(line_width(line, self.look.theme) for line in lines) + Size.GRID
 
     def sizeHint(self) -> QSize:
         """All rows, the head, and the bar below where the units do not fit."""
@@ -322,12 +326,20 @@ class WhitespaceGrid(QTableView):
         units = self.grid.columnCount() - 1
         if units < 1:
             return
-        room = self.viewport().width() - _NAMES
-        each = max(_LEAST, room // units)
-        self.setColumnWidth(0, max(_NAMES, self.viewport().width() - each * units))
+        whole, family = self.viewport().width(), self.look.theme.family
+        wanted = max((text_width(family, Type.NAME, line.name) for line in self.grid.matrix.lines), default=0)
+        names = max(_NAMES, round(wanted) + 2 * Size.PANEL_PADDING)
+        if (whole - names) // units < self._words_width():
+            has_room = (whole - _NAMES) // units >= self._words_width()
+            names = _NAMES if has_room else min(names, max(_NAMES, whole - units * _SIGN))
+        each = max(_LEAST, (whole - names) // units)
+        self.setColumnWidth(0, max(_NAMES, whole - each * units))
         for number in range(1, units + 1):
             self.setColumnWidth(number, each)
+        self.horizontalHeader().updateGeometry()
+        self.updateGeometries()
         self.updateGeometry()
+        self.fitted.emit()
 
 
 class _Heads(QHeaderView):
@@ -338,8 +350,16 @@ class _Heads(QHeaderView):
         self._look = look
 
     def sizeHint(self) -> QSize:
-        """Two lines."""
-        return QSize(super().sizeHint().width(), 2 * _HEAD_LINE + Size.GRID)
+        """One line, or two where a name needs them."""
+        return QSize(super().sizeHint().width(), self._lines() * _HEAD_LINE + Size.GRID + 4)
+
+    def _lines(self) -> int:
+        names = (
+            (str(self.model().headerData(number, Qt.Orientation.Horizontal) or ""), self.sectionSize(number))
+            for number in range(1, self.count())
+        )
+        family = self._look.theme.family
+        return max((len(_in_two(name, width - Size.GRID, family)) for name, width in names), default=1)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         """Draw a name, each of its lines giving way by itself."""
