@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
@@ -43,6 +43,7 @@ class AccountPage(Page):
         words = desk.look.words
         self._place = Place("account")
         self._card: AccountCard | None = None
+        self._papers: TemporaryDirectory[str] | None = None
         self._makers: dict[str, tuple[str, TabMaker]] = {
             "overview": (words.say_in("tab", "Overview"), _overview),
             "dossier": (words.say_in("tab", "Dossier"), _dossier),
@@ -141,10 +142,15 @@ class AccountPage(Page):
         """The tabs put away what is theirs."""
         for tab in self._tabs.values():
             tab.keep()
+        if self._papers is not None:
+            self._papers.cleanup()  # what is confidential does not outlive the window
+            self._papers = None
 
     def open_brief(self) -> None:
         """Draw the brief of the next meeting and open it as the system opens PDFs."""
-        work = partial(_write_brief, self.desk, self.account_id)
+        if self._papers is None:
+            self._papers = TemporaryDirectory(prefix="kam-", ignore_cleanup_errors=True)
+        work = partial(_write_brief, self.desk, self.account_id, Path(self._papers.name))
         self.desk.jobs.run(self, work, self._show_paper, lane=Lane.PAPER)
 
     def _show_paper(self, path: Path) -> None:
@@ -213,11 +219,10 @@ class AccountPage(Page):
         self.moved.emit(self._place)
 
 
-def _write_brief(desk: Desk, account_id: UUID) -> Path:
+def _write_brief(desk: Desk, account_id: UUID, folder: Path) -> Path:
     language = paper_language(desk.workspace)
     paper = brief_pdf(desk.workspace, account=account_id, as_of=desk.now(), language=language)
-    folder = Path(tempfile.mkdtemp(prefix="kam-"))
-    path = folder / "brief.pdf"
+    path = folder / f"brief-{uuid4().hex[:8]}.pdf"
     path.write_bytes(paper.pdf)
     return path
 

@@ -1,0 +1,172 @@
+"""An account at a glance: who it is, its figures, the next meeting, and what its panels say."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from kam.core.periods import Month
+from kam.core.vocabulary import Attitude, BuyingRole, InteractionStatus, Side
+from kam.models import MonthlySales
+from kam.ui.account.header import day_and_time, initials, until
+from kam.ui.account.page import AccountPage
+from kam.ui.desk import Desk
+from kam.ui.places import ACCOUNTS, Place, account_place
+from kam.ui.widgets.labels import LineLabel
+from kam.ui.widgets.panels import Row
+from tests.builders import Office
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> AccountPage:
+    made = AccountPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    return made
+
+
+def test_the_header_says_who_it_is_and_when_we_meet(page: AccountPage, office: Office) -> None:
+    account = office.account("Волгометиз", legal_name="АО «Волжский метизный завод»", industry="метизы")
+    place = office.stakeholder(account, "Ирина", "Соболева")
+    office.meeting(account, None, place, subject="Годовой контракт", place="Нижегородская, 14")
+    page.go_to(account_place(account.id))
+    said = _said(page)
+    assert "Волгометиз" in said
+    assert "АО «Волжский метизный завод» · метизы" in said
+    assert "завтра, 10:00" in said
+    assert "Годовой контракт" in said
+    assert "Соболева · Нижегородская, 14" in said
+
+
+def test_without_a_meeting_there_is_no_strip(page: AccountPage, office: Office) -> None:
+    account = office.account()
+    page.go_to(account_place(account.id))
+    assert not any("Бриф" in text for text in _visible_buttons(page))
+
+
+def test_promises_of_both_sides_stand_fairly_and_late_ones_say_so(page: AccountPage, office: Office) -> None:
+    account, today = office.account(), office.today
+    for number in range(5):
+        office.promise(account, f"Наше {number}", side=Side.OURS, due=today - timedelta(4 - number))
+        office.promise(account, f"Их {number}", side=Side.THEIRS, due=today + timedelta(number))
+    page.go_to(account_place(account.id))
+    said = _said(page)
+    assert "наши 5, их 5" in said
+    assert sum(f"Наше {number}" in said for number in range(5)) == 3
+    assert sum(f"Их {number}" in said for number in range(5)) == 3
+    assert "−4\u00a0дн" in said or "−4 дн" in said
+
+
+def test_people_stand_by_influence_and_lead_to_their_place(page: AccountPage, office: Office) -> None:
+    account = office.account()
+    office.stakeholder(account, "Пётр", "Лунёв", influence=1)
+    chief = office.stakeholder(
+        account, "Андрей", "Зимин", influence=5, attitude=Attitude.SCEPTIC, roles=(BuyingRole.DECIDER,)
+    )
+    page.go_to(account_place(account.id))
+    rows = [
+        row for row in page.tab("overview").findChildren(Row) if row.accessibleName() in {"Зимин", "Лунёв"}
+    ]
+    assert [row.accessibleName() for row in rows] == ["Зимин", "Лунёв"]
+    went: list[Place] = []
+    page.went.connect(went.append)
+    rows[0].click()
+    assert (went[0].tab, went[0].item_id) == ("people", chief.id)
+
+
+def test_revenue_is_compared_only_where_the_year_before_is_known(page: AccountPage, office: Office) -> None:
+    account = office.account()
+    office.add_all(
+        *(
+            MonthlySales(
+                account_id=account.id,
+                month=Month(2025, 11) + number,
+                revenue_minor=100_000_00,
+                currency="RUB",
+            )
+            for number in range(12)
+        )
+    )
+    page.go_to(account_place(account.id))
+    said = _said(page)
+    assert "1,2" in said
+    assert "год назад" in said
+
+
+def test_an_account_that_is_gone_is_left_for_the_list(page: AccountPage, office: Office) -> None:
+    account = office.account()
+    page.go_to(account_place(account.id))
+    went: list[Place] = []
+    page.went.connect(went.append)
+    office.remove(account)
+    page.refresh()
+    assert went == [ACCOUNTS]
+
+
+def test_the_brief_of_the_next_meeting_opens_as_a_pdf(
+    page: AccountPage, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    account = office.account()
+    office.meeting(account)
+    page.go_to(account_place(account.id))
+    page.open_brief()
+    path = Path(opened[0].toLocalFile())
+    assert path.read_bytes().startswith(b"%PDF")
+    assert path.parent.stat().st_mode & 0o077 == 0, "what is confidential is the user's alone"
+    page.keep()
+    assert not path.exists(), "it does not outlive the window"
+
+
+def test_hostile_text_is_shown_as_it_was_typed(page: AccountPage, office: Office) -> None:
+    account = office.account('<img src="x"> & <b>"Ромашка"</b>')
+    page.go_to(account_place(account.id))
+    assert '<img src="x"> & <b>"Ромашка"</b>' in _said(page)
+
+
+def test_past_meetings_are_no_next_ones(page: AccountPage, office: Office) -> None:
+    account = office.account()
+    past = datetime.combine(office.today - timedelta(days=2), datetime.min.time()).replace(hour=10)
+    office.meeting(account, past, status=InteractionStatus.DONE, subject="Была")
+    page.go_to(account_place(account.id))
+    assert "Была" not in _said(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Волгометиз", "ВО"), ("Сеть «Рябинка»", "СР"), ("", "?"), ("«»", "?"), ("3М Россия", "3Р")],
+)
+def test_initials_are_of_the_names_own_words(name: str, letters: str) -> None:
+    assert initials(name) == letters
+
+
+def test_how_long_until_a_meeting(desk: Desk) -> None:
+    words, now = desk.look.words, datetime(2026, 11, 24, 9, 12, tzinfo=desk.zone)
+    assert until(now + timedelta(minutes=48), now, words) == "через 48 минут"
+    assert until(now + timedelta(hours=3, minutes=18), now, words) == "через 3 часа"
+    assert until(now + timedelta(hours=23), now, words) == "через 1 день"
+    assert until(now - timedelta(minutes=12), now, words) == "идёт сейчас"
+    assert day_and_time(now + timedelta(minutes=48), now, desk.look) == "сегодня, 10:00"
+
+
+def _said(widget: QWidget) -> str:
+    texts = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+    lines = [line.accessibleName() for line in widget.findChildren(LineLabel) if line.isVisible()]
+    cells = [
+        cell.accessibleName() for cell in widget.findChildren(QWidget) if "Выручка" in cell.accessibleName()
+    ]
+    return "\n".join([*texts, *lines, *cells])
+
+
+def _visible_buttons(widget: QWidget) -> list[str]:
+    from PySide6.QtWidgets import QAbstractButton
+
+    return [each.text() for each in widget.findChildren(QAbstractButton) if each.isVisible()]
