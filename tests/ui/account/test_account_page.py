@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kam.core.periods import Month
@@ -158,6 +158,7 @@ def test_how_long_until_a_meeting(desk: Desk) -> None:
 
 
 def _said(widget: QWidget) -> str:
+    QApplication.processEvents()  # what was added is shown
     texts = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
     lines = [line.accessibleName() for line in widget.findChildren(LineLabel) if line.isVisible()]
     cells = [
