@@ -112,7 +112,7 @@ revenue: net revenue, revenue net, net amount, amount net, net sales, выруч
     стоимость без ндс, продажи без ндс, оборот без ндс | revenue, sales, amount, line total, total,
     turnover, line amount, sum, value, выручка, сумма, продажи, оборот, стоимость, сумма продаж, сумма
     продажи, сумма строки, сумма реализации, объем продаж
-cost: cost, cost of sales, cost of goods, cogs, cost price, total cost, себестоимость, себест.,
+cost: cost, cost of sales, cost of goods, cogs, cost price, total cost, себестоимость, себест., себестоим.,
     себестоимость без ндс, себестоимость продаж, сумма себестоимости
 is_return: return, is return, returned, возврат, это возврат, признак возврата
 """

@@ -143,7 +143,7 @@ def mapping_of(content: MappingOf[str, Any]) -> Mapping:
         key=_key(content.get("key"), kind),
         columns=None if columns is None else _columns(_table(columns, "columns"), fields),
         defaults=_defaults(_table(content.get("defaults", {}), "defaults"), fields),
-        formats=_formats(_table(content.get("formats", {}), "formats")),
+        formats=formats_of(_table(content.get("formats", {}), "formats")),
         column_formats={
             heading: _column_format(_table(stated, f"column_formats.{shown(heading)}"), heading)
             for heading, stated in _table(content.get("column_formats", {}), "column_formats").items()
@@ -246,7 +246,8 @@ def _defaults(stated: dict[str, Any], fields: MappingOf[str, Field]) -> dict[str
     return stated
 
 
-def _formats(stated: dict[str, Any]) -> Formats:
+def formats_of(stated: dict[str, Any]) -> Formats:
+    """What the section of formats states; errors as :func:`read_mapping`."""
     _refuse_unknown(stated, _FORMATS, "formats")
     column = _column_format({name: stated[name] for name in _COLUMN_FORMATS if name in stated}, "")
     return Formats(

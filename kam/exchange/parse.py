@@ -108,7 +108,8 @@ class Reading:
 
     A row given out is whole and typed; one with a problem is passed over and counted in ``bad_rows``.
     ``mended`` counts by field and text the cells that were read by what was decided about them,
-    ``passed_over`` the rows that were left out on purpose.
+    ``mended_codes`` say what would have been wrong with them; ``passed_over`` counts the rows that were left
+    out on purpose.
     """
 
     def __init__(
@@ -124,6 +125,7 @@ class Reading:
         self.bad_rows = 0
         self.problems: list[Problem] = []
         self.mended: Counter[tuple[str, str]] = Counter()
+        self.mended_codes: dict[tuple[str, str], str] = {}
         self.passed_over = 0
         self._amends = amends or Amends()
         self._table = table
@@ -180,9 +182,10 @@ class Reading:
         if value is None:
             value = _MISSING if column.fallback is None and column.required else column.fallback
         if type(value) is Bad:
-            self._report(row, column.heading, shown(cell), value)
+            self._report(row, column.heading, shown(cell), value, column.name)
         else:
             self.mended[key] += 1
+            self.mended_codes[key] = bad.code
         return value
 
     def _has_width(self, number: int, cells: list[Cell], width: int) -> bool:
@@ -198,9 +201,9 @@ class Reading:
         self.bad_rows += 1
         return False
 
-    def _report(self, row: int, heading: str, value: str, bad: Bad) -> None:
+    def _report(self, row: int, heading: str, value: str, bad: Bad, name: str = "") -> None:
         details = {"row": row, "column": shown(heading), "value": value, **bad.details}
-        self.problems.append(Problem(row, heading, value, bad.code, details))
+        self.problems.append(Problem(row, heading, value, bad.code, details, name))
 
 
 def read_rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,7 +30,12 @@ class Form(StrEnum):
     @property
     def kind(self) -> Kind:
         """What files of this form bring."""
-        return Kind.SALES if self in (Form.ORDER_LINES, Form.MONTHLY_TOTALS) else Kind(self.value)
+        return Kind.SALES if self.key is not None else Kind(self.value)
+
+    @property
+    def key(self) -> str | None:
+        """The key that makes a file be of this form; None where its kind has no other."""
+        return {"order_lines": "order_number", "monthly_totals": "month"}.get(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +112,21 @@ def plan_columns(
     mapping: Mapping,
     fields: MappingOf[int, tuple[str, ...]],
     months: tuple[MonthColumn, ...] = (),
+    *,
+    complete: bool = True,
 ) -> Plan:
     """The plan of columns that fill these fields, whatever their headings; the mapping states the rest.
 
-    :raises UserError: ``exchange.columns_missing``.
+    One that need not be ``complete`` is good for looking at columns, not for reading rows.
+
+    :raises UserError: ``exchange.columns_missing``, with their ``names``.
     """
     kind = mapping.kind
     present = {name for names in fields.values() for name in names} | mapping.defaults.keys()
-    key, form = _key_and_form(kind, mapping, present)
-    required = _required(form, key, present, wide=bool(months))
+    key, form = key_and_form(mapping, present)
+    required = required_fields(form, key, present, wide=bool(months))
+    if complete and (missing := sorted(required - present)):
+        raise UserError("exchange.columns_missing", fields=", ".join(missing), names=tuple(missing))
     busy = fields.keys() | {column.index for column in months}
     return Plan(
         kind=kind,
@@ -169,7 +181,9 @@ def _months(
     return months
 
 
-def _key_and_form(kind: Kind, mapping: Mapping, present: set[str]) -> tuple[str, Form]:
+def key_and_form(mapping: Mapping, present: Collection[str]) -> tuple[str, Form]:
+    """By which field records are known again, as the mapping says or the columns allow; and the form."""
+    kind = mapping.kind
     has = {*present, "full_name"} if kind is Kind.PEOPLE else present
     key = mapping.key or next((key for key in KEYS[kind] if key in has), KEYS[kind][-1])
     if kind is not Kind.SALES:
@@ -177,11 +191,12 @@ def _key_and_form(kind: Kind, mapping: Mapping, present: set[str]) -> tuple[str,
     return key, Form.ORDER_LINES if key == "order_number" else Form.MONTHLY_TOTALS
 
 
-def _required(form: Form, key: str, present: set[str], *, wide: bool) -> frozenset[str]:
-    """The fields that no row may lack.
+def required_fields(form: Form, key: str, present: Collection[str], *, wide: bool = False) -> frozenset[str]:
+    """The fields that no row may lack, where columns and defaults fill those ``present``.
 
-    :raises UserError: ``exchange.columns_missing``: neither a column nor a default fills one of them.
+    ``wide``: what is counted stands in columns of months.
     """
+    present = frozenset(present)
     if form is Form.ACCOUNTS:
         wanted = {key} if key in _IDENTIFYING and "name" not in present else {key, "name"}
     elif form is Form.PEOPLE:
@@ -195,6 +210,4 @@ def _required(form: Form, key: str, present: set[str], *, wide: bool) -> frozens
     else:
         time = "month" if "month" in present or "date" not in present else "date"
         wanted = {"account", time, "revenue"}
-    if missing := sorted(wanted - present):
-        raise UserError("exchange.columns_missing", fields=", ".join(missing), names=tuple(missing))
     return frozenset(wanted)

@@ -18,7 +18,8 @@ from kam.exchange.headings import HEADINGS
 from kam.exchange.mapping import Mapping, nearest
 from kam.exchange.writings import Undecided
 
-_HEADER_ROWS: Final = 20
+HEADER_ROWS: Final = 20
+"""Among so many rows from the top the headings are looked for: exports put titles above them."""
 _ENOUGH_MONTHS: Final = 2
 _LONGEST_HEADING: Final = 120
 _UNIT_SUFFIX: Final = re.compile(
@@ -103,8 +104,14 @@ def locate(header: Sequence[str], mapping: Mapping) -> Recognised:
     )
 
 
-def month_columns(header: Sequence[str], indexes: Iterable[int]) -> tuple[MonthColumn, ...]:
-    """The columns among ``indexes`` whose headings are months, if at least two are and their dates tell."""
+def month_columns(
+    header: Sequence[str], indexes: Iterable[int], *, gently: bool = False
+) -> tuple[MonthColumn, ...]:
+    """The columns among ``indexes`` whose headings are months, if at least two are and their dates tell.
+
+    :raises UserError: ``exchange.two_columns`` where two are the same month; ``gently`` takes the first.
+    """
+    indexes = list(indexes)
     order = decide_months([header[index] for index in indexes])
     if isinstance(order, Undecided):
         return ()
@@ -114,6 +121,8 @@ def month_columns(header: Sequence[str], indexes: Iterable[int]) -> tuple[MonthC
         if (month := read_month(header[index], order)) is not None
     )
     seen: dict[Month, str] = {}
+    if gently:
+        months = tuple({column.month: column for column in reversed(months)}.values())[::-1]
     for column in months:
         if (first := seen.setdefault(column.month, column.heading)) is not column.heading:
             raise UserError(
@@ -131,7 +140,7 @@ def find_header(rows: Iterable[tuple[int, Sequence[Cell]]], kind: Kind, mapping:
     Exports put titles above their headings. Where no row has any, the first that is not blank.
     """
     best, best_score = 0, -1
-    for number, cells in islice(rows, _HEADER_ROWS):
+    for number, cells in islice(rows, HEADER_ROWS):
         if all(map(is_blank, cells)):
             continue
         score = _known_headings(

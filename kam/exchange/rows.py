@@ -165,7 +165,8 @@ Row: TypeAlias = (
 class Problem:
     """One thing that is wrong with a file: where, what stood there, and the code of its sentence.
 
-    ``column`` is the heading as the file has it, empty when the whole row is meant.
+    ``column`` is the heading as the file has it and ``field`` what it fills, both empty when the whole row is
+    meant; ``said`` is what stood there uncut, where that is a name.
     """
 
     row: int
@@ -173,3 +174,5 @@ class Problem:
     value: str
     code: str
     details: dict[str, object]
+    field: str = ""
+    said: str = ""

@@ -48,21 +48,38 @@ def open_spreadsheet(data: bytes, sheet: str | None = None) -> SpreadsheetGrid:
         ``exchange.file_too_large``, ``exchange.empty_file``, ``exchange.several_sheets``,
         ``exchange.no_such_sheet``.
     """
-    _check_container(data)
-    with _calamine_errors():
-        from python_calamine import CalamineWorkbook, SheetVisibleEnum
-
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        visible = [each.name for each in workbook.sheets_metadata if each.visible is SheetVisibleEnum.Visible]
-        if sheet is not None:
+    if sheet is not None:
+        with _workbook(data) as workbook:
             return _sheet_named(workbook, sheet)
-        grids = [SpreadsheetGrid(workbook.get_sheet_by_name(name), name) for name in visible]
-    filled = [grid for grid in grids if grid.sheet.height]
-    if not filled:
-        raise UserError("exchange.empty_file")
+    filled = filled_sheets(data)
     if len(filled) > 1:
         raise UserError("exchange.several_sheets", sheets=quoted_names([grid.name for grid in filled]))
     return filled[0]
+
+
+def filled_sheets(data: bytes) -> tuple[SpreadsheetGrid, ...]:
+    """The visible sheets that have anything in them, as the workbook orders them.
+
+    :raises UserError: as :func:`open_spreadsheet`, several sheets apart.
+    """
+    with _workbook(data) as workbook:
+        from python_calamine import SheetVisibleEnum
+
+        visible = [each.name for each in workbook.sheets_metadata if each.visible is SheetVisibleEnum.Visible]
+        grids = [SpreadsheetGrid(workbook.get_sheet_by_name(name), name) for name in visible]
+    filled = tuple(grid for grid in grids if grid.sheet.height)
+    if not filled:
+        raise UserError("exchange.empty_file")
+    return filled
+
+
+@contextmanager
+def _workbook(data: bytes) -> Iterator[CalamineWorkbook]:
+    _check_container(data)
+    with _calamine_errors():
+        from python_calamine import CalamineWorkbook
+
+        yield CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
 def _sheet_named(workbook: CalamineWorkbook, wanted: str) -> SpreadsheetGrid:

@@ -64,12 +64,22 @@ def open_grid(path: Path, formats: Formats | None = None) -> Grid:
     :raises UserError: the file cannot be read, is empty or damaged, or its encoding or sheet must be stated.
     """
     formats = formats or Formats()
-    data = _bytes_of(path)
-    if is_spreadsheet(data):
+    data = bytes_of(path)
+    if is_workbook(data, path):
         return open_spreadsheet(data, formats.sheet)
+    return open_delimited(data, formats.encoding, formats.delimiter)
+
+
+def is_workbook(data: bytes, path: Path) -> bool:
+    """Whether a file is a workbook: its first bytes tell.
+
+    :raises UserError: ``exchange.workbook_damaged`` where it only calls itself one.
+    """
+    if is_spreadsheet(data):
+        return True
     if path.suffix.casefold() in _WORKBOOKS:
         raise UserError("exchange.workbook_damaged")
-    return open_delimited(data, formats.encoding, formats.delimiter)
+    return False
 
 
 def table_of(grid: Grid, header_row: int, source: str = "") -> Table:
@@ -89,7 +99,11 @@ def _heading(cell: Cell) -> str:
     return line if isinstance(line, str) else shown(text_of(cell))
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The whole file, which must hold something.
+
+    :raises UserError: ``exchange.empty_file`` and what :func:`read_whole` raises.
+    """
     data = read_whole(path, LARGEST_FILE)
     if not data.strip(b"\x00\r\n\t "):
         raise UserError("exchange.empty_file")

@@ -1,4 +1,4 @@
-"""One writer, one reader and one paper lane: work goes in, its result comes back on the interface thread.
+"""One writer, one reader, one paper lane and one for foreign files: work goes in, its result comes back on the interface thread.
 
 A result for a page that is gone is dropped, and so is one that a later question of the same page has
 overtaken. A failure always reaches somebody: the caller's own handler, or the one of the program.
@@ -25,6 +25,8 @@ class Lane(Enum):
     READ = auto()
     WRITE = auto()
     PAPER = auto()
+    FILES = auto()
+    """Somebody's table is gone through before it comes in; the reader must not wait for it."""
 
 
 class Threads(Protocol):

@@ -70,12 +70,15 @@ class _Stage:
     def remove_missing(self, missing: Missing) -> None:
         """Take away what the file no longer has."""
         named = {account for account, _, _ in self._taken}
-        gone = [
-            stored["id"]
-            for key, stored in self._stored.items()
-            if key not in self._taken and (missing is Missing.ALL or key[0] in named)
-        ]
-        if gone and missing is not Missing.KEEP:
+        absent = [(key[0] in named, row["id"]) for key, row in self._stored.items() if key not in self._taken]
+        of_named = [record for is_named, record in absent if is_named]
+        self._staging.missing = len(of_named), len(absent) - len(of_named)
+        gone = {
+            Missing.KEEP: [],
+            Missing.OF_NAMED: of_named,
+            Missing.ALL: [record for _, record in absent],
+        }[missing]
+        if gone:
             self._staging.changes.remove(Receivable, gone)
             self._staging.removed += len(gone)
 

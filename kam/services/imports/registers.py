@@ -165,19 +165,25 @@ def read_colleagues(session: Session) -> Register:
     return register
 
 
+def read_product_lines(session: Session) -> Register:
+    """All product lines by number and name."""
+    register = Register("import.several_product_lines")
+    query = select(ProductLine.id, ProductLine.name, ProductLine.external_id)
+    numbers: set[str] = set()
+    for row in session.execute(query):
+        # External numbers of product lines are not unique: the first one holds.
+        number = None if row.external_id in numbers else row.external_id
+        register.add(row.id, row.name, number)
+        numbers.add(row.external_id)
+    return register
+
+
 class ProductLines:
     """Product lines by number and name; one that is not known is going to be made."""
 
     def __init__(self, session: Session, staging: Staging) -> None:
         self._staging = staging
-        self._register = Register("import.several_product_lines")
-        query = select(ProductLine.id, ProductLine.name, ProductLine.external_id)
-        numbers: set[str] = set()
-        for row in session.execute(query):
-            # External numbers of product lines are not unique: the first one holds.
-            number = None if row.external_id in numbers else row.external_id
-            self._register.add(row.id, row.name, number)
-            numbers.add(row.external_id)
+        self._register = read_product_lines(session)
 
     def find(self, name: str) -> UUID | Bad | None:
         """The product line; None when it would have to be made, Bad when several are called so."""

@@ -123,10 +123,13 @@ class SalesStage:
 
     def _has_room(self, row: SalesLineRow | SalesTotalRow, account: UUID) -> bool:
         """Whether the month of the account does not come from the other source already (domain.md §6)."""
-        if account not in self._taken or self._staging.answers.replaces_source:
+        if account not in self._taken:
             return True
         month = _month_of(row)
         if month not in self._taken[account]:
+            return True
+        self._staging.note_clash(row.account, month)
+        if self._staging.answers.replaces_source:
             return True
         name = "month" if "month" in self._staging.plan.fields else "date"
         self._staging.refuse(row.row, name, month, Bad(self._clash, {"month": month}))

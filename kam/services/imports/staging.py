@@ -125,6 +125,10 @@ class Staging:
     future: FutureSales | None = None
     settled: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     """Code, field and text of what would have been a problem but for an answer → its rows."""
+    clashes: dict[str, set[Month]] = field(default_factory=dict)
+    """Accounts as the file calls them → the months that came in from the other source."""
+    missing: tuple[int, int] = (0, 0)
+    """Receivables that the file no longer has: those of the accounts that it names, and all others."""
     sums: dict[tuple[str, Month | None], Decimal] = field(
         default_factory=lambda: defaultdict(lambda: _NOTHING)
     )
@@ -136,8 +140,12 @@ class Staging:
         heading = headings[0] if headings else ""
         seen = shown(str(value))
         details = {"row": row, "column": shown(heading), "value": seen, **bad.details}
-        self.problems.append(Problem(row, heading, seen, bad.code, details))
+        self.problems.append(Problem(row, heading, seen, bad.code, details, field_name, str(value)))
         self.bad_rows.add(row)
+
+    def note_clash(self, account: str, month: Month) -> None:
+        """A month of an account that came in from the other source already."""
+        self.clashes.setdefault(account, set()).add(month)
 
     def answer(self, field_name: str, text: str) -> Answer | None:
         """What was decided about a name that is not known."""
