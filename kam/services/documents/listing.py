@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kam.core.file_names import is_risky
 from kam.core.text import sort_key
-from kam.models import Account, Contract, Document
+from kam.models import Account, Change, Colleague, Contract, Document, Step
 from kam.services.documents.media import UNKNOWN, preview_of
 from kam.services.documents.rows import DocumentRow
 from kam.services.forms import parted
@@ -26,15 +27,31 @@ def list_documents(workspace: Workspace, account_id: UUID | None = None) -> list
     if account_id is not None:
         query = query.where(Document.account_id == account_id)
     with workspace.reading() as session:
+        keepers = _keepers(session, account_id)
         rows = [
-            _row(document, account, number or subject)
+            _row(document, account, number or subject, keepers.get(document.id))
             for document, account, number, subject in session.execute(query)
         ]
     rows.sort(key=lambda row: (sort_key(row.name), row.id))
     return sorted(rows, key=lambda row: row.on or date.min, reverse=True)
 
 
-def _row(one: Document, account: str, contract: str | None) -> DocumentRow:
+def _keepers(session: Session, account_id: UUID | None) -> dict[UUID, str]:
+    """Who of us kept each document first, as the journal knows it."""
+    query = (
+        select(Change.record_id, Colleague.name)
+        .join(Document, Document.id == Change.record_id)
+        .join(Step, Step.seq == Change.step_seq)
+        .join(Colleague, Colleague.id == Step.by_id)
+        .where(Change.kind == "created")
+        .order_by(Change.step_seq.desc())
+    )
+    if account_id is not None:
+        query = query.where(Document.account_id == account_id)
+    return {row.record_id: row.name for row in session.execute(query)}
+
+
+def _row(one: Document, account: str, contract: str | None, keeper: str | None) -> DocumentRow:
     return DocumentRow(
         id=one.id,
         version=one.version,
@@ -52,6 +69,7 @@ def _row(one: Document, account: str, contract: str | None) -> DocumentRow:
         interaction_id=one.interaction_id,
         complaint_id=one.complaint_id,
         added_at=_made_at(one.id),
+        added_by=keeper,
         preview=preview_of(one.media_type),
         risky=is_risky(one.name),
     )

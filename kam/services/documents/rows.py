@@ -19,7 +19,7 @@ class PreviewKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A file kept with an account. ``size`` in bytes; ``added_at`` is UTC.
+    """A file kept with an account. ``size`` in bytes; ``added_at`` is UTC, ``added_by`` one of us.
 
     ``risky``: opening it may run a program, so one asks first. ``preview`` is None where kam cannot show it.
     """
@@ -40,6 +40,7 @@ class DocumentRow:
     interaction_id: UUID | None
     complaint_id: UUID | None
     added_at: datetime
+    added_by: str | None
     preview: PreviewKind | None
     risky: bool
 

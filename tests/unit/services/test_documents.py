@@ -19,7 +19,7 @@ from kam.core.field_errors import FieldErrors
 from kam.core.ids import new_id
 from kam.core.sentences import SENTENCES
 from kam.core.vocabulary import DocumentKind
-from kam.models import Account, BlobPiece, Contract, Document
+from kam.models import Account, BlobPiece, Colleague, Contract, Document
 from kam.services.documents import (
     DocumentDraft,
     DocumentRow,
@@ -356,3 +356,17 @@ def test_logos_are_pictures(office: Office, account: Account, tmp_path: Path) ->
     assert workspace_logo(office.workspace) is None
     with pytest.raises(NotFoundError):
         set_account_logo(office.workspace, new_id(), None)
+
+
+def test_a_document_says_who_kept_it_first(office: Office, account: Account, tmp_path: Path) -> None:
+    add_document(office.workspace, account.id, a_file(tmp_path))
+    assert only(office).added_by == "Мария Кречетова"
+    colleague = office.colleague("Олег Грачёв")
+    delete_documents(office.workspace, [only(office).id])
+    with office.workspace.writing("test.me") as unit:
+        for one in unit.scalars(select(Colleague).order_by(Colleague.is_me.desc())):
+            one.is_me = False
+            unit.flush()
+        unit.get_one(Colleague, colleague.id).is_me = True
+    undo_step(office.workspace, list_steps(office.workspace)[1].id)
+    assert only(office).added_by == "Мария Кречетова"

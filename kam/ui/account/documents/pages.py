@@ -1,0 +1,84 @@
+"""Documents as pictures: pages of a PDF, images. Nothing here touches a widget; it runs off its thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from kam.services.documents import PreviewKind
+
+_LARGEST: Final = 4096
+"""No side of a preview has more pixels, whatever the page says of itself."""
+_PDFIUM: Final = Lock()
+"""PDFium is not safe in several threads at once."""
+
+
+class UnreadableError(Exception):
+    """The file is not what it seems, is damaged, or is locked by a password."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page as a picture: its number from 0, and how many there are."""
+
+    image: QImage
+    number: int
+    count: int
+
+
+def picture_of(content: bytes, kind: PreviewKind, number: int, width: int) -> Shown:
+    """A page of a PDF, or an image, about ``width`` pixels wide.
+
+    Raises:
+        UnreadableError: it cannot be shown.
+
+    """
+    if kind is PreviewKind.PDF:
+        return _page(content, number, width)
+    return Shown(_image(content, width), 0, 1)
+
+
+def _page(content: bytes, number: int, width: int) -> Shown:
+    import pypdfium2
+
+    with _PDFIUM:
+        try:
+            document: Any = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError as error:
+            raise UnreadableError from error
+        try:
+            count = len(document)
+            number = min(max(number, 0), count - 1)
+            page = document[number]
+            wide, high = page.get_size()
+            scale = min(width / wide, _LARGEST / wide, _LARGEST / high)
+            bitmap = page.render(scale=scale, prefer_bgrx=True)
+            image = QImage(
+                bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
+            ).copy()
+            bitmap.close()
+            page.close()
+        except (pypdfium2.PdfiumError, ZeroDivisionError, IndexError) as error:
+            raise UnreadableError from error
+        finally:
+            document.close()
+    return Shown(image, number, count)
+
+
+def _image(content: bytes, width: int) -> QImage:
+    """The image, turned as its camera says, made smaller where it is wider."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid() and max(size.width(), size.height()) > width:
+        reader.setScaledSize(size.scaled(QSize(width, _LARGEST), Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if image.isNull():
+        raise UnreadableError(reader.errorString())
+    return image
