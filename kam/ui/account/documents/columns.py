@@ -13,6 +13,7 @@ from kam.core.text import fold, sort_key
 from kam.core.vocabulary import DocumentKind
 from kam.core.words import Words
 from kam.services.documents import DocumentRow, PreviewKind
+from kam.ui.account.dossier.marks import family_of
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.glyphs import IconGlyph
@@ -36,21 +37,21 @@ def columns_of(look: Look, zone: tzinfo) -> list[Column[DocumentRow]]:
             "name",
             words.say_in("document", "Name"),
             lambda row: row.name,
-            240,
+            180,
             line=name_line,
             sort="name",
             stretch=True,
-            least=160,
+            least=120,
             tip=lambda row: row.name,
         ),
         Column(
-            "kind", words.say_in("document", "Kind"), lambda row: words.of(row.kind.label), 116, sort="kind"
+            "kind", words.say_in("document", "Kind"), lambda row: words.of(row.kind.label), 104, sort="kind"
         ),
         Column(
             "on",
             words.say_in("document", "Date"),
             lambda row: formats.full_date(row.on) if row.on else "–",
-            88,
+            98,
             sort="on",
             falling=True,
             copy=lambda row: row.on.isoformat() if row.on else "",
@@ -59,14 +60,14 @@ def columns_of(look: Look, zone: tzinfo) -> list[Column[DocumentRow]]:
             "size",
             words.say_in("document", "Size"),
             lambda row: size_text(row.size, words, formats),
-            78,
+            74,
             right=True,
             sort="size",
             falling=True,
             copy=lambda row: str(row.size),
             tone="text2",
         ),
-        Column("tags", words.say_in("document", "Tags"), lambda row: ", ".join(row.tags), 120, tone="text2"),
+        Column("tags", words.say_in("document", "Tags"), lambda row: ", ".join(row.tags), 88, tone="text2"),
         Column(
             "contract",
             words.say_in("document", "Contract"),
@@ -80,7 +81,8 @@ def columns_of(look: Look, zone: tzinfo) -> list[Column[DocumentRow]]:
             "added",
             words.say_in("document", "Kept by"),
             lambda row: row.added_by or "",
-            112,
+            92,
+            line=lambda row: (Run(family_of(row.added_by or ""), tone="text2"),),
             sort="added",
             falling=True,
             tone="text2",

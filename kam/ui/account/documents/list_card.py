@@ -16,7 +16,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button, icon_button
 from kam.ui.widgets.empty_state import EmptyState
 from kam.ui.widgets.glyphs import IconGlyph
-from kam.ui.widgets.labels import LineLabel, label, rule
+from kam.ui.widgets.labels import LineLabel, label
 from kam.ui.widgets.progress_strip import ProgressStrip
 from kam.ui.widgets.search_field import SearchField
 from kam.ui.widgets.table import Sorting, Table
@@ -32,8 +32,8 @@ class DocumentsCard(Card):
         super().__init__(look, DossierSection.DOCUMENTS, words.say("Documents"))
         self._reading: DocumentsReading | None = None
         self._sorting = Sorting("on", falling=True)
-        self.body.addWidget(self._bar())
-        self.body.addWidget(rule())
+        self._tools = self._bar()
+        self.body.addWidget(self._tools)
         self._refused = self._message()
         self.body.addWidget(self._refused)
         self.table = Table(
@@ -57,7 +57,7 @@ class DocumentsCard(Card):
         """Another account comes."""
         self._reading = None
         self.search.clear()
-        self.say([])
+        self.show_refusals([])
         self.table.show_rows([], self._sorting)
 
     def go_to_search(self) -> None:
@@ -74,10 +74,11 @@ class DocumentsCard(Card):
             words.say("Drop files anywhere here; up to {limit} MB each.", limit=reading.limit_mb)
         )
         whole = size_text(sum(row.size for row in reading.rows), words, formats)
+        self._tools.setVisible(bool(reading.rows))
         self.whole.setText(words.say("{size} in all", size=whole) if reading.rows else "")
         self._show_rows()
 
-    def say(self, sentences: Sequence[str]) -> None:
+    def show_refusals(self, sentences: Sequence[str]) -> None:
         """What was refused, a sentence a file; none takes the message away."""
         self.refusal.setText("\n".join(sentences))
         self._refused.setVisible(bool(sentences))
@@ -105,8 +106,8 @@ class DocumentsCard(Card):
             "paperclip",
             words.say("No file is kept yet"),
             words.say(
-                "Contracts, specifications, minutes and photos are kept inside the workspace, the same content"
-                " once. Drop them here from any folder."
+                "Contracts, specifications, minutes and photos are kept inside the workspace,"
+                " the same content once. Drop them here from any folder."
             ),
             buttons=[choose],
         )
@@ -151,4 +152,4 @@ class DocumentsCard(Card):
         return held
 
     def _hush(self) -> None:
-        self.say([])
+        self.show_refusals([])

@@ -241,10 +241,10 @@ class Preview(Panel):
         column.addWidget(self.about)
         deeds = QWidget()
         flow = FlowLayout(deeds)
-        self.open = button(self.look, words.say_in("button", "Open"), compact=True, icon="external-link")
-        self.save = button(self.look, words.say_in("button", "Save as…"), compact=True, icon="download")
-        self.change = button(self.look, words.say_in("button", "Change…"), compact=True, icon="pencil")
-        self.delete = button(self.look, words.say_in("button", "Delete"), compact=True, icon="trash-2")
+        self.open = button(self.look, words.say_in("button", "Open"), compact=True)
+        self.save = button(self.look, words.say_in("button", "Save as…"), compact=True)
+        self.change = button(self.look, words.say_in("button", "Change…"), compact=True)
+        self.delete = button(self.look, words.say_in("button", "Delete"), compact=True)
         for each, signal in (
             (self.open, self.open_wished),
             (self.save, self.save_wished),

@@ -116,6 +116,7 @@ class DocumentsTab(AccountTab):
             return
         self._reading = reading
         self.card.show_reading(reading)
+        self.preview.setVisible(bool(reading.rows))
         self.counted.emit(self.look.formats.number(len(reading.rows)) if reading.rows else "")
         if self._wished is not None:
             self.card.table.select([self._wished])
@@ -158,7 +159,7 @@ class DocumentsTab(AccountTab):
     def take(self, paths: Sequence[Path]) -> None:
         """Keep files with this account."""
         if self._account_id is not None:
-            self.card.say([])
+            self.card.show_refusals([])
             self.adding.take(self._account_id, paths)
 
     def _taken(self, taken: Taken) -> None:
@@ -167,7 +168,7 @@ class DocumentsTab(AccountTab):
         said = [teller.sentence(error) for error in taken.refused]
         if taken.cancelled:
             said.append(words.say("Stopped: the rest of the files was not kept."))
-        self.card.say(said)
+        self.card.show_refusals(said)
         self.card.progress.show_standing(None)
         if taken.added:
             count = len(taken.added)
