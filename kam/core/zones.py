@@ -15,11 +15,12 @@ def is_zone(name: str) -> bool:
     Only the names of the tzdata that comes along count: a workspace moves between computers, and a computer's
     own folder has others, too.
     """
-    return name in _names()
+    return name in zone_names()
 
 
 @cache
-def _names() -> frozenset[str]:
+def zone_names() -> frozenset[str]:
+    """All of them."""
     from importlib.resources import files
 
     return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split()) - _NO_PLACES

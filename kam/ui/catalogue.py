@@ -22,6 +22,7 @@ def page_kinds(desk: Desk) -> list[PageKind]:
         PageKind("accounts", _accounts, NavItem(ACCOUNTS, words.say("Clients"), "building-2")),
         PageKind("account", _account),
         PageKind("people", _people, NavItem(PEOPLE, words.say("People"), "users")),
+        PageKind("settings", _settings),
     ]
 
 
@@ -41,3 +42,9 @@ def _people(desk: Desk) -> Page:
     from kam.ui.people.page import PeoplePage
 
     return PeoplePage(desk)
+
+
+def _settings(desk: Desk) -> Page:
+    from kam.ui.settings.page import SettingsPage
+
+    return SettingsPage(desk)

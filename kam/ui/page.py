@@ -24,6 +24,8 @@ class Page(QWidget):
     """A ``Place`` the user wants to see."""
     moved = Signal(object)
     """The page's own ``Place`` changed (another tab or view): the frame keeps it for back and forward."""
+    restart_wished = Signal()
+    """Close and start again at the same place: another language or scale."""
 
     areas: ClassVar[Area] = Area.EVERYTHING
     """What of the data it shows."""

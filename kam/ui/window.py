@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self._kinds[name].build(self.desk)
             page.went.connect(self.go)
+            page.restart_wished.connect(self.restart_wished)
             page.moved.connect(partial(self._page_moved, page))
             self._pages[name] = page
             self._stack.addWidget(page)

@@ -26,6 +26,7 @@ from kam.ui.desk import Desk
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
 from kam.ui.places import Place
+from kam.ui.settings.catalogue import EVERY as SECTIONS
 from kam.ui.theme.theme import Theme
 from kam.ui.window import MainWindow
 
@@ -34,6 +35,7 @@ PLACES: dict[str, Place] = {
     "accounts": Place("accounts"),
     "overview": Place("account", tab="overview"),
     "people": Place("people"),
+    **{f"settings {code}": Place("settings", view=code) for code in SECTIONS},
 }
 
 

@@ -1,0 +1,177 @@
+"""What every page of the settings is: loaded, saved, restored; panels in two columns, or one where narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kam.core.changes import Outcome
+from kam.services.settings import restore_defaults
+from kam.services.settings.consequences import Consequence
+from kam.ui.desk import Desk
+from kam.ui.settings.binding import Binding, Source
+from kam.ui.settings.consequence import ConsequenceNote
+from kam.ui.settings.item import Item
+from kam.ui.theme.tokens import Size
+from kam.ui.widgets.panels import Panel
+
+_NARROW: Final = 820
+_WIDEST: Final = 1240
+_LEFT, _RIGHT = 8, 5
+_MARKED_MS: Final = 4000
+
+
+class Section(QScrollArea):
+    """One page. Its bindings keep items and workspace together; a page without any looks after itself."""
+
+    restorable = Signal(bool)
+    """Whether there is something to restore."""
+    restart_wished = Signal()
+    """What was chosen takes a new start."""
+    section_wished = Signal(str)
+    """Show another page, by its code."""
+
+    has_defaults: ClassVar[bool] = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.look = desk.look
+        self.bindings: list[Binding] = []
+        self._own: list[Item] = []
+        self._marked: Item | None = None
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        ground = QWidget()
+        ground.setProperty("ground", "sunk")
+        self._outer = QHBoxLayout(ground)
+        self._outer.setContentsMargins(Size.PAGE_MARGIN, Size.GAP, Size.PAGE_MARGIN, Size.PAGE_MARGIN)
+        held = QWidget()
+        held.setMaximumWidth(_WIDEST)
+        self._columns = QHBoxLayout(held)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(Size.GAP)
+        self.left, self.right = self._column(_LEFT), self._column(0)
+        self._outer.addWidget(held, 1000)
+        self._outer.addStretch(1)
+        self.setWidget(ground)
+        self._unmark = QTimer(self)
+        self._unmark.setSingleShot(True)
+        self._unmark.setInterval(_MARKED_MS)
+        self._unmark.timeout.connect(self._let_go)
+
+    # What the page of settings asks
+
+    def load(self) -> None:
+        """The page is opened: read what is stored."""
+        for binding in self.bindings:
+            binding.begin()
+
+    def refresh(self) -> None:
+        """What is stored changed; keep what is being typed."""
+        for binding in self.bindings:
+            binding.load()
+
+    def save(self) -> None:
+        """Save what was typed, now."""
+        for binding in self.bindings:
+            binding.flush()
+
+    def restore_defaults(self) -> None:
+        """Everything on this page as it was made, as one step that Undo takes back."""
+        bindings = [each for each in self.bindings if each.source.usual is not None]
+        for binding in bindings:
+            binding.forget_edits()
+
+        def work() -> Outcome[None]:
+            return restore_defaults(self.desk.workspace, [each.defaults() for each in bindings])
+
+        notice = self.look.words.say("Defaults restored")
+        self.desk.change(self, work, lambda _: self.refresh(), notice=notice, undoable=True)
+
+    def can_restore(self) -> bool:
+        """Whether something differs from its default."""
+        return not all(each.is_usual() for each in self.bindings)
+
+    def items(self) -> list[Item]:
+        """All settings of the page, from the top."""
+        return [*(item for binding in self.bindings for item in binding.items), *self._own]
+
+    def show_item(self, item: Item) -> None:
+        """Bring an item into view, give it the keyboard and tint its row for a while."""
+        self._let_go()
+        self.ensureWidgetVisible(item.anchor, 0, Size.PAGE_MARGIN)
+        item.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        item.mark(found=True)
+        self._marked = item
+        self._unmark.start()
+
+    # What a page is built with
+
+    def bind(self, source: Source[Any]) -> Binding:
+        """Items over a source."""
+        binding = Binding(self.desk, source, self)
+        binding.shown.connect(lambda: self.restorable.emit(self.can_restore()))
+        self.bindings.append(binding)
+        return binding
+
+    def own_item(self, item: Item, changed: Callable[[], None]) -> Item:
+        """An item that the page looks after itself."""
+        item.edited.connect(changed)
+        self._own.append(item)
+        return item
+
+    def note(self, panel: Panel, binding: Binding, *codes: Consequence) -> ConsequenceNote:
+        """Say under a panel what a change in it means."""
+        made = ConsequenceNote(self.look, codes)
+        binding.judged.connect(made.show_reasons)
+        panel.body.addWidget(made)
+        return made
+
+    def add_left(self, *panels: QWidget) -> None:
+        """Put panels into the wide column, which takes all the width where there is no other."""
+        self._add(self.left, panels)
+
+    def add_right(self, *panels: QWidget) -> None:
+        """Put panels into the narrow column."""
+        self._columns.setStretchFactor(self.right, _RIGHT)
+        self._add(self.right, panels)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow page has one column."""
+        super().resizeEvent(event)
+        narrow = self.viewport().width() < _NARROW
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() is not way:
+            self._columns.setDirection(way)
+        gap = Size.GAP if self.window().height() >= Size.SMALL_BELOW else Size.GAP - Size.HALF
+        self._columns.setSpacing(gap)
+        self.left.setSpacing(gap)
+        self.right.setSpacing(gap)
+
+    def _column(self, stretch: int) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(Size.GAP)
+        column.addStretch(1)
+        self._columns.addLayout(column, stretch)
+        return column
+
+    def _add(self, column: QVBoxLayout, panels: tuple[QWidget, ...]) -> None:
+        for panel in panels:
+            column.insertWidget(column.count() - 1, panel)
+
+    def _let_go(self) -> None:
+        if self._marked is not None:
+            self._marked.mark(found=False)
+            self._marked = None
+
+
+def opener(section: Section, code: str) -> Callable[[], None]:
+    """What shows another page of the settings."""
+    return partial(section.section_wished.emit, code)
