@@ -132,7 +132,8 @@ def bulk_update(workspace: Workspace, ids: Collection[UUID], changes: Mapping[st
         FieldErrors: one for each field that cannot be so; nothing was written.
 
     """
-    with workspace.writing("accounts.changed", details={"count": len(ids)}) as unit, unit.no_autoflush:
+    step = "account.changed" if len(ids) == 1 else "accounts.changed"
+    with workspace.writing(step, details={"count": len(ids)}) as unit, unit.no_autoflush:
         accounts = [
             account
             for part in chunks(ids)

@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from kam.core.formats import Formats, Scale
-from kam.core.money import Money, minor_digits
+from kam.core.formats import Formats
+from kam.core.money import Money
 from kam.core.vocabulary import ClockState, Overridden, Term
 from kam.core.words import Words
 from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.rows import PortfolioRow
+from kam.ui.accounts.money import MoneyScale
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs import (
@@ -65,21 +66,16 @@ class PortfolioColumns:
         self._look = look
         self._words: Words = look.words
         self._formats: Formats = look.formats
-        self._currency = currency
         self._today = today
-        self.scale: Scale = self._formats.scale_for(100_000_000 * 10 ** minor_digits(currency), currency)
+        self.scale = MoneyScale.of_portfolio(self._formats, currency)
 
     def all(self) -> list[Column[PortfolioRow]]:
         """Every column, in the order of the chooser."""
         return [self._made(each) for each in PortfolioColumn]
 
     def money(self, money: Money | None) -> str:
-        """A sum in the table's scale; from one unit on with one decimal, so that a column stands in line."""
-        if money is None:
-            return NOTHING
-        whole = self.scale.divisor * 10 ** minor_digits(money.currency)
-        decimals = 1 if abs(money.minor) >= whole else None
-        return self._formats.scaled(money.minor, money.currency, self.scale, decimals)
+        """A sum in the table's scale."""
+        return NOTHING if money is None else self.scale.figure(money)
 
     def change_line(self, change: Decimal | None) -> Line:
         """▲ 6 %."""
@@ -101,8 +97,7 @@ class PortfolioColumns:
         text, line, copy, width, right = self._cell(column)
         heading = self._words.of(column.label)
         if column in {PortfolioColumn.REVENUE, PortfolioColumn.MARGIN}:
-            unit = self._formats.unit(self._currency, self.scale)
-            heading = f"{heading}, {unit}"
+            heading = f"{heading}, {self.scale.unit}"
         name = column is PortfolioColumn.NAME
         return Column(
             id=column.value,

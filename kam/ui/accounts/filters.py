@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kam.core.vocabulary import Term
 from kam.core.words import Words
@@ -31,6 +32,8 @@ class PortfolioFilters(FilterBar):
         self._words = look.words
         self._query = PortfolioQuery()
         self._choices: PortfolioChoices | None = None
+        self._is_for_table = True
+        self._held: tuple[QWidget, ...] = ()
         self.typed.connect(self._typed)
         self.switched.connect(self._set)
         self.taken.connect(self._take_value)
@@ -44,7 +47,26 @@ class PortfolioFilters(FilterBar):
         self.show_text(query.text)
         groupings = [(each, self._words.of(each.label)) for each in Grouping]
         self.show_grouping(self._words.of(query.grouping.label), groupings)
+        self.group_button.setVisible(self._is_for_table)
         self.show_conditions(self._switches_of(query), self._several_of(query))
+
+    def hold(self, before: QWidget, after: QWidget) -> None:
+        """What stands before and after the conditions where they are for no table."""
+        layout = self.layout()
+        if isinstance(layout, QHBoxLayout):
+            layout.insertWidget(0, before)
+            layout.addWidget(after)
+        self._held = (before, after)
+        self.show_for_table(for_table=self._is_for_table)
+
+    def show_for_table(self, *, for_table: bool) -> None:
+        """For a table words are typed and rows grouped; elsewhere the words stand as a condition."""
+        self._is_for_table = for_table
+        for each in self._held:
+            each.setVisible(not for_table)
+        self.text.setVisible(for_table)
+        self.group_button.setVisible(for_table)
+        self.show_query(self._query)
 
     def show_choices(self, choices: PortfolioChoices) -> None:
         """What can be chosen now, with counts."""
@@ -69,6 +91,9 @@ class PortfolioFilters(FilterBar):
             self._say(replace(self._query, text=text))
 
     def _set(self, code: str, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if code == Condition.TEXT.value:
+            self._say(self._query.without(Condition.TEXT))
+            return
         changes: dict[str, Any] = {code: on}
         self._say(replace(self._query, **changes))
 
@@ -79,7 +104,10 @@ class PortfolioFilters(FilterBar):
 
     def _switches_of(self, query: PortfolioQuery) -> list[Switch]:
         counts = self._choices.conditions if self._choices is not None else {}
-        return [
+        typed = []
+        if query.text and not self._is_for_table:
+            typed.append(Switch(Condition.TEXT.value, self.condition_text(Condition.TEXT), on=True))
+        return typed + [
             Switch(
                 each.value,
                 self._words.of(each.label),

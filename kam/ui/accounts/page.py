@@ -7,9 +7,9 @@ from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
 from kam.services.portfolio.ordering import PortfolioColumn
@@ -29,12 +29,13 @@ from kam.services.tables import TableFormat
 from kam.ui.accounts.deeds import AccountDeeds, Rows
 from kam.ui.accounts.exporting import Exporting, only
 from kam.ui.accounts.filters import PortfolioFilters
+from kam.ui.accounts.matrix.view import MatrixView
 from kam.ui.accounts.saved_views import ShownView, ViewsMenu
 from kam.ui.accounts.table_view import PortfolioTable
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.page import Page
-from kam.ui.places import IMPORTS, Place
+from kam.ui.places import IMPORTS, Place, account_place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import icon_button
 from kam.ui.widgets.labels import label
@@ -62,13 +63,18 @@ class AccountsPage(Page):
             desk.look,
             [
                 Choice("table", words.say_in("view", "Table"), "table-2"),
+                Choice("matrix", words.say_in("view", "Matrix"), "grid-2x2"),
             ],
             words.say("How the clients are shown"),
         )
         self.filters = PortfolioFilters(desk.look)
         self.portfolio = PortfolioTable(desk, self.deeds)
+        self.matrix = MatrixView(desk)
+        self.filters.hold(self.matrix.before, self.matrix.by_holding)
+        self._faces: dict[str, QWidget] = {"table": self.portfolio, "matrix": self.matrix}
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.portfolio)
+        for face in self._faces.values():
+            self._stack.addWidget(face)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -77,13 +83,16 @@ class AccountsPage(Page):
         column.addWidget(self._stack, 1)
         self.setProperty("ground", "page")
         self.filters.show_query(self._query)
+        if kept.get("face") in self._faces:
+            self.views.choose(str(kept["face"]))
         self._connect()
 
-    def go_to(self, place: Place) -> None:  # noqa: ARG002 - it has no records of its own
-        """Show the table."""
+    def go_to(self, place: Place) -> None:
+        """Show a face: the one of the place, else the one that was open."""
+        self._show_face(place.view if place.view in self._faces else self.views.current)
         if not self._read_once:
             self.refresh()
-        self.portfolio.table.setFocus()
+        (self.portfolio.table if self.views.current == "table" else self.matrix.field).setFocus()
 
     def refresh(self) -> None:
         """Read the accounts, what can be filtered by, and the saved views."""
@@ -135,7 +144,11 @@ class AccountsPage(Page):
     def keep(self) -> None:
         """Remember the query, the view and the widths."""
         view = self.saved.current
-        state = {"query": as_json(self._query), "saved_view": None if view is None else view.hex}
+        state = {
+            "query": as_json(self._query),
+            "saved_view": None if view is None else view.hex,
+            "face": self.views.current,
+        }
         self.desk.local.keep_page(_KEPT, state)
         self.portfolio.table.layout_of_columns.keep()
 
@@ -149,6 +162,7 @@ class AccountsPage(Page):
     # Inside
 
     def _connect(self) -> None:
+        self.views.chosen.connect(self._choose_face)
         self.filters.changed.connect(self._ask)
         self.saved.chosen.connect(self._show_view)
         self.deeds.went.connect(self.went)
@@ -157,6 +171,8 @@ class AccountsPage(Page):
         self.portfolio.dropped.connect(self._drop)
         self.portfolio.import_wished.connect(partial(self.went.emit, IMPORTS))
         self.portfolio.table.layout_of_columns.rearranged.connect(self._tell_view)
+        self.matrix.opened.connect(self._open_account)
+        self.matrix.menu_wished.connect(self._open_menu)
         self._tick = QTimer(self)
         self._tick.setInterval(60_000)
         self._tick.timeout.connect(self._minute)
@@ -186,7 +202,8 @@ class AccountsPage(Page):
         export.clicked.connect(
             lambda: self._export_menu(()).popup(export.mapToGlobal(export.rect().bottomLeft()))
         )
-        for each in (chooser, copy, export):
+        self._of_table: tuple[QWidget, ...] = (chooser, copy, export)
+        for each in self._of_table:
             row.addWidget(each)
         return head
 
@@ -208,6 +225,35 @@ class AccountsPage(Page):
         button = self.portfolio.foot.buttons["export"]
         menu = self._export_menu(rows)
         menu.popup(button.mapToGlobal(button.rect().topLeft()))
+
+    # The faces
+
+    def _choose_face(self, face: str) -> None:
+        self._show_face(face)
+        self.moved.emit(Place("accounts", view=face))
+
+    def _show_face(self, face: str) -> None:
+        self.views.choose(face)
+        self._stack.setCurrentWidget(self._faces[face])
+        self.filters.show_for_table(for_table=face == "table")
+        for each in self._of_table:
+            each.setVisible(face == "table")
+        if self._read_once:
+            self._read_face()
+
+    def _read_face(self) -> None:
+        """What the face that is open shows besides the rows."""
+        if self.views.current == "matrix":
+            self.matrix.read(self._query)
+
+    def _open_account(self, account: UUID) -> None:
+        self.went.emit(account_place(account))
+
+    def _open_menu(self, account: UUID, at: QPoint) -> None:
+        """The menu of an account that stands on another face; one that the filter hides is only opened."""
+        rows = [row for row in (self._shown.rows if self._shown else ()) if row.id == account]
+        if rows:
+            self.deeds.open_menu(rows, at)
 
     # The query
 
@@ -242,6 +288,7 @@ class AccountsPage(Page):
         query = self._query
         work = partial(read_portfolio, self.desk.workspace, query, as_of=self.desk.now())
         self.desk.read(self, work, partial(self._show, query), key="portfolio")
+        self._read_face()
 
     def _show(self, query: PortfolioQuery, portfolio: Portfolio) -> None:
         self._shown = portfolio

@@ -47,12 +47,17 @@ def page(desk: Desk, qtbot: QtBot, places: list[Place]) -> Iterator[Callable[[],
     """Builds the page when the workspace is filled, and follows changes as the window does."""
     made: list[AccountsPage] = []
 
+    def follow(_areas: object) -> None:
+        for each in made:
+            each.refresh()
+
+    desk.hub.changed.connect(follow)
+
     def build() -> AccountsPage:
         found = AccountsPage(desk)
         qtbot.addWidget(found)
         found.resize(1232, 620)
         found.went.connect(places.append)
-        desk.hub.changed.connect(lambda _: found.refresh())
         with qtbot.waitExposed(found):
             found.show()
         found.go_to(ACCOUNTS)
@@ -60,8 +65,8 @@ def page(desk: Desk, qtbot: QtBot, places: list[Place]) -> Iterator[Callable[[],
         return found
 
     yield build
+    desk.hub.changed.disconnect(follow)
     for each in made:
-        desk.hub.changed.disconnect()
         each.close()
 
 

@@ -1,0 +1,43 @@
+"""Sums of the portfolio in one scale for a whole drawing or list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kam.core.formats import Formats, Scale
+from kam.core.money import Money, minor_digits
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyScale:
+    """One unit for all sums that are compared; from one unit on with one decimal, to stand in line."""
+
+    formats: Formats
+    currency: str
+    scale: Scale
+
+    @classmethod
+    def of_portfolio(cls, formats: Formats, currency: str) -> MoneyScale:
+        """Millions of major units, in which a portfolio is read."""
+        return cls(formats, currency, formats.scale_for(100_000_000 * 10 ** minor_digits(currency), currency))
+
+    @classmethod
+    def fitting(cls, formats: Formats, currency: str, sums: Iterable[int]) -> MoneyScale:
+        """The unit in which the largest of the sums reads best."""
+        return cls(formats, currency, formats.scale_for(max(map(abs, sums), default=0), currency))
+
+    @property
+    def unit(self) -> str:
+        """«млн ₽»."""
+        return self.formats.unit(self.currency, self.scale)
+
+    def figure(self, money: Money) -> str:
+        """A sum without its unit: «84,2»."""
+        whole = self.scale.divisor * 10 ** minor_digits(money.currency)
+        decimals = 1 if abs(money.minor) >= whole and self.scale.divisor > 1 else None
+        return self.formats.scaled(money.minor, money.currency, self.scale, decimals)
+
+    def whole(self, money: Money) -> str:
+        """A sum with its unit, in the scale that suits it alone: «84,2 млн ₽»."""
+        return self.formats.money(money.minor, money.currency)
