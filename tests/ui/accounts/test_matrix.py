@@ -29,6 +29,7 @@ Sell = Callable[..., None]
 
 def matrix_of(page: AccountsPage) -> MatrixView:
     page.go_to(Place("accounts", view="matrix"))
+    QCoreApplication.sendPostedEvents()  # layouts of what has just come to view
     return page.matrix
 
 

@@ -121,6 +121,7 @@ class MatrixField(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange everything anew."""
         super().resizeEvent(event)
+        self.pointed.emit(None)
         self._lay_out()
 
     def changeEvent(self, event: QEvent) -> None:
