@@ -30,7 +30,7 @@ from kam.jobs import Jobs, PoolThreads
 from kam.services.demo import ensure_demo
 from kam.services.files import Workspace, open_for_the_window
 from kam.services.frame import open_facts
-from kam.ui.catalogue import HOME, page_kinds
+from kam.ui.catalogue import HOME, creations, page_kinds
 from kam.ui.change_hub import ChangeHub
 from kam.ui.desk import Desk
 from kam.ui.local_settings import LocalSettings
@@ -149,6 +149,7 @@ class Program(QObject):
         window.closed.connect(self._window_closed)
         window.restart_wished.connect(self._wish_restart)
         window.other_wished.connect(self._wish_other)
+        window.offer_to_create(partial(creations, window))
         window.show()
         if self.welcome is not None:
             self.welcome.hide()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from kam.ui.commands import Command
 from kam.ui.frame.sidebar import NavItem
-from kam.ui.places import ACCOUNTS, PEOPLE, Place
-from kam.ui.window import PageKind
+from kam.ui.places import ACCOUNTS, IMPORTS, PEOPLE, Place
+from kam.ui.window import MainWindow, PageKind
 
 if TYPE_CHECKING:
     from kam.ui.desk import Desk
@@ -48,3 +51,24 @@ def _settings(desk: Desk) -> Page:
     from kam.ui.settings.page import SettingsPage
 
     return SettingsPage(desk)
+
+
+def creations(window: MainWindow) -> list[Command]:
+    """What the Create button of the window offers now."""
+    words = window.desk.look.words
+    add = partial(_new_account, window)
+    found = [Command("create.account", words.say("New client"), add, "building-2", "Ctrl+N")]
+    place, page = window.trail.place, window.page
+    if place is not None and place.account_id is not None and page is not None:
+        text = words.say("New subsidiary of {name}", name=page.title())
+        below = partial(_new_account, window, place.account_id, page.title())
+        found.append(Command("create.subsidiary", text, below, "list-tree"))
+    found.append(Command("go.imports", words.say("Import…"), partial(window.go, IMPORTS), "upload", "Ctrl+I"))
+    return found
+
+
+def _new_account(window: MainWindow, parent_id: UUID | None = None, parent_name: str = "") -> None:
+    from kam.ui.accounts.new_account import ask_for_account
+
+    sheet = ask_for_account(window.desk, window, parent_id=parent_id, parent_name=parent_name)
+    sheet.went.connect(window.go)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._home = home
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, Area] = {}
-        self._creating: list[Command] = []
+        self._creating: Callable[[], list[Command]] = list
         words = desk.look.words
         self._teller = Teller(words, desk.look.formats, desk.zone)
         self.trail = Trail()
@@ -135,22 +135,27 @@ class MainWindow(QMainWindow):
             Command("file.other", words.say("Open another workspace"), self.other_wished.emit, "folder-open"),
             Command("file.quit", words.say("Close kam"), self._quit, "log-out", "Ctrl+Q"),
         ]
-        return [*own, *self._created(), *navigation, *rest]
+        return [*own, *self._creating(), *navigation, *rest]
 
-    def offer_to_create(self, commands: list[Command]) -> None:
-        """What the Create button offers."""
+    def offer_to_create(self, offered: Callable[[], list[Command]]) -> None:
+        """What the Create button offers, asked anew at each opening: a subsidiary wants an open account."""
+        self._creating = offered
+        self.create_menu.aboutToShow.connect(self._fill_create_menu)
+        self.create_menu.setAccessibleName(self.desk.look.words.say_in("button", "Create"))
+        for command in offered():
+            if command.keys:
+                shortcut = QShortcut(QKeySequence(command.keys), self)
+                shortcut.activated.connect(command.run)
+
+    def _fill_create_menu(self) -> None:
         self.create_menu.clear()
-        self._creating = commands
-        for command in commands:
-            action = self.create_menu.addAction(command.text)
+        for command in self._creating():
+            action = self.create_menu.addAction(command.text.replace("&", "&&"))
             action.setIcon(self.desk.look.theme.icon(command.icon))
-            action.triggered.connect(command.run)
             if command.keys:
                 action.setShortcut(QKeySequence(command.keys))
-        self.create_menu.setAccessibleName(self.desk.look.words.say_in("button", "Create"))
-
-    def _created(self) -> list[Command]:
-        return list(self._creating)
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(command.run)
 
     # Building
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from kam.core.errors import RuleError
 from kam.jobs import Standing
 from kam.services.files import list_backups
 from kam.services.history import list_steps
-from kam.ui.catalogue import HOME, page_kinds
+from kam.ui.accounts.new_account import NewAccountSheet
+from kam.ui.catalogue import HOME, creations, page_kinds
 from kam.ui.desk import Desk
 from kam.ui.frame.failures import FailureDialog, report_of
 from kam.ui.frame.sidebar import NavButton
@@ -262,3 +264,32 @@ def test_a_backup_can_be_made_while_the_window_is_open(
 
 def _navigation(window: MainWindow) -> dict[str, NavButton]:
     return {each.text(): each for each in window.sidebar.findChildren(NavButton) if not each.isHidden()}
+
+
+def test_create_offers_a_subsidiary_only_of_an_open_account(
+    office: Office, open_window: Callable[[], MainWindow]
+) -> None:
+    account = office.account()
+    window = open_window()
+    window.offer_to_create(partial(creations, window))
+    assert [each.id for each in creations(window)] == ["create.account", "go.imports"]
+    window.go(account_place(account.id))
+    assert "Северогорский метизный завод" in creations(window)[1].text
+    window.create_menu.aboutToShow.emit()
+    assert len(window.create_menu.actions()) == 3
+
+
+def test_ctrl_n_asks_for_a_new_client(
+    office: Office, open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    office.account()
+    window = open_window()
+    window.offer_to_create(partial(creations, window))
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    sheet = window.findChild(NewAccountSheet)
+    assert sheet is not None
+    sheet.form["name"].set_value("Ресторатор-Опт")
+    sheet.primary.click()
+    assert window.trail.place is not None
+    assert window.trail.place.page == "account"
+    assert window.windowTitle().startswith("Ресторатор-Опт")
