@@ -31,8 +31,8 @@ class SegmentEditor(Editor):
         self.control = SegmentedControl(look, choices)
         self.row.addWidget(self.control)
         self.row.addStretch(1)
-        self.setFocusProxy(self.control.button_of(choices[0].code))
-        self.control.chosen.connect(lambda _: self.changed.emit())
+        self._follow()
+        self.control.chosen.connect(self._chosen)
 
     def value(self) -> str:
         """The code of what is chosen."""
@@ -41,11 +41,20 @@ class SegmentEditor(Editor):
     def set_value(self, value: Any) -> None:
         """Choose."""
         self.control.choose(str(value))
+        self._follow()
 
     def set_name(self, name: str, description: str = "") -> None:
         """What is chosen here."""
         super().set_name(name, description)
         self.control.setAccessibleName(name)
+
+    def _chosen(self) -> None:
+        self._follow()
+        self.changed.emit()
+
+    def _follow(self) -> None:
+        """The keyboard enters at what is chosen."""
+        self.setFocusProxy(self.control.button_of(self.control.current))
 
 
 class AppearanceSection(Section):

@@ -56,7 +56,8 @@ class ChoiceEditor(Editor):
 
     def __init__(self, look: Look, options: Sequence[Option], *, none: str | None = None) -> None:
         super().__init__(look)
-        self._values: list[Any] = []
+        self.values: list[Any] = []
+        """What is offered, in its order."""
         self.combo = QuietCombo()
         self._hold(self.combo)
         self._none = none
@@ -67,7 +68,7 @@ class ChoiceEditor(Editor):
         """Offer other values; the one chosen stays where it is still offered."""
         now = self.value()
         offered = [*([] if self._none is None else [(None, self._none)]), *options]
-        self._values = [value for value, _ in offered]
+        self.values = [value for value, _ in offered]
         self.combo.clear()
         self.combo.addItems([text for _, text in offered])
         self.set_value(now)
@@ -75,7 +76,7 @@ class ChoiceEditor(Editor):
     def value(self) -> Any:
         """The value chosen."""
         at = self.combo.currentIndex()
-        return self._values[at] if 0 <= at < len(self._values) else None
+        return self.values[at] if 0 <= at < len(self.values) else None
 
     def set_value(self, value: Any) -> None:
         """Choose a value; one that is not offered chooses nothing."""
@@ -87,7 +88,7 @@ class ChoiceEditor(Editor):
         return self.combo.itemText(at) if at >= 0 else ""
 
     def _place_of(self, value: Any) -> int:
-        return self._values.index(value) if value in self._values else -1
+        return self.values.index(value) if value in self.values else -1
 
 
 class MultiChoiceEditor(Editor):
@@ -162,7 +163,7 @@ class ScaleEditor(Editor):
         self.row.addWidget(self.control)
         self.row.addWidget(self.word)
         self.row.addStretch(1)
-        self.setFocusProxy(self.control.button_of(choices[0].code))
+        self._first = choices[0].code
         self.control.chosen.connect(self._chosen)
         for code, step in self._steps.items():
             if isinstance(step, ScaleTerm):
@@ -194,3 +195,4 @@ class ScaleEditor(Editor):
     def _show_word(self) -> None:
         step = self.value()
         self.word.setText(self.look.words.of(step.label) if isinstance(step, ScaleTerm) else "")
+        self.setFocusProxy(self.control.button_of(self.control.current or self._first))
