@@ -350,8 +350,9 @@ _GAPS: Final[dict[RoleGap, Label]] = {
 def gap_sentence(kit: Kit, uncovered: UncoveredRole, day: date) -> str:
     """What is missing about a role: «Ратников, ген. директор: контакта нет»."""
     words = kit.words
-    # Where a response follows there is less room, and the name is enough.
-    title = "" if kit.look.spacious and uncovered.response and uncovered.person else uncovered.title
+    # The name is enough beside the department, and where a response follows and leaves less room.
+    short = uncovered.area or (kit.look.spacious and uncovered.response)
+    title = "" if short and uncovered.person else uncovered.title
     who = ", ".join(filter(None, (uncovered.person, title))) or words.say("somebody")
     if uncovered.attitude is not None and uncovered.attitude < 0:
         who = f"{who} ({kit.formats.signed(int(uncovered.attitude))})"

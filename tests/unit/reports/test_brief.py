@@ -14,10 +14,17 @@ from datetime import timedelta
 import pytest
 
 from kam.core.errors import UserError
-from kam.core.vocabulary import ClockState, Segment
+from kam.core.vocabulary import Attitude, BuyingRole, ClockState, Segment
 from kam.core.words import Words
 from kam.reports.brief import draw_brief
-from kam.reports.content import BriefContent, MoneyBlock, PersonName, QuestionLine
+from kam.reports.content import (
+    BriefContent,
+    MoneyBlock,
+    PersonName,
+    QuestionLine,
+    RoleGap,
+    UncoveredRole,
+)
 from kam.reports.layout import Part
 from kam.reports.pen import MM
 from tests.unit.reports import samples
@@ -105,6 +112,24 @@ def test_strangers_guests_and_empty_places_are_told_apart(read: Read, russian: W
     assert "сегодня 16:00" in text
     assert "срок был 14:10" in text
     assert "Линия не согласована" in text
+
+
+def test_beside_the_department_the_name_of_a_gap_is_enough(read: Read, russian: Words) -> None:
+    gap = UncoveredRole(
+        RoleGap.NOBODY_OF_OURS,
+        area="Служба качества",
+        person="Сафина",
+        title="начальник службы качества",
+        attitude=Attitude.SCEPTIC,
+    )
+    content = replace(samples.brief_ru(), uncovered=(gap,))
+    text = read(draw_brief(content, words=russian).pdf).text()
+    assert "Сафина (−1): никто из наших не закреплён" in text
+
+    without_department = replace(gap, area="", role=BuyingRole.APPROVER)
+    content = replace(samples.brief_ru(), uncovered=(without_department,))
+    text = read(draw_brief(content, words=russian).pdf).text()
+    assert "Сафина, начальник службы качества (−1)" in text
 
 
 def test_a_wallet_whose_parts_do_not_add_up_shows_the_rest_as_unknown(read: Read, russian: Words) -> None:
