@@ -71,33 +71,36 @@ def _run(what: str, path: Path) -> str:
 
 
 def _empty() -> None:
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QMainWindow
 
     application = QApplication([])
     window = QMainWindow()
     window.resize(1440, 900)
     window.show()
-    QTimer.singleShot(0, lambda: (print(time.time()), application.quit()))
-    application.exec()
+    application.processEvents()
+    window.repaint()
+    print(time.time())
 
 
 def _start(path: Path) -> None:
-    from kam.app import Program, make_application
-    from kam.core.clock import SystemClock
-    from kam.core.words import words_for
-    from kam.ui.local_settings import LocalSettings
+    """The command as a user gives it; the program's event loop is this function's last part."""
+    from PySide6.QtWidgets import QApplication
 
-    application = make_application()
-    program = Program(application, words_for("ru"), LocalSettings(), SystemClock())
-    program.start(path)
-    window = program.window
-    if window is None:
-        sys.exit("the workspace did not open")
-    _wait(application, lambda: window.desk.jobs.under_way == 0)
-    window.grab()
-    print(time.time())
-    window.close()
+    from kam.__main__ import main
+
+    def loop(application: QApplication) -> int:
+        from kam.ui.window import MainWindow
+
+        window = next(each for each in application.topLevelWidgets() if isinstance(each, MainWindow))
+        _wait(application, lambda: window.desk.jobs.under_way == 0)
+        window.repaint()
+        print(time.time())
+        window.close()
+        return 0
+
+    QApplication.exec = loop  # type: ignore[assignment, method-assign]
+    sys.argv = ["kam", "open", str(path)]
+    main()
 
 
 def _tour(path: Path) -> None:

@@ -2,6 +2,9 @@
 
 ``run`` opens a workspace and shows its window, or the welcome page when none was named. One window a
 workspace: a second start raises the first. Another language or scale is one clean restart.
+
+A start imports no more than its first page needs, in this order: the workspace is opened, the figures of the
+portfolio are on their way on the reader's thread, and meanwhile the window is imported and built.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QTimer, QTranslator
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -27,17 +31,16 @@ from kam.core.formats import Formats, Target
 from kam.core.program_language import program_words
 from kam.core.words import Words, words_for
 from kam.jobs import Jobs, PoolThreads
-from kam.services.demo import ensure_demo
-from kam.services.files import Workspace, open_for_the_window
-from kam.services.frame import open_facts
-from kam.ui.catalogue import HOME, creations, page_kinds
-from kam.ui.change_hub import ChangeHub
-from kam.ui.desk import Desk
+from kam.ui.garbage import Garbage
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
-from kam.ui.welcome.window import WelcomeWindow
-from kam.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from kam.services.files import Workspace
+    from kam.services.frame import OpenFacts
+    from kam.ui.welcome.window import WelcomeWindow
+    from kam.ui.window import MainWindow
 
 _HANDSHAKE_MS = 500
 
@@ -83,6 +86,7 @@ class Program(QObject):
         self.look = Look(Theme(application, local.theme), words, Formats(words.language, Target.WINDOW))
         self.window: MainWindow | None = None
         self.welcome: WelcomeWindow | None = None
+        self._garbage = Garbage(self)
         self._server: QLocalServer | None = None
         self._workspace: Workspace | None = None
         self._restart = False
@@ -95,6 +99,8 @@ class Program(QObject):
             self.show_welcome()
             return
         if demo:
+            from kam.services.demo import ensure_demo
+
             try:
                 ensure_demo(path, self.look.words.language, self._clock)
             except UserError as error:
@@ -105,6 +111,8 @@ class Program(QObject):
     def show_welcome(self, trouble: UserError | None = None) -> None:
         """The page for when no workspace is open; ``trouble`` says why one could not be opened."""
         if self.welcome is None:
+            from kam.ui.welcome.window import WelcomeWindow
+
             self.welcome = WelcomeWindow(self.look, self._local, self._clock)
             self.welcome.open_wished.connect(self.open)
             self.welcome.restart_wished.connect(self._restart_from_welcome)
@@ -118,6 +126,9 @@ class Program(QObject):
         if raise_running(path):
             self._application.quit()
             return
+        from kam.services.files import open_for_the_window
+        from kam.services.frame import open_facts
+
         try:
             workspace = open_for_the_window(path, self._clock)
         except UserError as error:
@@ -130,18 +141,35 @@ class Program(QObject):
             self.show_welcome(error)
             return
         self._workspace = workspace
+        self._show(self._window_of(workspace, facts))
+        self._listen(path)
+
+    def _window_of(self, workspace: Workspace, facts: OpenFacts) -> MainWindow:
+        """The window, built while the figures of its first page are read."""
+        from kam.services.portfolio.reading import prepare_portfolio
+
+        jobs = Jobs(PoolThreads())
+        ahead = partial(prepare_portfolio, workspace, as_of=self._clock.now())
+        jobs.run(self, ahead, otherwise=lambda _: True)  # what goes wrong is told to the page that asks
+        from kam.ui.catalogue import HOME, creations, page_kinds
+        from kam.ui.change_hub import ChangeHub
+        from kam.ui.desk import Desk
+        from kam.ui.window import MainWindow
+
         desk = Desk(
             workspace=workspace,
             zone=facts.zone,
             currency=facts.currency,
-            jobs=Jobs(PoolThreads()),
+            jobs=jobs,
             hub=ChangeHub(),
             clock=self._clock,
             look=self.look,
             local=self._local,
         )
-        self._show(MainWindow(desk, page_kinds(desk), HOME))
-        self._listen(path)
+        window = MainWindow(desk, page_kinds(desk), HOME)
+        window.offer_to_create(partial(creations, window))
+        jobs.idle.connect(self._garbage.spare_what_is_here, Qt.ConnectionType.SingleShotConnection)
+        return window
 
     def _show(self, window: MainWindow) -> None:
         self.window = window
@@ -149,7 +177,6 @@ class Program(QObject):
         window.closed.connect(self._window_closed)
         window.restart_wished.connect(self._wish_restart)
         window.other_wished.connect(self._wish_other)
-        window.offer_to_create(partial(creations, window))
         window.show()
         if self.welcome is not None:
             self.welcome.hide()

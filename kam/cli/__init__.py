@@ -6,6 +6,16 @@ Exit codes: 0 done · 1 the user can mend it (one sentence on the error stream) 
 
 from __future__ import annotations
 
-from kam.cli.command import main
+from typing import TYPE_CHECKING
 
-__all__ = ["main"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kam.core.clock import Clock
+
+
+def main(arguments: Sequence[str] | None = None, *, clock: Clock | None = None) -> int:
+    """Run one command; its exit code. The commands are read here: the window starts without them."""
+    from kam.cli.command import main as run
+
+    return run(arguments, clock=clock)

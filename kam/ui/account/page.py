@@ -18,7 +18,6 @@ from kam.core.errors import NotFoundError
 from kam.jobs import Lane
 from kam.services.account_card import AccountCard, account_card
 from kam.services.accounts.pins import pin
-from kam.services.briefs import brief_pdf
 from kam.services.profile import paper_language
 from kam.ui.account.header import AccountHeader
 from kam.ui.account.tab import AccountTab
@@ -220,6 +219,8 @@ class AccountPage(Page):
 
 
 def _write_brief(desk: Desk, account_id: UUID, folder: Path) -> Path:
+    from kam.services.briefs import brief_pdf
+
     language = paper_language(desk.workspace)
     paper = brief_pdf(desk.workspace, account=account_id, as_of=desk.now(), language=language)
     path = folder / f"brief-{uuid4().hex[:8]}.pdf"

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from kam.core.vocabulary import Overridden
 from kam.jobs import Lane
 from kam.services.accounts.editing import delete_account
-from kam.services.briefs import brief_pdf
 from kam.services.portfolio.rows import PortfolioRow
 from kam.services.profile import paper_language
 from kam.ui.accounts.why import Why, named_value, value_of
@@ -176,6 +175,8 @@ def _meets_soon(rows: Rows) -> bool:
 
 
 def _write_brief(desk: Desk, row: PortfolioRow) -> Path:
+    from kam.services.briefs import brief_pdf
+
     paper = brief_pdf(
         desk.workspace,
         meeting_id=row.next_meeting_id,
