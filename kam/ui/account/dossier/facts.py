@@ -38,7 +38,8 @@ class Facts(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._shown: tuple[Fact, ...] | None = None
+        self.shown: tuple[Fact, ...] = ()
+        """The lines as they stand."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Size.PANEL_PADDING, Size.GRID, Size.PANEL_PADDING, Size.GRID)
         self._lines = QWidget()
@@ -46,9 +47,9 @@ class Facts(QWidget):
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show other lines."""
-        if tuple(facts) == self._shown:
+        if tuple(facts) == self.shown:
             return
-        self._shown = tuple(facts)
+        self.shown = tuple(facts)
         self._column.removeWidget(self._lines)
         self._lines.hide()
         self._lines.deleteLater()

@@ -78,6 +78,7 @@ class SectionCard(Card):
             self.editor.form.changed.connect(self._show_head)
             self.body.addWidget(self.editor)
             self._shown.setVisible(False)
+            self.editor.show()  # at once, so that a field of it can take the keyboard
             if contents is not None:
                 self.editor.restore(contents)
             self._show_head(kept=contents is not None)

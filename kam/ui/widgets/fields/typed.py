@@ -51,8 +51,7 @@ def type_into(editor: Editor, typed: object) -> None:
     elif isinstance(editor, LongTextEditor):
         editor.area.setPlainText(str(typed or ""))
     elif isinstance(editor, ChoiceEditor):
-        options = (editor.combo.itemData(number) for number in range(editor.combo.count()))
-        editor.set_value(next((each for each in options if _plain(each) == typed), None))
+        editor.set_value(next((each for each in editor.values if _plain(each) == typed), None))
     elif isinstance(editor, MultiChoiceEditor):
         chosen = typed if isinstance(typed, list) else []
         editor.set_value([each for each in editor.options if _plain(each) in chosen])
