@@ -7,14 +7,6 @@ CREATE TABLE blob_piece (
     CONSTRAINT uq_blob_piece_sha256_number UNIQUE (sha256, number),
     CONSTRAINT ck_blob_piece_number_range CHECK ("number" BETWEEN 0 AND 2147483648)
 ) STRICT;
-CREATE TABLE draft (
-    "key" TEXT NOT NULL,
-    content TEXT NOT NULL,
-    saved_at INTEGER NOT NULL,
-    CONSTRAINT pk_draft PRIMARY KEY ("key"),
-    CONSTRAINT ck_draft_key_length CHECK (length("key") <= 100),
-    CONSTRAINT ck_draft_content_length CHECK (length("content") <= 200000)
-) STRICT;
 CREATE TABLE step (
     seq INTEGER NOT NULL,
     id BLOB NOT NULL,
@@ -83,8 +75,8 @@ CREATE TABLE person (
     CONSTRAINT ck_person_erased_on_date CHECK ("erased_on" IS NULL OR "erased_on" IS date("erased_on")),
     CONSTRAINT ck_person_notes_length CHECK ("notes" IS NULL OR length("notes") <= 20000)
 ) STRICT;
-CREATE INDEX ix_person_name_key ON person (name_key);
 CREATE UNIQUE INDEX uq_person_external_id ON person (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX ix_person_name_key ON person (name_key);
 CREATE TABLE sales_fact (
     account_id BLOB NOT NULL,
     month TEXT NOT NULL,
@@ -215,9 +207,9 @@ CREATE TABLE product_line (
     CONSTRAINT ck_product_line_external_id_length CHECK ("external_id" IS NULL OR length("external_id") <= 100),
     CONSTRAINT ck_product_line_retired_on_date CHECK ("retired_on" IS NULL OR "retired_on" IS date("retired_on"))
 ) STRICT;
-CREATE INDEX ix_product_line_parent_id ON product_line (parent_id);
 CREATE INDEX ix_product_line_name_key ON product_line (name_key);
 CREATE UNIQUE INDEX uq_product_line_external_id ON product_line (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX ix_product_line_parent_id ON product_line (parent_id);
 CREATE TABLE competitor (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -326,8 +318,8 @@ CREATE TABLE account (
 ) STRICT;
 CREATE UNIQUE INDEX uq_account_external_id ON account (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX ix_account_owner_id ON account (owner_id);
-CREATE INDEX ix_account_parent_id ON account (parent_id);
 CREATE INDEX ix_account_name_key ON account (name_key);
+CREATE INDEX ix_account_parent_id ON account (parent_id);
 CREATE TABLE contact_point (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -507,8 +499,8 @@ CREATE TABLE special_term (
     CONSTRAINT ck_special_term_until_date CHECK ("until" IS NULL OR "until" IS date("until")),
     CONSTRAINT ck_special_term_approved_by_id_bytes CHECK ("approved_by_id" IS NULL OR length("approved_by_id") = 16)
 ) STRICT;
-CREATE INDEX ix_special_term_approved_by_id ON special_term (approved_by_id);
 CREATE INDEX ix_special_term_account_id ON special_term (account_id);
+CREATE INDEX ix_special_term_approved_by_id ON special_term (approved_by_id);
 CREATE TABLE competitor_presence (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -535,8 +527,8 @@ CREATE TABLE competitor_presence (
     CONSTRAINT ck_competitor_presence_seen_on_date CHECK ("seen_on" IS NULL OR "seen_on" IS date("seen_on"))
 ) STRICT;
 CREATE INDEX ix_competitor_presence_product_line_id ON competitor_presence (product_line_id);
-CREATE INDEX ix_competitor_presence_account_id ON competitor_presence (account_id);
 CREATE INDEX ix_competitor_presence_competitor_id ON competitor_presence (competitor_id);
+CREATE INDEX ix_competitor_presence_account_id ON competitor_presence (account_id);
 CREATE TABLE "plan" (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -581,9 +573,9 @@ CREATE TABLE "plan" (
     CONSTRAINT ck_plan_previous_id_bytes CHECK ("previous_id" IS NULL OR length("previous_id") = 16),
     CONSTRAINT ck_plan_closed_on_date CHECK ("closed_on" IS NULL OR "closed_on" IS date("closed_on"))
 ) STRICT;
-CREATE INDEX ix_plan_account_id ON "plan" (account_id);
 CREATE INDEX ix_plan_owner_id ON "plan" (owner_id);
 CREATE INDEX ix_plan_previous_id ON "plan" (previous_id);
+CREATE INDEX ix_plan_account_id ON "plan" (account_id);
 CREATE TABLE target (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -603,8 +595,8 @@ CREATE TABLE target (
     CONSTRAINT ck_target_measure_term CHECK ("measure" IN ('revenue', 'margin')),
     CONSTRAINT ck_target_currency_form CHECK ("currency" GLOB '[A-Z][A-Z][A-Z]')
 ) STRICT;
-CREATE UNIQUE INDEX uq_target_key ON target (account_id, month, measure, product_line_id);
 CREATE INDEX ix_target_product_line_id ON target (product_line_id);
+CREATE UNIQUE INDEX uq_target_key ON target (account_id, month, measure, product_line_id);
 CREATE UNIQUE INDEX uq_target_key_without_product_line_id ON target (account_id, month, measure) WHERE product_line_id IS NULL;
 CREATE TABLE receivable (
     id BLOB NOT NULL,
@@ -670,11 +662,11 @@ CREATE TABLE opportunity (
     CONSTRAINT ck_opportunity_closed_on_date CHECK ("closed_on" IS NULL OR "closed_on" IS date("closed_on")),
     CONSTRAINT ck_opportunity_notes_length CHECK ("notes" IS NULL OR length("notes") <= 20000)
 ) STRICT;
-CREATE INDEX ix_opportunity_product_line_id ON opportunity (product_line_id);
-CREATE INDEX ix_opportunity_owner_id ON opportunity (owner_id);
-CREATE INDEX ix_opportunity_competitor_id ON opportunity (competitor_id);
 CREATE INDEX ix_opportunity_account_id ON opportunity (account_id);
 CREATE INDEX ix_opportunity_unit_id ON opportunity (unit_id);
+CREATE INDEX ix_opportunity_owner_id ON opportunity (owner_id);
+CREATE INDEX ix_opportunity_competitor_id ON opportunity (competitor_id);
+CREATE INDEX ix_opportunity_product_line_id ON opportunity (product_line_id);
 CREATE TABLE stakeholder (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -732,12 +724,12 @@ CREATE TABLE stakeholder (
     CONSTRAINT ck_stakeholder_concerns_length CHECK ("concerns" IS NULL OR length("concerns") <= 500),
     CONSTRAINT ck_stakeholder_notes_length CHECK ("notes" IS NULL OR length("notes") <= 20000)
 ) STRICT;
+CREATE INDEX ix_stakeholder_unit_id ON stakeholder (unit_id);
+CREATE INDEX ix_stakeholder_account_id ON stakeholder (account_id);
+CREATE INDEX ix_stakeholder_successor_id ON stakeholder (successor_id);
 CREATE INDEX ix_stakeholder_reports_to_id ON stakeholder (reports_to_id);
 CREATE INDEX ix_stakeholder_person_id ON stakeholder (person_id);
 CREATE INDEX ix_stakeholder_owner_id ON stakeholder (owner_id);
-CREATE INDEX ix_stakeholder_account_id ON stakeholder (account_id);
-CREATE INDEX ix_stakeholder_successor_id ON stakeholder (successor_id);
-CREATE INDEX ix_stakeholder_unit_id ON stakeholder (unit_id);
 CREATE TABLE plan_version (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -756,8 +748,8 @@ CREATE TABLE plan_version (
     CONSTRAINT ck_plan_version_number_range CHECK ("number" BETWEEN 1 AND 10000),
     CONSTRAINT ck_plan_version_submitted_by_id_bytes CHECK ("submitted_by_id" IS NULL OR length("submitted_by_id") = 16)
 ) STRICT;
-CREATE INDEX ix_plan_version_plan_id ON plan_version (plan_id);
 CREATE INDEX ix_plan_version_submitted_by_id ON plan_version (submitted_by_id);
+CREATE INDEX ix_plan_version_plan_id ON plan_version (plan_id);
 CREATE TABLE objective (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -790,8 +782,8 @@ CREATE TABLE objective (
     CONSTRAINT ck_objective_outcome_length CHECK ("outcome" IS NULL OR length("outcome") <= 20000),
     CONSTRAINT ck_objective_owner_id_bytes CHECK ("owner_id" IS NULL OR length("owner_id") = 16)
 ) STRICT;
-CREATE INDEX ix_objective_plan_id ON objective (plan_id);
 CREATE INDEX ix_objective_owner_id ON objective (owner_id);
+CREATE INDEX ix_objective_plan_id ON objective (plan_id);
 CREATE TABLE swot_item (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -840,8 +832,8 @@ CREATE TABLE risk (
     CONSTRAINT ck_risk_owner_id_bytes CHECK ("owner_id" IS NULL OR length("owner_id") = 16),
     CONSTRAINT ck_risk_status_term CHECK ("status" IN ('open', 'closed', 'happened'))
 ) STRICT;
-CREATE INDEX ix_risk_plan_id ON risk (plan_id);
 CREATE INDEX ix_risk_account_id ON risk (account_id);
+CREATE INDEX ix_risk_plan_id ON risk (plan_id);
 CREATE INDEX ix_risk_owner_id ON risk (owner_id);
 CREATE TABLE budget_line (
     id BLOB NOT NULL,
@@ -942,12 +934,12 @@ CREATE TABLE client_spend (
     CONSTRAINT ck_client_spend_on_date CHECK ("on" IS NULL OR "on" IS date("on")),
     CONSTRAINT ck_client_spend_source_length CHECK ("source" IS NULL OR length("source") <= 500)
 ) STRICT;
-CREATE UNIQUE INDEX uq_client_spend_key_without_unit_id_product_line_id ON client_spend (account_id, year) WHERE unit_id IS NULL AND product_line_id IS NULL;
-CREATE UNIQUE INDEX uq_client_spend_key_without_product_line_id ON client_spend (account_id, year, unit_id) WHERE product_line_id IS NULL;
-CREATE UNIQUE INDEX uq_client_spend_key_without_unit_id ON client_spend (account_id, year, product_line_id) WHERE unit_id IS NULL;
-CREATE INDEX ix_client_spend_product_line_id ON client_spend (product_line_id);
 CREATE INDEX ix_client_spend_unit_id ON client_spend (unit_id);
+CREATE UNIQUE INDEX uq_client_spend_key_without_unit_id ON client_spend (account_id, year, product_line_id) WHERE unit_id IS NULL;
+CREATE UNIQUE INDEX uq_client_spend_key_without_product_line_id ON client_spend (account_id, year, unit_id) WHERE product_line_id IS NULL;
 CREATE UNIQUE INDEX uq_client_spend_key ON client_spend (account_id, year, unit_id, product_line_id);
+CREATE UNIQUE INDEX uq_client_spend_key_without_unit_id_product_line_id ON client_spend (account_id, year) WHERE unit_id IS NULL AND product_line_id IS NULL;
+CREATE INDEX ix_client_spend_product_line_id ON client_spend (product_line_id);
 CREATE TABLE whitespace_cell (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -976,10 +968,10 @@ CREATE TABLE whitespace_cell (
     CONSTRAINT ck_whitespace_cell_note_length CHECK ("note" IS NULL OR length("note") <= 500)
 ) STRICT;
 CREATE INDEX ix_whitespace_cell_competitor_id ON whitespace_cell (competitor_id);
-CREATE UNIQUE INDEX uq_whitespace_cell_key_without_unit_id ON whitespace_cell (account_id, product_line_id) WHERE unit_id IS NULL;
-CREATE INDEX ix_whitespace_cell_product_line_id ON whitespace_cell (product_line_id);
 CREATE UNIQUE INDEX uq_whitespace_cell_key ON whitespace_cell (account_id, product_line_id, unit_id);
+CREATE INDEX ix_whitespace_cell_product_line_id ON whitespace_cell (product_line_id);
 CREATE INDEX ix_whitespace_cell_unit_id ON whitespace_cell (unit_id);
+CREATE UNIQUE INDEX uq_whitespace_cell_key_without_unit_id ON whitespace_cell (account_id, product_line_id) WHERE unit_id IS NULL;
 CREATE TABLE complaint (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1054,12 +1046,12 @@ CREATE TABLE complaint (
     CONSTRAINT ck_complaint_attitude_before_step CHECK ("attitude_before" IS NULL OR "attitude_before" BETWEEN -2 AND 2),
     CONSTRAINT ck_complaint_attitude_after_step CHECK ("attitude_after" IS NULL OR "attitude_after" BETWEEN -2 AND 2)
 ) STRICT;
+CREATE INDEX ix_complaint_product_line_id ON complaint (product_line_id);
 CREATE INDEX ix_complaint_received ON complaint (received_at);
 CREATE INDEX ix_complaint_unit_id ON complaint (unit_id);
 CREATE INDEX ix_complaint_account_stage ON complaint (account_id, stage);
 CREATE INDEX ix_complaint_raised_by_id ON complaint (raised_by_id);
 CREATE INDEX ix_complaint_owner_id ON complaint (owner_id);
-CREATE INDEX ix_complaint_product_line_id ON complaint (product_line_id);
 CREATE TABLE opportunity_move (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1127,8 +1119,8 @@ CREATE TABLE person_line (
     CONSTRAINT ck_person_line_kind_term CHECK ("kind" IN ('reports_to', 'influences', 'conflicts', 'informal')),
     CONSTRAINT ck_person_line_note_length CHECK ("note" IS NULL OR length("note") <= 500)
 ) STRICT;
-CREATE INDEX ix_person_line_from_id ON person_line (from_id);
 CREATE INDEX ix_person_line_to_id ON person_line (to_id);
+CREATE INDEX ix_person_line_from_id ON person_line (from_id);
 CREATE TABLE approval (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1149,8 +1141,8 @@ CREATE TABLE approval (
     CONSTRAINT ck_approval_comment_length CHECK ("comment" IS NULL OR length("comment") <= 20000),
     CONSTRAINT ck_approval_on_date CHECK ("on" IS NULL OR "on" IS date("on"))
 ) STRICT;
-CREATE INDEX ix_approval_approver_id ON approval (approver_id);
 CREATE INDEX ix_approval_plan_version_id ON approval (plan_version_id);
+CREATE INDEX ix_approval_approver_id ON approval (approver_id);
 CREATE TABLE measurement (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1208,8 +1200,8 @@ CREATE TABLE initiative (
     CONSTRAINT ck_initiative_progress_range CHECK ("progress" BETWEEN 0 AND 100),
     CONSTRAINT ck_initiative_status_term CHECK ("status" IN ('planned', 'running', 'done', 'dropped'))
 ) STRICT;
-CREATE INDEX ix_initiative_objective_id ON initiative (objective_id);
 CREATE INDEX ix_initiative_owner_id ON initiative (owner_id);
+CREATE INDEX ix_initiative_objective_id ON initiative (objective_id);
 CREATE TABLE communication_line (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1229,8 +1221,8 @@ CREATE TABLE communication_line (
     CONSTRAINT ck_communication_line_every_days_range CHECK ("every_days" IS NULL OR "every_days" BETWEEN 1 AND 3650),
     CONSTRAINT ck_communication_line_about_length CHECK ("about" IS NULL OR length("about") <= 500)
 ) STRICT;
-CREATE INDEX ix_communication_line_colleague_id ON communication_line (colleague_id);
 CREATE INDEX ix_communication_line_stakeholder_id ON communication_line (stakeholder_id);
+CREATE INDEX ix_communication_line_colleague_id ON communication_line (colleague_id);
 CREATE INDEX ix_communication_line_plan_id ON communication_line (plan_id);
 CREATE TABLE supplier_share (
     id BLOB NOT NULL,
@@ -1300,8 +1292,8 @@ CREATE TABLE stage_change (
     CONSTRAINT ck_stage_change_by_id_bytes CHECK ("by_id" IS NULL OR length("by_id") = 16),
     CONSTRAINT ck_stage_change_note_length CHECK ("note" IS NULL OR length("note") <= 500)
 ) STRICT;
-CREATE INDEX ix_stage_change_by_id ON stage_change (by_id);
 CREATE INDEX ix_stage_change_complaint_id ON stage_change (complaint_id);
+CREATE INDEX ix_stage_change_by_id ON stage_change (by_id);
 CREATE TABLE reclassification (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1325,8 +1317,8 @@ CREATE TABLE reclassification (
     CONSTRAINT ck_reclassification_by_id_bytes CHECK ("by_id" IS NULL OR length("by_id") = 16),
     CONSTRAINT ck_reclassification_note_length CHECK ("note" IS NULL OR length("note") <= 500)
 ) STRICT;
-CREATE INDEX ix_reclassification_complaint_id ON reclassification (complaint_id);
 CREATE INDEX ix_reclassification_by_id ON reclassification (by_id);
+CREATE INDEX ix_reclassification_complaint_id ON reclassification (complaint_id);
 CREATE TABLE clock_pause (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1397,8 +1389,8 @@ CREATE TABLE compensation (
     CONSTRAINT ck_compensation_on_date CHECK ("on" IS NULL OR "on" IS date("on")),
     CONSTRAINT ck_compensation_note_length CHECK ("note" IS NULL OR length("note") <= 500)
 ) STRICT;
-CREATE INDEX ix_compensation_approved_by_id ON compensation (approved_by_id);
 CREATE INDEX ix_compensation_complaint_id ON compensation (complaint_id);
+CREATE INDEX ix_compensation_approved_by_id ON compensation (approved_by_id);
 CREATE TABLE interaction (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1465,13 +1457,13 @@ CREATE TABLE interaction (
     CONSTRAINT ck_interaction_complaint_id_bytes CHECK ("complaint_id" IS NULL OR length("complaint_id") = 16),
     CONSTRAINT ck_interaction_objective_id_bytes CHECK ("objective_id" IS NULL OR length("objective_id") = 16)
 ) STRICT;
-CREATE INDEX ix_interaction_opportunity_id ON interaction (opportunity_id);
-CREATE INDEX ix_interaction_objective_id ON interaction (objective_id);
-CREATE UNIQUE INDEX uq_interaction_external_id ON interaction (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX ix_interaction_repeat_of_id ON interaction (repeat_of_id);
-CREATE INDEX ix_interaction_starts ON interaction (account_id, status, starts_at);
 CREATE INDEX ix_interaction_when ON interaction (starts_at);
+CREATE INDEX ix_interaction_starts ON interaction (account_id, status, starts_at);
+CREATE UNIQUE INDEX uq_interaction_external_id ON interaction (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX ix_interaction_opportunity_id ON interaction (opportunity_id);
 CREATE INDEX ix_interaction_complaint_id ON interaction (complaint_id);
+CREATE INDEX ix_interaction_objective_id ON interaction (objective_id);
 CREATE TABLE milestone (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1560,12 +1552,12 @@ CREATE TABLE commitment (
     CONSTRAINT ck_commitment_complaint_id_bytes CHECK ("complaint_id" IS NULL OR length("complaint_id") = 16)
 ) STRICT;
 CREATE INDEX ix_commitment_owner_colleague_id ON commitment (owner_colleague_id);
-CREATE INDEX ix_commitment_complaint_id ON commitment (complaint_id);
 CREATE INDEX ix_commitment_account_status ON commitment (account_id, status);
 CREATE INDEX ix_commitment_initiative_id ON commitment (initiative_id);
-CREATE INDEX ix_commitment_objective_id ON commitment (objective_id);
 CREATE INDEX ix_commitment_due ON commitment (status, due_on);
+CREATE INDEX ix_commitment_objective_id ON commitment (objective_id);
 CREATE INDEX ix_commitment_interaction_id ON commitment (interaction_id);
+CREATE INDEX ix_commitment_complaint_id ON commitment (complaint_id);
 CREATE INDEX ix_commitment_owner_stakeholder_id ON commitment (owner_stakeholder_id);
 CREATE TABLE document (
     id BLOB NOT NULL,
@@ -1601,9 +1593,9 @@ CREATE TABLE document (
 ) STRICT;
 CREATE INDEX ix_document_account_id ON document (account_id);
 CREATE INDEX ix_document_interaction_id ON document (interaction_id);
-CREATE INDEX ix_document_sha256 ON document (sha256);
 CREATE INDEX ix_document_complaint_id ON document (complaint_id);
 CREATE INDEX ix_document_contract_id ON document (contract_id);
+CREATE INDEX ix_document_sha256 ON document (sha256);
 CREATE TABLE interaction_account (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1641,9 +1633,9 @@ CREATE TABLE participant (
     CONSTRAINT ck_participant_task_length CHECK ("task" IS NULL OR length("task") <= 500),
     CONSTRAINT ck_participant_position_range CHECK ("position" BETWEEN 0 AND 10000)
 ) STRICT;
-CREATE INDEX ix_participant_colleague_id ON participant (colleague_id);
 CREATE INDEX ix_participant_interaction_id ON participant (interaction_id);
 CREATE INDEX ix_participant_stakeholder_id ON participant (stakeholder_id);
+CREATE INDEX ix_participant_colleague_id ON participant (colleague_id);
 CREATE TABLE rating (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1675,8 +1667,8 @@ CREATE TABLE rating (
     CONSTRAINT ck_rating_interaction_id_bytes CHECK ("interaction_id" IS NULL OR length("interaction_id") = 16)
 ) STRICT;
 CREATE INDEX ix_rating_stakeholder_id ON rating (stakeholder_id);
-CREATE INDEX ix_rating_interaction_id ON rating (interaction_id);
 CREATE INDEX ix_rating_latest ON rating (stakeholder_id, kind, "on");
+CREATE INDEX ix_rating_interaction_id ON rating (interaction_id);
 CREATE TABLE review (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
@@ -1769,8 +1761,8 @@ CREATE TABLE question (
     CONSTRAINT ck_question_client_wording_length CHECK ("client_wording" IS NULL OR length("client_wording") <= 500),
     CONSTRAINT ck_question_ask_whom_id_bytes CHECK ("ask_whom_id" IS NULL OR length("ask_whom_id") = 16)
 ) STRICT;
-CREATE INDEX ix_question_interaction_id ON question (interaction_id);
 CREATE INDEX ix_question_ask_whom_id ON question (ask_whom_id);
+CREATE INDEX ix_question_interaction_id ON question (interaction_id);
 CREATE TABLE objection (
     id BLOB NOT NULL,
     version INTEGER NOT NULL,
