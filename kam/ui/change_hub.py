@@ -24,6 +24,8 @@ class ChangeHub(QObject):
     """The ``Area`` that a change touched."""
     noticed = Signal(object)
     """A ``Notice`` to show."""
+    backed_up = Signal()
+    """There is a new backup of the workspace."""
 
     def announce(self, areas: Area) -> None:
         """Tell everybody what changed."""

@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         desk.jobs.progressed.connect(self.statusbar.show_job)
         desk.hub.changed.connect(self._data_changed)
         desk.hub.noticed.connect(self._show_notice)
+        desk.hub.backed_up.connect(self._show_backup)
         for number, kind in enumerate((k for k in self._kinds.values() if k.nav is not None), start=1):
             if kind.nav is not None:
                 shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)

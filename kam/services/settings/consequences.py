@@ -21,7 +21,7 @@ from kam.analysis.key_groups import KeyGroupSettings, suggest_key_group
 from kam.analysis.ratios import ratio
 from kam.analysis.segments import SegmentSettings, abc_classes, segment_of
 from kam.analysis.variation import VariationSettings
-from kam.core.field_errors import FieldErrors
+from kam.core.field_errors import FieldErrors, refuse
 from kam.core.vocabulary import Channel, ClockState, Severity, Term
 from kam.core.vocabulary.term import label
 from kam.models import Complaint, Rating, SalesFact, SectionCheck, Stakeholder
@@ -32,7 +32,7 @@ from kam.services.settings.freshness import FreshnessPage, freshness_of
 from kam.services.settings.in_force import key_group_settings, segment_settings
 from kam.services.settings.norms import NormsPage, norms_of_page, norms_page_of
 from kam.services.settings.stored import changed
-from kam.services.settings.thresholds import ThresholdSettings, thresholds_of
+from kam.services.settings.thresholds import ThresholdSettings, faults_of, thresholds_of
 from kam.services.settings.workspace_page import WorkspacePage
 from kam.services.standing import Standing, standings
 from kam.services.working_calendar import read_calendar
@@ -125,6 +125,7 @@ def _consequences(new: Any, past: _Past) -> Iterator[Reason]:
 
 @_consequences.register
 def _of_thresholds(new: ThresholdSettings, past: _Past) -> Iterator[Reason]:
+    refuse(faults_of(new))
     now = past.before(ThresholdSettings, thresholds_of)
     places = standings(past.workspace, past.session, past.day)
     if new.segments != now.segments:

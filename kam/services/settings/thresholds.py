@@ -97,7 +97,7 @@ def save_thresholds(workspace: Workspace, new: ThresholdSettings) -> Outcome[Non
 
 def put_thresholds(unit: UnitOfWork, new: ThresholdSettings) -> Area:
     """Set the thresholds within a step; raises as ``save_thresholds``."""
-    refuse(_faults(new))
+    refuse(faults_of(new))
     put_group(unit, "segments", SegmentSettings(), new.segments)
     put_group(unit, "variation", VariationSettings(), new.variation)
     put_group(unit, "key_groups", KeyGroupSettings(), {"breadwinner_percent": new.breadwinner_percent})
@@ -105,7 +105,8 @@ def put_thresholds(unit: UnitOfWork, new: ThresholdSettings) -> Area:
     return Area.SETTINGS | Area.ACCOUNTS
 
 
-def _faults(new: ThresholdSettings) -> Iterator[FieldError]:
+def faults_of(new: ThresholdSettings) -> Iterator[FieldError]:
+    """What of the thresholds is out of range or out of order."""
     for name in _PERCENTS:
         highest = _WIDEST if name in new.variation else _WHOLE
         yield from out_of_range(name, getattr(new, name), 1, highest)

@@ -206,6 +206,7 @@ class BackupsSection(Section):
     def _made(self, backup: Backup) -> None:
         self.make.setEnabled(True)
         words = self.look.words
+        self.desk.hub.backed_up.emit()
         self.desk.hub.notice(words.say("Backed up: {size}", size=self._size(backup.size)))
         self.load()
 

@@ -185,6 +185,7 @@ class Binding(QObject):
     def _take(self, edits: dict[Item, Any], error: Exception) -> bool:
         if not isinstance(error, FieldErrors):
             return False
+        self.judged.emit(())  # what cannot be has no consequences
         teller = Teller(self._desk.look.words, self._desk.look.formats)
         for fault in error.errors:
             sentence = teller.sentence(UserError(fault.code, **dict(fault.details)))

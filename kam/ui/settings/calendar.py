@@ -36,7 +36,7 @@ _COUNTRY: Final = label("setting", "Public holidays")
 
 
 class CalendarSection(Section):
-    """The week and the holidays at the left, days of their own at the right."""
+    """The week and the days of their own at the left, the holidays at the right."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -48,8 +48,8 @@ class CalendarSection(Section):
         self._days_panel = Panel(desk.look, words.say("Days of their own"))
         self._nothing = text_label("", Type.BODY, "text2", wraps=True)
         self.sheet: DaySheet | None = None
-        self.add_left(self._week(), self._holidays())
-        self.add_right(self._exceptions())
+        self.add_left(self._week(), self._exceptions())
+        self.add_right(self._holidays())
         self.calendar.shown.connect(self._show_rest)
 
     def load(self) -> None:
@@ -89,7 +89,7 @@ class CalendarSection(Section):
             said=words.say_in("holidays", "Country"),
         )
         panel = Panel(self.look, words.of(_COUNTRY))
-        fill(panel, [form_row(self.calendar.add(item))])
+        fill(panel, [form_row(self.calendar.add(item), width=80)])
         self.known.setContentsMargins(Size.PANEL_PADDING, 0, Size.PANEL_PADDING, 12)
         panel.body.addWidget(self.known)
         return panel

@@ -61,7 +61,7 @@ class BreakEditor(Editor):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.box = QCheckBox(look.words.say("not working"))
+        self.box = QCheckBox(look.words.say_in("break", "there is one"))
         self.hours = HoursEditor(look)
         self.row.addWidget(self.box)
         self.row.addWidget(self.hours)

@@ -81,7 +81,7 @@ class ListsSection(RecordSection):
         primary = words.say_in("button", "Add") if one is None else words.say_in("button", "Save")
         sheet = self.open_sheet(heading, save, primary=primary, new=one is None)
         texts = {
-            "name": words.say("Name"),
+            "name": words.say_in("person", "Name"),
             "job_title": words.say("Job title"),
             "email": words.say("E-mail"),
             "phone": words.say("Phone"),

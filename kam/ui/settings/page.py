@@ -68,6 +68,9 @@ class SettingsPage(Page):
         """Show the page that the place names, the last one where it names none."""
         kept = str(self.desk.local.page("settings").get("section", ""))
         code = next((each for each in (place.view, self.code, kept) if each in EVERY), FIRST)
+        if self.search.text():
+            self.search.clear()
+            self.contents.show_pages()
         self._show(str(code))
         self.contents.focus_current()
 

@@ -90,7 +90,11 @@ class ProfileSection(Section):
     def _me(self) -> Panel:
         words = self.look.words
         panel = Panel(self.look, words.say("Me"), secondary=words.say("how I stand on papers"))
-        short = {"email": words.say("E-mail"), "phone": words.say("Phone"), "me": words.say("Name")}
+        short = {
+            "email": words.say("E-mail"),
+            "phone": words.say("Phone"),
+            "me": words.say_in("person", "Name"),
+        }
         rows = [
             form_row(self._item(name, text, TextEditor(self.look), said=short.get(name, "")))
             for name, text in _ME.items()

@@ -19,10 +19,10 @@ from kam.ui.widgets.fields import Editor, ScaleEditor, SpinEditor
 from kam.ui.widgets.fields.sliders import SliderEditor
 from kam.ui.widgets.panels import Panel
 
-_A: Final = label("setting", "Class A reaches up to, % of revenue")
-_B: Final = label("setting", "Class B reaches up to, % of revenue")
-_X: Final = label("setting", "Class X reaches up to, % of variation")
-_Y: Final = label("setting", "Class Y reaches up to, % of variation")
+_A: Final = label("setting", "ABC: class A reaches up to, % of revenue")
+_B: Final = label("setting", "ABC: class B reaches up to, % of revenue")
+_X: Final = label("setting", "XYZ: class X reaches up to, % of variation")
+_Y: Final = label("setting", "XYZ: class Y reaches up to, % of variation")
 _VIP: Final = label("setting", "VIP: class A with a potential from")
 _STRATEGIC: Final = label("setting", "Strategic: the rest with a potential from")
 _TAIL: Final = label("setting", "Tail: class C with a potential up to")
@@ -53,7 +53,9 @@ class ThresholdsSection(Section):
             words.say("ABC by revenue"),
             secondary=words.say("the largest first, revenue summed up"),
         )
-        fill(panel, [list_row(self._percent("a_percent", _A)), list_row(self._percent("b_percent", _B))])
+        first = self._percent("a_percent", _A, words.say("Class A reaches up to"))
+        second = self._percent("b_percent", _B, words.say("Class B reaches up to"))
+        fill(panel, [list_row(first), list_row(second)])
         self.note(panel, self.thresholds, Consequence.CLASSES)
         return panel
 
@@ -62,10 +64,10 @@ class ThresholdsSection(Section):
         panel = Panel(self.look, words.say("XYZ by steadiness"))
         rows = [
             list_row(
-                self._spin("x_percent", _X, _WIDEST),
-                hint=words.say("How much revenue swings from month to month."),
+                self._spin("x_percent", _X, _WIDEST, words.say("Class X reaches up to, %")),
+                hint=words.say("Variation: how much revenue swings from month to month."),
             ),
-            list_row(self._spin("y_percent", _Y, _WIDEST)),
+            list_row(self._spin("y_percent", _Y, _WIDEST, words.say("Class Y reaches up to, %"))),
         ]
         fill(panel, rows)
         self.note(panel, self.thresholds, Consequence.XYZ)
@@ -102,23 +104,23 @@ class ThresholdsSection(Section):
         self.note(panel, self.thresholds, Consequence.GROUPS)
         return panel
 
-    def _percent(self, name: str, text: Label) -> Item:
+    def _percent(self, name: str, text: Label, said: str) -> Item:
         formats = self.look.formats
         editor = SliderEditor(
             self.look, 1, _WHOLE, lambda percent: formats.percent(Decimal(percent) / 100), width=_SLIDER
         )
-        return self._item(name, text, editor)
+        return self._item(name, text, editor, said)
 
-    def _spin(self, name: str, text: Label, highest: int) -> Item:
+    def _spin(self, name: str, text: Label, highest: int, said: str = "") -> Item:
         editor = SpinEditor(self.look, 1, highest, width=_SPIN)
         editor.spin.setFixedHeight(Size.CONTROL_COMPACT)
         editor.set_compact(compact=True)
-        return self._item(name, text, editor)
+        return self._item(name, text, editor, said)
 
     def _potential(self, name: str, text: Label) -> Item:
         editor = ScaleEditor(self.look, list(POTENTIAL_SCALE))
         editor.word.hide()
         return self._item(name, text, editor)
 
-    def _item(self, name: str, text: Label, editor: Editor) -> Item:
-        return self.thresholds.add(Item(self.look, name, text, editor))
+    def _item(self, name: str, text: Label, editor: Editor, said: str = "") -> Item:
+        return self.thresholds.add(Item(self.look, name, text, editor, said=said))

@@ -92,3 +92,5 @@ def test_what_was_saved_still_says_what_it_changed(office: Office) -> None:
     assert [each.code for each in told] == [Consequence.CLASSES, Consequence.SEGMENTS]
     assert dict(told[0].values) == {"count": 1, "total": 3}
     assert what_would_change(office.workspace, new, as_of=NOW) == ()
+    impossible = ThresholdSettings(a_percent=99)
+    assert what_would_change(office.workspace, impossible, as_of=NOW) == (), "B would end before A"
