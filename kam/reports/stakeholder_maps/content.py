@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kam.analysis.map_review import ReviewedCheck
-from kam.core.vocabulary import Attitude, BuyingRole, LineKind
+from kam.core.vocabulary import Attitude, BuyingRole, Circle, LineKind, RelationshipLevel
 
 
 class MapPaper(StrEnum):
@@ -17,6 +17,7 @@ class MapPaper(StrEnum):
 
     ORG_CHART = "org_chart"
     GRID = "grid"
+    COVERAGE = "coverage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,31 @@ class MapHead:
 
 
 @dataclass(frozen=True, slots=True)
+class MapColleague:
+    """One of us as a column of the coverage: the family name, and the part in the account."""
+
+    id: UUID
+    name: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapLevel:
+    """What one of us is to somebody, and shall become; ``target`` is None where nothing is aimed at."""
+
+    colleague: UUID
+    level: RelationshipLevel
+    stale: bool = False
+    target: RelationshipLevel | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MapFigure:
     """Somebody on the map. ``name`` is empty for a placeholder: ``title`` says what it is.
 
     ``role`` is the most telling of their roles. ``target`` is the attitude aimed at. ``stale`` marks ratings
-    older than the norm, ``open_days`` how long a placeholder has been waiting for a name.
+    older than the norm, ``open_days`` how long a placeholder has been waiting for a name. ``owner`` is who of
+    ours answers; ``contact_days`` counts from the last contact, None: there was none.
     """
 
     id: UUID
@@ -50,6 +71,12 @@ class MapFigure:
     influence: int | None = None
     stale: bool = False
     open_days: int | None = None
+    circle: Circle | None = None
+    levels: tuple[MapLevel, ...] = ()
+    owner: UUID | None = None
+    contact_days: int | None = None
+    contact_norm: int | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +90,7 @@ class MapTie:
 
 @dataclass(frozen=True, slots=True)
 class MapContent:
-    """Everything both papers show. The order of ``people`` is that of siblings from left to right.
+    """Everything the papers show. The order of ``people`` is that of siblings from left to right.
 
     ``attitude`` is the attitude weighted by influence, −2…+2; None when unknown.
     """
@@ -74,3 +101,4 @@ class MapContent:
     checks: tuple[ReviewedCheck, ...] = ()
     attitude: Decimal | None = None
     attitude_before: Decimal | None = None
+    colleagues: tuple[MapColleague, ...] = ()

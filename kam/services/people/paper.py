@@ -6,10 +6,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kam.core.words import words_for
-from kam.reports.stakeholder_maps.content import MapContent, MapFigure, MapHead, MapPaper, MapTie
+from kam.core.words import Words, words_for
+from kam.reports.stakeholder_maps.content import (
+    MapColleague,
+    MapContent,
+    MapFigure,
+    MapHead,
+    MapLevel,
+    MapPaper,
+    MapTie,
+)
 from kam.services.people.map import read_map
-from kam.services.people.rows import PlaceRow
+from kam.services.people.rows import ColleagueRow, PlaceRow
 from kam.services.profile import read_profile
 from kam.store.workspace import Workspace
 
@@ -18,7 +26,12 @@ if TYPE_CHECKING:
 
 
 def map_content(
-    workspace: Workspace, account_id: UUID, *, as_of: datetime, printed_at: datetime | None = None
+    workspace: Workspace,
+    account_id: UUID,
+    *,
+    as_of: datetime,
+    words: Words,
+    printed_at: datetime | None = None,
 ) -> MapContent:
     """What the papers of an account's people show as of a moment; raises as ``read_map``."""
     found = read_map(workspace, account_id, as_of=as_of)
@@ -31,6 +44,7 @@ def map_content(
         checks=found.checks,
         attitude=None if found.attitude is None else found.attitude.value,
         attitude_before=None if found.attitude_before is None else found.attitude_before.value,
+        colleagues=tuple(_colleague(each, words) for each in found.colleagues),
     )
 
 
@@ -43,13 +57,17 @@ def map_paper(
     *,
     printed_at: datetime | None = None,
 ) -> PaperResult:
-    """Draw the org chart or the grid of an account's people; raises as ``read_map``."""
-    content = map_content(workspace, account_id, as_of=as_of, printed_at=printed_at)
+    """Draw the org chart, the grid or the coverage of an account's people; raises as ``read_map``."""
     words = words_for(language)
+    content = map_content(workspace, account_id, as_of=as_of, words=words, printed_at=printed_at)
     if kind is MapPaper.ORG_CHART:
         from kam.reports.stakeholder_maps.chart import draw_org_chart
 
         return draw_org_chart(content, words=words)
+    if kind is MapPaper.COVERAGE:
+        from kam.reports.stakeholder_maps.coverage import draw_coverage
+
+        return draw_coverage(content, words=words)
     from kam.reports.stakeholder_maps.grid import draw_grid
 
     return draw_grid(content, words=words)
@@ -70,4 +88,15 @@ def _figure(row: PlaceRow) -> MapFigure:
         influence=row.influence.value,
         stale=row.attitude.stale,
         open_days=row.open_days,
+        circle=row.circle,
+        levels=tuple(MapLevel(each.colleague_id, each.level, each.stale, each.target) for each in row.levels),
+        owner=row.owner_id,
+        contact_days=row.contact_days,
+        contact_norm=row.contact_norm,
+        overdue=row.overdue,
     )
+
+
+def _colleague(row: ColleagueRow, words: Words) -> MapColleague:
+    part = words.of(row.roles[0].label) if row.roles else row.job_title or ""
+    return MapColleague(row.id, row.short, words.say("leads the client") if row.leads else part)

@@ -15,11 +15,19 @@ import pytest
 from kam.analysis.explanation import Reason
 from kam.analysis.map_review import CheckState, MapAction, MapGround, MapHeading, MapTopic, ReviewedCheck
 from kam.analysis.org_chart import ChartCard, OrgChart
-from kam.core.vocabulary import Attitude, BuyingRole, LineKind
+from kam.core.vocabulary import Attitude, BuyingRole, Circle, LineKind, RelationshipLevel
 from kam.core.words import words_for
 from kam.reports.result import PaperResult
 from kam.reports.stakeholder_maps.chart import draw_org_chart
-from kam.reports.stakeholder_maps.content import MapContent, MapFigure, MapHead, MapTie
+from kam.reports.stakeholder_maps.content import (
+    MapColleague,
+    MapContent,
+    MapFigure,
+    MapHead,
+    MapLevel,
+    MapTie,
+)
+from kam.reports.stakeholder_maps.coverage import draw_coverage
 from kam.reports.stakeholder_maps.grid import draw_grid
 from kam.reports.stakeholder_maps.paging import ChartPage, chart_pages
 
@@ -164,13 +172,14 @@ def test_both_languages_are_spoken() -> None:
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
-    for draw in (draw_org_chart, draw_grid):
+    for draw in (draw_org_chart, draw_grid, draw_coverage):
         assert draw(CONTENT, words=RUSSIAN).pdf == draw(CONTENT, words=RUSSIAN).pdf
 
 
 def test_nothing_on_paper_is_told_by_colour() -> None:
     """All but the rule at the head is black, white or grey: the papers survive any printer."""
-    for paper in (draw_org_chart(CONTENT, words=RUSSIAN), draw_grid(CONTENT, words=RUSSIAN)):
+    for draw in (draw_org_chart, draw_grid, draw_coverage):
+        paper = draw(CONTENT, words=RUSSIAN)
         document = pypdfium2.PdfDocument(paper.pdf)
         picture = document[0].render(scale=0.5)
         rows = [
@@ -246,3 +255,43 @@ def test_people_without_any_line_share_a_page() -> None:
     pages = list(pages_of([card(n, None) for n in range(60)]))
     assert sorted(each.id.int for page in pages for each in page.chart.cards) == list(range(60))
     assert all(fits(page.chart) for page in pages)
+
+
+def matrix(people: int, ours: int) -> MapContent:
+    colleagues = tuple(MapColleague(UUID(int=1000 + n), f"Наш{n}", "сервис") for n in range(ours))
+    level = MapLevel(colleagues[0].id, RelationshipLevel.SUPPLIER, target=RelationshipLevel.PROBLEM_SOLVER)
+    figures = tuple(
+        figure(
+            n + 1,
+            f"Имярек{n}",
+            circle=Circle.CORE if n % 2 else None,
+            influence=n % 5 + 1,
+            levels=(level,) if n == 0 else (),
+            owner=colleagues[-1].id if n else None,
+            contact_days=52,
+            contact_norm=21,
+            overdue=True,
+        )
+        for n in range(people)
+    )
+    return MapContent(HEAD, figures, colleagues=colleagues)
+
+
+def test_the_coverage_says_who_is_what_to_whom_and_where_it_is_thin() -> None:
+    paper = draw_coverage(matrix(4, 3), words=RUSSIAN)
+    (text,) = texts(paper)
+    for said in ("Наш0", "Имярек0", "Круг 1", "Круг не указан", "52 из 21", "1 · 1", "никто не отвечает"):
+        assert said in text
+
+
+@pytest.mark.parametrize(("people", "ours"), [(60, 4), (12, 25), (70, 23)])
+def test_a_big_coverage_goes_on_over_pages_and_loses_nobody(people: int, ours: int) -> None:
+    pages = texts(draw_coverage(matrix(people, ours), words=RUSSIAN))
+    assert len(pages) > 1
+    said = set(" ".join(pages).split())
+    assert {f"Имярек{n}" for n in range(people)} | {f"Наш{n}" for n in range(ours)} <= said
+    assert all("Круг" in page for page in pages), "a circle that goes on is named on each page"
+
+
+def test_an_empty_coverage_says_so() -> None:
+    assert "На схеме пока никого нет." in texts(draw_coverage(MapContent(HEAD, ()), words=RUSSIAN))[0]

@@ -23,7 +23,6 @@ LEAST: Final = 0.1
 MOST: Final = 2.0
 _STEP: Final = 1.2
 _NOTCH: Final = 120
-_MARGIN: Final = 24
 
 
 class Canvas(QAbstractScrollArea):
@@ -36,6 +35,8 @@ class Canvas(QAbstractScrollArea):
     """The drawing is shown at another scale; 1 is 100 %."""
 
     ground = "sunk"
+    margin = 24
+    zooms = True
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,8 +99,8 @@ class Canvas(QAbstractScrollArea):
         room = self.viewport().size()
         if self._bounds.isEmpty() or room.isEmpty():
             return
-        across = (room.width() - 2 * _MARGIN) / self._bounds.width()
-        down = (room.height() - 2 * _MARGIN) / self._bounds.height()
+        across = (room.width() - 2 * self.margin) / self._bounds.width()
+        down = (room.height() - 2 * self.margin) / self._bounds.height()
         self.set_scale(max(least, min(most, across, down)))
         self.horizontalScrollBar().setValue(
             (self.horizontalScrollBar().minimum() + self.horizontalScrollBar().maximum()) // 2
@@ -145,7 +146,7 @@ class Canvas(QAbstractScrollArea):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl changes the scale, Shift scrolls to the side."""
         turned = event.angleDelta().y() / _NOTCH
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.zooms:
             self.zoom(turned, event.position())
             event.accept()
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not event.angleDelta().x():
@@ -156,7 +157,7 @@ class Canvas(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Two fingers change the scale."""
-        if isinstance(event, QNativeGestureEvent):
+        if isinstance(event, QNativeGestureEvent) and self.zooms:
             if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
                 self.set_scale(self.scale * (1 + event.value()), event.position())
             return True
@@ -164,7 +165,7 @@ class Canvas(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """+ and − change the scale, 0 is 100 %."""
-        key = event.key()
+        key = event.key() if self.zooms else None
         if key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
             self.zoom(1)
         elif key in {Qt.Key.Key_Minus, Qt.Key.Key_Underscore}:
@@ -203,7 +204,7 @@ class Canvas(QAbstractScrollArea):
 
     def _origin(self) -> QPointF:
         """Where the drawing's zero stands in the viewport."""
-        margin = float(_MARGIN)
+        margin = float(self.margin)
         room = self.viewport().size()
         wide = self._bounds.width() * self.scale
         left = max(margin, (room.width() - wide) / 2) if wide + 2 * margin < room.width() else margin
@@ -213,8 +214,8 @@ class Canvas(QAbstractScrollArea):
 
     def _measure(self) -> None:
         room = self.viewport().size()
-        wide = round(self._bounds.width() * self.scale) + 2 * _MARGIN
-        high = round(self._bounds.height() * self.scale) + 2 * _MARGIN
+        wide = round(self._bounds.width() * self.scale) + 2 * self.margin
+        high = round(self._bounds.height() * self.scale) + 2 * self.margin
         for bar, whole, seen in (
             (self.horizontalScrollBar(), wide, room.width()),
             (self.verticalScrollBar(), high, room.height()),

@@ -67,7 +67,7 @@ class PeopleDeeds(QObject):
 
     def delete(self, row: PlaceRow) -> None:
         """Delete a place that was a mistake; it can be taken back."""
-        notice = self._words.say("Deleted: {name}", name=self._persons.heading(row))
+        notice = self._words.say_in("person", "Deleted: {name}", name=self._persons.heading(row))
         self._run(partial(delete_stakeholder, self._desk.workspace, row.id), notice)
 
     def come_back(self, row: PlaceRow) -> None:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from kam.core.vocabulary import Attitude
+from kam.core.vocabulary import Attitude, ClockState, RelationshipLevel
+from kam.core.words import Words, label
+from kam.ui.account.people.coverage.levels import Kind, RelationGlyph
 from kam.ui.look import Look
+from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Type
-from kam.ui.widgets.glyphs import AttitudeGlyph, IconGlyph, InfluenceGlyph
-from kam.ui.widgets.labels import LineLabel, rule
+from kam.ui.widgets.glyphs import AttitudeGlyph, ClockGlyph, IconGlyph, InfluenceGlyph
+from kam.ui.widgets.labels import ElidedLabel, LineLabel, rule
 from kam.ui.widgets.pieces import Glyph, Run
 
 _HEIGHT = 36
+SHORT_LEVELS: Final = {
+    RelationshipLevel.NONE: label("level in short", "none"),
+    RelationshipLevel.SUPPLIER: label("level in short", "supplier"),
+    RelationshipLevel.CREDIBLE_SOURCE: label("level in short", "source"),
+    RelationshipLevel.PROBLEM_SOLVER: label("level in short", "solver"),
+    RelationshipLevel.TRUSTED_ADVISER: label("level in short", "adviser"),
+}
 _MARGIN = 16
 
 
@@ -29,8 +41,8 @@ class Legend(QFrame):
         self.setFixedHeight(_HEIGHT)
         self.setAccessibleName(look.words.say("What the signs mean"))
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 0, 10, 0)
-        self._row.setSpacing(18)
+        self._row.setContentsMargins(12, 0, 12, 0)
+        self._row.setSpacing(14)
         self._row.addStretch(1)
 
     def add(self, glyph: Glyph, text: str) -> None:
@@ -52,6 +64,24 @@ class Legend(QFrame):
         self._signs += 1
 
 
+class _FrameGlyph:
+    """The frame around who answers."""
+
+    @property
+    def size(self) -> QSizeF:
+        """A narrow cell."""
+        return QSizeF(22, 14)
+
+    def say(self, words: Words) -> str:  # noqa: ARG002 - its word stands beside it
+        """Nothing: its word stands beside it."""
+        return ""
+
+    def paint(self, painter: QPainter, box: QRectF, theme: Theme) -> None:
+        """Draw it."""
+        painter.setPen(QPen(theme.colour("text"), 1.5))
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
+
+
 def chart_legend(look: Look) -> Legend:
     """The signs of the org chart."""
     words = look.words
@@ -61,6 +91,43 @@ def chart_legend(look: Look) -> Legend:
     legend.add_rule()
     legend.add(InfluenceGlyph(4), words.say("influence 1–5"))
     legend.add(IconGlyph("history", "amber", 13), words.say("rated long ago"))
+    return legend
+
+
+def grid_legend(look: Look) -> QWidget:
+    """What dashes mean on the grid, and how to rate anew."""
+    words = look.words
+    held = QWidget()
+    row = QHBoxLayout(held)
+    row.setContentsMargins(0, 6, 0, 6)
+    row.setSpacing(18)
+    row.addWidget(
+        LineLabel(
+            look,
+            (IconGlyph("history", "amber", 13), Run(words.say("rated long ago"), Type.SECONDARY, "text2")),
+        )
+    )
+    row.addStretch(1)
+    hint = words.say("Drag a person to rate them anew: kam will ask why")
+    row.addWidget(ElidedLabel(hint, Type.SECONDARY, "text2"))
+    return held
+
+
+def coverage_legend(look: Look) -> Legend:
+    """The signs of the coverage matrix."""
+    words = look.words
+    legend = Legend(look)
+    for level in RelationshipLevel:
+        legend.add(RelationGlyph(level, silent=True), f"{int(level)} {words.of(SHORT_LEVELS[level])}")
+    legend.add(
+        RelationGlyph(RelationshipLevel.CREDIBLE_SOURCE, Kind.TARGET, silent=True),
+        words.say_in("rating", "target"),
+    )
+    legend.add(_FrameGlyph(), words.say("answers"))
+    legend.add(ClockGlyph(ClockState.BREACHED, meaning=" "), words.say("nobody answers"))
+    legend.add(
+        RelationGlyph(RelationshipLevel.CREDIBLE_SOURCE, Kind.STALE, silent=True), words.say("rated long ago")
+    )
     return legend
 
 

@@ -7,21 +7,27 @@ from typing import ClassVar, Final
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
-from kam.core.vocabulary import Circle, LineKind
+from kam.core.vocabulary import Attitude, Circle, LineKind, RelationshipLevel
 from kam.services.people.map import read_map
 from kam.services.people.rating import RatingStep, rating_history
-from kam.services.people.rows import RelationRow, StakeholderMap
+from kam.services.people.rows import PlaceRow, RelationRow, StakeholderMap
 from kam.ui.account.people.banner import Banner
 from kam.ui.account.people.chart.view import OrgChartView
+from kam.ui.account.people.coverage.drawing import Cell, shown_colleague
+from kam.ui.account.people.coverage.view import CoverageView
 from kam.ui.account.people.deeds import PeopleDeeds
-from kam.ui.account.people.legend import chart_legend, with_legend
+from kam.ui.account.people.export import MapExport
+from kam.ui.account.people.grid.view import GridView
+from kam.ui.account.people.legend import chart_legend, coverage_legend, grid_legend, with_legend
 from kam.ui.account.people.menus import PeopleMenus, popup
+from kam.ui.account.people.side.cell import CellSide
 from kam.ui.account.people.side.checks import ChecksSide
 from kam.ui.account.people.side.frame import WIDTH
 from kam.ui.account.people.side.person import PersonSide
+from kam.ui.account.people.table import PeopleTable
 from kam.ui.account.people.toolbar import Toolbar, View
 from kam.ui.account.tab import AccountTab
 from kam.ui.commands import Command
@@ -43,14 +49,24 @@ class PeopleTab(AccountTab):
         self._chosen: UUID | None = None
         self._view = _kept_view(desk)
         self.deeds = PeopleDeeds(desk, self)
+        self.export = MapExport(desk, self)
         self._menus = PeopleMenus(desk.look, self.deeds)
         self.chart = OrgChartView(desk.look)
+        self.grid = GridView(desk.look)
+        self.coverage = CoverageView(desk.look)
+        self.table = PeopleTable(desk)
+        self.cell = CellSide(desk.look)
         self.checks = ChecksSide(desk.look)
         self.person = PersonSide(desk.look, self.deeds, self._menus.menu_of)
-        self.toolbar = Toolbar(desk.look, self._menus.add_menu(), QMenu())
+        self.toolbar = Toolbar(desk.look, self._menus.add_menu(), self.export.menu(self._show_to_export))
         self.banner = Banner(desk.look)
         self._stack = QStackedWidget()
-        self._pages: dict[View, QWidget] = {View.CHART: with_legend(self.chart, [chart_legend(desk.look)])}
+        self._pages: dict[View, QWidget] = {
+            View.CHART: with_legend(self.chart, [chart_legend(desk.look)]),
+            View.GRID: with_legend(self.grid, [grid_legend(desk.look)], "page"),
+            View.COVERAGE: with_legend(self.coverage, [coverage_legend(desk.look)], "page"),
+            View.TABLE: self.table,
+        }
         self._side = QStackedWidget()
         self._build()
         self._connect()
@@ -106,6 +122,7 @@ class PeopleTab(AccountTab):
         row.addWidget(rule(upright=True))
         self._side.addWidget(self.checks)
         self._side.addWidget(self.person)
+        self._side.addWidget(self.cell)
         self._side.setFixedWidth(WIDTH)
         row.addWidget(self._side)
         column.addLayout(row, 1)
@@ -118,17 +135,43 @@ class PeopleTab(AccountTab):
         bar.zoom_wished.connect(chart.zoom)
         bar.fit_wished.connect(self._fit)
         chart.scaled.connect(bar.show_scale)
-        chart.selected.connect(self.choose)
-        chart.opened.connect(self._open)
+        bar.targets_shown.connect(self._show_targets)
+        bar.gaps_shown.connect(lambda on: self.coverage.show_gaps(only=on))
+        bar.copy.clicked.connect(self.table.copy_selection)
+        columns = self.table.columns_menu()
+        bar.columns.clicked.connect(
+            lambda: columns.popup(bar.columns.mapToGlobal(bar.columns.rect().bottomLeft()))
+        )
+        bar.before_shown.connect(lambda on: self.grid.show_before(shown=on))
+        for canvas in (chart, self.grid):
+            canvas.selected.connect(self.choose)
+            canvas.opened.connect(self._open)
+            canvas.menu_wished.connect(self._show_menu)
         chart.rehung.connect(self._rehang)
-        chart.menu_wished.connect(self._show_menu)
+        self.grid.placed.connect(self._place)
+        self._connect_coverage()
+        self.table.current_changed.connect(self._choose_row)
+        self.table.opened.connect(lambda row: self._open(row.id))
+        self.table.menu_wished.connect(lambda row, spot: self._show_menu(row.id, spot))
         chart.tie_menu_wished.connect(self._show_tie_menu)
         self.checks.check_wished.connect(self.deeds.do_check)
         self.checks.mean_asked.connect(self.deeds.explain_mean)
         self.person.closed.connect(self._close_person)
         self.deeds.refused.connect(self.banner.tell)
+        self.export.refused.connect(self.banner.tell)
         self.deeds.made.connect(self.choose)
         self.deeds.went.connect(self.went)
+
+    def _connect_coverage(self) -> None:
+        view, side = self.coverage, self.cell
+        view.cell_chosen.connect(self._choose_cell)
+        view.opened.connect(self._rate_cell)
+        view.level_wished.connect(self._rate_cell)
+        view.menu_wished.connect(self._show_menu)
+        side.closed.connect(self._close_cell)
+        side.level_wished.connect(lambda level: self._rate_cell(view.cell, level))
+        side.aim_wished.connect(self._aim_cell)
+        side.gap_wished.connect(self.deeds.do_gap)
 
     def choose(self, place_id: UUID | None) -> None:
         """Choose somebody in every view and beside them, or nobody."""
@@ -145,22 +188,44 @@ class PeopleTab(AccountTab):
         if self._chosen is not None and found.place(self._chosen) is None:
             self._chosen = _place_of_person(found, self._chosen)
         self.counted.emit(self.look.formats.number(len(found.places)))
+        day = self.look.formats.near(found.before, found.day)
+        self.toolbar.name_before(self.look.words.say("as it was on {date}", date=day))
         self.chart.show_map(found)
+        self.grid.show_map(found)
+        self.coverage.show_map(found)
+        self.table.show_map(found)
         self._select_in_views()
         self._show_side()
 
     def _select_in_views(self) -> None:
-        self.chart.select(self._chosen)
+        for canvas in (self.chart, self.grid):
+            canvas.select(self._chosen)
+        if self.coverage.cell is None or self.coverage.cell.person != self._chosen:
+            self.coverage.select(None if self._chosen is None else Cell(self._chosen))
+        self.table.select([] if self._chosen is None else [self._chosen])
 
     def _show_side(self) -> None:
+        """A cell of the coverage, a person, or what the map lacks."""
         found, chosen = self._map, self._chosen
-        row = None if found is None or chosen is None else found.place(chosen)
         if found is None:
             return
-        if row is None:
+        row = None if chosen is None else found.place(chosen)
+        cell = self.coverage.cell if self._view is View.COVERAGE else None
+        ours = None if cell is None else shown_colleague(found, cell.colleague)
+        if row is not None and cell is not None and ours is not None:
+            level = next((each for each in row.levels if each.colleague_id == ours.id), None)
+            self.cell.show_cell(row, ours, level, found)
+            self._side.setCurrentWidget(self.cell)
+        elif row is not None:
+            self._show_person(row, found)
+        elif self._view is View.COVERAGE:
+            self.cell.show_gaps(found)
+            self._side.setCurrentWidget(self.cell)
+        else:
             self.checks.show_map(found)
             self._side.setCurrentWidget(self.checks)
-            return
+
+    def _show_person(self, row: PlaceRow, found: StakeholderMap) -> None:
         self.person.show_person(row, found, None)
         self._side.setCurrentWidget(self.person)
         work = partial(rating_history, self.desk.workspace, row.id)
@@ -176,9 +241,19 @@ class PeopleTab(AccountTab):
         self.moved.emit(self._view.value)
 
     def _show_view(self, view: View) -> None:
-        self._view = view if view in self._pages else View.CHART
+        self._view = view
         self.toolbar.show_view(self._view)
         self._stack.setCurrentWidget(self._pages[self._view])
+        self._show_side()
+
+    def _show_to_export(self) -> None:
+        self.export.show(
+            self._view,
+            self._map,
+            chart=self.chart.state,
+            grid=self.grid.state,
+            coverage=self.coverage.state,
+        )
 
     def _fit(self) -> None:
         self.chart.fit()
@@ -188,6 +263,9 @@ class PeopleTab(AccountTab):
 
     def _show_circle(self, circle: Circle | None) -> None:
         self.chart.show_circle(circle)
+        self.grid.show_circle(circle)
+        self.coverage.show_circle(circle)
+        self.table.show_circle(circle)
 
     def _open(self, place_id: UUID) -> None:
         """Enter goes on beside the map."""
@@ -197,10 +275,58 @@ class PeopleTab(AccountTab):
 
     def _close_person(self) -> None:
         self.choose(None)
-        self.chart.setFocus()
+        self._canvas().setFocus()
+
+    def _canvas(self) -> QWidget:
+        views: dict[View, QWidget] = {
+            View.CHART: self.chart,
+            View.GRID: self.grid,
+            View.COVERAGE: self.coverage,
+            View.TABLE: self.table,
+        }
+        return views[self._view]
+
+    def _show_targets(self, on: bool) -> None:  # noqa: FBT001 - as the signal gives it
+        self.grid.show_targets(shown=on)
+        self.coverage.show_targets(shown=on)
+
+    def _choose_row(self, row: PlaceRow | None) -> None:
+        if row is not None and row.id != self._chosen:
+            self._chosen = row.id
+            self.banner.hide()
+            self._show_side()
+
+    def _choose_cell(self, cell: Cell | None) -> None:
+        self.choose(None if cell is None else cell.person)
+
+    def _close_cell(self) -> None:
+        self.coverage.select(None)
+        self.choose(None)
+        self.coverage.setFocus()
+
+    def _rate_cell(self, cell: Cell | None, level: RelationshipLevel | None = None) -> None:
+        """A cell wants a level; a row is a person."""
+        row = None if self._map is None or cell is None else self._map.place(cell.person)
+        if row is None or cell is None:
+            return
+        if cell.colleague is None:
+            self._open(row.id)
+        else:
+            self.deeds.rate_level(row, cell.colleague, level)
+
+    def _aim_cell(self) -> None:
+        cell = self.coverage.cell
+        row = None if self._map is None or cell is None else self._map.place(cell.person)
+        if row is not None and cell is not None and cell.colleague is not None:
+            self.deeds.aim_level(row, cell.colleague)
 
     def _rehang(self, place_id: UUID, boss_id: UUID) -> None:
         self.deeds.rehang(place_id, boss_id)
+
+    def _place(self, place_id: UUID, attitude: Attitude, influence: int) -> None:
+        row = None if self._map is None else self._map.place(place_id)
+        if row is not None:
+            self.deeds.place(row, attitude, influence)
 
     def _show_menu(self, place_id: UUID | None, spot: QPoint) -> None:
         row = None if self._map is None or place_id is None else self._map.place(place_id)

@@ -8,6 +8,7 @@ import pytest
 from kam.core.errors import NotFoundError
 from kam.core.ids import new_id
 from kam.core.vocabulary import Attitude, BuyingRole, LineKind
+from kam.core.words import words_for
 from kam.models import PersonLine
 from kam.reports.stakeholder_maps.content import MapPaper
 from kam.services.people.paper import map_content, map_paper
@@ -34,7 +35,7 @@ def test_the_content_is_what_the_window_shows(office: Office) -> None:
     boss = office.stakeholder(account, "Андрей", "Зимин", attitude=Attitude.NEUTRAL, influence=5)
     place = office.stakeholder(account, "Виктор", "Мальцев", reports_to_id=boss.id)
     office.add(PersonLine(from_id=place.id, to_id=boss.id, kind=LineKind.INFLUENCES))
-    found = map_content(office.workspace, account.id, as_of=NOW)
+    found = map_content(office.workspace, account.id, as_of=NOW, words=words_for("ru"))
     assert [(each.name, each.initials, each.boss) for each in found.people] == [
         ("Зимин А.", "АЗ", None),
         ("Мальцев В.", "ВМ", boss.id),

@@ -143,7 +143,7 @@ class CardPainter:
             return (Run(self._persons.attitude(row), Type.SECONDARY, "text3"), Spring(), *bars)
         stale = row.attitude.stale
         tone = "text3" if stale else "text"
-        age = (IconGlyph("history", "amber", 13),) if stale else ()
+        age = (Mark(IconGlyph("history", "amber", 13), gap=0),) if stale else ()
         word = Run(self._persons.attitude(row), Type.SECONDARY, tone)
         return (AttitudeGlyph(attitude, faded=stale, silent=True), word, Spring(), *age, *bars)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -57,7 +57,6 @@ class ChartMarks:
     selected: UUID | None = None
     hovered: UUID | None = None
     target: UUID | None = None
-    hidden: frozenset[UUID] = field(default_factory=frozenset)
 
 
 NO_MARKS: Final = ChartMarks()
@@ -140,8 +139,7 @@ class ChartDrawing:
         for tie in ties:
             paint_tie(painter, tie, theme)
         for card in self._in(area):
-            if card.id not in marks.hidden:
-                self.paint_card(painter, card.id, _box(card), theme, closeness=closeness, marks=marks)
+            self.paint_card(painter, card.id, _box(card), theme, closeness=closeness, marks=marks)
         if closeness is not Closeness.FAR:
             for tie in ties:
                 paint_word(painter, tie, self._ties_layout.word(tie.row.kind), theme)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from kam.core.changes import Outcome
@@ -54,6 +55,13 @@ class DeedSheet(FormSheet):
 
     def show_result(self, result: Any) -> None:
         """It was done."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its rows of chips need at its width."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _save(self) -> None:
         values = self.form.values()

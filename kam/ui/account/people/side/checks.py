@@ -32,7 +32,9 @@ _STATES: Final = {
 }
 """A square with ✕, a diamond with «!», a disc with ✓: the signs are the clocks' own."""
 _TONES: Final = {CheckState.FAILED: "red", CheckState.WARNING: "amber_fill"}
-_SIGN: Final = 24
+_SIGN: Final = 21
+_LINK_INSET: Final = 3
+"""A link's frame stands so far before its letters."""
 _MOST_REASONS: Final = 3
 
 
@@ -86,14 +88,15 @@ class CheckRow(QWidget):
         column = QVBoxLayout()
         column.setSpacing(1)
         passed = state is CheckState.PASSED
-        column.addWidget(
-            label(heading, Type.BODY if passed else Type.NAME, "text2" if passed else "text", wraps=True)
-        )
+        role, tone = (Type.BODY, "text2") if passed else (Type.NAME, "text")
+        texts = [label(heading, role, tone, wraps=True)]
         if grounds:
-            column.addWidget(label(grounds, Type.SECONDARY, "text2", wraps=True))
+            texts.append(label(grounds, Type.SECONDARY, "text2", wraps=True))
+        for text in texts:
+            text.setContentsMargins(_LINK_INSET, 0, 0, 0)
+            column.addWidget(text)
         if action is not None:
             line = QHBoxLayout()
-            line.setContentsMargins(-3, 0, 0, 0)
             line.addWidget(action)
             line.addStretch(1)
             column.addLayout(line)

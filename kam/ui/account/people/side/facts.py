@@ -12,7 +12,7 @@ from kam.ui.theme.tokens import Size
 from kam.ui.widgets.labels import LineLabel, label, rule
 from kam.ui.widgets.pieces import Line
 
-_LABELS: Final = 92
+_LABELS: Final = 80
 
 
 class Facts(QWidget):
@@ -40,7 +40,7 @@ class Facts(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(Size.GRID)
-        heading = label(name, tone="text2")
+        heading = label(name, tone="text2", wraps=True)
         heading.setFixedWidth(_LABELS)
         heading.setBuddy(widget)
         row.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)

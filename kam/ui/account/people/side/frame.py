@@ -35,7 +35,7 @@ class SideFrame(QWidget):
         self._inside = QWidget()
         self._inside.setProperty("ground", "page")
         self.body = QVBoxLayout(self._inside)
-        self.body.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
+        self.body.setContentsMargins(MARGIN, 4, Size.GRID, MARGIN)
         self.body.setSpacing(0)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)

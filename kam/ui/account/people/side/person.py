@@ -23,7 +23,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button, icon_button
 from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.glyphs import AttitudeGlyph, AvatarGlyph, IconGlyph, InfluenceGlyph, State, StateGlyph
-from kam.ui.widgets.labels import ElidedLabel, LineLabel, rule
+from kam.ui.widgets.labels import ElidedLabel, LineLabel, label, rule
 from kam.ui.widgets.people_words import short_role
 from kam.ui.widgets.pieces import Line, Run
 from kam.ui.widgets.tags import Tag, Tone
@@ -97,7 +97,7 @@ class PersonSide(SideFrame):
         names.setSpacing(2)
         names.addStretch(1)
         names.addWidget(ElidedLabel(self._persons.heading(row), Type.LEAD))
-        names.addWidget(ElidedLabel(self._under_name(row, found.day), tone="text2"))
+        names.addWidget(label(self._under_name(row, found.day), tone="text2", wraps=True))
         names.addStretch(1)
         top.addLayout(names, 1)
         self.close_button = icon_button(self.look, "x", words.say("Close"), small=True, run=self.closed.emit)

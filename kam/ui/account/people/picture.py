@@ -1,0 +1,96 @@
+"""A map as a picture file: the drawing of the screen in light colours, with what it is written over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from kam.ui.theme.paper import PaperTheme
+from kam.ui.theme.theme import Theme
+from kam.ui.theme.tokens import Type
+from kam.ui.widgets.pieces import Run, Spring, colour_of, paint_line
+
+_MARGIN: Final = 24.0
+_HEAD: Final = 40.0
+_RATIO: Final = 2.0
+"""Pixels of a PNG to each pixel of the screen."""
+_LARGEST: Final = 16_000
+"""Pixels: above it few programs open a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of a size, what it shows and as of when."""
+
+    size: QSizeF
+    title: str
+    subtitle: str
+    day: str
+    paint: Callable[[QPainter, Theme], None]
+    """Draws from (0, 0) to the size."""
+
+    @property
+    def whole(self) -> QSizeF:
+        """With margins and heading."""
+        return QSizeF(self.size.width() + 2 * _MARGIN, self.size.height() + 2 * _MARGIN + _HEAD)
+
+
+def as_svg(picture: Picture, theme: Theme) -> bytes:
+    """Scalable, with its texts as texts."""
+    whole = picture.whole
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QSvgGenerator()
+    writer.setOutputDevice(buffer)
+    writer.setSize(QSize(round(whole.width()), round(whole.height())))
+    writer.setViewBox(QRectF(0, 0, whole.width(), whole.height()))
+    writer.setTitle(f"{picture.title}: {picture.subtitle}")
+    writer.setDescription(picture.day)
+    painter = QPainter(writer)
+    _paint(painter, picture, theme)
+    painter.end()
+    buffer.close()
+    return bytes(held.data())
+
+
+def as_png(picture: Picture, theme: Theme) -> bytes:
+    """Twice the pixels of the screen, fewer only where the picture would be too large to open."""
+    whole = picture.whole
+    ratio = min(_RATIO, _LARGEST / max(whole.width(), whole.height(), 1.0))
+    size = (whole * ratio).toSize()
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(round(96 * ratio / 0.0254))
+    image.setDotsPerMeterY(round(96 * ratio / 0.0254))
+    painter = QPainter(image)
+    painter.scale(ratio, ratio)
+    _paint(painter, picture, theme)
+    painter.end()
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    buffer.close()
+    return bytes(held.data())
+
+
+def _paint(painter: QPainter, picture: Picture, theme: Theme) -> None:
+    paper = PaperTheme(theme)
+    whole = picture.whole
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.fillRect(QRectF(0, 0, whole.width(), whole.height()), colour_of(paper, "page"))
+    head = QRectF(_MARGIN, _MARGIN, picture.size.width(), 22)
+    line = (
+        Run(picture.title, Type.LEAD),
+        Run(picture.subtitle, Type.BODY, "text2", gap=10),
+        Spring(),
+        Run(picture.day, Type.SECONDARY, "text2"),
+    )
+    paint_line(painter, head, line, paper, Qt.AlignmentFlag.AlignLeft)
+    painter.translate(_MARGIN, _MARGIN + _HEAD)
+    picture.paint(painter, paper)
