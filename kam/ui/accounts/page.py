@@ -26,6 +26,7 @@ from kam.services.portfolio.reading import (
 )
 from kam.services.portfolio.rows import PortfolioRow
 from kam.services.tables import TableFormat
+from kam.ui.accounts.concentration.view import ConcentrationFace
 from kam.ui.accounts.deeds import AccountDeeds, Rows
 from kam.ui.accounts.exporting import Exporting, only
 from kam.ui.accounts.filters import PortfolioFilters
@@ -42,6 +43,8 @@ from kam.ui.widgets.labels import label
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 _KEPT = "accounts-page"
+THRESHOLDS = Place("settings", view="thresholds")
+"""Where the limit of one client's share is set."""
 
 
 class AccountsPage(Page):
@@ -64,6 +67,7 @@ class AccountsPage(Page):
             [
                 Choice("table", words.say_in("view", "Table"), "table-2"),
                 Choice("matrix", words.say_in("view", "Matrix"), "grid-2x2"),
+                Choice("concentration", words.say_in("view", "Concentration"), "chart-pie"),
             ],
             words.say("How the clients are shown"),
         )
@@ -71,7 +75,17 @@ class AccountsPage(Page):
         self.portfolio = PortfolioTable(desk, self.deeds)
         self.matrix = MatrixView(desk)
         self.filters.hold(self.matrix.before, self.matrix.by_holding)
-        self._faces: dict[str, QWidget] = {"table": self.portfolio, "matrix": self.matrix}
+        self.concentration = ConcentrationFace(desk)
+        self._faces: dict[str, QWidget] = {
+            "table": self.portfolio,
+            "matrix": self.matrix,
+            "concentration": self.concentration,
+        }
+        self._takes_keys: dict[str, QWidget] = {
+            "table": self.portfolio.table,
+            "matrix": self.matrix.field,
+            "concentration": self.concentration.curve,
+        }
         self._stack = QStackedWidget()
         for face in self._faces.values():
             self._stack.addWidget(face)
@@ -92,7 +106,7 @@ class AccountsPage(Page):
         self._show_face(place.view if place.view in self._faces else self.views.current)
         if not self._read_once:
             self.refresh()
-        (self.portfolio.table if self.views.current == "table" else self.matrix.field).setFocus()
+        self._takes_keys[self.views.current].setFocus()
 
     def refresh(self) -> None:
         """Read the accounts, what can be filtered by, and the saved views."""
@@ -171,8 +185,11 @@ class AccountsPage(Page):
         self.portfolio.dropped.connect(self._drop)
         self.portfolio.import_wished.connect(partial(self.went.emit, IMPORTS))
         self.portfolio.table.layout_of_columns.rearranged.connect(self._tell_view)
-        self.matrix.opened.connect(self._open_account)
-        self.matrix.menu_wished.connect(self._open_menu)
+        for face in (self.matrix, self.concentration):
+            face.opened.connect(self._open_account)
+            face.menu_wished.connect(self._open_menu)
+        self.concentration.limit_wished.connect(partial(self.went.emit, THRESHOLDS))
+        self.concentration.without_wished.connect(self._show_without_sales)
         self._tick = QTimer(self)
         self._tick.setInterval(60_000)
         self._tick.timeout.connect(self._minute)
@@ -236,6 +253,7 @@ class AccountsPage(Page):
         self.views.choose(face)
         self._stack.setCurrentWidget(self._faces[face])
         self.filters.show_for_table(for_table=face == "table")
+        self.filters.setVisible(face != "concentration")
         for each in self._of_table:
             each.setVisible(face == "table")
         if self._read_once:
@@ -245,6 +263,13 @@ class AccountsPage(Page):
         """What the face that is open shows besides the rows."""
         if self.views.current == "matrix":
             self.matrix.read(self._query)
+        elif self.views.current == "concentration":
+            self.concentration.read(self._query)
+
+    def _show_without_sales(self) -> None:
+        """Who bought nothing, in the table."""
+        self._put(replace(self._query.without(*self._query.conditions()), without_sales=True))
+        self._choose_face("table")
 
     def _open_account(self, account: UUID) -> None:
         self.went.emit(account_place(account))
@@ -292,6 +317,7 @@ class AccountsPage(Page):
 
     def _show(self, query: PortfolioQuery, portfolio: Portfolio) -> None:
         self._shown = portfolio
+        self.concentration.show_fitting(portfolio.shown)
         self.portfolio.show_portfolio(portfolio, query)
         if portfolio.total and not portfolio.shown:
             work = partial(why_empty, self.desk.workspace, query, as_of=self.desk.now())

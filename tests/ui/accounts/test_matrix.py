@@ -14,9 +14,9 @@ from kam.core.vocabulary import AbcClass, AccountStatus, Segment
 from kam.models import Account
 from kam.services.portfolio.reading import PortfolioQuery
 from kam.ui.accounts.matrix.geometry import UNKNOWN, FieldLayout, Spot
-from kam.ui.accounts.matrix.painting import short_name
 from kam.ui.accounts.matrix.side import WAITING
 from kam.ui.accounts.matrix.view import MatrixView
+from kam.ui.accounts.names import short_name
 from kam.ui.accounts.page import AccountsPage
 from kam.ui.change_hub import Notice
 from kam.ui.places import Place, account_place

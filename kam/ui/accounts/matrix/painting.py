@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +13,7 @@ from kam.core.vocabulary import AbcClass, Segment
 from kam.services.portfolio.matrix import Bubble, Matrix
 from kam.ui.accounts.matrix.geometry import FIGURE_FROM, FieldLayout, Spot
 from kam.ui.accounts.money import MoneyScale
+from kam.ui.accounts.names import short_name
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.pieces import Line, Run, colour_of, paint_line, text_width
@@ -23,7 +23,6 @@ _HATCH: Final = 12
 _BORDER: Final = 1.5
 _DASHES: Final = (2.5, 2.5)
 _MIDDLE: Final = Qt.AlignmentFlag.AlignHCenter
-_QUOTED: Final = re.compile(r"«[^«»]{3,}»|“[^“”]{3,}”")
 _GROUNDED: Final = frozenset({Segment.VIP, Segment.STRATEGIC, Segment.TAIL})
 """Zones whose ground would run through the letters of a name."""
 
@@ -169,12 +168,6 @@ class FieldPainter:
 def name_width(look: Look, name: str) -> float:
     """How wide a name is on the field."""
     return text_width(look.theme.family, Type.COLUMN, short_name(name))
-
-
-def short_name(name: str) -> str:
-    """What a client goes by where there is little room: what stands in quotes, where something does."""
-    found = _QUOTED.search(name)
-    return name if found is None else found.group()
 
 
 def described(bubble: Bubble, look: Look, money: MoneyScale) -> str:

@@ -15,8 +15,8 @@ from kam.core.money import Money
 from kam.core.vocabulary import Segment
 from kam.services.portfolio.matrix import Bubble, Matrix
 from kam.ui.accounts.matrix.field import typed_potential
-from kam.ui.accounts.matrix.painting import short_name
 from kam.ui.accounts.money import MoneyScale
+from kam.ui.accounts.names import short_name
 from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size, Type

@@ -1,0 +1,1 @@
+"""How much of the portfolio hangs on how few."""
