@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,7 @@ from kam.services.documents import DocumentDraft, DocumentRow, change_document
 from kam.ui.desk import Desk
 from kam.ui.widgets.dialogs import FormSheet
 from kam.ui.widgets.fields import ChoiceEditor, DateEditor, Option, TextEditor, options_of
+from kam.ui.widgets.fields.typed import rebase
 
 _LABELS = 96
 
@@ -59,6 +61,17 @@ class ChangeSheet(FormSheet):
         contract = ChoiceEditor(look, contracts, none=none)
         form.add("contract_id", words.say_in("document", "Contract"), contract, value=row.contract_id)
         self.wished.connect(self._save)
+
+    @property
+    def document_id(self) -> UUID:
+        """Which document it is."""
+        return self._row.id
+
+    def follow(self, row: DocumentRow) -> None:
+        """The document was read anew: what was not touched follows, what was typed stays."""
+        if row.version != self._row.version:
+            self._row = row
+            rebase(self.form, {name: getattr(row, name) for name in self.form.fields})
 
     def _save(self) -> None:
         values = self.form.values()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
+import shiboken6
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu
 from kam.core.changes import Area
 from kam.core.telling import Teller
 from kam.core.vocabulary import DossierSection
-from kam.jobs import Lane
+from kam.jobs import Lane, Standing
 from kam.services.documents import DocumentRow, delete_documents, open_document, save_document_as
 from kam.services.dossier import Check, verify_section
 from kam.ui.account.documents.adding import Adding, Taken
@@ -116,12 +117,21 @@ class DocumentsTab(AccountTab):
             return
         self._reading = reading
         self.card.show_reading(reading)
+        self._follow(reading)
         self.preview.setVisible(bool(reading.rows))
         self.counted.emit(self.look.formats.number(len(reading.rows)) if reading.rows else "")
         if self._wished is not None:
             self.card.table.select([self._wished])
             self._wished = None
         self._choose_shown()
+
+    def _follow(self, reading: DocumentsReading) -> None:
+        """An open sheet goes on from how its document is now."""
+        sheet = self.sheet
+        if sheet is not None and shiboken6.isValid(sheet):
+            now = next((row for row in reading.rows if row.id == sheet.document_id), None)
+            if now is not None:
+                sheet.follow(now)
 
     def _choose_shown(self) -> None:
         """The preview shows the document that the keyboard is on, as it is now."""
@@ -307,8 +317,6 @@ class DocumentsTab(AccountTab):
 
     def _progressed(self, standing: object) -> None:
         """Of all long jobs only our own shows here."""
-        from kam.jobs import Standing
-
         if self.adding.is_under_way and isinstance(standing, Standing):
             self.card.progress.show_standing(standing)
 
