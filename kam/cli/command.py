@@ -9,9 +9,9 @@ from kam import __version__
 from kam.cli import commands_data, commands_file, commands_lists, commands_meetings, commands_steps
 from kam.cli.context import Context, prepare_streams
 from kam.cli.endings import carry_out, let_out
-from kam.core.program_language import program_words
-from kam.cli.parsing import DONE, Parser, speak
+from kam.cli.parsing import DONE, Parser, must_be_text, speak
 from kam.core.clock import Clock, SystemClock
+from kam.core.program_language import program_words
 from kam.core.words import Words
 
 _GROUPS: tuple[Callable[[Callable[..., Parser], Words], None], ...] = (
@@ -58,6 +58,7 @@ def main(arguments: Sequence[str] | None = None, *, clock: Clock | None = None) 
     parser = build_parser(words)
     try:
         given = parser.parse_args(arguments)
+        must_be_text(parser, given)
     except SystemExit as leaving:
         return let_out(context, int(leaving.code or DONE))
     if given.command is None:

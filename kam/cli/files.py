@@ -10,6 +10,7 @@ from kam.core.errors import UserError
 
 _PDF = b"%PDF-"
 _OURS = ".kam"
+_PAPER = ".pdf"
 
 
 def write_paper(path: Path, pdf: bytes) -> None:
@@ -40,8 +41,13 @@ def write_paper(path: Path, pdf: bytes) -> None:
 
 
 def _is_something_else(path: Path) -> bool:
-    """Whether the path is, or is named like, anything but a paper."""
-    if any(suffix.lower() == _OURS for suffix in path.suffixes) or path.is_dir():
+    """Whether the path is, or is named like, anything but a paper.
+
+    ``x.kam.lock`` and ``x.kam-wal`` are a workspace's own; ``x.kam.pdf`` may be a paper.
+    """
+    if path.is_dir():
+        return True
+    if path.suffix.lower() != _PAPER and any(_is_ours(suffix.lower()) for suffix in path.suffixes):
         return True
     if not path.exists():
         return False
@@ -49,3 +55,7 @@ def _is_something_else(path: Path) -> bool:
         return True
     with path.open("rb") as file:
         return file.read(len(_PDF)) not in {_PDF, b""}
+
+
+def _is_ours(suffix: str) -> bool:
+    return suffix == _OURS or suffix.startswith(f"{_OURS}-")

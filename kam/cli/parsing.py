@@ -42,6 +42,7 @@ _PLACES = {
 """What stands in the help for what is to be typed there."""
 
 _LONGEST_NUMBER = 9  # digits; more of anything than that is nowhere
+_HALVES = ("\ud800", "\udfff")  # of surrogate pairs: what Python makes of bytes that it cannot decode
 _LONGEST_STEP = 1000  # digits; one that no journal has is told as such, whatever its length within reason
 
 
@@ -187,6 +188,19 @@ def text(words: Words) -> Callable[[str], str]:
         return typed
 
     return parse
+
+
+def must_be_text(parser: Parser, given: argparse.Namespace) -> None:
+    """Refuse words that the terminal sent in another encoding than it says: part of them would be lost.
+
+    Names of files are taken as the system has them, be they legible or not.
+    """
+    for value in vars(given).values():
+        for typed in value if isinstance(value, list) else [value]:
+            if isinstance(typed, str) and any(_HALVES[0] <= sign <= _HALVES[1] for sign in typed):
+                parser.error(
+                    parser.words.say("“{text}” cannot be read: set the terminal to UTF-8.", text=typed)
+                )
 
 
 def workspace_argument(parser: Parser) -> None:

@@ -93,6 +93,46 @@ def test_a_workspace_is_not_begun_with_an_empty_word(kam: Kam, tmp_path: Path, o
     assert list(tmp_path.iterdir()) == []
 
 
+# --- words in another encoding ----------------------------------------------------------------------
+
+NOT_UTF8 = "\u0412\u0441\u0442\udcf0\udce5\udcf7\udce0"  # half of it came as Windows-1251
+
+
+@pytest.mark.parametrize("option", ["subject", "purpose", "question"])
+def test_no_part_of_a_text_is_lost_because_the_terminal_speaks_another_encoding(
+    kam: Kam, client: Path, option: str
+) -> None:
+    ran = kam("schedule", client, *SCHEDULE, f"--{option}", NOT_UTF8)
+    assert ran.code == 2
+    assert "cannot be read: set the terminal to UTF-8." in ran.errors
+    assert kam("list", client, "meetings", "--json").json() == []
+
+
+def test_a_search_for_what_cannot_be_read_is_not_a_search_for_the_rest(kam: Kam, client: Path) -> None:
+    assert kam("search", client, f"alfreds {NOT_UTF8}").code == 2
+
+
+# --- names of papers --------------------------------------------------------------------------------
+
+
+def test_a_paper_may_bear_its_workspace_s_name(kam: Kam, client: Path) -> None:
+    paper = client.with_name(f"{client.name}.pdf")
+    kam("schedule", client, *SCHEDULE)
+    assert kam("brief", client, "--account", "alfreds", "-o", paper).code == 0
+    assert paper.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-journal", ".lock", ""])
+def test_no_paper_stands_where_something_of_a_workspace_does(kam: Kam, client: Path, ending: str) -> None:
+    kam("schedule", client, *SCHEDULE)
+    for owner in (client, client.with_name("next.kam")):
+        taken = owner.with_name(f"{owner.name}{ending}")
+        before = taken.read_bytes() if taken.exists() else None
+        ran = kam("brief", client, "--account", "alfreds", "-o", taken)
+        assert ran.code == 1
+        assert (taken.read_bytes() if taken.exists() else None) == before
+
+
 # --- time zones -------------------------------------------------------------------------------------
 
 
