@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter
 
+from kam.core.typed_money import parse_count
 from kam.core.vocabulary import FoundKind
 from kam.services.dossier import Dossier, read_dossier
 from kam.services.palette import PaletteHit, palette_hits
@@ -17,9 +19,11 @@ from kam.services.settings.competitors import list_competitors
 from kam.services.settings.product_lines import list_product_lines
 from kam.ui.desk import Desk
 from kam.ui.look import Look
-from kam.ui.widgets.fields import NumberEditor, Option, TextEditor
+from kam.ui.widgets.fields import ChoiceEditor, MoneyEditor, NumberEditor, Option, TextEditor
 from kam.ui.widgets.fields.typed import Plain
 from kam.ui.widgets.people_picker import Answer, Candidate, PeoplePicker
+
+_CURRENCIES: Final = ("RUB", "USD", "EUR", "GBP", "CNY", "KZT", "BYN", "UZS", "TRY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,6 @@ class YearEditor(NumberEditor):
 
     def read(self, text: str) -> int:
         """The year."""
-        from kam.core.typed_money import parse_count
-
         return parse_count(text, self.look.words.language)
 
     def written(self, value: int) -> str:
@@ -137,10 +139,17 @@ class YearEditor(NumberEditor):
         return str(value)
 
 
+def currency_editor(desk: Desk, amount: MoneyEditor, currency: str) -> ChoiceEditor:
+    """The currency of a sum; the sum beside it is read in it."""
+    codes = dict.fromkeys((currency, desk.currency, *_CURRENCIES))
+    editor = ChoiceEditor(desk.look, [(code, code) for code in codes])
+    editor.set_value(currency)
+    editor.changed.connect(lambda: amount.set_currency(str(editor.value())))
+    return editor
+
+
 def suggesting(look: Look, names: tuple[str, ...], *, placeholder: str = "") -> TextEditor:
     """A line that offers names that are known; others may be typed too."""
-    from PySide6.QtCore import Qt
-
     editor = TextEditor(look, placeholder=placeholder)
     completer = QCompleter(list(names), editor)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

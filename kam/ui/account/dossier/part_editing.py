@@ -23,7 +23,7 @@ from kam.services.dossier import (
 )
 from kam.services.drafts import draft_key, read_draft
 from kam.ui.account.dossier.choices import Reading, suggesting
-from kam.ui.account.dossier.part_sheets import PartKind, kind_of
+from kam.ui.account.dossier.part_sheets import PartKind, kind_of, values_of
 from kam.ui.account.dossier.whitespace import CellKey, CellPlace
 from kam.ui.desk import Desk
 from kam.ui.draft_keeper import DraftKeeper
@@ -56,7 +56,7 @@ class PartSheet(FormSheet):
         self.kind, self.line = kind, line
         kind.build(self.form, desk, reading, line)
         if line is not None:
-            self.form.set_values({name: getattr(line, name) for name in self.form.fields})
+            self.form.set_values(values_of(line, self.form))
         self.verified = QCheckBox(words.say("The whole section is verified today"))
         self.add(self.verified)
         record = reading.dossier.account_id if line is None else line.id
@@ -75,7 +75,7 @@ class PartSheet(FormSheet):
     def follow(self, line: Any) -> None:
         """Somebody else changed the line: what was not touched follows, what was typed stays."""
         self.line = line
-        rebase(self.form, {name: getattr(line, name) for name in self.form.fields})
+        rebase(self.form, values_of(line, self.form))
 
     def _restore(self, contents: dict[str, Any] | None) -> None:
         typed = contents.get("typed") if contents else None

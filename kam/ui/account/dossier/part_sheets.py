@@ -25,7 +25,7 @@ from kam.services.dossier.rows import (
     TeamLine,
     UnitLine,
 )
-from kam.ui.account.dossier.choices import Reading, suggesting
+from kam.ui.account.dossier.choices import Reading, currency_editor, suggesting
 from kam.ui.desk import Desk
 from kam.ui.widgets.fields import (
     ChoiceEditor,
@@ -65,7 +65,9 @@ def _contract(form: Form, desk: Desk, reading: Reading, line: ContractLine | Non
     currency = amount.currency if amount else reading.dossier.terms.currency
     form.add("number", words.say_in("contract", "Number"), TextEditor(look))
     form.add("subject", words.say_in("contract", "Subject"), TextEditor(look))
-    form.add("amount", words.say_in("contract", "Amount"), MoneyEditor(look, currency))
+    sum_editor = MoneyEditor(look, currency)
+    form.add("amount", words.say_in("contract", "Amount"), sum_editor)
+    form.add("currency", words.say("Currency"), currency_editor(desk, sum_editor, currency), value=currency)
     form.add("starts_on", words.say_in("contract", "Begins"), DateEditor(look, desk.today, past=True))
     form.add("ends_on", words.say_in("contract", "Ends"), DateEditor(look, desk.today))
     notice = CountEditor(look, words.say_in("unit", "days"))
@@ -125,6 +127,10 @@ def _address(form: Form, desk: Desk, reading: Reading, line: AddressLine | None)
     form.add("country", words.say_in("address", "Country"), TextEditor(look))
 
 
+def _contract_draft(values: dict[str, Any]) -> Draft:
+    return ContractDraft(**{name: value for name, value in values.items() if name != "currency"})
+
+
 def _competitor_draft(values: dict[str, Any]) -> Draft:
     return CompetitorDraft(**{**values, "competitor": values["competitor"] or ""})
 
@@ -141,7 +147,7 @@ CONTRACT: Final = PartKind(
     label("heading", "Contract"),
     label("notice", "The contract is deleted."),
     _contract,
-    lambda values: ContractDraft(**values),
+    _contract_draft,
 )
 TERM: Final = PartKind(
     SpecialTermLine,
@@ -203,3 +209,8 @@ def kind_of(line: object) -> PartKind:
             return kind
     message = f"{type(line).__name__} is no line of the dossier"
     raise LookupError(message)
+
+
+def values_of(line: object, form: Form) -> dict[str, Any]:
+    """What the fields of a line's form hold; the currency of a sum stands in the sum."""
+    return {name: getattr(line, name) for name in form.fields if hasattr(line, name)}

@@ -79,8 +79,9 @@ class SectionCard(Card):
             self.body.addWidget(self.editor)
             self._shown.setVisible(False)
             self.editor.show()  # at once, so that a field of it can take the keyboard
-            if contents is not None:
-                self.editor.restore(contents)
+            if contents is not None and not self.editor.restore(contents):
+                self.close_editor()
+                return
             self._show_head(kept=contents is not None)
             self.turned.emit()
         if contents is None:

@@ -78,14 +78,18 @@ class SectionEditor(QWidget):
             return None
         return {"version": self._version, "typed": typed, "verified": self.verified.isChecked()}
 
-    def restore(self, contents: Mapping[str, Any]) -> None:
-        """Put back what was typed before."""
+    def restore(self, contents: Mapping[str, Any]) -> bool:
+        """Put back what was typed before; False where that has been saved meanwhile."""
         typed = contents.get("typed")
         retype(self.form, typed if isinstance(typed, dict) else {})
         self.verified.setChecked(bool(contents.get("verified", True)))
         if contents.get("version") != self._version:
             self._tell_conflict()
         self.keeper.restored(contents)
+        if not typed_into(self.form):
+            self.keeper.drop()
+            return False
+        return True
 
     def show_reading(self, reading: Reading) -> None:
         """The dossier was read anew: what was not touched follows, what was typed stays."""

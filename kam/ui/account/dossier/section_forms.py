@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from kam.core.money import is_currency
 from kam.core.vocabulary import AccountStatus, BusinessType, DossierSection, PaymentForm
 from kam.services.dossier import Dossier
 from kam.services.dossier.sections import FIELDS
-from kam.ui.account.dossier.choices import AccountPicker, PhonesEditor, Reading, YearEditor
+from kam.ui.account.dossier.choices import AccountPicker, PhonesEditor, Reading, YearEditor, currency_editor
 from kam.ui.account.dossier.facts import NAME_WIDTH
 from kam.ui.desk import Desk
 from kam.ui.widgets.fields import (
@@ -28,9 +27,6 @@ from kam.ui.widgets.fields import (
 
 POTENTIAL: Final = (1, 2, 3, 4, 5)
 _LINES: Final = 2
-CURRENCIES: Final = tuple(
-    code for code in ("RUB", "USD", "EUR", "GBP", "CNY", "KZT", "BYN", "UZS", "TRY") if is_currency(code)
-)
 
 
 def form_of(section: DossierSection, desk: Desk, reading: Reading) -> Form:
@@ -114,13 +110,13 @@ def _terms(form: Form, desk: Desk, reading: Reading) -> None:
     unknown = words.say_in("choice", "not known")
     forms = ChoiceEditor(look, options_of(look, list(PaymentForm)), none=unknown)
     currency = reading.dossier.terms.currency
-    codes = list(dict.fromkeys((currency, desk.currency, *CURRENCIES)))
     form.add("payment_form", words.say("Payment"), forms)
     form.add("deferral_days", words.say("Deferral"), CountEditor(look, words.say_in("unit", "days")))
-    form.add("credit_limit", words.say("Credit limit"), MoneyEditor(look, currency))
+    limit = MoneyEditor(look, currency)
+    form.add("credit_limit", words.say("Credit limit"), limit)
     form.add("price_list", words.say("Price list"), TextEditor(look))
     form.add("discount", words.say_in("field", "Discount"), PercentEditor(look))
-    form.add("currency", words.say("Currency"), ChoiceEditor(look, [(code, code) for code in codes]))
+    form.add("currency", words.say("Currency"), currency_editor(desk, limit, currency))
 
 
 _BUILDERS: Final[Mapping[DossierSection, Callable[[Form, Desk, Reading], None]]] = MappingProxyType(

@@ -15,7 +15,8 @@ from kam.core.vocabulary import DossierSection, WhitespaceStage
 from kam.core.words import Label, Words, label
 from kam.services.dossier.rows import Dossier, WhitespaceLine
 from kam.ui.account.dossier.card import Card
-from kam.ui.account.dossier.whitespace_grid import StageGlyph, WhitespaceGrid, stage_word
+from kam.ui.account.dossier.whitespace_grid import WhitespaceGrid
+from kam.ui.account.dossier.whitespace_model import StageGlyph, stage_word
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.labels import LineLabel, rule

@@ -1,21 +1,16 @@
-"""The whitespace matrix as a grid: product lines by units, typed in place by letter keys."""
+"""The whitespace matrix as a grid, typed in place by letter keys."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPoint,
-    QPointF,
     QRect,
     QRectF,
     QSize,
-    QSizeF,
     Qt,
     Signal,
 )
@@ -30,15 +25,12 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from kam.core.telling import Teller
 from kam.core.vocabulary import WhitespaceStage
-from kam.core.words import Words, label
-from kam.services.dossier.rows import Heading, Whitespace, WhitespaceLine
+from kam.services.dossier.rows import Whitespace
+from kam.ui.account.dossier.whitespace_model import GridModel, StageGlyph, cell_word, stage_word
 from kam.ui.look import Look
-from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.focus import paint_focus
-from kam.ui.widgets.glyphs.shapes import filled
 from kam.ui.widgets.pieces import Line, Run, line_width, paint_line, text_width
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -46,166 +38,8 @@ _Index = QModelIndex | QPersistentModelIndex
 ROW: Final = 28
 _NAMES: Final = 120
 _LEAST: Final = 44
-_SHORT_NOTE: Final = 14
 _SIGN: Final = 56
 _HEAD_LINE: Final = 16
-
-
-@dataclass(frozen=True, slots=True)
-class StageGlyph:
-    """How far a line is won: disc ours, half disc in part, plus potential, square competitor, dash closed."""
-
-    stage: WhitespaceStage | None
-    silent: bool = True
-
-    @property
-    def size(self) -> QSizeF:
-        """12 × 12."""
-        return QSizeF(12, 12)
-
-    def say(self, words: Words) -> str:
-        """The stage's word, where none stands beside it."""
-        return "" if self.silent else stage_word(self.stage, words)
-
-    def paint(self, painter: QPainter, box: QRectF, theme: Theme) -> None:
-        """Draw it."""
-        middle = box.center()
-        if self.stage is WhitespaceStage.WON:
-            filled(painter, theme.colour("green"))
-            painter.drawEllipse(middle, 4.5, 4.5)
-        elif self.stage is WhitespaceStage.CURRENT:
-            painter.setPen(QPen(theme.colour("green"), 1.4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(middle, 4.2, 4.2)
-            painter.setBrush(theme.colour("green"))
-            painter.drawPie(QRectF(middle.x() - 4.2, middle.y() - 4.2, 8.4, 8.4), 90 * 16, -180 * 16)
-        elif self.stage is WhitespaceStage.COMPETITOR:
-            filled(painter, theme.colour("red"))
-            painter.drawRoundedRect(QRectF(middle.x() - 4.5, middle.y() - 4.5, 9, 9), 1, 1)
-        elif self.stage is WhitespaceStage.POTENTIAL:
-            painter.setPen(QPen(theme.colour("accent"), 1.8))
-            painter.drawLine(QPointF(middle.x() - 4, middle.y()), QPointF(middle.x() + 4, middle.y()))
-            painter.drawLine(QPointF(middle.x(), middle.y() - 4), QPointF(middle.x(), middle.y() + 4))
-        elif self.stage is WhitespaceStage.CLOSED:
-            painter.setPen(QPen(theme.colour("edge"), 1.4))
-            painter.drawLine(QPointF(middle.x() - 5, middle.y()), QPointF(middle.x() + 5, middle.y()))
-        else:
-            paint_line(painter, box, (Run("?", Type.NAME, "text3"),), theme, Qt.AlignmentFlag.AlignHCenter)
-
-
-UNKNOWN: Final = label("whitespace stage", "unknown")
-
-
-def stage_word(stage: WhitespaceStage | None, words: Words) -> str:
-    """The word of a stage; an empty cell is unknown."""
-    return words.of(UNKNOWN if stage is None else stage.label)
-
-
-class GridModel(QAbstractTableModel):
-    """Product lines by units; the first column names the line."""
-
-    def __init__(self, look: Look, parent: QObject) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.matrix = Whitespace((), (), ())
-
-    def show_matrix(self, matrix: Whitespace) -> None:
-        """Show another matrix; of the same lines and units only the cells change."""
-        same = (matrix.lines, matrix.units) == (self.matrix.lines, self.matrix.units)
-        if not same:
-            self.beginResetModel()
-        self.matrix = matrix
-        if not same:
-            self.endResetModel()
-        elif matrix.lines:
-            self.dataChanged.emit(self.index(0, 1), self.index(self.rowCount() - 1, self.columnCount() - 1))
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """The product lines."""
-        return 0 if parent is not None and parent.isValid() else len(self.matrix.lines)
-
-    def columnCount(self, parent: _Index | None = None) -> int:
-        """The units, and the names of lines before them."""
-        return 0 if parent is not None and parent.isValid() else len(self.matrix.units) + 1
-
-    def place(self, index: _Index) -> tuple[Heading, Heading] | None:
-        """The line and the unit of a cell; None for a name."""
-        if not index.isValid() or index.column() == 0:
-            return None
-        return self.matrix.lines[index.row()], self.matrix.units[index.column() - 1]
-
-    def cell(self, index: _Index) -> WhitespaceLine | None:
-        """What is known in a cell."""
-        place = self.place(index)
-        return None if place is None else self.matrix.cell(place[0].id, place[1].id)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Names cannot be chosen."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        if self.place(index) is None:
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The word of a cell; all about it in the tooltip and for a screen reader."""
-        if not index.isValid():
-            return None
-        place = self.place(index)
-        if place is None:
-            name = self.matrix.lines[index.row()].name
-            return name if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole} else None
-        cell = self.cell(index)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell_word(cell, self._look.words)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(self.told(index))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "; ".join(self.told(index))
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The names of the units."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
-            return None
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return None
-        return self.unit_name(self.matrix.units[section - 1]) if section else ""
-
-    def unit_name(self, unit: Heading) -> str:
-        """The name of a unit; the one without an identity is the whole account."""
-        return unit.name if unit.id is not None else self._look.words.say("Whole client")
-
-    def told(self, index: _Index) -> list[str]:
-        """Everything about a cell."""
-        place, words = self.place(index), self._look.words
-        if place is None:
-            return []
-        cell = self.cell(index)
-        lines = [f"{place[0].name}, {self.unit_name(place[1])}: {cell_word(cell, words)}"]
-        if cell is None:
-            return lines
-        teller = Teller(words, self._look.formats)
-        if cell.competitor:
-            lines.append(words.say("competitor: {name}", name=cell.competitor))
-        if cell.potential is not None:
-            lines.append(words.say("could be {sum} a year", sum=teller.shown(cell.potential)))
-        if cell.note:
-            lines.append(cell.note)
-        if cell.on is not None:
-            lines.append(words.say("as of {date}", date=self._look.formats.full_date(cell.on)))
-        return lines
-
-
-def cell_word(cell: WhitespaceLine | None, words: Words) -> str:
-    """What a cell says; a closed one says why, where that is short."""
-    if cell is None:
-        return stage_word(None, words)
-    if cell.stage is WhitespaceStage.CLOSED and cell.note and len(cell.note) <= _SHORT_NOTE:
-        return cell.note
-    return stage_word(cell.stage, words)
 
 
 class WhitespaceGrid(QTableView):

@@ -94,6 +94,12 @@ class MoneyEditor(NumberEditor):
         super().__init__(look, look.formats.symbol(currency), placeholder=placeholder)
         self._currency = currency
 
+    def set_currency(self, currency: str) -> None:
+        """The sum is meant in another currency; its figures stay."""
+        self._currency = currency
+        self.line.set_unit(self.look.formats.symbol(currency))
+        self.changed.emit()
+
     def read(self, text: str) -> Money:
         """The sum."""
         return parse_money(text, self._currency, self.look.words.language)
