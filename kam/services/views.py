@@ -54,7 +54,7 @@ def save_view(
     with workspace.writing("view.saved") as unit:
         same = (view.id for view in _views(unit, of) if sort_key(view.name) == sort_key(name))
         view_id = next(same, None) or new_id()
-        put_setting(unit, _setting(of, view_id), {"name": name, "content": dict(content)})
+        put_setting(unit, *as_setting(SavedView(view_id, name, content), of))
         return Outcome(view_id, Area.SETTINGS)
 
 
@@ -90,6 +90,11 @@ def delete_view(workspace: Workspace, view_id: UUID, of: str = "accounts") -> Ou
             raise NotFoundError("view.gone")
         put_setting(unit, _setting(of, view_id), None)
         return Outcome(None, Area.SETTINGS)
+
+
+def as_setting(view: SavedView, of: str = "accounts") -> tuple[str, dict[str, Any]]:
+    """The name and the value of the setting that keeps a view of a list."""
+    return _setting(of, view.id), {"name": view.name, "content": dict(view.content)}
 
 
 def _checked(name: str) -> str:

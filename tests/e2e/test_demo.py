@@ -12,10 +12,17 @@ from kam.core.clock import FixedClock
 from kam.core.errors import ConflictError, UserError
 from kam.core.vocabulary import ClockState, Segment
 from kam.models import Account, Commitment, Step
+from kam.services.accounts.pins import pinned
 from kam.services.demo import DemoSummary, ensure_demo, write_demo
+from kam.services.documents import document_bytes, list_documents
+from kam.services.finding import find_account
 from kam.services.lists.accounts import list_accounts
 from kam.services.lists.commitments import list_commitments
 from kam.services.lists.complaints import list_complaints
+from kam.services.portfolio.ordering import PortfolioColumn
+from kam.services.portfolio.query_json import from_json
+from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
+from kam.services.views import saved_views
 from kam.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -156,6 +163,31 @@ def test_promises_are_late_and_due_on_both_sides(tmp_path: Path) -> None:
         with workspace.reading() as session:
             assert session.query(Commitment).count() == len(rows)
     assert {row.side for row in rows if row.late} == {row.side for row in rows}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_window_of_the_demo_is_arranged(tmp_path: Path, language: str) -> None:
+    summary = written(tmp_path / "demo.kam", language)
+    with Workspace.open(summary.path, FixedClock(MONDAY)) as workspace:
+        pins = [one.name for one in pinned(workspace)]
+        assert pins[0] == summary.next_meeting_account
+        assert len(pins) == 3
+        queries = [from_json(view.content["query"]) for view in saved_views(workspace)]
+        assert len(queries) == 2
+        everybody = len(read_portfolio(workspace, PortfolioQuery(), as_of=MONDAY).rows)
+        for query in queries:
+            assert 3 <= len(read_portfolio(workspace, query, as_of=MONDAY).rows) < everybody
+        for view in saved_views(workspace):
+            assert set(view.content["columns"]) <= {column.value for column in PortfolioColumn}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_documents_of_the_demo_open(tmp_path: Path, language: str) -> None:
+    summary = written(tmp_path / "demo.kam", language)
+    with Workspace.open(summary.path, FixedClock(MONDAY)) as workspace:
+        account = find_account(workspace, summary.next_meeting_account).id
+        heads = {document_bytes(workspace, one.id)[:5] for one in list_documents(workspace, account)}
+    assert heads == {b"%PDF-", b"\x89PNG\r"}
 
 
 @pytest.mark.slow

@@ -21,8 +21,8 @@ ACCOUNT_SECTIONS = frozenset(
     {
         *("account", "addresses", "units", "contracts", "special_terms", "team", "presence", "overrides"),
         *("checks", "sales", "target", "spend", "whitespace", "opportunities", "receivables"),
-        *("people", "lines", "interactions", "routine", "commitments", "kept", "complaints"),
-        *("plans", "risks", "surveys"),
+        *("people", "owners", "lines", "interactions", "routine", "commitments", "kept", "complaints"),
+        *("plans", "risks", "surveys", "documents"),
     }
 )
 
@@ -32,6 +32,7 @@ class Content:
     """Everything the demo of one language says."""
 
     language: str
+    folder: Path
     supplier: Table
     phrases: Table
     accounts: Sequence[Table]
@@ -44,7 +45,8 @@ def read_content(language: str) -> Content:
         raise DemoContentError(message)
     folder = resource_path("demo", language)
     accounts = [table for file in sorted((folder / "accounts").glob("*.toml")) for table in _accounts(file)]
-    return Content(language, _read(folder / "supplier.toml"), _read(folder / "phrases.toml"), accounts)
+    supplier, phrases = _read(folder / "supplier.toml"), _read(folder / "phrases.toml")
+    return Content(language, folder, supplier, phrases, accounts)
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from kam.core.vocabulary import ContactKind, RatingKind
 from kam.models import Account, ContactPoint, Person, PersonLine, Rating, Stakeholder, StakeholderRole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from kam.services.demo.content import Table
@@ -22,6 +23,8 @@ _OF_PERSON: Final = (
     "interests",
     "preferred_channel",
     "gifts_policy",
+    "consent_on",
+    "consent_basis",
 )
 _REACHED_BY: Final = (ContactKind.MOBILE, ContactKind.PHONE, ContactKind.EMAIL, ContactKind.MESSENGER)
 _OWN: Final = (
@@ -33,8 +36,10 @@ _OWN: Final = (
     "influence",
     "attitude",
     "attitude_target",
+    "attitude_by",
     "contact_level",
     "relation",
+    "aims",
 )
 _RATED_AGO: Final = "-40d"
 
@@ -55,6 +60,10 @@ def add_people(shelf: Shelf, client: Table) -> None:
         for role in table.get("roles", ()):
             shelf.make(StakeholderRole, {"role": role}, scope, stakeholder_id=stakeholder.id)
         _add_ratings(shelf, table, scope, stakeholder.id)
+    for colleague, theirs in client.get("owners", {}).items():
+        for handle in theirs:
+            place = shelf.find(Stakeholder, handle, scope)
+            place.owner_id = shelf.id_of("colleague", colleague, "")
     for table in client.get("lines", ()):
         shelf.make(PersonLine, table, scope)
 
@@ -81,18 +90,36 @@ def _add_person(shelf: Shelf, table: Table, scope: str) -> Person:
 
 
 def _add_ratings(shelf: Shelf, table: Table, scope: str, stakeholder: UUID) -> None:
-    """Dated ratings: ``[[when, value, evidence], …]``, oldest first; the target stands with each attitude."""
+    """Dated ratings: ``[[when, value, evidence, interaction], …]``, oldest first; the last two may be absent.
 
-    def rate(kind: RatingKind, on: str, value: int, evidence: str | None, **more: Any) -> None:
-        row = {"kind": kind.value, "on": on, "value": value} | ({"evidence": evidence} if evidence else {})
-        shelf.make(Rating, row, scope, stakeholder_id=stakeholder, **more)
+    ``attitude_target`` is what we aim at with each attitude, ``attitude_by`` until when with the latest.
+    """
 
-    for on, value, evidence in table.get("influence", ()):
-        rate(RatingKind.INFLUENCE, on, value, evidence)
-    for on, value, evidence in table.get("attitude", ()):
-        rate(RatingKind.ATTITUDE, on, value, evidence, target=table.get("attitude_target"))
+    def rate(kind: RatingKind, on: str, value: int, *because: str, **more: Any) -> Rating:
+        row: dict[str, Any] = {"kind": kind.value, "on": on, "value": value}
+        row |= zip(("evidence", "interaction"), because, strict=False)
+        return shelf.make(Rating, row, scope, stakeholder_id=stakeholder, **more)
+
+    for row in table.get("influence", ()):
+        rate(RatingKind.INFLUENCE, *row)
+    target = table.get("attitude_target")
+    attitudes = [rate(RatingKind.ATTITUDE, *row, target=target) for row in table.get("attitude", ())]
+    if "attitude_by" in table:
+        attitudes[-1].target_on = shelf.dates.day(table["attitude_by"])
     if "contact_level" in table:
-        rate(RatingKind.CONTACT_LEVEL, _RATED_AGO, table["contact_level"], None)
-    for colleague, (level, target) in table.get("relation", {}).items():
+        rate(RatingKind.CONTACT_LEVEL, _RATED_AGO, table["contact_level"])
+    _add_relations(shelf, table, rate)
+
+
+def _add_relations(shelf: Shelf, table: Table, rate: Callable[..., Rating]) -> None:
+    """What each of us is to them: ``[[colleague, when, level, evidence], …]``, oldest first.
+
+    ``aims`` says for a colleague what the latest of these should become, and by when.
+    """
+    latest: dict[str, Rating] = {}
+    for colleague, *row in table.get("relation", ()):
         whose = shelf.id_of("colleague", colleague, "")
-        rate(RatingKind.RELATIONSHIP_LEVEL, _RATED_AGO, level, None, target=target, colleague_id=whose)
+        latest[colleague] = rate(RatingKind.RELATIONSHIP_LEVEL, *row, colleague_id=whose)
+    for colleague, (target, by) in table.get("aims", {}).items():
+        latest[colleague].target = target
+        latest[colleague].target_on = shelf.dates.day(by)

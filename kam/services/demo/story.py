@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from kam.models import Complaint, Record
+from kam.services.demo.arranging import told_settings
 from kam.services.demo.complaints import add_complaints, number_complaints
+from kam.services.demo.documents import add_documents
 from kam.services.demo.dossier import add_dossier, add_supplier
 from kam.services.demo.errors import DemoContentError
 from kam.services.demo.figures import Row, make_figures
@@ -34,6 +36,9 @@ class Story:
     orders: Sequence[Row]
     totals: Sequence[Row]
     targets: Sequence[Row]
+    files: Sequence[bytes]
+    """What the documents contain."""
+    settings: Mapping[str, Any]
 
 
 def tell(content: Content, today: date) -> Story:
@@ -46,6 +51,7 @@ def tell(content: Content, today: date) -> Story:
     orders: list[Row] = []
     totals: list[Row] = []
     targets: list[Row] = []
+    files: list[bytes] = []
     for client in content.accounts:
         add_dossier(shelf, client, me)
         add_people(shelf, client)
@@ -55,12 +61,14 @@ def tell(content: Content, today: date) -> Story:
         add_commitments(shelf, client)
         add_surveys(shelf, client)
         add_routine(shelf, client, content.phrases)
+        files += add_documents(shelf, client, content.folder / "documents")
         figures = make_figures(shelf, client, content.supplier)
         orders += figures.orders
         totals += figures.totals
         targets += figures.targets
+    settings = told_settings(shelf, content.supplier)
     if missing := shelf.missing():
         message = f"referred to and never told: {', '.join(missing)}"
         raise DemoContentError(message)
     number_complaints([one for one in shelf.records if isinstance(one, Complaint)], shelf)
-    return Story(shelf.records, orders, totals, targets)
+    return Story(shelf.records, orders, totals, targets, files, settings)

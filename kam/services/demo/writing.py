@@ -32,7 +32,9 @@ from kam.models import (
 )
 from kam.services.demo.content import Content, read_content
 from kam.services.demo.story import Story, tell
+from kam.services.settings.stored import put_setting
 from kam.services.working_calendar import office_calendar
+from kam.store import blobs
 from kam.store.journal import UNDOABLE, StepKind, unpack
 from kam.store.workspace import Workspace
 
@@ -127,6 +129,11 @@ def _write(workspace: Workspace, records: list[Record], story: Story, details: d
         unit.insert_many(OrderLine, story.orders)
         unit.insert_many(MonthlySales, story.totals)
         unit.insert_many(Target, story.targets)
+        for name, value in story.settings.items():
+            put_setting(unit, name, value)
+        for content in story.files:
+            digest = hashlib.sha256(content).digest()
+            blobs.keep(unit.wire, digest, len(content), blobs.in_pieces(content))
 
 
 def _frame(content: Content, today: date) -> list[Record]:
@@ -145,8 +152,9 @@ def _frame(content: Content, today: date) -> list[Record]:
 def _details(language: str, day: date) -> dict[str, str]:
     """What makes two demos the same: language, day and edition of the content."""
     edition = hashlib.sha256()
-    for file in sorted(resource_path("demo", language).rglob("*.toml")):
-        edition.update(file.read_bytes())
+    for file in sorted(resource_path("demo", language).rglob("*")):
+        if file.is_file():
+            edition.update(file.read_bytes())
     return {"language": language, "day": day.isoformat(), "edition": edition.hexdigest()[:16]}
 
 

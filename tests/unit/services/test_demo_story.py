@@ -13,16 +13,20 @@ from uuid import UUID
 
 import pytest
 
+from kam.analysis.org_chart import is_assistant
 from kam.core.money import Money
 from kam.core.periods import Month, trailing_months
 from kam.core.vocabulary import (
     AskOrOfferKind,
+    Attitude,
     CommitmentStatus,
     ComplaintStage,
     InteractionKind,
     InteractionStatus,
+    LineKind,
     RatingKind,
     Side,
+    WhitespaceStage,
 )
 from kam.models import (
     Account,
@@ -33,16 +37,22 @@ from kam.models import (
     Commitment,
     Complaint,
     Contract,
+    Document,
     Interaction,
     Objection,
+    Override,
     Participant,
     Person,
+    PersonLine,
     Question,
     Rating,
     Record,
+    SectionCheck,
+    SpecialTerm,
     StageChange,
     Stakeholder,
     SupplierShare,
+    WhitespaceCell,
 )
 from kam.models.types import BoundedText
 from kam.services.demo.content import Content, read_content
@@ -328,3 +338,129 @@ def test_some_complaints_have_ended_and_a_rejected_one_says_why(language: str) -
     assert ended
     assert all(one.stage in {ComplaintStage.CLOSED, ComplaintStage.REJECTED} for one in ended)
     assert all(one.rejection_reason for one in ended if one.stage is ComplaintStage.REJECTED)
+
+
+# What the window's views live on
+
+
+def there(story: Story, account: UUID) -> list[Stakeholder]:
+    """Who works there before the next meeting, those who have given notice among them."""
+    day = next_meeting(story).starts_local.date()
+    return [
+        one for one in of(story, Stakeholder, account_id=account) if one.left_on is None or one.left_on >= day
+    ]
+
+
+def test_most_people_have_one_of_us_and_the_strongest_sceptic_of_the_main_client_nobody(
+    language: str,
+) -> None:
+    story = story_of(language, date(2026, 11, 23))
+    places = [one for one in each(story, Stakeholder) if one.person_id is not None]
+    assert sum(one.owner_id is not None for one in places) >= 0.8 * len(places)
+    main = next_meeting(story).account_id
+    attitude = {one.stakeholder_id: one.value for one in of(story, Rating, kind=RatingKind.ATTITUDE)}
+    against = [one for one in there(story, main) if attitude.get(one.id, 0) <= Attitude.SCEPTIC]
+    assert [one.owner_id for one in against].count(None) == 1
+    assert len(against) >= 3
+
+
+def test_the_main_client_has_a_real_organisation(language: str) -> None:
+    story = story_of(language, date(2026, 11, 23))
+    main = next_meeting(story).account_id
+    people = {one.id: one for one in there(story, main)}
+    assert 15 <= len(people) <= 20
+    assert [one for one in people.values() if is_assistant(one.job_title)]
+    heads = [one for one in people.values() if one.reports_to_id is None]
+    assert len(heads) == 1
+    for one in people.values():
+        chain = [one.id]
+        while (boss := people[chain[-1]].reports_to_id) is not None:
+            assert boss not in chain, one.job_title
+            chain.append(boss)
+        assert chain[-1] == heads[0].id
+    kinds = {line.kind for line in each(story, PersonLine) if line.from_id in people and line.to_id in people}
+    assert kinds == {LineKind.INFLUENCES, LineKind.CONFLICTS, LineKind.INFORMAL}
+
+
+def test_nobody_is_their_own_superior_anywhere(language: str) -> None:
+    story = story_of(language, date(2026, 11, 23))
+    boss = {one.id: one.reports_to_id for one in each(story, Stakeholder)}
+    account = {one.id: one.account_id for one in each(story, Stakeholder)}
+    for one in boss:
+        chain: list[UUID] = []
+        at: UUID | None = one
+        while at is not None:
+            assert at not in chain
+            assert account[at] == account[one]
+            chain.append(at)
+            at = boss[at]
+
+
+def test_those_who_matter_have_a_course_of_attitudes_each_with_its_evidence(story: Story) -> None:
+    steps: Counter[UUID] = Counter()
+    for rating in of(story, Rating, kind=RatingKind.ATTITUDE):
+        assert rating.evidence
+        steps[rating.stakeholder_id] += 1
+    main = {one.id for one in there(story, next_meeting(story).account_id)}
+    assert sum(count >= 3 for one, count in steps.items() if one in main) >= 4
+    assert sum(count >= 3 for count in steps.values()) >= 10
+
+
+def test_relationship_levels_are_per_colleague_with_aims_that_lie_ahead(story: Story, day: date) -> None:
+    levels = of(story, Rating, kind=RatingKind.RELATIONSHIP_LEVEL)
+    assert len({one.colleague_id for one in levels}) >= 6
+    assert {one.value for one in levels} == {0, 1, 2, 3, 4}
+    aims = [one for one in levels if one.target is not None]
+    assert len(aims) >= 25
+    assert all(one.target > one.value for one in aims if one.target is not None)
+    dated = [one.target_on for one in each(story, Rating) if one.target_on is not None]
+    assert all(one >= day for one in dated)
+
+
+def test_an_unknown_name_says_since_when_it_is_looked_for(story: Story, day: date) -> None:
+    vacant = [one for one in each(story, Stakeholder) if one.is_placeholder()]
+    assert len(vacant) >= 5
+    assert all(one.placeholder_since is not None and one.placeholder_since < day for one in vacant)
+
+
+def test_somebody_went_from_one_client_to_another_and_some_gave_their_consent(story: Story) -> None:
+    places: dict[UUID, set[UUID]] = defaultdict(set)
+    for one in each(story, Stakeholder):
+        if one.person_id is not None:
+            places[one.person_id].add(one.account_id)
+    assert sum(len(accounts) == 2 for accounts in places.values()) == 1
+    people = each(story, Person)
+    agreed = [one for one in people if one.consent_on is not None]
+    assert all(one.consent_basis for one in agreed)
+    assert 10 <= len(agreed) <= len(people) / 2
+    assert sum(one.birthday is not None for one in people) >= 15
+
+
+def test_the_whitespace_of_the_key_clients_is_well_known(story: Story) -> None:
+    cells: Counter[UUID] = Counter(one.account_id for one in each(story, WhitespaceCell))
+    assert sum(count >= 8 for count in cells.values()) >= 4
+    assert {one.stage for one in each(story, WhitespaceCell)} == set(WhitespaceStage)
+    for one in of(story, WhitespaceCell, stage=WhitespaceStage.COMPETITOR):
+        assert one.competitor_id is not None
+
+
+def test_the_main_clients_dossier_has_a_stale_section_and_several_contracts(story: Story, day: date) -> None:
+    main = next_meeting(story).account_id
+    ages = [(day - check.on).days for check in of(story, SectionCheck, account_id=main)]
+    assert sum(age > 180 for age in ages) == 1
+    contracts = of(story, Contract, account_id=main)
+    assert len(contracts) >= 3
+    assert all(one.sla and one.notice_days for one in contracts)
+    assert len(of(story, SpecialTerm, account_id=main)) >= 2
+
+
+def test_what_is_set_by_hand_says_why_and_two_potentials_are_still_to_be_set(language: str) -> None:
+    story = story_of(language, date(2026, 11, 23))
+    assert len({one.what for one in each(story, Override)}) >= 4
+    assert [one.potential for one in each(story, Account)].count(None) == 2
+
+
+def test_the_main_client_keeps_documents_that_can_be_shown(story: Story) -> None:
+    documents = of(story, Document, account_id=next_meeting(story).account_id)
+    assert {one.media_type for one in documents} == {"application/pdf", "image/png"}
+    assert sorted(one.size for one in documents) == sorted(map(len, story.files))
