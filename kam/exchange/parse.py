@@ -44,6 +44,11 @@ class Question:
     row: int
     undecided: Undecided
 
+    @property
+    def is_date(self) -> bool:
+        """Whether it is about dates or months, not about numbers."""
+        return self.field.holds in _DATES
+
 
 @dataclass(frozen=True, slots=True)
 class Amends:

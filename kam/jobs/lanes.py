@@ -1,7 +1,8 @@
-"""One writer, one reader, one paper lane and one for foreign files: work goes in, its result comes back on the interface thread.
+"""Lanes for writing, reading, paper and foreign files: work goes in, its result comes back.
 
-A result for a page that is gone is dropped, and so is one that a later question of the same page has
-overtaken. A failure always reaches somebody: the caller's own handler, or the one of the program.
+It comes back on the interface thread. A result for a page that is gone is dropped, and so is one that a
+later question of the same page has overtaken. A failure always reaches somebody: the caller's own handler,
+or the one of the program.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ def page_kinds(desk: Desk) -> list[PageKind]:
         PageKind("accounts", _accounts, NavItem(ACCOUNTS, words.say("Clients"), "building-2")),
         PageKind("account", _account),
         PageKind("people", _people, NavItem(PEOPLE, words.say("People"), "users")),
+        PageKind("imports", _imports),
         PageKind("settings", _settings),
     ]
 
@@ -47,6 +48,12 @@ def _people(desk: Desk) -> Page:
     return PeoplePage(desk)
 
 
+def _imports(desk: Desk) -> Page:
+    from kam.ui.imports.page import ImportsPage
+
+    return ImportsPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from kam.ui.settings.page import SettingsPage
 
@@ -61,14 +68,13 @@ def creations(window: MainWindow) -> list[Command]:
     place, page = window.trail.place, window.page
     if place is not None and place.account_id is not None and page is not None:
         text = words.say("New subsidiary of {name}", name=page.title())
-        below = partial(_new_account, window, place.account_id, page.title())
+        below = partial(_new_account, window, place.account_id)
         found.append(Command("create.subsidiary", text, below, "list-tree"))
     found.append(Command("go.imports", words.say("Import…"), partial(window.go, IMPORTS), "upload", "Ctrl+I"))
     return found
 
 
-def _new_account(window: MainWindow, parent_id: UUID | None = None, parent_name: str = "") -> None:
+def _new_account(window: MainWindow, parent_id: UUID | None = None) -> None:
     from kam.ui.accounts.new_account import ask_for_account
 
-    sheet = ask_for_account(window.desk, window, parent_id=parent_id, parent_name=parent_name)
-    sheet.went.connect(window.go)
+    ask_for_account(window.desk, window, parent_id=parent_id).went.connect(window.go)

@@ -27,6 +27,8 @@ SENTENCES: dict[str, Label] = {
     "import.ends_before_start": label(
         "error", "The contract would end on {ends}, before it begins on {starts}."
     ),
+    "import.receivables_missing": label("error", "Some receivables of the workspace are not in the file."),
+    "import.no_such_mapping": label("error", "These columns are not remembered any more."),
     "import.same_record": label("error", "Row {first} is about the same one already."),
     "import.number_taken": label("error", "The external number “{value}” already belongs to “{holder}”."),
     "import.no_name": label(

@@ -19,7 +19,8 @@ from kam.services.imports.answers import Answer, Answers, Missing, Way
 from kam.services.imports.checking import DryRun, FileTotal, dry_run
 from kam.services.imports.choice import MONTH_COLUMN, ImportChoice
 from kam.services.imports.importing import Prepared, carry_out, import_file, prepare_import
-from kam.services.imports.likely import Candidate
+from kam.services.imports.likely import Candidate, account_choices
+from kam.services.imports.past import PastImport, past_imports
 from kam.services.imports.preview import (
     ColumnPreview,
     FieldChoice,
@@ -28,7 +29,6 @@ from kam.services.imports.preview import (
     SourcePreview,
     preview_source,
 )
-from kam.services.imports.past import PastImport, past_imports
 from kam.services.imports.problems import Deed, NameQuestion, ProblemGroup, WordQuestion
 from kam.services.imports.refused import save_refused
 from kam.services.imports.report import FutureSales, ImportReport
@@ -72,6 +72,7 @@ __all__ = [
     "SourceRow",
     "Way",
     "WordQuestion",
+    "account_choices",
     "carry_out",
     "dry_run",
     "forget_mapping",

@@ -44,6 +44,10 @@ class ImportChoice:
         """The rows are of another form: the columns are recognised anew."""
         return replace(self, form=form, columns=None, by_hand=frozenset(), saved="")
 
+    def by_saved(self, saved: str) -> ImportChoice:
+        """Read by a remembered mapping, or by none ("")."""
+        return ImportChoice(formats=self.formats, saved=saved)
+
     def with_formats(self, formats: Formats) -> ImportChoice:
         """The file is read in another way; columns stay only where the same table comes out."""
         same = all(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from kam.analysis.company_names import ALIKE_FROM, ComparedName, compared, likeness
 from kam.models import Account, Colleague
+from kam.store.workspace import Workspace
 
 _SAME: Final = 100
 _NEAR: Final = 60
@@ -38,6 +39,12 @@ class LikelyAccounts:
             if legal and legal != name:
                 self._names.append((record, name, compared(legal)))
         self._joined = [each.joined for _, _, each in self._names]
+        self._by_id = {record: name for record, name, _ in self._names}
+
+    def named(self, record: UUID) -> Candidate | None:
+        """An account by its identity."""
+        name = self._by_id.get(record)
+        return None if name is None else Candidate(record, name)
 
     def of(self, text: str) -> tuple[Candidate, ...]:
         """The likeliest first; none where nothing is near."""
@@ -71,6 +78,13 @@ def certain_names(session: Session, unknown: Iterable[str]) -> Mapping[str, Cand
     likely = LikelyAccounts(session)
     found = {name: likely.of(name) for name in names}
     return {name: one[0] for name, one in found.items() if one and one[0].certain}
+
+
+def account_choices(workspace: Workspace) -> tuple[Candidate, ...]:
+    """All accounts by name, for choosing one."""
+    with workspace.reading() as session:
+        rows = session.execute(select(Account.id, Account.name).order_by(Account.name_key, Account.id))
+        return tuple(Candidate(record, name) for record, name in rows)
 
 
 def colleagues(session: Session) -> Sequence[Candidate]:

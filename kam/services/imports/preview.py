@@ -20,7 +20,7 @@ from kam.exchange.guessing import months_of, recognise_gently
 from kam.exchange.mapping import Formats
 from kam.exchange.parse import Progress, Question, Survey, survey
 from kam.exchange.planning import Form, required_fields
-from kam.exchange.recognition import field_of_heading
+from kam.exchange.recognition import field_of_heading, month_columns
 from kam.exchange.sketch import Sketch, sketch
 from kam.exchange.tables import Table
 from kam.models import WorkspaceProfile
@@ -74,7 +74,11 @@ class FieldChoice:
 
 @dataclass(frozen=True, slots=True)
 class ColumnPreview:
-    """A column of the file. ``blank`` is the per cent of its cells that are empty."""
+    """A column of the file.
+
+    ``blank`` is the per cent of its cells that are empty; ``may_be_month``: its heading is a month, so that
+    it may hold the sums of that month.
+    """
 
     index: int
     heading: str
@@ -86,6 +90,7 @@ class ColumnPreview:
     total: int = 0
     writing: DecimalMark | DateOrder | None = None
     is_number: bool = False
+    may_be_month: bool = False
 
     @property
     def is_left(self) -> bool:
@@ -204,6 +209,8 @@ class _Look:
         self._plan = settled.plan(table, complete=False)
         self._survey: Survey = survey(table, self._plan, progress)
         self._asks_vat = self._must_ask_vat()
+        months = month_columns(table.header, range(len(table.header)), gently=True)
+        self._months = frozenset(each.index for each in months) if settled.allows_months else frozenset()
         self._unknown: list[str] = []
         self._found = dict(self._names_found())
 
@@ -265,6 +272,7 @@ class _Look:
             total=total,
             writing=self._writing(at, name),
             is_number=self._is_number(name),
+            may_be_month=at in self._months,
         )
 
     def _how(self, at: int, name: str) -> How:

@@ -206,7 +206,12 @@ class _Grouping:
             return tuple(colleagues(self._session))
         if self._likely is None:
             self._likely = LikelyAccounts(self._session)
-        return self._likely.of(text)
+        found = self._likely.of(text)
+        answer = self._answers.names.get((name, text))
+        if answer is None or answer.record is None or answer.record in {each.id for each in found}:
+            return found
+        chosen = self._likely.named(answer.record)
+        return found if chosen is None else (*found, chosen)
 
     def _words(self, name: str, texts: Counter[str], settled: Counter[str]) -> Iterator[WordQuestion]:
         for text, rows in (texts + settled).most_common():

@@ -53,6 +53,13 @@ class _Choices(QWidget):
         if code in self._buttons:
             self._buttons[code].setChecked(True)
 
+    def choose_none(self) -> None:
+        """Turn none on: nothing is decided yet."""
+        self._group.setExclusive(False)
+        for made in self._buttons.values():
+            made.setChecked(False)
+        self._group.setExclusive(True)
+
     def button_of(self, code: str) -> QAbstractButton:
         """The button of a choice."""
         return self._buttons[code]

@@ -6,8 +6,16 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from kam.core.vocabulary import ScaleTerm, Term
 from kam.ui.look import Look
@@ -18,6 +26,7 @@ from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.labels import label
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
+_INSET = 4
 Option: TypeAlias = tuple[Any, str]
 """A value and its words."""
 
@@ -37,6 +46,22 @@ class QuietCombo(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw the frame, and as much of the entry as there is room for."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        place = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        shown = option.currentText
+        option.currentText = option.fontMetrics.elidedText(
+            shown, Qt.TextElideMode.ElideRight, place.width() - 2 * _INSET
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def minimumSizeHint(self) -> QSize:
         """May be narrower than its longest entry."""
