@@ -1,0 +1,293 @@
+"""Drives kam's own window as a person would, in a process of its own; prints what it saw as JSON.
+
+``python drive_window.py first|again WORKSPACE`` with a screen to draw on. Whatever goes wrong, any warning of
+Qt among it, ends it with a trace.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from kam.app import Program, make_application
+from kam.core.clock import FixedClock
+from kam.core.vocabulary import Attitude
+from kam.core.words import words_for
+from kam.services.people.map import read_map
+from kam.ui.account.page import AccountPage
+from kam.ui.account.people.sheets.rating import RateSheet
+from kam.ui.account.people.tab import PeopleTab
+from kam.ui.accounts.new_account import NewAccountSheet
+from kam.ui.local_settings import LocalSettings
+from kam.ui.widgets.dialogs import FormSheet
+from kam.ui.window import MainWindow
+
+MORNING = datetime(2026, 11, 24, 6, 12, tzinfo=UTC)
+PATIENCE_MS = 20_000
+LETTER = "Письмо о поставках.txt"
+SUBSIDIARY = "Лугинский сырный дом"
+W = TypeVar("W", bound=QWidget)
+
+complaints: list[str] = []
+
+
+def note(kind: QtMsgType, _context: object, message: str) -> None:
+    """Qt says something: anything but chatter is a fault."""
+    if kind is not QtMsgType.QtDebugMsg and "propagateSizeHints" not in message:
+        complaints.append(message)
+        sys.stderr.write(f"Qt: {message}\n")
+
+
+def wait_for(what: str, done: Callable[[], Any]) -> Any:
+    """Let the window work until something is so."""
+    for _ in range(PATIENCE_MS // 20):
+        if found := done():
+            return found
+        QTest.qWait(20)
+    message = f"waited in vain: {what}"
+    raise SystemExit(message)
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type as a keyboard does, letter by letter."""
+    for letter in text:
+        for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(widget, event)
+    QTest.qWait(10)
+
+
+def press(key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    """Press a key where the keyboard is."""
+    held = Qt.KeyboardModifier.NoModifier
+    for each in modifiers:
+        held |= each
+    target = wait_for("the keyboard", lambda: QApplication.focusWidget() or QApplication.activeWindow())
+    QTest.keyClick(target, key, held)
+
+
+def click(inside: QWidget, name: str) -> None:
+    """Click a button by its words."""
+    button = wait_for(
+        f"button “{name}”",
+        lambda: next(
+            (
+                each
+                for each in inside.findChildren(QAbstractButton)
+                if each.isVisible() and name in {each.text(), each.accessibleName()}
+            ),
+            None,
+        ),
+    )
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def sheet_of(window: MainWindow, kind: type[W]) -> W:
+    """The sheet that opened."""
+    found: W = wait_for(
+        kind.__name__, lambda: next((s for s in _children(window, kind) if s.isVisible()), None)
+    )
+    return found
+
+
+def _children(window: QWidget, kind: type[W]) -> list[W]:
+    return [
+        each for each in QApplication.allWidgets() if isinstance(each, kind) and each.window() is not window
+    ]
+
+
+class Day:
+    """One sitting at the window."""
+
+    def __init__(self, path: Path) -> None:
+        self.application = make_application()
+        qInstallMessageHandler(note)
+        settings = LocalSettings(path.parent / "settings")
+        self.program = Program(self.application, words_for("ru"), settings, FixedClock(MORNING))
+        self.program.start(path)
+        window = self.program.window
+        if window is None:
+            sys.exit("the window did not open")
+        self.window = window
+        window.resize(1280, 720)
+        QTest.qWaitForWindowExposed(window)
+        window.activateWindow()
+        wait_for("the keyboard", window.isActiveWindow)
+        self.calm()
+
+    @property
+    def page(self) -> AccountPage:
+        """The account's page, which must be the one shown."""
+        page = self.window.page
+        assert isinstance(page, AccountPage), page
+        return page
+
+    def calm(self) -> None:
+        """Nothing is under way."""
+        wait_for("calm", lambda: self.window.desk.jobs.under_way == 0)
+        QTest.qWait(30)
+
+    def attitude_of(self, place: UUID) -> Attitude | None:
+        """As the file has it."""
+        found = read_map(self.window.desk.workspace, self.page.account_id, as_of=MORNING).place(place)
+        assert found is not None
+        return found.attitude.value
+
+    def end(self) -> None:
+        """Close the window; the program ends by itself."""
+        self.window.close()
+        self.calm_application()
+
+    def calm_application(self) -> None:
+        """Let the end come."""
+        QTest.qWait(50)
+
+
+def first(path: Path) -> dict[str, object]:
+    """Find, rate, look, undo, add a subsidiary, drop a file, close."""
+    day = Day(path)
+    told: dict[str, object] = {"title": day.window.windowTitle()}
+    told |= rate_somebody(day)
+    told |= add_subsidiary(day)
+    told |= keep_letter(day, path.parent / LETTER)
+    day.end()
+    return told
+
+
+def rate_somebody(day: Day) -> dict[str, object]:
+    """Find a person by Ctrl+K, rate them with evidence, see it in the grid, take it back."""
+    window = day.window
+    find(day, "@хисам")
+    people = day.page.tab("people")
+    assert isinstance(people, PeopleTab)
+    person = window.trail.place.item_id if window.trail.place else None
+    assert person is not None
+    told: dict[str, object] = {"before": day.attitude_of(person)}
+    click(people, "Оценить заново")
+    sheet = sheet_of(window, RateSheet)
+    fill(sheet, "attitude", Attitude.SUPPORTER)
+    fill(sheet, "evidence", "«Третий цех готов попробовать», звонок 23 ноября")
+    sheet.primary.click()
+    day.calm()
+    told |= {"rated": day.attitude_of(person), "undo says": window.undoing.undo.text()}
+    click(people, "Сетка")
+    day.calm()
+    told["grid shown"] = people.grid.isVisible()
+    window.activateWindow()  # nobody but a window manager hands the keyboard on when a sheet closes
+    wait_for("the keyboard", window.isActiveWindow)
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    day.calm()
+    told["after undo"] = day.attitude_of(person)
+    return told
+
+
+def add_subsidiary(day: Day) -> dict[str, object]:
+    """Add a subsidiary to the account that is open, warned of a duplicate on the way."""
+    window = day.window
+    next(each for each in window.commands() if each.id == "create.subsidiary").run()
+    making = sheet_of(window, NewAccountSheet)
+    fill(making, "name", 'ООО "Лугинский молочный комбинат"')
+    wait_for("the warning", lambda: making.found)
+    told: dict[str, object] = {"warned of": [each.name for each in making.found]}
+    fill(making, "name", SUBSIDIARY)
+    making.primary.click()
+    wait_for("the subsidiary", lambda: window.windowTitle().startswith(SUBSIDIARY))
+    day.calm()
+    told["subsidiary"] = str(day.page.account_id)
+    window.back()
+    day.calm()
+    return told
+
+
+def keep_letter(day: Day, letter: Path) -> dict[str, object]:
+    """Drop a file on the documents of the account that is open."""
+    click(day.page, "Документы")
+    day.calm()
+    documents = day.page.tab("documents")
+    letter.write_text("Просим подтвердить график.", "utf-8")
+    drop(documents, letter)
+    wait_for("the document", lambda: LETTER in _said(documents))
+    day.calm()
+    place = day.window.trail.place
+    return {"place": place.to_text() if place else ""}
+
+
+def again(path: Path) -> dict[str, object]:
+    """Start again: everything is where it was."""
+    day = Day(path)
+    place = day.window.trail.place
+    told: dict[str, object] = {"place": place.to_text() if place else ""}
+    documents = day.page.tab("documents")
+    wait_for("the document", lambda: LETTER in _said(documents))
+    told["document"] = True
+    find(day, "сырный дом")
+    wait_for("the subsidiary", lambda: day.window.windowTitle().startswith(SUBSIDIARY))
+    told["subsidiary"] = str(day.page.account_id)
+    day.end()
+    return told
+
+
+def find(day: Day, text: str) -> None:
+    """Ctrl+K, a text, Enter."""
+    day.window.activateWindow()
+    wait_for("the keyboard", day.window.isActiveWindow)
+    press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = day.window.palette_of_all
+    wait_for("the palette", palette.isVisible)
+    type_text(palette.field, text)
+    wait_for("a hit", lambda: palette.list.currentIndex().isValid() and not day.window.desk.jobs.under_way)
+    press(Qt.Key.Key_Return)
+    day.calm()
+
+
+def fill(sheet: FormSheet, name: str, value: object) -> None:
+    """Fill a field as if by hand."""
+    sheet.form[name].set_value(value)
+    sheet.form[name].changed.emit()
+
+
+def drop(target: QWidget, path: Path) -> None:
+    """Drag a file over a widget and let go."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    middle = QPointF(target.rect().center())
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(middle.toPoint(), Qt.DropAction.CopyAction, data, left, none)
+    QApplication.sendEvent(target, entering)
+    assert entering.isAccepted(), "the page takes no files"
+    letting_go = QDropEvent(middle, Qt.DropAction.CopyAction, data, left, none)
+    QApplication.sendEvent(target, letting_go)
+
+
+def _said(widget: QWidget) -> str:
+    """What a page says, its tables too."""
+    from PySide6.QtWidgets import QLabel, QTableView
+
+    texts = [each.text() for each in widget.findChildren(QLabel)]
+    texts += [each.accessibleName() for each in widget.findChildren(QWidget)]
+    for table in widget.findChildren(QTableView):
+        model = table.model()
+        texts += [
+            str(model.index(row, column).data() or "")
+            for row in range(model.rowCount())
+            for column in range(model.columnCount())
+        ]
+    return "\n".join(texts)
+
+
+if __name__ == "__main__":
+    what, where = sys.argv[1], Path(sys.argv[2])
+    answer = {"first": first, "again": again}[what](where)
+    if complaints:
+        sys.exit("Qt complained: " + " | ".join(complaints))
+    print(json.dumps(answer, ensure_ascii=False, default=str))

@@ -1,0 +1,59 @@
+"""The window from the outside: a real one, driven by keys and clicks, closed and started again."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pytest
+
+from kam.core.clock import FixedClock
+from kam.services.demo import write_demo
+from tests.ui.every_page import MORNING
+
+DRIVER = Path(__file__).with_name("drive_window.py")
+ROOT = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.skipif(
+    sys.platform.startswith("linux") and which("xvfb-run") is None, reason="there is no screen to draw on"
+)
+
+
+def drive(what: str, path: Path) -> dict[str, Any]:
+    """One sitting in a process of its own, on a screen of its own."""
+    command = [sys.executable, str(DRIVER), what, str(path)]
+    if which("xvfb-run"):
+        command = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", *command]
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "xcb" if which("xvfb-run") else "",
+        "PYTHONPATH": str(ROOT),
+        "KAM_SETTINGS": str(path.parent / "settings"),
+        "QT_LOGGING_RULES": "qt.qpa.*=false",
+    }
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=110)
+    assert ran.returncode == 0, ran.stderr
+    told: dict[str, Any] = json.loads(ran.stdout.strip().splitlines()[-1])
+    return told
+
+
+def test_a_morning_with_kam_and_the_next_one(tmp_path: Path) -> None:
+    path = tmp_path / "demo.kam"
+    write_demo(path, language="ru", clock=FixedClock(MORNING.moment))
+    told = drive("first", path)
+    assert told["title"].startswith("Клиенты")
+    assert told["before"] != told["rated"]
+    assert told["rated"] == 1
+    assert told["undo says"].startswith("Отменить: ")
+    assert told["grid shown"]
+    assert told["after undo"] == told["before"]
+    assert "Лугинский молочный комбинат" in told["warned of"]
+    later = drive("again", path)
+    assert later["place"] == told["place"], "it returns to where it was left"
+    assert later["document"]
+    assert later["subsidiary"] == told["subsidiary"]
