@@ -55,6 +55,7 @@ class Binding(QObject):
         self.page: Any = None
         self.before: Any = None
         self._edits: dict[Item, Any] = {}
+        self._saving = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -96,6 +97,7 @@ class Binding(QObject):
         for item in edits:
             item.waits = False
         former, self.page = self.page, self._draft(edits)
+        self._saving += 1
         self._desk.change(self, work, self._saved, otherwise=partial(self._refused, edits, former))
 
     def change(
@@ -113,7 +115,7 @@ class Binding(QObject):
             return Outcome(page, self.source.save(self._desk.workspace, page).changed)
 
         def done(page: Any) -> None:
-            self._saved(page)
+            self._stored(page)
             if then is not None:
                 then()
 
@@ -139,6 +141,8 @@ class Binding(QObject):
     # Inside
 
     def _show(self, page: Any) -> None:
+        if self._saving:
+            return  # it may have been read before; what is being saved is shown when it is
         self.page = page
         if self.before is None:
             self.before = page
@@ -169,6 +173,11 @@ class Binding(QObject):
         self.shown.emit()
 
     def _saved(self, page: Any) -> None:
+        self._saving -= 1
+        if not self._saving:
+            self._stored(page)
+
+    def _stored(self, page: Any) -> None:
         self.page = page
         for item in self.items:
             if not item.waits:
@@ -176,6 +185,7 @@ class Binding(QObject):
         self.shown.emit()
 
     def _refused(self, edits: dict[Item, Any], former: Any, error: Exception) -> bool:
+        self._saving -= 1
         self.page = former
         self._edits = {**edits, **self._edits}
         for item in edits:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
 
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
@@ -57,6 +58,10 @@ class SettingsPage(Page):
         self.search.searched.connect(self.look_for)
         self.search.went_down.connect(self.contents.focus_first)
         self.search.returnPressed.connect(self._take_first)
+        self._ahead = QTimer(self)
+        self._ahead.setInterval(0)
+        self._ahead.timeout.connect(self._build_next)
+        self.search.installEventFilter(self)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
 
     @property
@@ -106,6 +111,12 @@ class SettingsPage(Page):
         super().hideEvent(event)
         if self.code:
             self.section.save()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Who goes to the search is about to ask all pages: build them meanwhile, one at a time."""
+        if watched is self.search and event.type() is QEvent.Type.FocusIn:
+            self._ahead.start()
+        return super().eventFilter(watched, event)
 
     def restore_defaults(self) -> None:
         """Everything on the open page as it was made."""
@@ -210,6 +221,13 @@ class SettingsPage(Page):
             found.section_wished.connect(self._choose)
             self._stack.addWidget(found)
         return found
+
+    def _build_next(self) -> None:
+        missing = next((code for code in EVERY if code not in self._sections), None)
+        if missing is None:
+            self._ahead.stop()
+        else:
+            self._section(missing)
 
     def _restorable(self, section: Section, possible: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._offer_to_restore(section, possible=possible)

@@ -150,6 +150,7 @@ class Section(QScrollArea):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._columns.direction() is not way:
             self._columns.setDirection(way)
+            self._columns.setStretchFactor(self.left, 0 if narrow else _LEFT)
         gap = Size.GAP if self.window().height() >= Size.SMALL_BELOW else Size.GAP - Size.HALF
         self._columns.setSpacing(gap)
         self.left.setSpacing(gap)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from kam.analysis.segments import SegmentSettings
 from kam.core.periods import Month
 from kam.core.vocabulary import Channel, ChecklistCode, NormRuns, NormUnit, Segment
+from kam.jobs import Jobs, PoolThreads
 from kam.models import MonthlySales
 from kam.services.history import list_steps, undo_step
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
@@ -182,6 +184,28 @@ def test_a_change_made_elsewhere_meanwhile_is_not_lost(page: SettingsPage, offic
     spin(found, 100)
     save(page)
     assert read_freshness(office.workspace) == FreshnessPage(section_days=100, core_days=7)
+
+
+def test_who_types_on_while_it_is_saved_loses_no_letter(desk: Desk, office: Office, qtbot: QtBot) -> None:
+    busy = replace(desk, jobs=Jobs(PoolThreads()))
+    page = SettingsPage(busy)
+    qtbot.addWidget(page)
+    busy.hub.changed.connect(lambda _: page.refresh())
+    found = item(page, "profile", "company")
+    assert isinstance(found.editor, TextEditor)
+    line = found.editor.line
+    qtbot.waitUntil(lambda: line.text() == "Вереск Упаковка")
+    seen: list[str] = []
+    line.textChanged.connect(seen.append)
+    texts = ["К", "Ко", "Кор", "Кору", "Корун", "Корунд"]
+    for text in texts:
+        typed(found, text)
+        save(page)
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: read_workspace_page(office.workspace).company == "Корунд")
+    qtbot.waitUntil(lambda: busy.jobs.under_way == 0)
+    assert seen == texts, "nothing older came back into the field"
+    busy.jobs.finish()
 
 
 def test_a_changed_value_says_what_it_was(page: SettingsPage) -> None:

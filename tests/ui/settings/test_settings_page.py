@@ -503,3 +503,13 @@ def test_another_zone_wishes_a_restart(page: SettingsPage) -> None:
     section.zone.line.setText("Самара, UTC+4")
     section.zone.settle()
     assert section.restart.isVisibleTo(page)
+
+
+def test_the_keyboard_in_the_search_builds_the_pages_that_it_will_ask(
+    page: SettingsPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.search.setFocus()
+    qtbot.waitUntil(lambda: page._stack.count() == len(EVERY))
