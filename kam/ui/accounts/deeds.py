@@ -46,6 +46,8 @@ class AccountDeeds(QObject):
 
     went = Signal(object)
     """A ``Place`` to go to."""
+    subsidiary_wished = Signal(object)
+    """The ``PortfolioRow`` of the parent of an account to be made."""
 
     def __init__(self, desk: Desk, page: QWidget, export: Callable[[Rows], None]) -> None:
         super().__init__(page)
@@ -78,6 +80,13 @@ class AccountDeeds(QObject):
         return (
             deed("open", words.say_in("button", "Open"), "arrow-right", self._open, keys="Enter"),
             deed("brief", words.say_in("button", "Brief"), "file-text", self._brief, _meets_soon),
+            deed(
+                "subsidiary",
+                words.say("New subsidiary"),
+                "list-tree",
+                self._wish_subsidiary,
+                menu=words.say("New subsidiary…"),
+            ),
             deed("export", words.say_in("button", "Export"), "download", export, _any),
             deed(
                 "delete",
@@ -136,6 +145,9 @@ class AccountDeeds(QObject):
     def _show_paper(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
         self._desk.hub.notice(self._words.say("The brief is in {path}.", path=path))
+
+    def _wish_subsidiary(self, rows: Rows) -> None:
+        self.subsidiary_wished.emit(rows[0])
 
     def _ask_to_delete(self, rows: Rows) -> None:
         words, row = self._words, rows[0]

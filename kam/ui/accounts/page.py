@@ -31,6 +31,7 @@ from kam.ui.accounts.deeds import AccountDeeds, Rows
 from kam.ui.accounts.exporting import Exporting, only
 from kam.ui.accounts.filters import PortfolioFilters
 from kam.ui.accounts.matrix.view import MatrixView
+from kam.ui.accounts.new_account import NewAccountSheet, ask_for_account
 from kam.ui.accounts.saved_views import ShownView, ViewsMenu
 from kam.ui.accounts.table_view import PortfolioTable
 from kam.ui.commands import Command
@@ -59,6 +60,7 @@ class AccountsPage(Page):
         self._query = from_json(kept.get("query") or {})
         self._shown: Portfolio | None = None
         self._read_once = False
+        self.sheet: NewAccountSheet | None = None
         self.exporting = Exporting(desk, self)
         self.deeds = AccountDeeds(desk, self, self._export_rows)
         self.saved = ViewsMenu(desk, self, _identity(kept.get("saved_view")))
@@ -166,6 +168,12 @@ class AccountsPage(Page):
         self.desk.local.keep_page(_KEPT, state)
         self.portfolio.table.layout_of_columns.keep()
 
+    def ask_for_account(self, parent: PortfolioRow | None = None) -> None:
+        """Open the sheet for a new client, as a subsidiary where a parent is given."""
+        below, name = (None, "") if parent is None else (parent.id, parent.name)
+        self.sheet = ask_for_account(self.desk, self, parent_id=below, parent_name=name)
+        self.sheet.went.connect(self.went)
+
     def export(self, kind: TableFormat, rows: Rows = ()) -> None:
         """Ask where what is shown goes; where rows are given, these alone."""
         if self._shown is None or not self._shown.shown:
@@ -183,6 +191,8 @@ class AccountsPage(Page):
         self.portfolio.sort_wished.connect(self._sort)
         self.portfolio.opened.connect(self._open)
         self.portfolio.dropped.connect(self._drop)
+        self.portfolio.create_wished.connect(self.ask_for_account)
+        self.deeds.subsidiary_wished.connect(self.ask_for_account)
         self.portfolio.import_wished.connect(partial(self.went.emit, IMPORTS))
         self.portfolio.table.layout_of_columns.rearranged.connect(self._tell_view)
         for face in (self.matrix, self.concentration):

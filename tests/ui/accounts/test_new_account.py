@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from kam.core.vocabulary import AccountStatus
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
 from kam.ui.accounts.new_account import NewAccountSheet, ask_for_account
+from kam.ui.accounts.page import AccountsPage
 from kam.ui.desk import Desk
 from kam.ui.places import Place
 from tests.builders import Office
@@ -90,4 +94,40 @@ def test_a_subsidiary_reports_to_its_parent(desk: Desk, office: Office, behind: 
     sheet.form["name"].set_value("Волгометиз-Сервис")
     sheet.primary.click()
     rows = read_portfolio(office.workspace, PortfolioQuery(), as_of=office.clock.now()).rows
+    assert {row.name: row.parent for row in rows}["Волгометиз-Сервис"] == "Волгометиз"
+
+
+def test_who_is_there_already_is_said_while_the_name_is_typed(
+    sheet: NewAccountSheet, office: Office, qtbot: QtBot
+) -> None:
+    office.account("АО «Волгометиз»")
+    sheet.form["name"].set_value("волгометиз")
+    sheet.form["name"].changed.emit()
+    qtbot.waitUntil(sheet.duplicates.isVisible)
+    assert sheet.duplicates.why(sheet.found[0]) == "то же название, если не считать формы, кавычек и регистра"
+    assert sheet.primary.text() == "Всё равно добавить"
+    sheet.primary.click()
+    assert names(office) == {"АО «Волгометиз»", "волгометиз"}, "two clients may share a name"
+
+
+def test_what_i_add_is_mine_and_a_prospect_unless_i_say_otherwise(
+    sheet: NewAccountSheet, office: Office
+) -> None:
+    sheet.form["name"].set_value("Волгометиз")
+    sheet.form["potential"].set_value(4)
+    sheet.primary.click()
+    (row,) = read_portfolio(office.workspace, PortfolioQuery(), as_of=office.clock.now()).rows
+    assert (row.owner, row.potential, row.status) == ("Мария Кречетова", 4, AccountStatus.PROSPECT)
+
+
+def test_a_row_offers_to_add_its_subsidiary(office: Office, page: Callable[[], AccountsPage]) -> None:
+    parent = office.account("Волгометиз")
+    shown = page()
+    shown.deeds["subsidiary"].run(shown.portfolio.table.rows_model.rows())
+    assert shown.sheet is not None
+    assert shown.sheet.heading.text() == "Новая дочерняя компания: Волгометиз"
+    assert shown.sheet.form["parent_id"].value() == parent.id
+    shown.sheet.form["name"].set_value("Волгометиз-Сервис")
+    shown.sheet.primary.click()
+    rows = shown.portfolio.table.rows_model.rows()
     assert {row.name: row.parent for row in rows}["Волгометиз-Сервис"] == "Волгометиз"
