@@ -1,7 +1,5 @@
 """Accounts and their dossier (domain.md §2)."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """The base of all entities: identity, optimistic version, type map, and checks on what is set."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime
 from decimal import Decimal

@@ -21,6 +21,8 @@ from kam.models.types import BigNumber, BoundedText, Identifier, MinorUnits, Sca
 SHORT = 100
 LINE = 500
 NOTE = 20_000
+SERVER_WHERE = "server_where"
+"""In an index's info: its condition on a server, where that is not written as in SQLite."""
 _INT4_MAX = 2**31 - 1
 
 TermT = TypeVar("TermT", bound=Term)
@@ -104,13 +106,7 @@ def kept(target: str, **options: Any) -> MappedColumn[Any]:
 def one_where_set(table: str, *columns: str) -> Index:
     """A key that holds among the records that have it: ``external_id`` and the like."""
     condition = sql(" AND ".join(f"{name} IS NOT NULL" for name in columns))
-    return Index(
-        f"uq_{table}_{'_'.join(columns)}",
-        *columns,
-        unique=True,
-        sqlite_where=condition,
-        postgresql_where=condition,
-    )
+    return Index(f"uq_{table}_{'_'.join(columns)}", *columns, unique=True, sqlite_where=condition)
 
 
 def one_of_each(table: str, *always: str, unless_unknown: tuple[str, ...]) -> tuple[Index, ...]:
@@ -131,6 +127,4 @@ def _one_with_gaps(
     columns = (*always, *(name for name in unless_unknown if name not in gaps))
     condition = sql(" AND ".join(f"{name} IS NULL" for name in gaps)) if gaps else None
     suffix = f"_without_{'_'.join(gaps)}" if gaps else ""
-    return Index(
-        f"uq_{table}_key{suffix}", *columns, unique=True, sqlite_where=condition, postgresql_where=condition
-    )
+    return Index(f"uq_{table}_key{suffix}", *columns, unique=True, sqlite_where=condition)

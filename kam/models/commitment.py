@@ -1,7 +1,5 @@
 """Promises and tasks of both sides: one ledger (domain.md §5)."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 
@@ -85,7 +83,7 @@ class Commitment(Record):
         self.status = status
         self.closed_on = on
 
-    def shift(self, due_on: date, *, agreed: bool, on: date) -> CommitmentShift:
+    def shift(self, due_on: date, *, agreed: bool, on: date) -> "CommitmentShift":
         """Move the due date, its hour with it; the shift remembers whether the other side agreed."""
         if self.status is not CommitmentStatus.OPEN:
             raise RuleError("domain.commitment_closed", text=self.text)

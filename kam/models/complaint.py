@@ -1,7 +1,5 @@
 """Complaints: their stages, clocks' pauses and cure (domain.md §8)."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 
@@ -92,7 +90,7 @@ class Complaint(Record):
         """Neither closed nor rejected."""
         return self.stage not in ENDED_STAGES
 
-    def move_to(self, stage: ComplaintStage, *, at: datetime, by_id: UUID | None = None) -> StageChange:
+    def move_to(self, stage: ComplaintStage, *, at: datetime, by_id: UUID | None = None) -> "StageChange":
         """Go to another stage; what has ended can only be reopened, a rejection needs its reason."""
         if not self.is_open() and stage is not ComplaintStage.REOPENED:
             raise RuleError("domain.complaint_ended", number=self.number)
@@ -110,7 +108,7 @@ class Complaint(Record):
         channel: Channel | None = None,
         severity: Severity | None = None,
         by_id: UUID | None = None,
-    ) -> Reclassification:
+    ) -> "Reclassification":
         """Correct the channel or severity; open clocks count by the new ones from receipt on."""
         change = Reclassification(
             complaint_id=self.id,

@@ -1,7 +1,5 @@
 """Files kept inside the workspace: a document names a blob, a blob is its bytes in pieces."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """What was typed and not saved yet: neither a crash nor a closed window loses it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy.orm import Mapped, mapped_column

@@ -1,7 +1,5 @@
 """Interactions, planned and done (domain.md §4)."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """The journal: who changed which record when (architecture, decision 2)."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

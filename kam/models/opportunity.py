@@ -1,7 +1,5 @@
 """Opportunities (domain.md §6)."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 
@@ -46,7 +44,7 @@ class Opportunity(Record):
         """Neither won nor lost."""
         return self.stage not in CLOSED_STAGES
 
-    def move_to(self, stage: OpportunityStage, *, on: date, by_id: UUID | None = None) -> OpportunityMove:
+    def move_to(self, stage: OpportunityStage, *, on: date, by_id: UUID | None = None) -> "OpportunityMove":
         """Go to another stage, also back from an ended one; what is lost needs its reason."""
         if stage is OpportunityStage.LOST and not (self.reason_lost or "").strip():
             raise RuleError("domain.lost_without_reason", title=self.title)
@@ -57,12 +55,12 @@ class Opportunity(Record):
         self.closed_on = on if stage in CLOSED_STAGES else None
         return move
 
-    def win(self, on: date) -> OpportunityMove:
+    def win(self, on: date) -> "OpportunityMove":
         """It came."""
         self.probability = 100
         return self.move_to(OpportunityStage.WON, on=on)
 
-    def lose(self, reason: str, on: date) -> OpportunityMove:
+    def lose(self, reason: str, on: date) -> "OpportunityMove":
         """It did not come; the reason is what we learn."""
         if not reason.strip():
             raise RuleError("domain.lost_without_reason", title=self.title)

@@ -1,7 +1,5 @@
 """People and their places at accounts (domain.md §3)."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """What a meeting prepares (domain.md §4, §11)."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped

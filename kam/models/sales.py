@@ -1,7 +1,5 @@
 """Orders, sales facts, targets and receivables (domain.md §6)."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Constraints that follow from a column's kind, written into the schema for every table at once."""
+"""What is written into the schema for every table at once: constraints by the kinds of its columns."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import CheckConstraint, Column, MetaData
 
+from kam.models.columns import SERVER_WHERE
 from kam.models.types import (
     BoundedText,
     Identifier,
@@ -47,11 +48,21 @@ def _rules(column: Column[object]) -> Iterator[tuple[str, str]]:
         yield "range", f"{name} BETWEEN {span[0]} AND {span[1]}"
 
 
-def add_checks(metadata: MetaData) -> None:
-    """Add to every table the checks that its columns' kinds ask for (an unknown value passes)."""
+def complete(metadata: MetaData) -> None:
+    """Add to every table what only its schema needs: checks by the columns' kinds, conditions for a server.
+
+    Who reads and writes records does without, and loads the entities sooner. An unknown value passes a check.
+    Doing it again changes nothing.
+    """
+    if metadata.info.setdefault("complete", False):
+        return
+    metadata.info["complete"] = True
     for table in metadata.tables.values():
         for column in table.columns:
             for rule, sql in _rules(column):
                 check = f'"{column.name}" IS NULL OR {sql}' if column.nullable else sql
                 constraint = CheckConstraint(check, name=f"{column.name}_{rule}")
                 table.append_constraint(constraint.ddl_if(dialect="sqlite"))
+        for index in table.indexes:
+            condition = index.dialect_options["sqlite"]["where"]
+            index.dialect_options["postgresql"]["where"] = index.info.get(SERVER_WHERE, condition)

@@ -1,7 +1,5 @@
 """What the client spends in our category and with whom (domain.md §6)."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

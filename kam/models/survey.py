@@ -1,7 +1,5 @@
 """Satisfaction: rounds of asking and what each person answered (domain.md §9)."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

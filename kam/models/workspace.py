@@ -1,7 +1,5 @@
 """The workspace itself: whose it is, who works here, when, and with what (domain.md §6, §8)."""
 
-from __future__ import annotations
-
 from datetime import date, time
 from decimal import Decimal
 from uuid import UUID
@@ -14,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kam.models.base import Record
 from kam.models.columns import (
     NOTE,
+    SERVER_WHERE,
     SHORT,
     audience_info,
     currency,
@@ -69,7 +68,7 @@ class Colleague(Record):
             "is_me",
             unique=True,
             sqlite_where=sql("is_me = 1"),
-            postgresql_where=sql("is_me"),
+            info={SERVER_WHERE: sql("is_me")},
         ),
     )
 

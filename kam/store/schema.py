@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from kam.models import metadata
+from kam.models.schema_rules import complete
 from kam.store import search
 from kam.store.files import APPLICATION_ID
 from kam.store.migrations import HEAD, revision_name
@@ -19,6 +20,7 @@ _AROUND_SIGNS = re.compile(r"\s*([(),])\s*")
 
 def build_schema(connection: Connection) -> None:
     """Make every table, index and trigger of the entities in an empty file, and stamp it."""
+    complete(metadata)
     metadata.create_all(connection, checkfirst=False)
     search.ensure_schema(connection)
     connection.exec_driver_sql(VERSION_TABLE)

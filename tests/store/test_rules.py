@@ -49,6 +49,7 @@ from kam.models import (
     WhitespaceCell,
     metadata,
 )
+from kam.models.schema_rules import complete
 from kam.services.complaint_courses import courses
 from kam.store.unit_of_work import writing
 from tests.builders import Office
@@ -278,6 +279,7 @@ def test_a_moved_occurrence_says_which_date_of_its_series_it_stands_for(office: 
 
 
 def test_the_schema_is_written_for_postgresql_without_what_only_sqlite_understands() -> None:
+    complete(metadata)
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     written = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables]
     written += [
