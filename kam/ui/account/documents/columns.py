@@ -51,7 +51,7 @@ def columns_of(look: Look, zone: tzinfo) -> list[Column[DocumentRow]]:
             "on",
             words.say_in("document", "Date"),
             lambda row: formats.full_date(row.on) if row.on else "–",
-            98,
+            104,
             sort="on",
             falling=True,
             copy=lambda row: row.on.isoformat() if row.on else "",

@@ -24,7 +24,7 @@ from kam.ui.widgets.panels import sized
 from kam.ui.widgets.pieces import Line, Run, paint_line
 
 _AMOUNT: Final = 52
-_UNTIL: Final = 60
+_UNTIL: Final = 66
 _RENEWAL: Final = 78
 _MONTHS: Final = 14
 _BAR: Final = 6

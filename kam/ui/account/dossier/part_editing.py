@@ -17,14 +17,13 @@ from kam.services.dossier import (
     Check,
     add_part,
     change_part,
-    clear_whitespace_cell,
     remove_parts,
     set_whitespace_cell,
 )
 from kam.services.drafts import draft_key, read_draft
 from kam.ui.account.dossier.choices import Reading, suggesting
 from kam.ui.account.dossier.part_sheets import PartKind, kind_of, values_of
-from kam.ui.account.dossier.whitespace import CellKey, CellPlace
+from kam.ui.account.dossier.whitespace import CellPlace
 from kam.ui.desk import Desk
 from kam.ui.draft_keeper import DraftKeeper
 from kam.ui.widgets.dialogs import FormSheet, foot_button
@@ -140,35 +139,6 @@ class PartEditing(QObject):
             undoable=True,
         )
 
-    def set_cell(self, place: CellPlace, key: CellKey) -> None:
-        """Set a cell of the whitespace by a letter, or make it unknown."""
-        desk, words = self._desk, self._desk.look.words
-        if key.stage is None:
-            if place.cell is not None:
-                clear = partial(
-                    clear_whitespace_cell,
-                    desk.workspace,
-                    self.account_id,
-                    place.product_line_id,
-                    place.unit_id,
-                )
-                desk.change(self, clear)
-            return
-        cell = place.cell
-        stays = cell is not None and cell.stage is key.stage
-        note = (
-            words.of(key.name) if key.name is not None else cell.note if cell is not None and stays else None
-        )
-        draft = CellDraft(
-            place.product_line_id,
-            place.unit_id,
-            key.stage,
-            potential=cell.potential if cell else None,
-            competitor=cell.competitor if cell and stays else None,
-            note=note,
-        )
-        self._set(draft, place, otherwise=self._stale)
-
     def edit_cell(self, place: CellPlace) -> None:
         """Open the sheet with everything about a cell."""
         if self.reading is None:
@@ -207,17 +177,9 @@ class PartEditing(QObject):
         values = sheet.form.values() or {}
         sheet.set_busy(busy=True)
         draft = CellDraft(place.product_line_id, place.unit_id, **values)
-        self._set(draft, place, otherwise=sheet.take, then=sheet.done_well)
-
-    def _set(self, draft: CellDraft, place: CellPlace, *, otherwise: Any, then: Any = None) -> None:
         version = place.cell.version if place.cell else None
         work = partial(set_whitespace_cell, self._desk.workspace, self.account_id, draft, version=version)
-        self._desk.change(self, work, lambda _: then() if then else None, otherwise=otherwise)
-
-    def _stale(self, error: Exception) -> bool:
-        if isinstance(error, ConflictError):
-            self.reading_wished.emit()
-        return False
+        self._desk.change(self, work, lambda _: sheet.done_well(), otherwise=sheet.take)
 
     def _open(self, sheet: PartSheet) -> None:
         self.sheet = sheet

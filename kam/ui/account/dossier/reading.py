@@ -16,7 +16,7 @@ def identity_facts(look: Look, one: Identity, missing: frozenset[str]) -> list[F
     numbers = " / ".join(filter(None, (one.tax_number, one.tax_reason_code)))
     lines = _Lines(missing)
     lines.add(words.say("Full name"), one.legal_name, "legal_name")
-    lines.add(words.say("Tax number"), numbers or None, "tax_number")
+    lines.add(words.say_in("dossier", "Tax number"), numbers or None, "tax_number")
     lines.add(words.say("Registration number"), one.registration_number, "registration_number")
     lines.add(words.say("Number in our system"), one.external_id, "external_id")
     phones = ", ".join(one.phones) or None

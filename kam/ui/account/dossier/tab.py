@@ -18,6 +18,7 @@ from kam.services.dossier.rows import Missing
 from kam.services.drafts import read_drafts
 from kam.ui.account.dossier import part_sheets
 from kam.ui.account.dossier.card import Card
+from kam.ui.account.dossier.cell_setting import CellSetting
 from kam.ui.account.dossier.choices import Reading, read_all
 from kam.ui.account.dossier.columns import CardColumns
 from kam.ui.account.dossier.competitors import CompetitorsCard
@@ -68,6 +69,7 @@ class DossierTab(AccountTab):
         self.identity.below.addWidget(self.addresses)
         self.terms.below.addWidget(self.special)
         self.parts = PartEditing(desk, self)
+        self.cells = CellSetting(desk, self)
         self.columns = CardColumns(
             wide=(
                 (self.completeness, self.team, self.holding),
@@ -146,6 +148,7 @@ class DossierTab(AccountTab):
         self.special.show_lines(dossier.terms.special)
         for shown in (self.contracts, self.competitors, self.whitespace, self.team, self.units):
             shown.show_dossier(dossier)
+        self.cells.show_dossier(dossier)
         self.columns.setVisible(True)
         self.counted.emit(self.look.formats.points(dossier.completeness.percent))
         self._read_holding(reading)
@@ -292,7 +295,9 @@ class DossierTab(AccountTab):
             lines.add_wished.connect(partial(self.parts.add, kind))
             lines.opened.connect(self.parts.change)
             lines.removed.connect(self.parts.remove)
-        self.whitespace.set_wished.connect(self.parts.set_cell)
+        self.whitespace.set_wished.connect(self.cells.set)
+        self.cells.expected.connect(self.whitespace.expect)
+        self.cells.reading_wished.connect(self.refresh)
         self.whitespace.details_wished.connect(self.parts.edit_cell)
         self.holding.parent_wished.connect(self._edit_parent)
         self.holding.opened.connect(self._go)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from kam.core.text import fold
 from kam.core.vocabulary import DossierSection, WhitespaceStage
 from kam.core.words import Label, Words, label
-from kam.services.dossier.rows import Dossier, WhitespaceLine
+from kam.services.dossier.rows import Dossier, Whitespace, WhitespaceLine
 from kam.ui.account.dossier.card import Card
 from kam.ui.account.dossier.whitespace_grid import WhitespaceGrid
 from kam.ui.account.dossier.whitespace_model import StageGlyph, stage_word
@@ -121,6 +121,15 @@ class WhitespaceCard(Card):
         self._empty.setVisible(not there)
         for widget in self._below:
             widget.setVisible(there)
+
+    def expect(self, place: CellPlace, line: WhitespaceLine | None) -> None:
+        """Show at once what a cell will hold; the next reading tells what it does."""
+        matrix = self.grid.grid.matrix
+        spot = (place.product_line_id, place.unit_id)
+        cells = tuple(cell for cell in matrix.cells if (cell.product_line_id, cell.unit_id) != spot)
+        if line is not None:
+            cells = (*cells, line)
+        self.grid.show_matrix(Whitespace(matrix.lines, matrix.units, cells))
 
     def place(self, index: QModelIndex) -> CellPlace:
         """The cell of an index."""

@@ -9,7 +9,6 @@ from itertools import islice
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,7 +31,6 @@ from kam.ui.account.dossier import part_sheets
 from kam.ui.account.dossier.contracts import renewal
 from kam.ui.account.dossier.part_editing import PartSheet
 from kam.ui.account.dossier.tab import DossierTab
-from kam.ui.account.dossier.whitespace import KEYS, key_of
 from kam.ui.change_hub import Notice
 from kam.ui.desk import Desk
 from kam.ui.places import Place
@@ -303,97 +301,6 @@ def test_every_kind_of_line_opens_its_sheet_and_its_menu(
     sheet_of(tab).reject()
     texts = [action.text() for action in lines.menu_of(lines.rows[0]).actions()]
     assert texts == ["Изменить…", "Удалить"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "stage", "note"),
-    [
-        ("н", WhitespaceStage.WON, None),
-        ("Ч", WhitespaceStage.CURRENT, None),
-        ("п", WhitespaceStage.POTENTIAL, None),
-        ("к", WhitespaceStage.COMPETITOR, None),
-        ("с", WhitespaceStage.CLOSED, "делают сами"),
-        ("0", WhitespaceStage.CLOSED, "не потребляют"),
-        ("З", WhitespaceStage.CLOSED, None),
-        ("w", WhitespaceStage.WON, None),
-        ("P", WhitespaceStage.POTENTIAL, None),
-        ("k", WhitespaceStage.COMPETITOR, None),
-    ],
-)
-def test_a_letter_sets_a_cell_of_the_whitespace(
-    tab: DossierTab, now: Callable[[], Dossier], typed: str, stage: WhitespaceStage, note: str | None
-) -> None:
-    grid = tab.whitespace.grid
-    grid.setCurrentIndex(grid.grid.index(0, 1))
-    press(grid, Qt.Key.Key_unknown, typed)
-    matrix = now().whitespace
-    cell = matrix.cell(matrix.lines[0].id, matrix.units[0].id)
-    assert cell is not None
-    assert (cell.stage, cell.note) == (stage, note)
-    assert grid.currentIndex() == grid.grid.index(0, 1)
-
-
-def test_a_question_mark_makes_a_cell_unknown_again(tab: DossierTab, now: Callable[[], Dossier]) -> None:
-    grid = tab.whitespace.grid
-    index = grid.grid.index(1, 2)
-    assert "конкурент: Вольф Абразив" in grid.grid.told(index)
-    grid.setCurrentIndex(index)
-    press(grid, Qt.Key.Key_Question, "?")
-    assert now().whitespace.cells == ()
-    press(grid, Qt.Key.Key_Question, "?")
-    press(grid, Qt.Key.Key_unknown, "ы")
-    assert now().whitespace.cells == ()
-
-
-def test_a_stage_keeps_its_competitor_until_another_stage_is_set(
-    tab: DossierTab, now: Callable[[], Dossier]
-) -> None:
-    grid = tab.whitespace.grid
-    grid.setCurrentIndex(grid.grid.index(1, 2))
-    press(grid, Qt.Key.Key_unknown, "к")
-    assert now().whitespace.cells[0].competitor == "Вольф Абразив"
-    press(grid, Qt.Key.Key_unknown, "п")
-    assert now().whitespace.cells[0].competitor is None
-
-
-def test_the_menu_of_a_cell_offers_every_stage_with_its_letter(
-    tab: DossierTab, now: Callable[[], Dossier]
-) -> None:
-    grid = tab.whitespace.grid
-    menu = tab.whitespace.menu_of(tab.whitespace.place(grid.grid.index(0, 2)))
-    texts = [action.text() for action in menu.actions() if action.text()]
-    assert texts[0] == "наше\tН"
-    assert len(texts) == len(KEYS) + 1
-    menu.actions()[0].trigger()
-    assert now().whitespace.cells[-1].stage is WhitespaceStage.WON
-
-
-def test_everything_about_a_cell_is_edited_in_a_sheet(tab: DossierTab, now: Callable[[], Dossier]) -> None:
-    place = tab.whitespace.place(tab.whitespace.grid.grid.index(0, 1))
-    tab.parts.edit_cell(place)
-    sheet = tab.parts.sheet
-    assert sheet is not None
-    potential = sheet.form["potential"]
-    assert isinstance(potential, NumberEditor)
-    potential.line.setText("1,2 млн")
-    sheet.primary.click()
-    [cell] = [cell for cell in now().whitespace.cells if cell.potential is not None]
-    assert cell.potential is not None
-    assert cell.potential.minor == 120_000_000
-
-
-def test_letters_mean_one_thing_each() -> None:
-    letters = [letter for key in KEYS for letter in set(key.letters)]
-    assert len(letters) == len(set(letters))
-    assert key_of("Н") is key_of("w")
-    assert key_of("") is None
-
-
-def test_the_grid_is_a_sound_model(tab: DossierTab) -> None:
-    mode = QAbstractItemModelTester.FailureReportingMode.Warning
-    tester = QAbstractItemModelTester(tab.whitespace.grid.grid, mode)
-    tab.refresh()
-    tester.deleteLater()
 
 
 def test_cards_stand_in_three_columns_where_there_is_width_and_in_two_where_not(
