@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
 
 from kam.core.changes import Area, Outcome
-from kam.core.errors import ConflictError, NotFoundError
+from kam.core.errors import ConflictError, NotFoundError, RuleError
 from kam.core.field_errors import FieldError, refuse
-from kam.core.vocabulary import AccountStatus, AddressKind, BusinessType
+from kam.core.vocabulary import AccountStatus, AddressKind, BusinessType, Overridden, Term
 from kam.models import Account, Address, Colleague, Interaction, InteractionAccount
 from kam.services.forms import FormField, fill
+from kam.services.portfolio.overriding import put_override
 from kam.services.profile import read_profile
 from kam.store.journal import chunks
 from kam.store.unit_of_work import UnitOfWork
@@ -123,10 +125,17 @@ def update_account(
         return Outcome(account.version, Area.ACCOUNTS)
 
 
-def bulk_update(workspace: Workspace, ids: Collection[UUID], changes: Mapping[str, Any]) -> Outcome[int]:
+def bulk_update(
+    workspace: Workspace,
+    ids: Collection[UUID],
+    changes: Mapping[str, Any],
+    by_hand: Mapping[Overridden, Term] = MappingProxyType({}),
+    reason: str = "",
+) -> Outcome[int]:
     """Set the same fields (``BULK_FIELDS``) of many accounts in one step; returns how many there were.
 
-    What was deleted meanwhile is passed over.
+    Computed values can be set ``by_hand`` in the same step, with their ``reason``. What was deleted meanwhile
+    is passed over.
 
     Raises:
         FieldErrors: one for each field that cannot be so; nothing was written.
@@ -142,6 +151,11 @@ def bulk_update(workspace: Workspace, ids: Collection[UUID], changes: Mapping[st
         for account in accounts:
             faults = fill(account, BULK_FIELDS, changes, currency=account.currency)
             refuse([*faults, *_faults_of_references(unit, account, changes)])
+            try:
+                for what, value in by_hand.items():
+                    put_override(unit, account.id, what, value, reason)
+            except RuleError as error:
+                refuse([FieldError.of("reason", error)])
         return Outcome(len(accounts), Area.ACCOUNTS)
 
 

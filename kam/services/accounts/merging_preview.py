@@ -37,7 +37,13 @@ class MergePreview:
     twins: Mapping[str, int]
     people_at_both: int
     hidden_months: tuple[Month, ...]
-    currencies_differ: bool
+    keep_currency: str
+    other_currency: str
+
+    @property
+    def currencies_differ(self) -> bool:
+        """Whether the two count in different currencies."""
+        return self.keep_currency != self.other_currency
 
 
 def preview_merge(workspace: Workspace, keep_id: UUID, other_id: UUID) -> MergePreview:
@@ -62,7 +68,8 @@ def preview_merge(workspace: Workspace, keep_id: UUID, other_id: UUID) -> MergeP
             twins={table: count for table, count in double.items() if count},
             people_at_both=len(places_at_both(session, keep_id, other_id)),
             hidden_months=_hidden_months(session, keep_id, other_id),
-            currencies_differ=keep.currency != other.currency,
+            keep_currency=keep.currency,
+            other_currency=other.currency,
         )
 
 

@@ -31,18 +31,24 @@ def set_override(
     with workspace.writing("override.set") as unit:
         if unit.get(Account, account_id) is None:
             raise NotFoundError("account.gone")
-        today = read_profile(unit).today(unit.now)
-        for former in _in_force(unit, account_id, what, today):
-            former.ended_on = today
-        made = Override(
-            account_id=account_id,
-            what=what,
-            value=VOCABULARY_OF[what].of(value).value,
-            reason=reason,
-            on=today,
-        )
-        unit.add(made)
-        return Outcome(made.id, Area.ACCOUNTS)
+        made = put_override(unit, account_id, what, value, reason)
+        return Outcome(made, Area.ACCOUNTS)
+
+
+def put_override(unit: UnitOfWork, account_id: UUID, what: Overridden, value: Term, reason: str) -> UUID:
+    """Set a value by hand as a part of a step; raises as ``set_override`` but for the account."""
+    today = read_profile(unit).today(unit.now)
+    for former in _in_force(unit, account_id, what, today):
+        former.ended_on = today
+    made = Override(
+        account_id=account_id,
+        what=what,
+        value=VOCABULARY_OF[what].of(value).value,
+        reason=reason,
+        on=today,
+    )
+    unit.add(made)
+    return made.id
 
 
 def end_override(workspace: Workspace, account_id: UUID, what: Overridden) -> Outcome[None]:

@@ -12,7 +12,7 @@ from kam.core.errors import ConflictError, NotFoundError, RuleError
 from kam.core.field_errors import FieldErrors
 from kam.core.ids import new_id
 from kam.core.periods import Month
-from kam.core.vocabulary import AccountStatus, BusinessType
+from kam.core.vocabulary import AccountStatus, BusinessType, KeyGroup, Overridden
 from kam.models import Account, Address, Interaction, InteractionAccount, MonthlySales, Person, Stakeholder
 from kam.services.accounts.duplicates import DuplicateReason, duplicate_pairs, likely_duplicates
 from kam.services.accounts.editing import (
@@ -29,6 +29,7 @@ from kam.services.history import undo_step
 from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.query import PortfolioQuery
 from kam.services.portfolio.query_json import as_json, from_json
+from kam.services.portfolio.reading import read_portfolio
 from kam.services.views import delete_view, rename_view, save_view, saved_views
 from tests.builders import NOW, Office
 
@@ -157,6 +158,19 @@ def test_many_are_changed_in_one_step_and_undone_in_one(office: Office) -> None:
     with pytest.raises(FieldErrors):
         bulk_update(office.workspace, ids, {"potential": 6})
     assert [stored(office, each).potential for each in ids] == [1, 2, 3]
+
+
+def test_a_computed_value_is_set_by_hand_for_many_in_the_same_step(office: Office) -> None:
+    ids = [office.account(name).id for name in ("Волга", "Ока")]
+    group = {Overridden.KEY_GROUP: KeyGroup.EXPERT}
+    with pytest.raises(FieldErrors) as refused:
+        bulk_update(office.workspace, ids, {"potential": 4}, group, " ")
+    assert [error.field for error in refused.value.errors] == ["reason"]
+    before = office.last_step()
+    bulk_update(office.workspace, ids, {"potential": 4}, group, "Учат нас рынку")
+    assert office.last_step() == before + 1
+    rows = read_portfolio(office.workspace, PortfolioQuery(), as_of=NOW).rows
+    assert {(row.key_group, row.potential) for row in rows} == {(KeyGroup.EXPERT, 4)}
 
 
 # --- deleted
