@@ -197,7 +197,7 @@ def _keep(path: Path, clock: Clock) -> None:
                 with written_aside(folder) as partial:
                     shutil.copyfile(source, partial)
                     put_in_place(partial, sidecar(place, suffix))
-    _rotate(folder)
+    _rotate(folder, place)
 
 
 def _free_place(folder: Path, clock: Clock) -> Path:
@@ -207,9 +207,11 @@ def _free_place(folder: Path, clock: Clock) -> Path:
     return place
 
 
-def _rotate(folder: Path) -> None:
+def _rotate(folder: Path, made: Path) -> None:
+    """The copy just made stays in any case: a clock that was ahead may have dated the others later."""
     with suppress(OSError):
-        for old in sorted(folder.glob(f"*{_ENDING}"))[:-KEPT]:
+        others = [file for file in sorted(folder.glob(f"*{_ENDING}")) if file != made]
+        for old in others[: 1 - KEPT]:
             for suffix in _BYTES:
                 with suppress(OSError):
                     sidecar(old, suffix).unlink(missing_ok=True)

@@ -133,6 +133,19 @@ def test_of_what_crashes_left_the_last_few_are_kept(tmp_path: Path) -> None:
     assert len(names(backup_folder(path))) == 2 * KEPT
 
 
+def test_what_a_crash_left_is_kept_though_a_clock_that_was_ahead_dated_the_others_later(
+    tmp_path: Path,
+) -> None:
+    path = made(tmp_path)
+    for year in (2040, 2041, 2042, 2026):
+        crash(path)
+        before = path.read_bytes()
+        Workspace.open(path, FixedClock(datetime(year, 3, 9, tzinfo=UTC))).close()
+    (kept,) = backup_folder(path).glob("2026*.before-recovery")
+    assert kept.read_bytes() == before
+    assert len(names(backup_folder(path))) == 2 * KEPT
+
+
 @PAGES
 def test_a_journal_of_another_workspace_does_not_touch_this_one(tmp_path: Path, pages: str) -> None:
     path = made(tmp_path)
