@@ -54,7 +54,7 @@ def type_into(editor: Editor, typed: object) -> None:
         editor.set_value(next((each for each in editor.values if _plain(each) == typed), None))
     elif isinstance(editor, MultiChoiceEditor):
         chosen = typed if isinstance(typed, list) else []
-        editor.set_value([each for each in editor.options if _plain(each) in chosen])
+        editor.set_value([each for each, _ in editor.options if _plain(each) in chosen])
     else:
         editor.set_value(typed)
     editor.changed.emit()

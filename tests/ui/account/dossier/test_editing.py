@@ -338,3 +338,15 @@ def test_the_parent_is_found_by_typing_and_the_holding_follows(
     assert dossier(office, account).identity.parent_id == parent.id
     names = [row.accessibleName() for row in tab.holding.lines.rows]
     assert any("Метизная группа" in name for name in names)
+
+
+def test_another_currency_takes_the_limit_with_it(tab: DossierTab, office: Office, account: Account) -> None:
+    tab.terms.open_editor("currency")
+    editor = editor_of(tab.terms)
+    choice = editor.form["currency"]
+    choice.set_value("EUR")
+    choice.changed.emit()
+    write(editor.form["credit_limit"], "90 000 €")
+    editor.keep()
+    after = dossier(office, account).terms
+    assert (after.currency, after.credit_limit) == ("EUR", Money(9_000_000, "EUR"))
