@@ -17,6 +17,8 @@ from kam.ui.widgets.pieces import Run, Spring, colour_of, paint_line
 
 _MARGIN: Final = 24.0
 _HEAD: Final = 40.0
+_LEAST: Final = 560.0
+"""So wide at least, for the heading to have room."""
 _RATIO: Final = 2.0
 """Pixels of a PNG to each pixel of the screen."""
 _LARGEST: Final = 16_000
@@ -37,7 +39,8 @@ class Picture:
     @property
     def whole(self) -> QSizeF:
         """With margins and heading."""
-        return QSizeF(self.size.width() + 2 * _MARGIN, self.size.height() + 2 * _MARGIN + _HEAD)
+        wide = max(self.size.width(), _LEAST)
+        return QSizeF(wide + 2 * _MARGIN, self.size.height() + 2 * _MARGIN + _HEAD)
 
 
 def as_svg(picture: Picture, theme: Theme) -> bytes:
@@ -74,7 +77,7 @@ def as_png(picture: Picture, theme: Theme) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # Qt wants text here
     buffer.close()
     return bytes(held.data())
 
@@ -84,7 +87,7 @@ def _paint(painter: QPainter, picture: Picture, theme: Theme) -> None:
     whole = picture.whole
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.fillRect(QRectF(0, 0, whole.width(), whole.height()), colour_of(paper, "page"))
-    head = QRectF(_MARGIN, _MARGIN, picture.size.width(), 22)
+    head = QRectF(_MARGIN, _MARGIN, whole.width() - 2 * _MARGIN, 22)
     line = (
         Run(picture.title, Type.LEAD),
         Run(picture.subtitle, Type.BODY, "text2", gap=10),
@@ -92,5 +95,5 @@ def _paint(painter: QPainter, picture: Picture, theme: Theme) -> None:
         Run(picture.day, Type.SECONDARY, "text2"),
     )
     paint_line(painter, head, line, paper, Qt.AlignmentFlag.AlignLeft)
-    painter.translate(_MARGIN, _MARGIN + _HEAD)
+    painter.translate((whole.width() - picture.size.width()) / 2, _MARGIN + _HEAD)
     picture.paint(painter, paper)

@@ -58,7 +58,7 @@ class PeopleTab(AccountTab):
         self.cell = CellSide(desk.look)
         self.checks = ChecksSide(desk.look)
         self.person = PersonSide(desk.look, self.deeds, self._menus.menu_of)
-        self.toolbar = Toolbar(desk.look, self._menus.add_menu(), self.export.menu(self._show_to_export))
+        self.toolbar = Toolbar(desk.look, self._menus.add_menu(), self.export.menu(self.show_to_export))
         self.banner = Banner(desk.look)
         self._stack = QStackedWidget()
         self._pages: dict[View, QWidget] = {
@@ -101,6 +101,16 @@ class PeopleTab(AccountTab):
     def keep(self) -> None:
         """Remember the view."""
         self.desk.local.keep_page(_KEPT, {"view": self._view.value})
+
+    def show_to_export(self) -> None:
+        """Tell the export what is seen now."""
+        self.export.show(
+            self._view,
+            self._map,
+            chart=self.chart.state,
+            grid=self.grid.state,
+            coverage=self.coverage.state,
+        )
 
     # Inside
 
@@ -226,15 +236,14 @@ class PeopleTab(AccountTab):
             self._side.setCurrentWidget(self.checks)
 
     def _show_person(self, row: PlaceRow, found: StakeholderMap) -> None:
-        self.person.show_person(row, found, None)
+        self.person.show_person(row, found)
         self._side.setCurrentWidget(self.person)
         work = partial(rating_history, self.desk.workspace, row.id)
         self.desk.read(self, work, partial(self._show_history, row.id), key="rating history")
 
     def _show_history(self, place_id: UUID, steps: tuple[RatingStep, ...]) -> None:
-        row = None if self._map is None else self._map.place(place_id)
-        if self._map is not None and row is not None and self._chosen == place_id:
-            self.person.show_person(row, self._map, steps)
+        if self._chosen == place_id:
+            self.person.show_history(steps)
 
     def _choose_view(self, code: str) -> None:
         self._show_view(_view_of(code, self._view))
@@ -245,15 +254,6 @@ class PeopleTab(AccountTab):
         self.toolbar.show_view(self._view)
         self._stack.setCurrentWidget(self._pages[self._view])
         self._show_side()
-
-    def _show_to_export(self) -> None:
-        self.export.show(
-            self._view,
-            self._map,
-            chart=self.chart.state,
-            grid=self.grid.state,
-            coverage=self.coverage.state,
-        )
 
     def _fit(self) -> None:
         self.chart.fit()

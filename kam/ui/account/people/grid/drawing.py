@@ -86,6 +86,10 @@ class GridDrawing:
         self.bounds = QRectF(0, 0, LEFT + self._column * len(COLUMNS), low + 2)
         self._chips = ChipPainter(look)
 
+    def row_top(self, row: int) -> float:
+        """Where a row begins; after the last, where the grid ends."""
+        return self._tops[row]
+
     def cell_at(self, point: QPointF) -> tuple[int, int] | None:
         """Column and row of the cell at a point."""
         column = int((point.x() - LEFT) // self._column)

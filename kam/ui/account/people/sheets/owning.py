@@ -37,6 +37,11 @@ class _ColleagueSheet(DeedSheet):
         here = [each for each in colleagues if each.left_on is None or each.id == self._wanted]
         return [(each.id, ", ".join(part for part in (each.name, each.job_title) if part)) for each in here]
 
+    def options(self) -> list[Option]:
+        """Whom the list offers now."""
+        combo = self._editor.combo
+        return [(combo.itemData(number), combo.itemText(number)) for number in range(combo.count())]
+
     def _fill(self, colleagues: list[ColleagueRow]) -> None:
         self._editor.set_options(self.offered(colleagues))
         self.form.set_values({"colleague": self._wanted})

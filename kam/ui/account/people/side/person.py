@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from kam.core.vocabulary import Attitude, BuyingRole, ContactLevel, RatingKind
 from kam.services.people.names import colleague_short
@@ -24,6 +24,7 @@ from kam.ui.widgets.buttons import Kind, button, icon_button
 from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.glyphs import AttitudeGlyph, AvatarGlyph, IconGlyph, InfluenceGlyph, State, StateGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, label, rule
+from kam.ui.widgets.panels import clear
 from kam.ui.widgets.people_words import short_role
 from kam.ui.widgets.pieces import Line, Run
 from kam.ui.widgets.tags import Tag, Tone
@@ -59,29 +60,56 @@ class PersonSide(SideFrame):
         self._menu_of = menu_of
         self._persons = PersonWords(look)
         self._row: PlaceRow | None = None
+        self._day = date.min
         self._steps: tuple[RatingStep, ...] = ()
+        self._kind = RatingKind.ATTITUDE
+        self._held = QVBoxLayout()
         self.history: HistorySide | None = None
 
-    def show_person(self, row: PlaceRow, found: StakeholderMap, steps: Sequence[RatingStep] | None) -> None:
-        """Show somebody; ``steps`` None while they are being read."""
+    def show_person(self, row: PlaceRow, found: StakeholderMap) -> None:
+        """Show somebody; how they were rated follows by ``show_history``.
+
+        Whoever is here already keeps the scroll, the kind of rating that was looked at, and the keyboard.
+        """
         same = self._row is not None and self._row.id == row.id
-        kind = RatingKind.ATTITUDE
-        if same and self.history is not None and self.history.kinds.current:
-            kind = RatingKind.of(self.history.kinds.current)
+        if not same:
+            self._kind = RatingKind.ATTITUDE
+            self._steps = ()
         down = self.area.verticalScrollBar().value() if same else 0
+        focused = QApplication.focusWidget()
+        held = focused is not None and self.isAncestorOf(focused)
         self.begin()
-        self._row = row
+        self._row, self._day = row, found.day
         self._show_head(row, found)
         self.body.addWidget(self._facts(row, found))
-        self.history = None
-        if steps is not None and not row.is_placeholder:
-            self._steps = tuple(steps)
-            self.body.addSpacing(Size.GRID)
-            self.body.addWidget(rule())
-            self._show_history(row, found.day, kind)
+        self._held = QVBoxLayout()
+        self.body.addLayout(self._held)
         self.body.addStretch(1)
         self._show_foot(row)
+        if same and self._steps:
+            self.show_history(self._steps)
         self.area.verticalScrollBar().setValue(down)
+        if held:
+            self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_history(self, steps: Sequence[RatingStep]) -> None:
+        """How the person who is shown was rated."""
+        clear(self._held)
+        self._steps = tuple(steps)
+        self.history = None
+        row = self._row
+        if row is None or row.is_placeholder:
+            return
+        self._held.addSpacing(Size.GRID)
+        self._held.addWidget(rule())
+        made = HistorySide(self.look, row, self._steps, self._day)
+        made.kinds.choose(self._kind.value)
+        made.show_kind(self._kind)
+        made.kinds.chosen.connect(self._keep_kind)
+        made.rate_wished.connect(partial(self._deeds.rate, row))
+        made.removal_wished.connect(self._remove)
+        self.history = made
+        self._held.addWidget(made)
 
     # Inside
 
@@ -139,7 +167,8 @@ class PersonSide(SideFrame):
             flow.addWidget(tag)
         if row.lens is not None:
             flow.addWidget(Tag(words.say("view: {lens}", lens=words.of(row.lens.label))))
-        held.setVisible(flow.count() > 0)
+        if not flow.count():
+            held.hide()
         return held
 
     def _facts(self, row: PlaceRow, found: StakeholderMap) -> Facts:
@@ -214,14 +243,8 @@ class PersonSide(SideFrame):
         aim = words.of(level.target.label)
         return words.say("{name}: {level} → {target}", name=who, level=now, target=aim)
 
-    def _show_history(self, row: PlaceRow, today: date, kind: RatingKind) -> None:
-        made = HistorySide(self.look, row, self._steps, today)
-        made.kinds.choose(kind.value)
-        made.show_kind(kind)
-        made.rate_wished.connect(lambda kind: self._deeds.rate(row, kind))
-        made.removal_wished.connect(self._remove)
-        self.history = made
-        self.body.addWidget(made)
+    def _keep_kind(self, code: str) -> None:
+        self._kind = RatingKind.of(code)
 
     def _remove(self, rating_id: object) -> None:
         step = next((each for each in self._steps if each.id == rating_id), None)
