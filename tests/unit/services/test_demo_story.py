@@ -412,7 +412,9 @@ def test_relationship_levels_are_per_colleague_with_aims_that_lie_ahead(story: S
     assert {one.value for one in levels} == {0, 1, 2, 3, 4}
     aims = [one for one in levels if one.target is not None]
     assert len(aims) >= 25
-    assert all(one.target > one.value for one in aims if one.target is not None)
+    missing = [one.target - one.value for one in aims if one.target is not None]
+    assert all(one >= 0 for one in missing)
+    assert 3 <= missing.count(0) < len(missing) / 2
     dated = [one.target_on for one in each(story, Rating) if one.target_on is not None]
     assert all(one >= day for one in dated)
 
