@@ -14,7 +14,7 @@ from kam.ui.widgets.labels import LineLabel, label, rule
 from kam.ui.widgets.panels import sized
 from kam.ui.widgets.pieces import Line, Run
 
-_SHARE: Final = 44
+_SHARE: Final = 60
 _THREAT: Final = 76
 _SEEN: Final = 58
 

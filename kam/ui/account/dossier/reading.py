@@ -86,11 +86,10 @@ def missing_fields(dossier: Dossier) -> frozenset[str]:
 
 def _size(look: Look, one: Portrait) -> str | None:
     words = look.words
-    people = (
-        words.say_many("{count} person", "{count} people", one.headcount)
-        if one.headcount is not None
-        else None
-    )
+    people = None
+    if one.headcount is not None:
+        number = look.formats.number(one.headcount)
+        people = words.say_many("{number} person", "{number} people", one.headcount, number=number)
     revenue = None
     if one.annual_revenue is not None:
         short = look.formats.money(one.annual_revenue.minor, one.annual_revenue.currency)
