@@ -192,6 +192,7 @@ class AccountsPage(Page):
         self.portfolio.opened.connect(self._open)
         self.portfolio.dropped.connect(self._drop)
         self.portfolio.create_wished.connect(self.ask_for_account)
+        self.deeds.merged.connect(lambda account: self.portfolio.table.select([account]))
         self.deeds.subsidiary_wished.connect(self.ask_for_account)
         self.portfolio.import_wished.connect(partial(self.went.emit, IMPORTS))
         self.portfolio.table.layout_of_columns.rearranged.connect(self._tell_view)
