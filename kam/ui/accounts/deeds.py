@@ -49,6 +49,9 @@ class AccountDeeds(QObject):
     subsidiary_wished = Signal(object)
     """The ``PortfolioRow`` of the parent of an account to be made."""
 
+    merged = Signal(object)
+    """The identity of the account that two became."""
+
     def __init__(self, desk: Desk, page: QWidget, export: Callable[[Rows], None]) -> None:
         super().__init__(page)
         self._desk = desk
@@ -56,6 +59,7 @@ class AccountDeeds(QObject):
         self._words = desk.look.words
         self.why = Why(desk, page)
         self.question: Sheet | None = None
+        self.sheet: Sheet | None = None
         self.menu: QMenu | None = None
         self.all = self._make(export)
 
@@ -80,6 +84,22 @@ class AccountDeeds(QObject):
         return (
             deed("open", words.say_in("button", "Open"), "arrow-right", self._open, keys="Enter"),
             deed("brief", words.say_in("button", "Brief"), "file-text", self._brief, _meets_soon),
+            deed(
+                "change",
+                words.say_in("button", "Change"),
+                "sliders-horizontal",
+                self._change,
+                _any,
+                menu=words.say_in("button", "Change…"),
+            ),
+            deed(
+                "merge",
+                words.say_in("button", "Make one"),
+                "merge",
+                self._merge,
+                _two,
+                menu=words.say_in("button", "Make one of two…"),
+            ),
             deed(
                 "subsidiary",
                 words.say("New subsidiary"),
@@ -146,6 +166,20 @@ class AccountDeeds(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
         self._desk.hub.notice(self._words.say("The brief is in {path}.", path=path))
 
+    def _change(self, rows: Rows) -> None:
+        from kam.ui.accounts.bulk import BulkSheet
+
+        self.sheet = BulkSheet(self._desk, self._page, rows)
+        self.sheet.open()
+
+    def _merge(self, rows: Rows) -> None:
+        from kam.ui.accounts.merge.sheet import MergeSheet
+
+        sheet = MergeSheet(self._desk, self._page, rows)
+        sheet.merged.connect(self.merged)
+        self.sheet = sheet
+        sheet.open()
+
     def _wish_subsidiary(self, rows: Rows) -> None:
         self.subsidiary_wished.emit(rows[0])
 
@@ -176,6 +210,10 @@ def _run(deed: Deed, rows: Rows, _checked: object = None) -> None:
 
 def _one(rows: Rows) -> bool:
     return len(rows) == 1
+
+
+def _two(rows: Rows) -> bool:
+    return len(rows) == 2  # noqa: PLR2004 - a pair
 
 
 def _any(rows: Rows) -> bool:

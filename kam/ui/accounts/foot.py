@@ -21,7 +21,7 @@ from kam.ui.widgets.pieces import Line, Run
 
 _HEIGHT: Final = 40
 _LONGEST_NAME: Final = 260
-SHOWN: Final = ("open", "brief", "why", "export")
+SHOWN: Final = ("open", "brief", "why", "change", "merge", "export")
 """The deeds that have a place in the foot, from the left."""
 
 

@@ -61,7 +61,7 @@ def test_the_foot_sums_until_something_is_selected(office: Office, sell: Sell, p
     assert offered(shown) == []
     select(shown, ours)
     assert shown.portfolio.foot.selected.text() == "Выбран: Ока"
-    assert offered(shown) == ["open", "why", "export"]
+    assert offered(shown) == ["open", "why", "change", "export"]
 
 
 def test_a_brief_is_offered_for_who_is_met_next(office: Office, page: Build) -> None:
@@ -72,6 +72,15 @@ def test_a_brief_is_offered_for_who_is_met_next(office: Office, page: Build) -> 
     assert "brief" in offered(shown)
     select(shown, other)
     assert "brief" not in offered(shown)
+
+
+def test_exactly_two_can_be_merged(office: Office, page: Build) -> None:
+    one, two, three = (office.account(name) for name in ("Волга", "Ока", "Кама"))
+    shown = page()
+    select(shown, one, two)
+    assert offered(shown) == ["change", "merge", "export"]
+    select(shown, one, two, three)
+    assert offered(shown) == ["change", "export"]
 
 
 def test_enter_opens_the_client(office: Office, page: Build, places: list[Place], qtbot: QtBot) -> None:

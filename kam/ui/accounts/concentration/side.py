@@ -14,7 +14,7 @@ from kam.ui.accounts.names import short_name
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import link
-from kam.ui.widgets.labels import LineLabel, label, rule
+from kam.ui.widgets.labels import ElidedLabel, LineLabel, label, rule
 from kam.ui.widgets.panels import Panel, clear
 from kam.ui.widgets.pieces import Line, Run, text_width
 from kam.ui.widgets.table.column import Column, Group
@@ -51,7 +51,7 @@ class RankSide(Panel):
         self.body.addWidget(self._warned)
         self.body.addWidget(self._rule)
         self.body.addWidget(self.table, 1)
-        self._without = label("", Type.SECONDARY, "text2")
+        self._without = ElidedLabel("", Type.SECONDARY, "text2")
         self._show_them = link(look, words.say_in("button", "Show"), run=self.without_wished.emit)
         self.set_foot(self._without, None, self._show_them)
 

@@ -1,0 +1,1 @@
+"""Making one client of two, field by field."""
