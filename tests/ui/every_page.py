@@ -33,7 +33,15 @@ from kam.ui.window import MainWindow
 MORNING = FixedClock(datetime(2026, 11, 24, 6, 12, tzinfo=UTC))
 PLACES: dict[str, Place] = {
     "accounts": Place("accounts"),
+    "accounts matrix": Place("accounts", view="matrix"),
+    "accounts concentration": Place("accounts", view="concentration"),
     "overview": Place("account", tab="overview"),
+    "dossier": Place("account", tab="dossier"),
+    "people chart": Place("account", tab="people", view="chart"),
+    "people grid": Place("account", tab="people", view="grid"),
+    "people coverage": Place("account", tab="people", view="coverage"),
+    "people table": Place("account", tab="people", view="table"),
+    "documents": Place("account", tab="documents"),
     "people": Place("people"),
     **{f"settings {code}": Place("settings", view=code) for code in SECTIONS},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QMenu, QWidget
 
 from kam.core.vocabulary import Circle, LineKind
@@ -86,8 +86,25 @@ class Toolbar(QFrame):
         self._row.addWidget(self.export)
         self.add = menu_button(look, words.say_in("add", "Person"), add_menu, icon="user-plus")
         self._row.addWidget(self.add)
+        self._words_of = {each: each.text() for each in (self.export, self.add)}
+        for each, text in self._words_of.items():
+            each.setAccessibleName(text)
+            each.setToolTip(text)
         self._connect()
         self.show_view(View.CHART)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is too little room the last buttons are icons alone."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        for each, text in self._words_of.items():
+            each.setText(text)
+        for each in self._words_of:
+            self._row.invalidate()
+            if self._row.minimumSize().width() > self.width():
+                each.setText("")
 
     def show_view(self, view: View) -> None:
         """Show what belongs to a view."""
@@ -103,6 +120,7 @@ class Toolbar(QFrame):
             each.setVisible(view is View.TABLE)
         self.export.setVisible(view is not View.TABLE)
         self._ends.setVisible(view is not View.TABLE)
+        self._make_room()
 
     def show_scale(self, scale: float) -> None:
         """Say how large the chart is."""

@@ -13,7 +13,7 @@ from kam.services.people.rows import StakeholderMap
 from kam.ui.account.people.side.frame import MARGIN
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
-from kam.ui.widgets.labels import WhyLabel, label
+from kam.ui.widgets.labels import ElidedLabel, WhyLabel, label
 from kam.ui.widgets.pieces import colour_of, font_for
 
 _INSET: Final = 14.0
@@ -91,7 +91,7 @@ class MeanScale(QWidget):
             )
             return
         row = QHBoxLayout()
-        row.addWidget(label(words.say("Attitude weighted by influence"), tone="text2"))
+        row.addWidget(ElidedLabel(words.say("Attitude weighted by influence"), tone="text2"), 1)
         row.addStretch(1)
         figure = formats.signed(now.value, 1)
         self.value = WhyLabel(look, figure)
