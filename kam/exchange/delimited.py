@@ -23,6 +23,8 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_RARE: Final = ("koi8-r", "cp866")
+_WESTERN: Final = "cp1252"
 _SAMPLE_BYTES: Final = 65_536
 _SAMPLE_ROWS: Final = 50
 _STRAY_CHARACTERS: Final = 8
@@ -105,6 +107,18 @@ def recognise_encoding(data: bytes) -> str:
             raise UserError("exchange.encoding_unclear") from None
         return "cp1251"
     return "utf-8"
+
+
+def likely_encoding(data: bytes) -> str:
+    """The encoding in which text that is neither UTF-8 nor Windows-1251 reads as Russian, if any.
+
+    A guess, to be shown and asked about; never one to import by.
+    """
+    for encoding in _RARE:
+        text = data[:_SAMPLE_BYTES].decode(encoding, "replace")
+        if _RUSSIAN_WORD.search(text) and _reads_as_russian(text):
+            return encoding
+    return _WESTERN
 
 
 def recognise_delimiter(sample: str) -> str:

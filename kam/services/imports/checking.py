@@ -98,7 +98,8 @@ def dry_run(
 
     """
     table = source.table(settled.formats, settled.header_row)
-    staged = stage_table(workspace, table, settled.plan(table), answers=answers, progress=progress)
+    plan = settled.plan(table)
+    staged = stage_table(workspace, table, plan, answers=answers, keep=False, progress=progress)
     with workspace.reading() as session:
         groups = group_problems(session, staged)
         total = _total(session, staged)

@@ -27,7 +27,7 @@ from kam.services.imports.order_lines import stage_order_lines
 from kam.services.imports.people import stage_people
 from kam.services.imports.receivables import stage_receivables
 from kam.services.imports.report import ImportReport
-from kam.services.imports.staging import Changes, Rows, Setting, Staging
+from kam.services.imports.staging import Changes, Rows, Setting, Staging, Unkept
 from kam.services.imports.targets import stage_targets
 from kam.services.profile import read_profile
 from kam.store.journal import StepKind, read_steps
@@ -132,9 +132,12 @@ def stage_table(
     plan: Plan,
     *,
     answers: Answers | None = None,
+    keep: bool = True,
     progress: Progress | None = None,
 ) -> Staged:
     """Read the rows, resolve what they name by itself or by the answers, compare with what is there.
+
+    What is to be written is only kept where it is going to be.
 
     Raises:
         UserError: the file ends amid its quotation marks and the like.
@@ -152,7 +155,7 @@ def stage_table(
             today=profile.today(workspace.clock.now()),
             source=shown(table.source),
         )
-        staging = Staging(plan, setting, answers)
+        staging = Staging(plan, setting, answers, Changes() if keep else Unkept())
         _STAGES[plan.form](session, staging, reading)
     return Staged(_report(staging, reading), staging, reading, newest)
 

@@ -54,11 +54,13 @@ class How(StrEnum):
     """How its numbers or dates are written must be said."""
     MONTH = "month"
     NO_FIELD = "no_field"
+    SPARE = "spare"
+    """Another column fills the field that its heading means."""
     LEFT = "left"
     """Left out by hand."""
 
 
-_LEFT: Final = frozenset({How.NO_FIELD, How.LEFT})
+_LEFT: Final = frozenset({How.NO_FIELD, How.SPARE, How.LEFT})
 _TO_CHECK: Final = frozenset({How.VAT, How.WRITING})
 
 
@@ -278,7 +280,7 @@ class _Look:
     def _how(self, at: int, name: str) -> How:
         """The most telling of what is known of a column."""
         told: list[tuple[bool, How]] = [
-            (not name, How.LEFT if at in self._choice.by_hand else How.NO_FIELD),
+            (not name, self._why_left(at)),
             (any(at == self._at(question) for question in self._survey.questions), How.WRITING),
             (name == "revenue" and self._asks_vat, How.VAT),
             (name == MONTH_COLUMN, How.MONTH),
@@ -289,6 +291,12 @@ class _Look:
             (self._writing(at, name) is not None or self._is_number(name), How.HEADING_AND_KIND),
         ]
         return next((how for is_so, how in told if is_so), How.HEADING)
+
+    def _why_left(self, at: int) -> How:
+        if at in self._choice.by_hand:
+            return How.LEFT
+        meant = field_of_heading(self._table.header[at], self._settled.form.kind)
+        return How.NO_FIELD if meant is None or meant[0] not in self._index_of else How.SPARE
 
     def _at(self, question: Question) -> int:
         return self._table.header.index(question.heading)

@@ -9,15 +9,13 @@ from pathlib import Path
 
 from kam.core.errors import UserError
 from kam.exchange.cells import Cell, shown, squeezed
-from kam.exchange.delimited import open_delimited
+from kam.exchange.delimited import likely_encoding, open_delimited
 from kam.exchange.guessing import Guess, guess, headings_of
 from kam.exchange.mapping import Formats
 from kam.exchange.planning import Form
 from kam.exchange.recognition import HEADER_ROWS
 from kam.exchange.spreadsheet import SpreadsheetGrid, filled_sheets
 from kam.exchange.tables import Grid, Table, bytes_of, is_workbook, table_of
-
-_FALLBACK = "cp1251"
 
 
 class FileKind(StrEnum):
@@ -64,7 +62,7 @@ class SourceFile:
         except UserError as error:
             if error.code != "exchange.encoding_unclear":
                 raise
-            return open_delimited(self._data, _FALLBACK, formats.delimiter), False
+            return open_delimited(self._data, likely_encoding(self._data), formats.delimiter), False
 
     def guess(self, formats: Formats, form: Form | None = None) -> tuple[Guess, str | None]:
         """What the file brings, and in a workbook the sheet with the most of it.

@@ -105,6 +105,19 @@ class Changes:
                 yield partial(unit.update_many, entity), group
 
 
+class Unkept(Changes):
+    """For a dry run: rows by the hundred thousand are counted by the staging and need not be kept."""
+
+    def make(self, entity: type[Record], row: Values) -> None:
+        """Forget it."""
+
+    def change(self, entity: type[Record], record: UUID, values: Mapping[str, Any]) -> None:
+        """Forget it."""
+
+    def remove(self, entity: type[Record], records: Iterable[UUID]) -> None:
+        """Forget it."""
+
+
 @dataclass
 class Staging:
     """One import while its rows are gone through: what it will write, count and complain of."""

@@ -27,6 +27,8 @@ _BAR: Final = 10
 _LEAST: Final = 6.0
 """A part that is there is seen, however few rows it is of."""
 _CELL: Final = 56
+_TIGHT: Final = 6
+_FOUR: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,17 @@ class _CountCell(QWidget):
         self._first = first
         self._above: Line = ()
         self._below: Line = ()
+        self._left = Size.PANEL_PADDING
         self.setFixedHeight(_CELL)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_count(self, count: Count, *, is_known: bool) -> None:
-        """Another figure; while nobody knows it, a dash."""
+    def show_count(self, count: Count, *, is_known: bool, is_tight: bool) -> None:
+        """Another figure; while nobody knows it, a dash. ``is_tight``: there are five of them."""
         figure = self._look.formats.number(count.count) if is_known else "–"
         tone = count.tone if is_known and count.count else "text" if is_known else "text3"
-        self._above = (count.glyph, Run(count.name, Type.SECONDARY, "text2"))
+        self._left = Size.PANEL_PADDING if self._first else _TIGHT if is_tight else 10
+        role, gap = (Type.CAPTION, 4.0) if is_tight else (Type.SECONDARY, 6.0)
+        self._above = (count.glyph, Run(count.name, role, "text2", gap=gap))
         self._below = (Run(figure, Type.FIGURE, tone),)
         self.setAccessibleName(f"{count.name}: {figure}")
         self.updateGeometry()
@@ -64,7 +69,8 @@ class _CountCell(QWidget):
     def sizeHint(self) -> QSize:
         """What both lines want."""
         theme = self._look.theme
-        return QSize(max(line_width(self._above, theme), line_width(self._below, theme)) + 20, _CELL)
+        widest = max(line_width(self._above, theme), line_width(self._below, theme))
+        return QSize(widest + self._left + 4, _CELL)
 
     def minimumSizeHint(self) -> QSize:
         """The word is never cut."""
@@ -74,7 +80,7 @@ class _CountCell(QWidget):
         """Draw it."""
         theme = self._look.theme
         with QPainter(self) as painter:
-            left = Size.PANEL_PADDING if self._first else 10
+            left = self._left
             if not self._first:
                 painter.setPen(QPen(colour_of(theme, "line"), 1))
                 painter.drawLine(0, 0, 0, self.height())
@@ -164,7 +170,7 @@ class CheckPanel(Panel):
         for number, cell in enumerate(self._cells):
             cell.setVisible(number < len(counts))
             if number < len(counts):
-                cell.show_count(counts[number], is_known=checked is not None)
+                cell.show_count(counts[number], is_known=checked is not None, is_tight=len(counts) > _FOUR)
         parts = [0, 0, 0, 0]
         if checked is not None:
             report = checked.report

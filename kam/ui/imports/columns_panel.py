@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from kam.services.imports import MONTH_COLUMN, ColumnPreview, FieldChoice, SourcePreview
+from kam.services.imports import MONTH_COLUMN, ColumnPreview, FieldChoice, FileKind, SourcePreview
 from kam.ui.imports.choosing import chooser
 from kam.ui.imports.saying import Saying
 from kam.ui.imports.work import ImportWork
@@ -23,7 +23,9 @@ from kam.ui.widgets.pieces import Line, Mark, Piece, Run
 
 _ROW: Final = 34
 _HEAD: Final = 30
-_SHARES: Final = (0.17, 0.23, 0.05, 0.28, 0.27)
+_SCROLL: Final = 12
+_GAP: Final = 10
+_SHARES: Final = (0.17, 0.22, 0.04, 0.28, 0.29)
 """Of the width: heading, example, arrow, field, how it is known."""
 
 
@@ -32,21 +34,34 @@ class _Strip(QFrame):
 
     def __init__(self, cells: Sequence[QWidget], *, height: int, role: str) -> None:
         super().__init__()
+        self._reserve = 0
         self.setProperty("role", role)
         self.setFixedHeight(height)
         self._cells = cells
         for cell in cells:
             cell.setParent(self)
 
+    def reserve(self, width: int) -> None:
+        """Leave so much free at the right, where below a bar scrolls."""
+        self._reserve = width
+        self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Every strip divides its width alike."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         x = Size.PANEL_PADDING
-        whole = self.width() - 2 * Size.PANEL_PADDING
-        for cell, share in zip(self._cells, _SHARES, strict=True):
+        whole = self.width() - 2 * Size.PANEL_PADDING - self._reserve
+        for number, (cell, share) in enumerate(zip(self._cells, _SHARES, strict=True), start=1):
             width = round(whole * share)
             high = min(self.height() - 2, max(cell.sizeHint().height(), 20))
-            cell.setGeometry(x, (self.height() - 1 - high) // 2, width - Size.GAP, high)
+            gap = 0 if number == len(_SHARES) else _GAP
+            cell.setGeometry(x, (self.height() - 1 - high) // 2, width - gap, high)
+            if (inner := cell.layout()) is not None:  # it may not have been shown yet
+                inner.invalidate()
+                inner.activate()
             x += width
 
 
@@ -72,10 +87,10 @@ class ColumnStrip(_Strip):
         )
         super().__init__(cells, height=_ROW, role="line")
 
-    def show_column(self, column: ColumnPreview, fields: Sequence[FieldChoice]) -> None:
-        """Show how the column stands now."""
+    def show_column(self, column: ColumnPreview, fields: Sequence[FieldChoice], *, is_plain: bool) -> None:
+        """Show how the column stands now; ``is_plain``: its numbers are a workbook's own."""
         words = self._saying.look.words
-        self._example.setText(self._saying.example(column))
+        self._example.setText(self._saying.example(column, is_plain=is_plain))
         options: list[Option] = [("", words.say("do not take"))]
         options += [(each.name, self._saying.field(each)) for each in fields]
         if column.may_be_month:
@@ -117,7 +132,8 @@ class ColumnsPanel(Panel):
             words.say_in("column", "How it is known"),
         )
         cells = [label(text, Type.COLUMN, "text2") for text in heads]
-        self.body.addWidget(_Strip(cells, height=_HEAD, role="panelhead"))
+        heads_of_columns = _Strip(cells, height=_HEAD, role="panelhead")
+        self.body.addWidget(heads_of_columns)
         self._list = QWidget()
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -128,6 +144,9 @@ class ColumnsPanel(Panel):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.verticalScrollBar().rangeChanged.connect(
+            lambda _least, most: heads_of_columns.reserve(_SCROLL if most else 0)
+        )
         self.body.addWidget(scroll, 1)
 
     def show_work(self) -> None:
@@ -140,8 +159,9 @@ class ColumnsPanel(Panel):
         if table != self._table:
             self._table = table
             self._make(preview)
+        is_plain = preview.kind is FileKind.WORKBOOK
         for column in preview.columns:
-            self.strips[column.index].show_column(column, preview.fields)
+            self.strips[column.index].show_column(column, preview.fields, is_plain=is_plain)
         self._counts.show_line(self._counted(preview))
 
     def _make(self, preview: SourcePreview) -> None:

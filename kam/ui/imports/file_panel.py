@@ -28,6 +28,7 @@ from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
 from kam.ui.widgets.panels import Panel, clear
 
 _FIRST: Final = 4
+_MOST_FIRST: Final = 11
 _HEADER_ROWS: Final = 20
 _HEAD: Final = 40
 
@@ -45,6 +46,7 @@ class FilePanel(Panel):
         self._shown: SourcePreview | None = None
         self._picked: tuple[str, Sequence[int]] | None = None
         self._pickers: dict[str, ChoiceEditor] = {}
+        self._room = _FIRST
         self.table: SourceTable | None = None
         self.setAccessibleName(words.say("The file"))
         bar = QFrame()
@@ -96,6 +98,14 @@ class FilePanel(Panel):
         if self._work.preview is not None:
             self._show_rows(self._work.preview, self._work.checked)
 
+    def set_room(self, rows: int) -> None:
+        """For how many first rows there is room, besides one with a problem."""
+        rows = max(_FIRST, min(rows, _MOST_FIRST))
+        if rows != self._room:
+            self._room = rows
+            if self._work.preview is not None:
+                self._show_rows(self._work.preview, self._work.checked)
+
     def picker(self, what: str) -> ChoiceEditor:
         """The box in which something of the file is chosen: ``sheet``, ``encoding``, ``header_row``."""
         return self._pickers[what]
@@ -124,7 +134,7 @@ class FilePanel(Panel):
         if says:
             self._bar.addWidget(label(name, Type.SECONDARY, "text2"))
         made = self._pickers[what] = chooser(self.look, name, options, partial(self._state, what))
-        made.setMaximumWidth(180)
+        made.setMaximumWidth(200)
         self._bar.addWidget(made)
 
     def _show_pickers(self) -> None:
@@ -158,7 +168,7 @@ class FilePanel(Panel):
 
     def _make_table(self, preview: SourcePreview) -> None:
         clear(self._place)
-        self.table = SourceTable(self.look, preview)
+        self.table = SourceTable(self.look, preview, self._saying)
         self._place.addWidget(self.table)
 
     def _show_rows(self, preview: SourcePreview, checked: DryRun | None) -> None:
@@ -167,7 +177,7 @@ class FilePanel(Panel):
         words = self.look.words
         rows, caption = self._rows(preview, checked)
         self.table.show_source(rows, marks_of(preview, checked))
-        self.table.setFixedHeight(self.table.height_of(_FIRST + 1))
+        self.table.setFixedHeight(self.table.height_of(self._room + 1))
         self.caption.setText(caption)
         self.all.setVisible(self._picked is not None or (checked is not None and bool(checked.rows)))
         picked = self._picked is not None
@@ -177,7 +187,7 @@ class FilePanel(Panel):
         if self._picked is not None and checked is not None:
             caption, wanted = self._picked
             return [checked.rows[number] for number in wanted if number in checked.rows], caption
-        first = list(preview.first[:_FIRST])
+        first = list(preview.first[: self._room])
         numbers = [row.number for row in first]
         bad = [] if checked is None else sorted(set(checked.rows) - set(numbers))
         if checked is not None and bad:
@@ -185,7 +195,7 @@ class FilePanel(Panel):
             caption = self.look.words.say("{rows} and the first with a problem", rows=said)
             first.append(checked.rows[bad[0]])
         else:
-            first += preview.first[_FIRST : _FIRST + 1]
+            first += preview.first[self._room : self._room + 1]
             caption = self._saying.rows([row.number for row in first], len(first))
         return first, caption[:1].upper() + caption[1:]
 

@@ -95,9 +95,9 @@ class ResultPanel(Panel):
             parts.append(words.say("rows left out {count}", count=number(report.refused)))
         lines = [f"{report.source}: " + ", ".join(parts)]
         if report.created_accounts:
-            lines.append(words.say("New clients: {names}.", names=_some(report.created_accounts)))
+            lines.append(words.say("New clients: {names}", names=_some(report.created_accounts)))
         if report.created_product_lines:
-            lines.append(words.say("New product lines: {names}.", names=_some(report.created_product_lines)))
+            lines.append(words.say("New product lines: {names}", names=_some(report.created_product_lines)))
         return "\n".join(lines)
 
 

@@ -51,7 +51,11 @@ from kam.ui.widgets.progress_strip import ProgressStrip
 _FOOT: Final = 52
 _RIGHT: Final = 400
 _RIGHT_NARROW: Final = 372
+_RIGHT_WIDE: Final = 460
 _NARROW: Final = 1200
+_WIDE: Final = 1600
+_ROOM_FROM: Final = 730
+"""From this height on each row of a table higher shows a row of the file more."""
 _FIGURES: Final = re.compile(r"[\W_]*\d[\d\W_]*")
 
 
@@ -89,8 +93,7 @@ class ImportsPage(Page):
         self.name = QLineEdit()
         self.name.setAccessibleName(words.say("Name of the remembered columns"))
         self.name.setProperty("compact", True)
-        self.name.setMinimumWidth(120)
-        self.name.setMaximumWidth(250)
+        self.name.setFixedWidth(220)
         self.name.setMaxLength(120)
         self.write = button(look, "", kind=Kind.PRIMARY, run=self.write_now)
         self.cancel = button(look, words.say_in("button", "Cancel"), run=self._cancel)
@@ -253,7 +256,11 @@ class ImportsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window gives the file its width."""
         super().resizeEvent(event)
-        self._right.setFixedWidth(_RIGHT_NARROW if self.width() < _NARROW else _RIGHT)
+        wide = self.width() >= _WIDE
+        self._right.setFixedWidth(
+            _RIGHT_WIDE if wide else _RIGHT if self.width() >= _NARROW else _RIGHT_NARROW
+        )
+        self.file.set_room((self.height() - _ROOM_FROM) // Size.ROW_COMPACT)
         self._undo_note.setVisible(self.width() >= _NARROW - 200)
 
     # How it is shown

@@ -150,6 +150,13 @@ class ProblemsPanel(Panel):
         preview, keys = self._work.preview, list[Hashable]()
         if preview is None:
             return keys
+        if not preview.encoding_is_sure:
+            words = self.look.words
+            frame = self._frame("encoding", partial(GroupFrame, self.look))
+            frame.show_head(words.say("Can the text be read?"), words.say("all rows"), is_choice=True)
+            note = words.say("The encoding is guessed. If letters are wrong, choose another above.")
+            frame.show_note(note, can_show=False)
+            keys.append("encoding")
         if preview.missing:
             names = ", ".join(self._saying.field_name(each) for each in preview.missing)
             frame = self._frame("missing", partial(GroupFrame, self.look))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from kam.core.errors import UserError
@@ -39,10 +39,11 @@ _HOW: Final[dict[How, Label]] = {
     How.LAST_TIME: label("how", "as last time"),
     How.BY_HAND: label("how", "chosen by you"),
     How.EMPTY_IS_UNKNOWN: label("how", "empty is unknown, not zero"),
-    How.VAT: label("how", "with or without VAT? check the total"),
+    How.VAT: label("how", "with VAT? check the total"),
     How.WRITING: label("how", "say how it is written"),
     How.MONTH: label("how", "a month by its heading"),
     How.NO_FIELD: label("how", "heading not recognised"),
+    How.SPARE: label("how", "its field is filled already"),
     How.LEFT: label("how", "not taken"),
 }
 _ORDERS: Final[dict[DateOrder, Label]] = {
@@ -159,6 +160,8 @@ class Saying:
 
     def field_name(self, choice: FieldChoice) -> str:
         """A field alone."""
+        if choice.name == "name":  # of a client: people have names, companies are called
+            return self._words.say_in("import", "Name")
         name = self._words.of(choice.label)
         return name[:1].upper() + name[1:]
 
@@ -177,16 +180,27 @@ class Saying:
             return self._words.say("{count} KB", count=self._formats.number(max(1, round(size / 1000))))
         return self._words.say("{count} MB", count=self._formats.number(Decimal(size) / 1_000_000, 1))
 
-    def example(self, column: ColumnPreview) -> str:
+    def example(self, column: ColumnPreview, *, is_plain: bool) -> str:
         """The first thing in a column, how its dates are written, how much of it is empty."""
         if not column.example:
             return self._words.say("empty")
+        value = self.cell(column.example, is_number=column.is_number, is_plain=is_plain)
         if isinstance(column.writing, DateOrder):
-            return f"{column.example}, {self.order(column.writing)}"
+            return f"{value}, {self.order(column.writing)}"
         if column.blank:
             share = self._formats.points(column.blank)
-            return self._words.say("{value}; {percent} empty", value=column.example, percent=share)
-        return column.example
+            return self._words.say("{value}; {percent} empty", value=value, percent=share)
+        return value
+
+    def cell(self, text: str, *, is_number: bool, is_plain: bool) -> str:
+        """A cell of the file; a number that a workbook keeps as such is written as numbers are here."""
+        if not (is_number and is_plain):
+            return text
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            return text
+        return self._formats.tidy(number, 2) if number.is_finite() else text
 
     def order(self, order: DateOrder) -> str:
         """In which order a date is written."""

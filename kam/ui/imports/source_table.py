@@ -11,7 +11,8 @@ from typing import Any, Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from kam.services.imports import SourcePreview, SourceRow
+from kam.services.imports import ColumnPreview, FileKind, SourcePreview, SourceRow
+from kam.ui.imports.saying import Saying
 from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size, Type
@@ -31,9 +32,9 @@ Marks = Mapping[int, Mapping[int, str]]
 class SourceTable(Table):
     """Made anew for each way in which a file is read; rows and marks change."""
 
-    def __init__(self, look: Look, preview: SourcePreview) -> None:
+    def __init__(self, look: Look, preview: SourcePreview, saying: Saying) -> None:
         self._marks: Marks = {}
-        columns = [_number_column(look), *_columns(look, preview, self._mark_of)]
+        columns = [_number_column(look), *_columns(saying, preview, self._mark_of)]
         super().__init__(
             look,
             columns,
@@ -68,36 +69,47 @@ def _number_column(look: Look) -> Column[Any]:
 
 
 def _columns(
-    look: Look, preview: SourcePreview, mark_of: Callable[[int, int], str]
+    saying: Saying, preview: SourcePreview, mark_of: Callable[[int, int], str]
 ) -> list[Column[SourceRow]]:
     """A column for each of the file's; the widest of text takes what width is left."""
-    texts = [column for column in preview.columns if not column.is_number]
-    widths = {column.index: _width(look, preview, column.index, column.heading) for column in preview.columns}
-    widest = max(texts, key=lambda column: widths[column.index], default=None)
-    return [
-        Column(
-            str(column.index),
-            column.heading,
-            partial(_text, column.index),
-            width=widths[column.index],
-            paint=_Cell(mark_of, column.index, column.is_number),
-            right=column.is_number,
-            tip=partial(_text, column.index),
-            least=48,
-            stretch=widest is column,
-        )
+    is_plain = preview.kind is FileKind.WORKBOOK
+    found: list[Column[SourceRow]] = []
+    texts = {column.index: partial(_text, saying, column, is_plain) for column in preview.columns}
+    widths = {
+        column.index: _width(saying.look, [texts[column.index](row) for row in preview.first], column.heading)
         for column in preview.columns
-    ]
+    }
+    worded = [column.index for column in preview.columns if not column.is_number]
+    widest = max(worded, key=lambda index: widths[index], default=-1)
+    for column in preview.columns:
+        text = texts[column.index]
+        found.append(
+            Column(
+                str(column.index),
+                column.heading,
+                text,
+                width=widths[column.index],
+                paint=_Cell(text, mark_of, column.index, column.is_number),
+                right=column.is_number,
+                tip=text,
+                least=48,
+                stretch=column.index == widest,
+            )
+        )
+    return found
 
 
-def _text(index: int, row: SourceRow) -> str:
-    return row.cells[index] if index < len(row.cells) else ""
+def _text(saying: Saying, column: ColumnPreview, is_plain: bool, row: SourceRow) -> str:  # noqa: FBT001 - bound by its place
+    if column.index >= len(row.cells):
+        return ""
+    return saying.cell(row.cells[column.index], is_number=column.is_number, is_plain=is_plain)
 
 
 @dataclass(frozen=True)
 class _Cell:
     """Paints a cell on the ground of what is wrong with it."""
 
+    text: Callable[[SourceRow], str]
     mark_of: Callable[[int, int], str]
     index: int
     right: bool
@@ -108,7 +120,7 @@ class _Cell:
         if tone:
             painter.fillRect(_ground(painter), colour_of(theme, f"{tone}_soft"))
         align = Qt.AlignmentFlag.AlignRight if self.right else Qt.AlignmentFlag.AlignLeft
-        run = Run(_text(self.index, row), Type.BODY, tone or "text")
+        run = Run(self.text(row), Type.BODY, tone or "text")
         paint_line(painter, place, (run,), theme, align)
 
 
@@ -117,9 +129,11 @@ def _ground(painter: QPainter) -> QRectF:
     return painter.clipBoundingRect().adjusted(0, 0, 0, -1)
 
 
-def _width(look: Look, preview: SourcePreview, index: int, heading: str) -> int:
+def _width(look: Look, texts: Sequence[str], heading: str) -> int:
     """As wide as the heading and the first rows want, within bounds."""
     family = look.theme.family
-    wanted = [text_width(family, Type.COLUMN, heading)]
-    wanted += [text_width(family, Type.BODY, _text(index, row)) for row in preview.first]
+    wanted = [
+        text_width(family, Type.COLUMN, heading),
+        *(text_width(family, Type.BODY, each) for each in texts),
+    ]
     return max(_LEAST, min(_MOST, round(max(wanted)) + _PADDING))

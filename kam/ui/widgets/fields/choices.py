@@ -26,7 +26,7 @@ from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.labels import label
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
-_INSET = 4
+_INSET = 1
 Option: TypeAlias = tuple[Any, str]
 """A value and its words."""
 
