@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from typing import ClassVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar, Final
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QTimer
@@ -26,12 +26,9 @@ from kam.services.portfolio.reading import (
 )
 from kam.services.portfolio.rows import PortfolioRow
 from kam.services.tables import TableFormat
-from kam.ui.accounts.concentration.view import ConcentrationFace
 from kam.ui.accounts.deeds import AccountDeeds, Rows
 from kam.ui.accounts.exporting import Exporting, only
 from kam.ui.accounts.filters import PortfolioFilters
-from kam.ui.accounts.matrix.view import MatrixView
-from kam.ui.accounts.new_account import NewAccountSheet, ask_for_account
 from kam.ui.accounts.saved_views import ShownView, ViewsMenu
 from kam.ui.accounts.table_view import PortfolioTable
 from kam.ui.commands import Command
@@ -43,7 +40,13 @@ from kam.ui.widgets.buttons import icon_button
 from kam.ui.widgets.labels import label
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
+if TYPE_CHECKING:
+    from kam.ui.accounts.concentration.view import ConcentrationFace
+    from kam.ui.accounts.matrix.view import MatrixView
+    from kam.ui.accounts.new_account import NewAccountSheet
+
 _KEPT = "accounts-page"
+_FACES: Final = ("table", "matrix", "concentration")
 THRESHOLDS = Place("settings", view="thresholds")
 """Where the limit of one client's share is set."""
 
@@ -75,22 +78,8 @@ class AccountsPage(Page):
         )
         self.filters = PortfolioFilters(desk.look)
         self.portfolio = PortfolioTable(desk, self.deeds)
-        self.matrix = MatrixView(desk)
-        self.filters.hold(self.matrix.before, self.matrix.by_holding)
-        self.concentration = ConcentrationFace(desk)
-        self._faces: dict[str, QWidget] = {
-            "table": self.portfolio,
-            "matrix": self.matrix,
-            "concentration": self.concentration,
-        }
-        self._takes_keys: dict[str, QWidget] = {
-            "table": self.portfolio.table,
-            "matrix": self.matrix.field,
-            "concentration": self.concentration.curve,
-        }
         self._stack = QStackedWidget()
-        for face in self._faces.values():
-            self._stack.addWidget(face)
+        self._stack.addWidget(self.portfolio)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -99,16 +88,37 @@ class AccountsPage(Page):
         column.addWidget(self._stack, 1)
         self.setProperty("ground", "page")
         self.filters.show_query(self._query)
-        if kept.get("face") in self._faces:
+        if kept.get("face") in _FACES:
             self.views.choose(str(kept["face"]))
         self._connect()
 
+    @cached_property
+    def matrix(self) -> MatrixView:
+        """ABC × potential; a face is built when it is first wished for."""
+        from kam.ui.accounts.matrix.view import MatrixView
+
+        face = MatrixView(self.desk)
+        self.filters.hold(face.before, face.by_holding)
+        self._take_face(face)
+        return face
+
+    @cached_property
+    def concentration(self) -> ConcentrationFace:
+        """How few the portfolio hangs on."""
+        from kam.ui.accounts.concentration.view import ConcentrationFace
+
+        face = ConcentrationFace(self.desk)
+        face.limit_wished.connect(partial(self.went.emit, THRESHOLDS))
+        face.without_wished.connect(self._show_without_sales)
+        self._take_face(face)
+        return face
+
     def go_to(self, place: Place) -> None:
         """Show a face: the one of the place, else the one that was open."""
-        self._show_face(place.view if place.view in self._faces else self.views.current)
+        self._show_face(place.view if place.view in _FACES else self.views.current)
         if not self._read_once:
             self.refresh()
-        self._takes_keys[self.views.current].setFocus()
+        self._focus_face()
 
     def refresh(self) -> None:
         """Read the accounts, what can be filtered by, and the saved views."""
@@ -170,6 +180,8 @@ class AccountsPage(Page):
 
     def ask_for_account(self, parent: PortfolioRow | None = None) -> None:
         """Open the sheet for a new client, as a subsidiary where a parent is given."""
+        from kam.ui.accounts.new_account import ask_for_account
+
         below, name = (None, "") if parent is None else (parent.id, parent.name)
         self.sheet = ask_for_account(self.desk, self, parent_id=below, parent_name=name)
         self.sheet.went.connect(self.went)
@@ -196,11 +208,6 @@ class AccountsPage(Page):
         self.deeds.subsidiary_wished.connect(self.ask_for_account)
         self.portfolio.import_wished.connect(partial(self.went.emit, IMPORTS))
         self.portfolio.table.layout_of_columns.rearranged.connect(self._tell_view)
-        for face in (self.matrix, self.concentration):
-            face.opened.connect(self._open_account)
-            face.menu_wished.connect(self._open_menu)
-        self.concentration.limit_wished.connect(partial(self.went.emit, THRESHOLDS))
-        self.concentration.without_wished.connect(self._show_without_sales)
         self._tick = QTimer(self)
         self._tick.setInterval(60_000)
         self._tick.timeout.connect(self._minute)
@@ -262,7 +269,7 @@ class AccountsPage(Page):
 
     def _show_face(self, face: str) -> None:
         self.views.choose(face)
-        self._stack.setCurrentWidget(self._faces[face])
+        self._stack.setCurrentWidget(self._face(face))
         self.filters.show_for_table(for_table=face == "table")
         self.filters.setVisible(face != "concentration")
         for each in self._of_table:
@@ -270,11 +277,31 @@ class AccountsPage(Page):
         if self._read_once:
             self._read_face()
 
+    def _face(self, face: str) -> QWidget:
+        if face == "matrix":
+            return self.matrix
+        return self.concentration if face == "concentration" else self.portfolio
+
+    def _take_face(self, face: MatrixView | ConcentrationFace) -> None:
+        self._stack.addWidget(face)
+        face.opened.connect(self._open_account)
+        face.menu_wished.connect(self._open_menu)
+
+    def _focus_face(self) -> None:
+        if self.views.current == "matrix":
+            self.matrix.field.setFocus()
+        elif self.views.current == "concentration":
+            self.concentration.curve.setFocus()
+        else:
+            self.portfolio.table.setFocus()
+
     def _read_face(self) -> None:
         """What the face that is open shows besides the rows."""
         if self.views.current == "matrix":
             self.matrix.read(self._query)
         elif self.views.current == "concentration":
+            if self._shown is not None:
+                self.concentration.show_fitting(self._shown.shown)
             self.concentration.read(self._query)
 
     def _show_without_sales(self) -> None:
@@ -328,7 +355,8 @@ class AccountsPage(Page):
 
     def _show(self, query: PortfolioQuery, portfolio: Portfolio) -> None:
         self._shown = portfolio
-        self.concentration.show_fitting(portfolio.shown)
+        if self.views.current == "concentration":
+            self.concentration.show_fitting(portfolio.shown)
         self.portfolio.show_portfolio(portfolio, query)
         if portfolio.total and not portfolio.shown:
             work = partial(why_empty, self.desk.workspace, query, as_of=self.desk.now())
