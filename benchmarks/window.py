@@ -183,4 +183,7 @@ def _memory() -> float:
 
 if __name__ == "__main__":
     wanted, file = sys.argv[1], Path(sys.argv[2])
-    {"empty": _empty, "start": lambda: _start(file), "tour": lambda: _tour(file)}[wanted]()
+    if wanted == "empty":
+        _empty()
+    else:
+        (_start if wanted == "start" else _tour)(file)

@@ -79,7 +79,11 @@ def test_learning_something_never_makes_a_dossier_less_complete(
 
 
 def test_the_ring_shows_each_section_by_the_weight_of_its_own_items() -> None:
-    known = {DossierItem.LEGAL_IDENTITY: Fraction(1, 2), DossierItem.ADDRESS: True, DossierItem.TERMS: True}
+    known: dict[DossierItem, bool | Fraction | None] = {
+        DossierItem.LEGAL_IDENTITY: Fraction(1, 2),
+        DossierItem.ADDRESS: True,
+        DossierItem.TERMS: True,
+    }
     ring = {part.section: part.known for part in section_parts(known)}
     assert list(ring) == list(DossierSection)
     assert ring[DossierSection.IDENTITY] == Decimal("0.50"), "2.5 of 5 and 2 of 2, nothing of 2"

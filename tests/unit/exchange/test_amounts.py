@@ -108,7 +108,7 @@ def test_numbers_of_a_workbook_pass_as_they_are() -> None:
 
 
 def test_a_truth_value_is_no_number() -> None:
-    assert amount_of(True, ".") == Bad("exchange.not_a_number")  # noqa: FBT003 - a cell of a workbook
+    assert amount_of(True, ".") == Bad("exchange.not_a_number")
 
 
 @pytest.mark.parametrize("cell", [1e300, float("inf"), "99999999999999"])

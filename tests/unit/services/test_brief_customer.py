@@ -193,7 +193,7 @@ def test_a_client_without_complaints_has_no_record_of_them(office: Office) -> No
 
 
 def test_whether_late_promises_are_marked_is_a_setting(office: Office) -> None:
-    office.add(Setting(name="mark_late_promises", value=json.dumps(False)))  # noqa: FBT003 - a stored value
+    office.add(Setting(name="mark_late_promises", value=json.dumps(False)))
 
     assert not customer_brief(office, office.meeting(office.account())).mark_late
 
