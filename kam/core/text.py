@@ -18,6 +18,7 @@ _UNUSUAL = re.compile("[^\t\n\r -~\u0400-\u0482\u048a-\u052f\u00a0\u202f«»„�
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 _LATIN_LETTER = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W_]+")
+_QUOTES: Final = str.maketrans(dict.fromkeys('"«»„“”', " "))
 # Letters of the same shape in both alphabets, as on Russian number plates.
 _CYRILLIC_SHAPES: Final = "авекмнорстух"
 _LATIN_SHAPES: Final = "abekmhopctyx"
@@ -33,6 +34,14 @@ def fold(text: str) -> str:
     if _UNUSUAL.search(text):
         text = _plain(text)
     return " ".join(text.casefold().replace("ё", "е").split())
+
+
+def same_name(text: str) -> str:
+    """The form in which two names are one: without case, ё, quotation marks and doubled spaces.
+
+    Signs count: "A+" is not "A".
+    """
+    return fold(text.translate(_QUOTES))
 
 
 def _plain(text: str) -> str:

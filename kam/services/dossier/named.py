@@ -8,9 +8,8 @@ from sqlalchemy import select
 
 from kam.core.errors import UserError
 from kam.core.field_errors import FieldError
-from kam.core.text import sort_key
+from kam.core.text import same_name, sort_key
 from kam.models import Colleague, Competitor
-from kam.services.imports.registers import same_name
 from kam.store.unit_of_work import UnitOfWork
 
 

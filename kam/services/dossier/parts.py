@@ -13,6 +13,7 @@ from sqlalchemy import select
 from kam.core.changes import Area, Outcome
 from kam.core.errors import ConflictError, NotFoundError, RuleError
 from kam.core.field_errors import FieldError, refuse
+from kam.core.text import same_name
 from kam.core.vocabulary import DossierSection
 from kam.models import (
     Account,
@@ -37,7 +38,6 @@ from kam.services.dossier.drafts import (
 )
 from kam.services.dossier.named import colleague_of_name, competitor_of_name
 from kam.services.forms import FieldKind, FormField, fill, write_out
-from kam.services.imports.registers import same_name
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kam.core.ids import new_id
-from kam.core.text import fold, sort_key
+from kam.core.text import same_name, sort_key
 from kam.core.vocabulary import AccountStatus
 from kam.exchange.cells import Bad
 from kam.models import Account, BusinessUnit, Colleague, ProductLine
@@ -18,15 +18,6 @@ from kam.services.imports.answers import Way
 from kam.services.imports.staging import Staging, Values
 
 UNKNOWN_ACCOUNT: Final = "import.unknown_account"
-_QUOTES: Final = str.maketrans(dict.fromkeys('"«»„“”', " "))
-
-
-def same_name(text: str) -> str:
-    """The form in which two names are one: without case, ё, quotation marks and doubled spaces.
-
-    Signs count: "A+" is not "A".
-    """
-    return fold(text.translate(_QUOTES))
 
 
 def same_tax_number(text: str) -> str:

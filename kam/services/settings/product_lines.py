@@ -14,10 +14,9 @@ from sqlalchemy.orm import Session
 from kam.core.changes import Area, Outcome
 from kam.core.errors import ConflictError, NotFoundError, RuleError
 from kam.core.field_errors import FieldError, refuse
-from kam.core.text import sort_key
+from kam.core.text import same_name, sort_key
 from kam.models import ProductLine
 from kam.services.forms import FormField, fill
-from kam.services.imports.registers import same_name
 from kam.services.profile import read_profile
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
