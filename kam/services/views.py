@@ -19,7 +19,7 @@ from kam.core.errors import NotFoundError, RuleError
 from kam.core.ids import new_id
 from kam.core.text import sort_key
 from kam.models import Setting
-from kam.services.settings.stored import put_setting, read_setting
+from kam.services.stored_settings import put_setting, read_setting
 from kam.store.workspace import Workspace
 
 _PREFIX: Final = "view"

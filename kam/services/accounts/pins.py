@@ -14,7 +14,7 @@ from kam.core.changes import Area, Outcome
 from kam.core.errors import NotFoundError
 from kam.core.vocabulary import AccountStatus
 from kam.models import Account
-from kam.services.settings.stored import put_setting, read_setting
+from kam.services.stored_settings import put_setting, read_setting
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 

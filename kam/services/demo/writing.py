@@ -32,7 +32,7 @@ from kam.models import (
 )
 from kam.services.demo.content import Content, read_content
 from kam.services.demo.story import Story, tell
-from kam.services.settings.stored import put_setting
+from kam.services.stored_settings import put_setting
 from kam.services.working_calendar import office_calendar
 from kam.store import blobs
 from kam.store.journal import UNDOABLE, StepKind, unpack

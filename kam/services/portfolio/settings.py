@@ -12,7 +12,7 @@ from kam.analysis.map_checks import CadenceSettings
 from kam.analysis.rhythm import DegreeSettings, RhythmSettings
 from kam.analysis.segments import SegmentSettings
 from kam.analysis.variation import VariationSettings
-from kam.services.settings.stored import changed
+from kam.services.stored_settings import changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from kam.core.changes import Area, Outcome
 from kam.core.field_errors import FieldError, refuse
 from kam.models import Calendar, CalendarException
 from kam.services.profile import read_profile
-from kam.services.settings.stored import put_setting, read_setting
+from kam.services.stored_settings import put_setting, read_setting
 from kam.services.working_calendar import LUNCH_SETTING, clock_time, kept_holidays
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace

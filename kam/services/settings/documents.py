@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from kam.core.changes import Area, Outcome
 from kam.core.field_errors import refuse
-from kam.services.settings.stored import out_of_range, put_group, read_group
+from kam.services.stored_settings import out_of_range, put_group, read_group
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 

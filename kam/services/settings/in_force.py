@@ -15,7 +15,7 @@ from kam.analysis.key_groups import KeyGroupSettings
 from kam.analysis.map_checks import CadenceSettings
 from kam.analysis.segments import SegmentSettings
 from kam.analysis.variation import VariationSettings
-from kam.services.settings.stored import read_group, read_setting
+from kam.services.stored_settings import read_group, read_setting
 from kam.services.working_calendar import NORMS_SETTING, norms_from
 
 

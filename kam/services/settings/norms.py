@@ -17,7 +17,7 @@ from kam.core.field_errors import FieldError, refuse
 from kam.core.vocabulary import Channel, NormRuns, NormUnit, Severity
 from kam.models import Complaint
 from kam.services.settings.in_force import complaint_norms
-from kam.services.settings.stored import put_setting
+from kam.services.stored_settings import put_setting
 from kam.services.working_calendar import NORMS_SETTING
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace

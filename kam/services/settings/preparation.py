@@ -13,7 +13,7 @@ from kam.core.field_errors import FieldError, refuse
 from kam.core.vocabulary import ChecklistCode
 from kam.models import ChecklistItem
 from kam.models.types import BoundedText
-from kam.services.settings.stored import put_setting, read_setting
+from kam.services.stored_settings import put_setting, read_setting
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 

@@ -19,7 +19,7 @@ from kam.services.settings.in_force import (
     segment_settings,
     variation_settings,
 )
-from kam.services.settings.stored import out_of_range, put_group
+from kam.services.stored_settings import out_of_range, put_group
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
