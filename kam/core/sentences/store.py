@@ -45,8 +45,8 @@ SENTENCES: dict[str, Label] = {
     "store.unfinished": label(
         "error",
         "A crash left “{path}” in the middle of saving. It must be put right before it can be read, but"
-        " nothing can be written to the folder “{folder}”. Copy the file, with those beside it whose names begin like"
-        " its own, to another folder and open it there.",
+        " nothing can be written to the folder “{folder}”. Copy the file, with those beside it whose names"
+        " begin like its own, to another folder and open it there.",
     ),
     # Making one
     "store.exists": label("error", "“{path}” exists already."),
