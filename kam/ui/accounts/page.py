@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, Final
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, QRectF, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from kam.services.portfolio.reading import (
 from kam.services.portfolio.rows import PortfolioRow
 from kam.services.tables import TableFormat
 from kam.ui.accounts.deeds import AccountDeeds, Rows
+from kam.ui.accounts.drawing import DrawingExport
 from kam.ui.accounts.exporting import Exporting, only
 from kam.ui.accounts.filters import PortfolioFilters
 from kam.ui.accounts.saved_views import ShownView, ViewsMenu
@@ -36,8 +37,9 @@ from kam.ui.desk import Desk
 from kam.ui.page import Page
 from kam.ui.places import IMPORTS, Place, account_place
 from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import icon_button
+from kam.ui.widgets.buttons import icon_button, menu_button
 from kam.ui.widgets.labels import label
+from kam.ui.widgets.picture import Picture
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
 
 _KEPT = "accounts-page"
 _FACES: Final = ("table", "matrix", "concentration")
+_ROOM = (1080, 720)
+"""The drawings are so large in a file, whatever the window is."""
 THRESHOLDS = Place("settings", view="thresholds")
 """Where the limit of one client's share is set."""
 
@@ -65,6 +69,7 @@ class AccountsPage(Page):
         self._read_once = False
         self.sheet: NewAccountSheet | None = None
         self.exporting = Exporting(desk, self)
+        self.drawing = DrawingExport(desk, self, self._picture)
         self.deeds = AccountDeeds(desk, self, self._export_rows)
         self.saved = ViewsMenu(desk, self, _identity(kept.get("saved_view")))
         self.views = SegmentedControl(
@@ -238,9 +243,30 @@ class AccountsPage(Page):
             lambda: self._export_menu(()).popup(export.mapToGlobal(export.rect().bottomLeft()))
         )
         self._of_table: tuple[QWidget, ...] = (chooser, copy, export)
-        for each in self._of_table:
+        self._of_drawing = menu_button(
+            self.look, words.say("PDF, SVG, PNG"), self.drawing.menu(), icon="download"
+        )
+        self._of_drawing.setProperty("compact", True)
+        for each in (*self._of_table, self._of_drawing):
             row.addWidget(each)
         return head
+
+    def _picture(self) -> Picture | None:
+        """What is drawn on the face that is open."""
+        words, formats = self.look.words, self.look.formats
+        day = words.say("as of {date}", date=formats.long_date(self.desk.today()))
+        if self.views.current == "matrix":
+            subtitle, paint = words.say_in("view", "Matrix"), self.matrix.field.paint_whole
+        else:
+            subtitle, paint = words.say_in("view", "Concentration"), self.concentration.curve.paint_whole
+        place = QRectF(0, 0, *_ROOM)
+        return Picture(
+            place.size(),
+            words.say("Clients"),
+            subtitle,
+            day,
+            lambda painter, theme: paint(painter, theme, place),
+        )
 
     def _export_menu(self, rows: Rows) -> QMenu:
         menu = QMenu(self)
@@ -274,6 +300,7 @@ class AccountsPage(Page):
         self.filters.setVisible(face != "concentration")
         for each in self._of_table:
             each.setVisible(face == "table")
+        self._of_drawing.setVisible(face != "table")
         if self._read_once:
             self._read_face()
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QPainter
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QMouseEvent
 from pytestqt.qtbot import QtBot
 
 from kam.core.vocabulary import AbcClass, AccountStatus, Segment
@@ -273,14 +273,3 @@ def test_the_menu_of_a_bubble_is_that_of_its_row(office: Office, sell: Sell, pag
 )
 def test_a_client_goes_by_what_stands_in_quotes(name: str, short: str) -> None:
     assert short_name(name) == short
-
-
-def test_the_field_is_drawn_into_any_place(office: Office, sell: Sell, page: Build) -> None:
-    office.account("Волга", potential=4)
-    view = matrix_of(page())
-    picture = QImage(800, 600, QImage.Format.Format_RGB32)
-    picture.fill(Qt.GlobalColor.white)
-    with QPainter(picture) as painter:
-        view.field.paint_whole(painter, picture.rect().toRectF())
-    assert any(picture.pixelColor(x, 300) != Qt.GlobalColor.white for x in range(800))
-    assert layout_of(view).spot_at(QPointF(-5, -5)) is None

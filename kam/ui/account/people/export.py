@@ -24,10 +24,10 @@ from kam.services.profile import paper_language
 from kam.ui.account.people.chart.drawing import ChartDrawing, ChartState
 from kam.ui.account.people.coverage.drawing import CoverageDrawing, CoverageState
 from kam.ui.account.people.grid.drawing import GridDrawing, GridState
-from kam.ui.account.people.picture import Picture, as_png, as_svg
 from kam.ui.account.people.toolbar import View
 from kam.ui.desk import Desk
 from kam.ui.theme.theme import Theme
+from kam.ui.widgets.picture import Picture, as_png, as_svg
 
 _ROOM: Final = QSizeF(1080, 640)
 """The grid and the matrix are as wide in a file as in a large window."""

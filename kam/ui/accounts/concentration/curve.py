@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from kam.services.portfolio.concentration import ConcentrationView, CurvePoint
 from kam.ui.accounts.concentration.chart import ChartPainter, ChartPlaces
 from kam.ui.look import Look
+from kam.ui.theme.theme import Theme
 from kam.ui.widgets.focus import paint_focus
 
 
@@ -86,11 +89,12 @@ class Curve(QWidget):
             cumulative=formats.percent(point.cumulative, 1),
         )
 
-    def paint_whole(self, painter: QPainter, place: QRectF) -> None:
-        """Draw the curve into another place: a file."""
+    def paint_whole(self, painter: QPainter, theme: Theme, place: QRectF) -> None:
+        """Draw the curve into another place, in the colours of a theme: a file."""
         if self._view is not None and self._view.points:
             places = ChartPlaces.within(place, self._view)
-            ChartPainter(self._look, self._view, places, self._with_before).paint(painter)
+            look = replace(self._look, theme=theme)
+            ChartPainter(look, self._view, places, self._with_before).paint(painter)
 
     # Qt's own
 

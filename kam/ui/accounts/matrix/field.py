@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from kam.ui.accounts.matrix.geometry import FieldLayout, Spot, lay_out
 from kam.ui.accounts.matrix.painting import FieldPainter, described, name_width
 from kam.ui.accounts.money import MoneyScale
 from kam.ui.look import Look
+from kam.ui.theme.theme import Theme
 from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.pieces import colour_of
 
@@ -110,11 +112,12 @@ class MatrixField(QWidget):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
         self.update()
 
-    def paint_whole(self, painter: QPainter, place: QRectF) -> None:
-        """Draw the field anew into another place: a file."""
+    def paint_whole(self, painter: QPainter, theme: Theme, place: QRectF) -> None:
+        """Draw the field anew into another place, in the colours of a theme: a file."""
         if self._matrix is not None:
-            layout = lay_out(self._matrix, place, lambda name: name_width(self._look, name))
-            FieldPainter(self._look, self._matrix, layout, self.money).paint(painter)
+            look = replace(self._look, theme=theme)
+            layout = lay_out(self._matrix, place, lambda name: name_width(look, name))
+            FieldPainter(look, self._matrix, layout, self.money).paint(painter)
 
     # Drawing
 

@@ -1,4 +1,4 @@
-"""A map as a picture file: the drawing of the screen in light colours, with what it is written over it."""
+"""A drawing as a file: as on the screen in light colours, with what it is written over it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from kam.ui.theme.paper import PaperTheme
@@ -21,6 +21,8 @@ _LEAST: Final = 560.0
 """So wide at least, for the heading to have room."""
 _RATIO: Final = 2.0
 """Pixels of a PNG to each pixel of the screen."""
+_DOTS: Final = 1200
+"""The fineness of a PDF's own grid, to an inch."""
 _LARGEST: Final = 16_000
 """Pixels: above it few programs open a picture."""
 
@@ -78,6 +80,27 @@ def as_png(picture: Picture, theme: Theme) -> bytes:
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # Qt wants text here
+    buffer.close()
+    return bytes(held.data())
+
+
+def as_pdf(picture: Picture, theme: Theme) -> bytes:
+    """One page, as large as the drawing, its texts as texts."""
+    whole = picture.whole
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(f"{picture.title}: {picture.subtitle}")
+    writer.setCreator("kam")
+    writer.setResolution(_DOTS)
+    size = QSizeF(whole.width(), whole.height()) * (72 / 96)
+    writer.setPageSize(QPageSize(size, QPageSize.Unit.Point))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    painter = QPainter(writer)
+    painter.scale(_DOTS / 96, _DOTS / 96)
+    _paint(painter, picture, theme)
+    painter.end()
     buffer.close()
     return bytes(held.data())
 
