@@ -42,7 +42,7 @@ class Legend(QFrame):
         self.setAccessibleName(look.words.say("What the signs mean"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 0, 12, 0)
-        self._row.setSpacing(14)
+        self._row.setSpacing(12)
         self._row.addStretch(1)
 
     def add(self, glyph: Glyph, text: str) -> None:
@@ -124,9 +124,10 @@ def coverage_legend(look: Look) -> Legend:
         words.say_in("rating", "target"),
     )
     legend.add(_FrameGlyph(), words.say("answers"))
-    legend.add(ClockGlyph(ClockState.BREACHED, meaning=" "), words.say("nobody answers"))
+    legend.add(ClockGlyph(ClockState.BREACHED, meaning=" "), words.say_in("legend", "nobody"))
     legend.add(
-        RelationGlyph(RelationshipLevel.CREDIBLE_SOURCE, Kind.STALE, silent=True), words.say("rated long ago")
+        RelationGlyph(RelationshipLevel.CREDIBLE_SOURCE, Kind.STALE, silent=True),
+        words.say_in("legend", "old"),
     )
     return legend
 

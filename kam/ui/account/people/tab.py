@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
+from kam.core.errors import NotFoundError
 from kam.core.vocabulary import Attitude, Circle, LineKind, RelationshipLevel
 from kam.services.people.map import read_map
 from kam.services.people.rating import RatingStep, rating_history
@@ -90,7 +91,7 @@ class PeopleTab(AccountTab):
         """Read the map."""
         if self._account_id is not None:
             work = partial(read_map, self.desk.workspace, self._account_id, as_of=self.desk.now())
-            self.desk.read(self, work, self._show_map, key="people map")
+            self.desk.read(self, work, self._show_map, key="people map", otherwise=_is_gone)
 
     def commands(self) -> list[Command]:
         """What can be done here, and to whoever is chosen."""
@@ -334,6 +335,11 @@ class PeopleTab(AccountTab):
 
     def _show_tie_menu(self, tie: RelationRow, spot: QPoint) -> None:
         popup(self._menus.tie_menu(tie), self, spot)
+
+
+def _is_gone(error: Exception) -> bool:
+    """An account that was deleted meanwhile: the page leads elsewhere."""
+    return isinstance(error, NotFoundError)
 
 
 def _kept_view(desk: Desk) -> View:

@@ -24,6 +24,7 @@ from kam.ui.account.people.chart.lines import (
     TIE_KINDS,
     DrawnTie,
     TieLayout,
+    drawn_connectors,
     paint_connectors,
     paint_tie,
     paint_word,
@@ -77,6 +78,8 @@ class ChartDrawing:
             collapsed=state.collapsed,
         )
         self.cards: dict[UUID, PlacedCard] = {card.id: card for card in self._layout.cards}
+        self._boxes = {card.id: _box(card) for card in self._layout.cards}
+        self._connectors = drawn_connectors(self._layout.connectors)
         self._ties_layout = TieLayout(look, self.cards)
         self.ties: tuple[DrawnTie, ...] = self._ties_layout.lay_out(
             row for row in found.relations if row.kind in state.kinds
@@ -89,12 +92,11 @@ class ChartDrawing:
 
     def place_of(self, card_id: UUID) -> QRectF | None:
         """The place of somebody's card."""
-        card = self.cards.get(card_id)
-        return None if card is None else _box(card)
+        return self._boxes.get(card_id)
 
     def card_at(self, point: QPointF) -> UUID | None:
         """Whose card is at a point."""
-        return next((card.id for card in self.cards.values() if _box(card).contains(point)), None)
+        return next((key for key, box in self._boxes.items() if box.contains(point)), None)
 
     def node_at(self, point: QPointF) -> UUID | None:
         """Whose branch is folded or unfolded at a point."""
@@ -131,15 +133,15 @@ class ChartDrawing:
         """Draw what meets an area, in as much detail as can be read at a scale."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         closeness = Closeness.at(scale)
-        paint_connectors(painter, self._layout.connectors, area, theme)
+        paint_connectors(painter, self._connectors, area, theme)
         for card in self._in(area):
             if self.has_node(card):
                 self._paint_node(painter, card, theme)
         ties = [tie for tie in self.ties if tie.reach.intersects(area)]
         for tie in ties:
-            paint_tie(painter, tie, theme)
+            paint_tie(painter, tie, area, theme)
         for card in self._in(area):
-            self.paint_card(painter, card.id, _box(card), theme, closeness=closeness, marks=marks)
+            self.paint_card(painter, card.id, self._boxes[card.id], theme, closeness=closeness, marks=marks)
         if closeness is not Closeness.FAR:
             for tie in ties:
                 paint_word(painter, tie, self._ties_layout.word(tie.row.kind), theme)
@@ -166,7 +168,7 @@ class ChartDrawing:
 
     def _in(self, area: QRectF) -> Iterable[PlacedCard]:
         wide = area.adjusted(-4, -2 * _NODE_BELOW - NODE, 4, 4)
-        return (card for card in self.cards.values() if _box(card).intersects(wide))
+        return (self.cards[key] for key, box in self._boxes.items() if box.intersects(wide))
 
     def _paint_node(self, painter: QPainter, card: PlacedCard, theme: Theme) -> None:
         box = self.node_of(card)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from kam.analysis.org_chart import Connector, PlacedCard, Point
 from kam.analysis.tie_curves import Area, TieCurve, area_of, on_curve, place_word, tie_between
 from kam.core.vocabulary import LineKind
 from kam.services.people.rows import RelationRow
+from kam.ui.account.people.chart.strokes import Stroke, Strokes
 from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Type
@@ -32,6 +32,8 @@ _WORD_TONES: Final = {**_TONES, LineKind.INFLUENCES: "accent_text"}
 _DASHES: Final = {LineKind.INFLUENCES: [4.0, 2.6], LineKind.INFORMAL: [1.2, 2.0]}
 _WEIGHT: Final = 1.6
 _STEPS: Final = 40
+_LONG: Final = 2000.0
+"""Pixels: of a longer line only what is seen is drawn."""
 _ARROW: Final = 9.0
 _WORD_HEIGHT: Final = 18.0
 _ASIDE: Final = 48.0
@@ -40,17 +42,20 @@ _ASIDE: Final = 48.0
 
 @dataclass(frozen=True, slots=True)
 class DrawnTie:
-    """A line between two, ready to draw: its path, the place of its word, the tip of its arrow."""
+    """A line between two, ready to draw: its curve, the place of its word, the tip of its arrow."""
 
     row: RelationRow
-    path: QPainterPath
+    strokes: Strokes
     word: QRectF
     arrow: QPolygonF | None
+    reach: QRectF
+    """All that it covers."""
 
-    @property
-    def reach(self) -> QRectF:
-        """All that it covers."""
-        return self.path.boundingRect().united(self.word).adjusted(-_ARROW, -_ARROW, _ARROW, _ARROW)
+    def stroke(self, area: QRectF) -> Stroke:
+        """What of the line meets an area: dashing thousands of pixels that nobody sees takes long."""
+        if max(self.reach.width(), self.reach.height()) <= _LONG or area.contains(self.reach):
+            return self.strokes.whole()
+        return self.strokes.within(area)
 
 
 class TieLayout:
@@ -131,34 +136,10 @@ def _near(curve: TieCurve, areas: Sequence[Area]) -> list[Area]:
 
 def _drawn(row: RelationRow, curve: TieCurve, word: QRectF) -> DrawnTie:
     points = [QPointF(*on_curve(curve, step / _STEPS)) for step in range(_STEPS + 1)]
-    if row.kind is LineKind.CONFLICTS:
-        return DrawnTie(row, _polyline(_zigzag(points)), word, None)
-    path = QPainterPath(points[0])
-    path.quadTo(QPointF(*curve.control), points[-1])
     arrow = _arrow(points) if row.kind is LineKind.INFLUENCES else None
-    return DrawnTie(row, path, word, arrow)
-
-
-def _polyline(points: Sequence[QPointF]) -> QPainterPath:
-    path = QPainterPath(points[0])
-    for point in points[1:]:
-        path.lineTo(point)
-    return path
-
-
-def _zigzag(points: Sequence[QPointF], reach: float = 4.0, step: float = 8.0) -> list[QPointF]:
-    """A jagged line along a smooth one."""
-    found, side, gone = [points[0]], 1, 0.0
-    for one, other in pairwise(points):
-        along = other - one
-        length = math.hypot(along.x(), along.y())
-        walked = step - gone
-        while length and walked <= length:
-            normal = QPointF(-along.y() / length, along.x() / length)
-            found.append(one + along * (walked / length) + normal * (side * reach))
-            side, walked = -side, walked + step
-        gone = length - (walked - step)
-    return [*found, points[-1]]
+    reach = QPolygonF(points).boundingRect().united(word).adjusted(-_ARROW, -_ARROW, _ARROW, _ARROW)
+    strokes = Strokes(curve, zigzag=row.kind is LineKind.CONFLICTS)
+    return DrawnTie(row, strokes, word, arrow, reach)
 
 
 def _arrow(points: Sequence[QPointF]) -> QPolygonF:
@@ -171,16 +152,18 @@ def _arrow(points: Sequence[QPointF]) -> QPolygonF:
     return QPolygonF([tip, foot + across, foot - across])
 
 
-def paint_tie(painter: QPainter, tie: DrawnTie, theme: Theme) -> None:
-    """Draw a line; its word is drawn over the cards."""
+def paint_tie(painter: QPainter, tie: DrawnTie, area: QRectF, theme: Theme) -> None:
+    """Draw what of a line meets an area; its word is drawn over the cards."""
     colour = colour_of(theme, _TONES[tie.row.kind])
+    stroke = tie.stroke(area)
     pen = QPen(colour, _WEIGHT)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if tie.row.kind in _DASHES:
         pen.setDashPattern(_DASHES[tie.row.kind])
+        pen.setDashOffset(stroke.before / _WEIGHT)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(tie.path)
+    painter.drawPath(stroke.path)
     if tie.arrow is not None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
@@ -198,12 +181,29 @@ def paint_word(painter: QPainter, tie: DrawnTie, text: str, theme: Theme) -> Non
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def paint_connectors(painter: QPainter, connectors: Iterable[Connector], area: QRectF, theme: Theme) -> None:
+@dataclass(frozen=True, slots=True)
+class DrawnConnector:
+    """A reporting line on whole pixels, and all that it covers."""
+
+    points: QPolygonF
+    reach: QRectF
+
+
+def drawn_connectors(connectors: Iterable[Connector]) -> tuple[DrawnConnector, ...]:
+    """The reporting lines, ready to draw."""
+    made = []
+    for line in connectors:
+        points = QPolygonF([QPointF(round(x) + 0.5, round(y) + 0.5) for x, y in line.points])
+        made.append(DrawnConnector(points, points.boundingRect().adjusted(-1, -1, 1, 1)))
+    return tuple(made)
+
+
+def paint_connectors(
+    painter: QPainter, connectors: Iterable[DrawnConnector], area: QRectF, theme: Theme
+) -> None:
     """Draw the reporting lines that cross an area."""
     painter.setPen(QPen(colour_of(theme, "edge"), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for line in connectors:
-        points = [QPointF(round(x) + 0.5, round(y) + 0.5) for x, y in line.points]
-        reach = QRectF(points[0], points[-1]).normalized().adjusted(-1, -1, 1, 1)
-        if reach.intersects(area):
-            painter.drawPolyline(points)
+        if line.reach.intersects(area):
+            painter.drawPolyline(line.points)

@@ -27,7 +27,7 @@ from kam.ui.widgets.people_words import short_role
 from kam.ui.widgets.pieces import Glyph, Line, Mark, Run, colour_of, line_width, paint_line
 
 _MARGIN: Final = 24.0
-_GAP: Final = 3.0
+_GAP: Final = 2.0
 
 
 class CellPainter:
@@ -80,7 +80,7 @@ class CellPainter:
     def part(self, colleague: ColleagueRow) -> str:
         """«ведёт клиента», «спонсор»; the job title of who is not in the team."""
         if colleague.leads:
-            return self._words.say("leads the client")
+            return self._words.say_in("part in the account", "leads")
         if colleague.roles:
             return self._words.of(colleague.roles[0].label)
         return colleague.job_title or ""
@@ -117,7 +117,7 @@ class CellPainter:
             Run(str(int(level.level)), Type.NAME, tone, gap=_GAP),
         ]
         if self._targets and level.target is not None and level.target > level.level:
-            arrow = IconGlyph("arrow-right", "accent_text", 11, self._words.say_in("rating", "target"))
+            arrow = IconGlyph("arrow-right", "accent_text", 10, self._words.say_in("rating", "target"))
             pieces += [
                 Mark(arrow, gap=_GAP),
                 Mark(RelationGlyph(level.target, Kind.TARGET), gap=_GAP),

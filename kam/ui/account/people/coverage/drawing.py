@@ -116,6 +116,11 @@ class CoverageDrawing:
                 return QRectF(self.x_of(number), line.top, self.column, line.height)
         return QRectF(0, line.top, NAMES, line.height)
 
+    def colleague_at(self, x: float) -> ColleagueRow | None:
+        """Whose column is at a place."""
+        column = int((x - NAMES) // self.column)
+        return self.colleagues[column] if x >= NAMES and column < len(self.colleagues) else None
+
     def level(self, cell: Cell) -> LevelRow | None:
         """What a colleague is to somebody, as far as it was said."""
         row = self._map.place(cell.person)
@@ -139,13 +144,12 @@ class CoverageDrawing:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(area, colour_of(theme, "page"))
         for line in self._in(area):
+            if line.row is not None:
+                self._paint_row(painter, theme, line, line.row, selected)
+        self._paint_uprights(painter, theme, HEAD, self.foot)
+        for line in self._in(area):
             if line.group is not None:
                 self._paint_group_ground(painter, theme, line)
-                continue
-            if line.row is None:
-                continue
-            self._paint_row(painter, theme, line, line.row, selected)
-        self._paint_uprights(painter, theme, HEAD, self.foot)
 
     def paint_names(self, painter: QPainter, theme: Theme, area: QRectF, selected: Cell | None) -> None:
         """The people of the lines that meet an area."""
@@ -257,10 +261,15 @@ class CoverageDrawing:
 
     def _paint_group_ground(self, painter: QPainter, theme: Theme, line: MatrixLine) -> None:
         painter.fillRect(QRectF(0, line.top, self.width, line.height), colour_of(theme, "sunk"))
+        circle = None if line.group is None else line.group.circle
+        if circle is not None:
+            box = QRectF(NAMES + 8, line.top, self.width - NAMES, line.height)
+            meaning = Run(self._look.words.of(circle.label), Type.SECONDARY, "text2")
+            paint_line(painter, box, (meaning,), theme)
         self._hairline(painter, theme, line.bottom, NAMES, self.width)
 
     def _paint_group(self, painter: QPainter, theme: Theme, line: MatrixLine, group: CoverageGroup) -> None:
-        """The number of a circle, how many are in it, and what it is."""
+        """The number of a circle and how many are in it."""
         words = self._look.words
         folded = group.circle in self.state.folded
         arrow = IconGlyph("chevron-right" if folded else "chevron-down")
@@ -269,8 +278,7 @@ class CoverageDrawing:
             title: tuple[Run, ...] = (Run(words.say("Circle not set"), Type.STRONG), count)
         else:
             name = words.say("Circle {number}", number=int(group.circle))
-            meaning = Run(words.of(group.circle.label), Type.SECONDARY, "text2", gap=10)
-            title = (Run(name, Type.STRONG), count, meaning)
+            title = (Run(name, Type.STRONG), count)
         box = QRectF(20, line.top, NAMES - 24, line.height)
         paint_line(painter, box, (arrow, *title), theme)
 

@@ -183,9 +183,7 @@ class CoverageView(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         """A cell says itself."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            cell = self._cell_at(QPointF(event.pos()))
-            text = "" if cell is None else self.sentence(cell)
-            QToolTip.showText(event.globalPos(), text, self.viewport())
+            QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -240,6 +238,17 @@ class CoverageView(QAbstractScrollArea):
         if row.owner_id == cell.colleague:
             parts.append(words.say("answers for them"))
         return "; ".join(parts)
+
+    def _tip(self, point: QPointF) -> str:
+        """A cell says itself, a head its colleague."""
+        if self.drawing is not None and point.y() < HEAD:
+            ours = self.drawing.colleague_at(self._to_drawing(point).x())
+            if ours is None:
+                return ""
+            roles = ", ".join(self.look.words.of(role.label) for role in ours.roles)
+            return ", ".join(part for part in (ours.name, roles or ours.job_title) if part)
+        cell = self._cell_at(point)
+        return "" if cell is None else self.sentence(cell)
 
     # Inside
 

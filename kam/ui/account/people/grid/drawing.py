@@ -118,7 +118,9 @@ class GridDrawing:
         if self.state.before:
             self._paint_before(painter, theme)
         for place in self.layout.places:
-            if place.target_column is not None:
+            box = self.tokens[place.id]
+            seen = box.top() <= area.bottom() and box.bottom() >= area.top()
+            if place.target_column is not None and seen:
                 self._paint_target(painter, theme, place, place.target_column)
         for key, box in self.tokens.items():
             if key != marks.held and box.adjusted(-4, -4, 4, 4).intersects(area):

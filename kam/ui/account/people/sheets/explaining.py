@@ -18,7 +18,7 @@ from kam.ui.widgets.pieces import Run
 from kam.ui.widgets.table.column import Column
 from kam.ui.widgets.table.table import Table
 
-_ROWS = 12
+_ROWS = 8
 
 
 class MeanSheet(Sheet):
@@ -61,12 +61,12 @@ class MeanSheet(Sheet):
         words = self.look.words
         signed = self.look.formats.signed
         return [
-            Column("name", words.say("Person"), self._name, width=180, stretch=True, chosen=False),
+            Column("name", words.say("Person"), self._name, width=150, stretch=True, chosen=False),
             Column(
                 "attitude",
                 words.say("Attitude"),
                 lambda part: signed(part.attitude or 0),
-                width=110,
+                width=100,
                 right=True,
                 line=lambda part: (
                     AttitudeGlyph(Attitude.of(part.attitude or 0)),
@@ -77,7 +77,7 @@ class MeanSheet(Sheet):
                 "influence",
                 words.say("Influence"),
                 lambda part: str(part.influence or 0),
-                width=110,
+                width=100,
                 right=True,
                 line=lambda part: (InfluenceGlyph(part.influence or 0), *_run(str(part.influence or 0))),
             ),
@@ -85,7 +85,7 @@ class MeanSheet(Sheet):
                 "product",
                 words.say("Together"),
                 lambda part: signed((part.attitude or 0) * (part.influence or 0)),
-                width=90,
+                width=80,
                 right=True,
             ),
         ]

@@ -92,7 +92,6 @@ class MeanScale(QWidget):
             return
         row = QHBoxLayout()
         row.addWidget(ElidedLabel(words.say("Attitude weighted by influence"), tone="text2"), 1)
-        row.addStretch(1)
         figure = formats.signed(now.value, 1)
         self.value = WhyLabel(look, figure)
         self.value.asked.connect(self.asked)
