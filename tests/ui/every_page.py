@@ -43,6 +43,7 @@ PLACES: dict[str, Place] = {
     "people table": Place("account", tab="people", view="table"),
     "documents": Place("account", tab="documents"),
     "people": Place("people"),
+    "imports": Place("imports"),
     **{f"settings {code}": Place("settings", view=code) for code in SECTIONS},
 }
 

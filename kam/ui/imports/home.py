@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kam.core.errors import UserError
@@ -114,6 +114,7 @@ class HomeView(QScrollArea):
         self._written: Written | None = None
         self._past: Sequence[PastImport] = ()
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setProperty("ground", "sunk")
         outer = QHBoxLayout(inside)

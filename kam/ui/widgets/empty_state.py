@@ -67,7 +67,8 @@ class EmptyState(QWidget):
         column.addSpacing(Size.GRID)
         self.title = self._centred(title, Type.LEAD, "text")
         self.sentence = self._centred(sentence, Type.BODY, "text2")
-        self.sentence.setVisible(bool(sentence))
+        if not sentence:
+            self.sentence.hide()  # shown, without a parent yet, it would be a window
         for text in (self.title, self.sentence):
             row = QHBoxLayout()
             row.addStretch(1)
@@ -84,7 +85,8 @@ class EmptyState(QWidget):
         self.title.setText(title)
         self.setAccessibleName(title)
         self.sentence.setText(sentence)
-        self.sentence.setVisible(bool(sentence))
+        if not sentence:
+            self.sentence.hide()  # shown, without a parent yet, it would be a window
 
     def _centred(self, text: str, role: Type, tone: str) -> QLabel:
         made = label(text, role, tone, wraps=True)
