@@ -78,7 +78,8 @@ def guess(
     if best is None:
         return Guess(1, forms[0], sure=False)
     (points, _), number, form = best
-    return Guess(number, form, sure=len(forms) == 1 or points - second >= _SURE_BY, points=points)
+    sure = len(forms) == 1 or (points > 0 and points - second >= _SURE_BY)
+    return Guess(number, form, sure=sure, points=points)
 
 
 def score(header: Sequence[str], form: Form, name: str) -> int:

@@ -73,6 +73,8 @@ class Plan:
 
 _NAMES: Final = frozenset({"full_name", "family_name", "given_name"})
 _IDENTIFYING: Final = frozenset({"external_id", "tax_number"})
+_USUAL_KEY: Final = {Kind.CONTRACTS: "number"}
+"""By which field records would be known, where the file has none of the keys; else by the last of them."""
 _ALWAYS: Final[dict[Form, tuple[str, ...]]] = {
     Form.TARGETS: ("account", "amount"),
     Form.RECEIVABLES: ("account", "due_on", "amount"),
@@ -185,7 +187,7 @@ def key_and_form(mapping: Mapping, present: Collection[str]) -> tuple[str, Form]
     """By which field records are known again, as the mapping says or the columns allow; and the form."""
     kind = mapping.kind
     has = {*present, "full_name"} if kind is Kind.PEOPLE else present
-    key = mapping.key or next((key for key in KEYS[kind] if key in has), KEYS[kind][-1])
+    key = mapping.key or next((key for key in KEYS[kind] if key in has), _USUAL_KEY.get(kind, KEYS[kind][-1]))
     if kind is not Kind.SALES:
         return key, Form(kind.value)
     return key, Form.ORDER_LINES if key == "order_number" else Form.MONTHLY_TOTALS

@@ -48,7 +48,7 @@ from kam.ui.widgets.labels import LineLabel, label
 from kam.ui.widgets.pieces import Run
 from kam.ui.widgets.progress_strip import ProgressStrip
 
-_FOOT: Final = 52
+_FOOT: Final = 48
 _RIGHT: Final = 400
 _RIGHT_NARROW: Final = 372
 _RIGHT_WIDE: Final = 460
@@ -215,7 +215,10 @@ class ImportsPage(Page):
         column = QVBoxLayout(foot)
         column.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
         column.setSpacing(0)
-        column.addWidget(self.strip)
+        above = QVBoxLayout()
+        above.setContentsMargins(0, Size.GRID, 0, 0)
+        above.addWidget(self.strip)
+        column.addLayout(above)
         bar = QWidget()
         bar.setFixedHeight(_FOOT)
         row = QHBoxLayout(bar)

@@ -150,8 +150,15 @@ class ProblemsPanel(Panel):
         preview, keys = self._work.preview, list[Hashable]()
         if preview is None:
             return keys
+        words = self.look.words
+        if not preview.form_is_sure:
+            frame = self._frame("form", partial(GroupFrame, self.look))
+            what = self._saying.form(preview.form)
+            frame.show_head(words.say("Are these {what}?", what=what), words.say("all rows"), is_choice=True)
+            note = words.say("The headings do not say it for certain. Choose above what the file brings.")
+            frame.show_note(note, can_show=False)
+            keys.append("form")
         if not preview.encoding_is_sure:
-            words = self.look.words
             frame = self._frame("encoding", partial(GroupFrame, self.look))
             frame.show_head(words.say("Can the text be read?"), words.say("all rows"), is_choice=True)
             note = words.say("The encoding is guessed. If letters are wrong, choose another above.")
@@ -160,7 +167,6 @@ class ProblemsPanel(Panel):
         if preview.missing:
             names = ", ".join(self._saying.field_name(each) for each in preview.missing)
             frame = self._frame("missing", partial(GroupFrame, self.look))
-            words = self.look.words
             frame.show_head(words.say("No column for: {fields}", fields=names), "", is_choice=False)
             frame.show_note(words.say("Choose them among the columns."), can_show=False)
             keys.append("missing")
