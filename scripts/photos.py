@@ -38,7 +38,7 @@ from kam.ui.change_hub import ChangeHub  # noqa: E402
 from kam.ui.desk import Desk  # noqa: E402
 from kam.ui.local_settings import LocalSettings  # noqa: E402
 from kam.ui.look import Look  # noqa: E402
-from kam.ui.places import ACCOUNTS, IMPORTS, PEOPLE, SETTINGS, Place  # noqa: E402
+from kam.ui.places import IMPORTS, PEOPLE, SETTINGS, Place  # noqa: E402
 from kam.ui.theme.theme import Theme  # noqa: E402
 from kam.ui.theme.tokens import Mood  # noqa: E402
 from kam.ui.welcome.window import WelcomeWindow  # noqa: E402
@@ -110,7 +110,7 @@ class Session:
 def states() -> dict[str, Callable[[Session], QWidget | None]]:
     """What is photographed, by name: each brings the window there and may return another window."""
     found: dict[str, Callable[[Session], QWidget | None]] = {
-        "accounts": lambda session: _go(session, ACCOUNTS),
+        "accounts": lambda session: _go(session, Place("accounts", view="table")),
         "people": lambda session: _go(session, PEOPLE),
         "settings": lambda session: _go(session, SETTINGS),
         "imports": lambda session: _go(session, IMPORTS),
@@ -136,7 +136,7 @@ def _account(session: Session, tab: str, view: str | None = None) -> None:
 
 
 def _palette(session: Session) -> None:
-    _go(session, ACCOUNTS)
+    _go(session, Place("accounts", view="table"))
     session.settle()
     session.window.palette_of_all.open("ко" if session.desk.look.words.language == "ru" else "co")
 
