@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -23,6 +25,9 @@ _RATIO: Final = 2.0
 """Pixels of a PNG to each pixel of the screen."""
 _DOTS: Final = 1200
 """The fineness of a PDF's own grid, to an inch."""
+_TEXT: Final = re.compile(r"<text\s+([^>]*)>([^<]*)</text>")
+_ATTRIBUTE: Final = re.compile(r'([\w:-]+)="([^"]*)"')
+_FALLBACK: Final = "Segoe UI, Roboto, Arial, sans-serif"
 _LARGEST: Final = 16_000
 """Pixels: above it few programs open a picture."""
 
@@ -46,7 +51,7 @@ class Picture:
 
 
 def as_svg(picture: Picture, theme: Theme) -> bytes:
-    """Scalable, with its texts as texts."""
+    """Scalable, with its texts as texts; each says how long it is, for whoever has another typeface."""
     whole = picture.whole
     held = QByteArray()
     buffer = QBuffer(held)
@@ -61,7 +66,7 @@ def as_svg(picture: Picture, theme: Theme) -> bytes:
     _paint(painter, picture, theme)
     painter.end()
     buffer.close()
-    return bytes(held.data())
+    return _measured(bytes(held.data()).decode()).encode()
 
 
 def as_png(picture: Picture, theme: Theme) -> bytes:
@@ -120,3 +125,23 @@ def _paint(painter: QPainter, picture: Picture, theme: Theme) -> None:
     paint_line(painter, head, line, paper, Qt.AlignmentFlag.AlignLeft)
     painter.translate((whole.width() - picture.size.width()) / 2, _MARGIN + _HEAD)
     picture.paint(painter, paper)
+
+
+def _measured(svg: str) -> str:
+    """Texts with their length and with typefaces to fall back on: nothing overlaps on another computer."""
+
+    def measured(found: re.Match[str]) -> str:
+        attributes, text = found.group(1), found.group(2)
+        told = dict(_ATTRIBUTE.findall(attributes))
+        if not {"font-family", "font-size", "font-weight"} <= told.keys() or not text.strip():
+            return found.group(0)
+        font = QFont(told["font-family"])
+        font.setPixelSize(round(float(told["font-size"])))
+        font.setWeight(QFont.Weight(int(told["font-weight"])))
+        font.setFeature(QFont.Tag("tnum"), 1)
+        length = QFontMetricsF(font).horizontalAdvance(html.unescape(text))
+        family = f'font-family="{told["font-family"]}'
+        attributes = attributes.replace(f'{family}"', f'{family}, {_FALLBACK}"')
+        return f'<text textLength="{length:.2f}" lengthAdjust="spacingAndGlyphs" {attributes}>{text}</text>'
+
+    return _TEXT.sub(measured, svg)

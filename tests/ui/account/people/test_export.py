@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -59,6 +60,13 @@ def test_dark_windows_give_light_files(tab: PeopleTab, desk: Desk, tmp_path: Pat
     desk.look.theme.choose(Mood.DARK)
     assert write(tab, View.CHART, Form.PNG, tmp_path / "dark.png") == light
     assert desk.look.theme.is_dark, "writing a file does not change the window"
+
+
+def test_texts_of_a_drawing_keep_their_length_in_another_typeface(tab: PeopleTab, tmp_path: Path) -> None:
+    text = write(tab, View.CHART, Form.SVG, tmp_path / "map.svg").decode()
+    tags = re.findall(r"<text[^>]*>", text)
+    assert tags
+    assert all('textLength="' in tag and "sans-serif" in tag for tag in tags)
 
 
 def test_what_is_switched_off_is_not_in_the_file(tab: PeopleTab, tmp_path: Path) -> None:

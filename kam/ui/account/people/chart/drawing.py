@@ -130,12 +130,15 @@ class ChartDrawing:
         scale: float = 1.0,
         marks: ChartMarks = NO_MARKS,
     ) -> None:
-        """Draw what meets an area, in as much detail as can be read at a scale."""
+        """Draw what meets an area, in as much detail as can be read at a scale.
+
+        Without marks it is a file's: nothing can be folded there, only what is folded says so.
+        """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         closeness = Closeness.at(scale)
         paint_connectors(painter, self._connectors, area, theme)
         for card in self._in(area):
-            if self.has_node(card):
+            if card.hidden or (marks is not NO_MARKS and self.has_node(card)):
                 self._paint_node(painter, card, theme)
         ties = [tie for tie in self.ties if tie.reach.intersects(area)]
         for tie in ties:

@@ -141,7 +141,7 @@ class CellPainter:
         else:
             text = words.say("{days} of {norm}", days=row.contact_days, norm=row.contact_norm)
         if row.overdue:
-            return (StateGlyph(State.ATTENTION, small=True), Run(text, Type.NAME, "amber", gap=_GAP))
+            return (StateGlyph(State.ATTENTION, small=True), Run(text, Type.NAME, "amber", gap=4))
         return (Run(text, Type.SECONDARY, "text2"),)
 
     def paint_sum(self, painter: QPainter, box: QRectF, known: int, short: int, theme: Theme) -> None:
