@@ -221,7 +221,7 @@ class PortfolioColumns:
         def copy(row: PortfolioRow) -> str:
             return "" if row.next_meeting is None else row.next_meeting.strftime("%Y-%m-%d %H:%M")
 
-        return (text, line, copy, 112, False)
+        return (text, line, copy, 124, False)
 
     def _contact(self) -> _Cell:
         def text(row: PortfolioRow) -> str:

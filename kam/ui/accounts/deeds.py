@@ -94,11 +94,11 @@ class AccountDeeds(QObject):
             ),
             deed(
                 "merge",
-                words.say_in("button", "Make one"),
+                words.say_in("button", "Merge"),
                 "merge",
                 self._merge,
                 _two,
-                menu=words.say_in("button", "Make one of two…"),
+                menu=words.say_in("button", "Merge…"),
             ),
             deed(
                 "subsidiary",

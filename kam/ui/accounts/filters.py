@@ -9,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kam.core.vocabulary import Term
+from kam.core.vocabulary import BusinessType, Term, XyzClass
 from kam.core.words import Words
 from kam.services.portfolio.reading import Condition, Grouping, PortfolioChoices, PortfolioQuery
 from kam.ui.look import Look
@@ -28,7 +28,7 @@ class PortfolioFilters(FilterBar):
     """The ``PortfolioQuery``."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, look.words.say("Filter by name, city, number"))
+        super().__init__(look, look.words.say("Name, city, number"))
         self._words = look.words
         self._query = PortfolioQuery()
         self._choices: PortfolioChoices | None = None
@@ -131,14 +131,31 @@ class PortfolioFilters(FilterBar):
             (Condition.SEGMENTS, _terms(choices.segments, self._words)),
             (Condition.KEY_GROUPS, _terms(choices.key_groups, self._words)),
             (Condition.CLASSES, _terms(choices.classes, self._words)),
+            (Condition.EVENNESS, _all(XyzClass, self._words)),
             (Condition.DEGREES, _terms(choices.degrees, self._words)),
+            (Condition.BUSINESS_TYPES, _all(BusinessType, self._words)),
             (Condition.INDUSTRIES, _names(choices.industries)),
             (Condition.CITIES, _names(choices.cities)),
         )
-        return [
-            Several(each.value, _capital(self._words.of(each.label)), values, getattr(query, each.value))
-            for each, values in sets
-        ]
+        found = []
+        for each, values in sets:
+            chosen: frozenset[Any] = getattr(query, each.value)
+            offered = self._with_chosen(values, chosen)
+            found.append(Several(each.value, _capital(self._words.of(each.label)), offered, chosen))
+        return found
+
+    def _with_chosen(self, values: tuple[Value, ...], chosen: frozenset[Any]) -> tuple[Value, ...]:
+        """What is chosen is said even where nobody has it any more: a view outlives its clients."""
+        offered = {value.value for value in values}
+        missing = [each for each in chosen if each not in offered]
+        return (*values, *(Value(each, self._said(each), 0) for each in missing))
+
+    def _said(self, value: object) -> str:
+        if isinstance(value, Term):
+            return self._words.of(value.label)
+        if isinstance(value, str):
+            return value
+        return self._words.say("not set") if value is None else self._words.say("somebody without clients")
 
 
 def _terms(pairs: Iterable[tuple[Term | None, int]], words: Words) -> tuple[Value, ...]:
@@ -146,6 +163,11 @@ def _terms(pairs: Iterable[tuple[Term | None, int]], words: Words) -> tuple[Valu
         Value(term, words.of(term.label) if term is not None else words.say("not set"), count)
         for term, count in pairs
     )
+
+
+def _all(vocabulary: type[Term], words: Words) -> tuple[Value, ...]:
+    """All values of a vocabulary that is not counted."""
+    return tuple(Value(term, words.of(term.label)) for term in vocabulary)
 
 
 def _names(pairs: Iterable[tuple[str, int]]) -> tuple[Value, ...]:

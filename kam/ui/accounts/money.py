@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kam.core.formats import Formats, Scale
 from kam.core.money import Money, minor_digits
@@ -37,6 +38,11 @@ class MoneyScale:
         whole = self.scale.divisor * 10 ** minor_digits(money.currency)
         decimals = 1 if abs(money.minor) >= whole and self.scale.divisor > 1 else None
         return self.formats.scaled(money.minor, money.currency, self.scale, decimals)
+
+    def round_figure(self, money: Money) -> str:
+        """A round sum without its unit and without zeros at its end: «3»."""
+        major = Decimal(money.minor).scaleb(-minor_digits(money.currency))
+        return self.formats.tidy(major / self.scale.divisor, 2)
 
     def whole(self, money: Money) -> str:
         """A sum with its unit, in the scale that suits it alone: «84,2 млн ₽»."""

@@ -21,9 +21,11 @@ from kam.services.portfolio.reading import PortfolioQuery
 from kam.services.tables import TableFormat
 from kam.services.views import saved_views
 from kam.ui.accounts.page import AccountsPage
+from kam.ui.accounts.saved_views import ShownView
 from kam.ui.change_hub import Notice
 from kam.ui.desk import Desk
 from kam.ui.places import Place, account_place
+from kam.ui.widgets.chips import FilterChip
 from kam.ui.widgets.dialogs import FormSheet
 from tests.builders import Office
 
@@ -299,3 +301,12 @@ def test_what_hides_everybody_is_said_with_how_many_it_keeps_away(office: Office
     buttons = [each.text() for each in shown.portfolio.table.viewport().findChildren(QPushButton)]
     assert buttons[-1] == "Сбросить всё"
     assert len(buttons) == 2
+
+
+def test_a_condition_nobody_meets_any_more_still_says_itself(office: Office, page: Build) -> None:
+    office.account("Волга", status=AccountStatus.ACTIVE)
+    shown = page()
+    lost = PortfolioQuery(statuses=frozenset({AccountStatus.LOST}), cities=frozenset({"Самара"}))
+    shown.saved.chosen.emit(ShownView(lost))
+    chips = {each.text() for each in shown.filters.findChildren(FilterChip) if each.is_on}
+    assert chips == {"Статус: потерянный", "Город: Самара"}

@@ -215,7 +215,7 @@ class Legend(QWidget):
             scale = largest.radius / math.sqrt(minor)
             low, high = _round_sums(minor, matrix.currency)
             self._radii = (scale * math.sqrt(low), scale * math.sqrt(high))
-            figures = [money.figure(Money(each, matrix.currency)).removesuffix(",0") for each in (low, high)]
+            figures = [money.round_figure(Money(each, matrix.currency)) for each in (low, high)]
             name = words.say("margin") if matrix.measure is Measure.MARGIN else words.say("revenue")
             self._text = words.say(
                 "{low} and {high} {unit}, {measure}",

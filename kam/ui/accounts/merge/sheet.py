@@ -51,9 +51,9 @@ class MergeSheet(Sheet):
         super().__init__(
             desk.look,
             page.window(),
-            words.say("Make one client of two"),
+            words.say("Merge two clients"),
             words.say("Everything that belongs to the other goes over. It is one step, and can be undone."),
-            primary=words.say_in("button", "Make one"),
+            primary=words.say_in("button", "Merge"),
             width=_WIDTH,
         )
         self._desk = desk
