@@ -183,8 +183,8 @@ def figures_of(card: AccountCard, words: Words, formats: Formats) -> list[Figure
         text, unit = money_parts(owed.owed, card.currency, formats)
         after: Line = ()
         if owed.overdue:
-            late, late_unit = money_parts(owed.overdue, card.currency, formats)
-            after = (Run(words.say("{sum} overdue", sum=f"{late} {late_unit}"), Type.SECONDARY, "red"),)
+            late = formats.scaled(owed.overdue, card.currency, formats.scale_for(owed.owed, card.currency))
+            after = (Run(words.say("{sum} overdue", sum=late), Type.SECONDARY, "red"),)
         found.append(Figure("receivables", words.say("Receivables"), text, unit, after=after))
     found.append(Figure("complaints", words.say("Open complaints"), formats.number(card.complaints)))
     found.append(

@@ -23,6 +23,7 @@ from kam.ui.widgets.glyphs import (
     State,
     StateGlyph,
 )
+from kam.ui.widgets.people_words import short_role
 from kam.ui.widgets.pieces import Line, Mark, Run
 
 CHANGE_ICONS: Final = {
@@ -97,7 +98,7 @@ def side_word(side: Side, words: Words) -> str:
 
 def person_line(place: PlaceRow, words: Words) -> Line:
     """Initials, name and the most telling role."""
-    role = words.of(place.roles[0].label) if place.roles else ""
+    role = short_role(place.roles[0], words) if place.roles else ""
     avatar = AvatarGlyph(initials_of(place), 24, unknown=place.is_placeholder)
     return (avatar, Run(place.label, Type.STRONG), Run(role, Type.SECONDARY, "text2", gap=5))
 

@@ -184,7 +184,7 @@ class OverviewTab(AccountTab):
         for step in card.steps[:_LINES]:
             when = LineLabel(self.look, (lines.due(step, card.day, self.look),))
             rows.add_row(
-                sized(when, _DAYS),
+                sized(when, _DUE),
                 ElidedLabel(step.text),
                 label(step.owner, Type.SECONDARY, "text2"),
                 stretch=1,
