@@ -256,7 +256,7 @@ def until(at: datetime, now: datetime, words: Words) -> str:
     left: timedelta = at - now
     minutes = int(left.total_seconds() // 60)
     if minutes < 0:
-        return words.say("now")
+        return words.say_in("meeting", "now")
     if minutes < _MINUTES:
         return words.say_many("in {count} minute", "in {count} minutes", minutes)
     days = (at.date() - now.date()).days
