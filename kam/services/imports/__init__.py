@@ -21,13 +21,13 @@ from kam.services.imports.choice import MONTH_COLUMN, ImportChoice
 from kam.services.imports.importing import Prepared, carry_out, import_file, prepare_import
 from kam.services.imports.likely import Candidate, account_choices
 from kam.services.imports.past import PastImport, past_imports
-from kam.services.imports.preview import (
+from kam.services.imports.preview import preview_source
+from kam.services.imports.preview_rows import (
     ColumnPreview,
     FieldChoice,
     How,
     SavedName,
     SourcePreview,
-    preview_source,
 )
 from kam.services.imports.problems import Deed, NameQuestion, ProblemGroup, WordQuestion
 from kam.services.imports.refused import save_refused

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from kam.core.ids import new_id
 from kam.core.money import Money
-from kam.core.text import sort_key
+from kam.core.text import same_name, sort_key
 from kam.core.vocabulary import AccountStatus, AddressKind
 from kam.exchange.cells import Bad, shown
 from kam.exchange.rows import AccountRow
@@ -23,7 +23,6 @@ from kam.services.imports.registers import (
     account_register,
     read_colleagues,
     rows_by_id,
-    same_name,
 )
 from kam.services.imports.staging import Staging, Values, differing
 

@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from kam.core.ids import new_id
+from kam.core.text import same_name
 from kam.exchange.cells import Bad
 from kam.exchange.rows import ContractRow
 from kam.models import Contract
-from kam.services.imports.registers import Accounts, rows_by_id, same_name
+from kam.services.imports.registers import Accounts, rows_by_id
 from kam.services.imports.sales import minor_of
 from kam.services.imports.staging import Bounds, Staging, Values, differing
 

@@ -11,13 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kam.core.ids import new_id
-from kam.core.text import sort_key
+from kam.core.text import same_name, sort_key
 from kam.core.vocabulary import ContactKind, RatingKind
 from kam.core.words import LANGUAGES, label, words_for
 from kam.exchange.cells import Bad, shown
 from kam.exchange.rows import PersonRow
 from kam.models import ContactPoint, Person, Rating, Stakeholder, StakeholderRole
-from kam.services.imports.registers import Accounts, rows_by_id, same_name
+from kam.services.imports.registers import Accounts, rows_by_id
 from kam.services.imports.staging import Staging, differing
 
 _NAMES: Final = ("family_name", "given_name", "patronymic")

@@ -14,7 +14,7 @@ from kam.services.imports.answers import Answers
 from kam.services.imports.checking import DryRun, prepare_chosen
 from kam.services.imports.choice import Settled
 from kam.services.imports.importing import carry_out
-from kam.services.imports.preview import SourcePreview
+from kam.services.imports.preview_rows import SourcePreview
 from kam.services.imports.report import ImportReport
 from kam.services.imports.saved import SavedMapping, keep_mapping, remembered_names
 from kam.services.imports.source import SourceFile

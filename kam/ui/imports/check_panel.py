@@ -140,11 +140,11 @@ class CheckPanel(Panel):
         super().__init__(look, words.say("Dry run"))
         self._work = work
         self._saying = saying
-        self._cells = [_CountCell(look, first=not number) for number in range(5)]
+        self.cells = [_CountCell(look, first=not number) for number in range(5)]
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for cell in self._cells:
+        for cell in self.cells:
             row.addWidget(cell)
         self.body.addLayout(row)
         self._bar = _Proportion(look)
@@ -167,7 +167,7 @@ class CheckPanel(Panel):
         """Show what the last check found."""
         checked = self._work.checked
         counts = self._counts(checked)
-        for number, cell in enumerate(self._cells):
+        for number, cell in enumerate(self.cells):
             cell.setVisible(number < len(counts))
             if number < len(counts):
                 cell.show_count(counts[number], is_known=checked is not None, is_tight=len(counts) > _FOUR)
@@ -220,7 +220,7 @@ class CheckPanel(Panel):
         words, formats = self.look.words, self.look.formats
         name = words.say("Total of the file")
         if total.form in {Form.ORDER_LINES, Form.MONTHLY_TOTALS}:
-            vat = self._work.choice.formats.vat
+            vat = self._work.preview.settled.formats.vat if self._work.preview is not None else None
             name = (
                 words.say("Total of the file, {percent} VAT taken off", percent=formats.points(vat))
                 if vat

@@ -112,7 +112,7 @@ class HomeView(QScrollArea):
         self._desk = desk
         self._saying = saying
         self._written: Written | None = None
-        self._past: Sequence[PastImport] = ()
+        self.past_imports: Sequence[PastImport] = ()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
@@ -174,16 +174,16 @@ class HomeView(QScrollArea):
         """Another file is looked at: what was written before is in the list."""
         self._written = None
         self.trouble.setVisible(False)
-        self._show(self._past)
+        self._show(self.past_imports)
 
     def _show(self, past: Sequence[PastImport]) -> None:
-        self._past = past
+        self.past_imports = past
         written, holds = self._written, True
         if written is not None and written.report.recorded and past:
             seq = written.seq if written.seq is not None else past[0].seq
             self._written = written = Written(written.report, seq, written.save_refused)
             holds = next((each.holds for each in past if each.seq == seq), True)
-        undo = partial(self._take_back, written.seq if written is not None else None)
+        undo = partial(self.take_back, written.seq if written is not None else None)
         self.result.show_written(written, holds=holds, undo=undo)
         self.past.setVisible(bool(past))
         self._list.clear()
@@ -201,7 +201,7 @@ class HomeView(QScrollArea):
         )
         deed: QWidget
         if past.holds:
-            deed = link(self._desk.look, words.say("Take back"), run=partial(self._take_back, past.seq))
+            deed = link(self._desk.look, words.say("Take back"), run=partial(self.take_back, past.seq))
             deed.setAccessibleName(words.say("Take back the import of {file}", file=past.source))
         else:
             deed = label(words.say("taken back"), Type.SECONDARY, "text3")
@@ -214,7 +214,8 @@ class HomeView(QScrollArea):
             stretch=2,
         )
 
-    def _take_back(self, seq: int | None) -> None:
+    def take_back(self, seq: int | None) -> None:
+        """Undo an import of the journal."""
         if seq is None:
             return
         words = self._desk.look.words

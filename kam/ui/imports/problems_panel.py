@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -13,11 +12,9 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from kam.services.imports import (
     Answer,
     Candidate,
-    DateOrder,
     Deed,
     Missing,
     ProblemGroup,
-    Question,
     Way,
     account_choices,
 )
@@ -31,6 +28,7 @@ from kam.ui.imports.problem_groups import (
     rows_note,
     word_entry,
 )
+from kam.ui.imports.questions import Questions
 from kam.ui.imports.saying import Saying
 from kam.ui.imports.work import ImportWork
 from kam.ui.widgets.buttons import link
@@ -39,8 +37,6 @@ from kam.ui.widgets.empty_state import EmptyState
 from kam.ui.widgets.fields.search_choice import SearchChoiceEditor
 from kam.ui.widgets.panels import Panel
 from kam.ui.widgets.segmented import Choice
-
-_VAT: Final = (0, 10, 20, 22)
 
 
 class ProblemsPanel(Panel):
@@ -58,6 +54,7 @@ class ProblemsPanel(Panel):
         self._saying = saying
         self._groups: dict[Hashable, ProblemGroup] = {}
         self.frames: dict[Hashable, GroupFrame] = {}
+        self._questions = Questions(work, saying, self._frame)
         self._list = QWidget()
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +82,7 @@ class ProblemsPanel(Panel):
         """Show what is to be decided now."""
         work, words = self._work, self.look.words
         shown: dict[Hashable, None] = {}
-        for key in self._show_questions():
+        for key in self._questions.show():
             shown[key] = None
         groups = () if work.checked is None else work.checked.groups
         if work.checked is None and (work.is_checking or work.is_looking):
@@ -120,6 +117,7 @@ class ProblemsPanel(Panel):
         if frame is None:
             frame = self.frames[key] = make()
             self._rows.insertWidget(self._rows.count() - 1, frame)
+            frame.show()
         return frame
 
     def _drop_others(self, shown: dict[Hashable, None]) -> None:
@@ -144,91 +142,7 @@ class ProblemsPanel(Panel):
             text = words.say("{rows}, settled {count}", rows=said, count=self.look.formats.number(solved))
         self.set_secondary(text)
 
-    # What must be said before rows can be read
-
-    def _show_questions(self) -> list[Hashable]:
-        preview, keys = self._work.preview, list[Hashable]()
-        if preview is None:
-            return keys
-        words = self.look.words
-        if not preview.form_is_sure:
-            frame = self._frame("form", partial(GroupFrame, self.look))
-            what = self._saying.form(preview.form)
-            frame.show_head(words.say("Are these {what}?", what=what), words.say("all rows"), is_choice=True)
-            note = words.say("The headings do not say it for certain. Choose above what the file brings.")
-            frame.show_note(note, can_show=False)
-            keys.append("form")
-        if not preview.encoding_is_sure:
-            frame = self._frame("encoding", partial(GroupFrame, self.look))
-            frame.show_head(words.say("Can the text be read?"), words.say("all rows"), is_choice=True)
-            note = words.say("The encoding is guessed. If letters are wrong, choose another above.")
-            frame.show_note(note, can_show=False)
-            keys.append("encoding")
-        if preview.missing:
-            names = ", ".join(self._saying.field_name(each) for each in preview.missing)
-            frame = self._frame("missing", partial(GroupFrame, self.look))
-            frame.show_head(words.say("No column for: {fields}", fields=names), "", is_choice=False)
-            frame.show_note(words.say("Choose them among the columns."), can_show=False)
-            keys.append("missing")
-        for question in preview.questions:
-            key = ("question", question.heading)
-            self._show_question(key, question)
-            keys.append(key)
-        if preview.asks_vat or (preview.choice.formats.vat is not None and self._has_revenue()):
-            self._show_vat()
-            keys.append("vat")
-        return keys
-
-    def _has_revenue(self) -> bool:
-        preview = self._work.preview
-        return preview is not None and any(column.field == "revenue" for column in preview.columns)
-
-    def _show_question(self, key: Hashable, question: Question) -> None:
-        """How the numbers or dates of a column are written."""
-        words = self.look.words
-        example = question.undecided.examples[0]
-        is_date = question.is_date
-        if is_date:
-            title = words.say("How are the dates written in “{column}”?", column=question.heading)
-            choices = [
-                Choice(DateOrder.DAY_FIRST.value, self._saying.order(DateOrder.DAY_FIRST)),
-                Choice(DateOrder.MONTH_FIRST.value, self._saying.order(DateOrder.MONTH_FIRST)),
-            ]
-        else:
-            title = words.say("How are the numbers written in “{column}”?", column=question.heading)
-            choices = [
-                Choice(",", words.say("1 234,5 (comma)")),
-                Choice(".", words.say("1,234.5 (point)")),
-            ]
-        chosen = partial(self._choose_writing, "date_order" if is_date else "decimal")
-        frame = self._frame(key, partial(SegmentsFrame, self.look, title, choices, chosen))
-        frame.show_head(title, "", is_choice=True)
-        row = self.look.formats.number(question.row)
-        frame.show_note(words.say("row {row}: {value}", row=row, value=example), can_show=False)
-        if isinstance(frame, SegmentsFrame):
-            frame.choose_none()
-
-    def _choose_writing(self, what: str, code: str) -> None:
-        value = DateOrder(code) if what == "date_order" else code
-        choice = self._work.choice
-        self._work.choose(choice.with_formats(replace(choice.formats, **{what: value})))  # type: ignore[arg-type]
-
-    def _show_vat(self) -> None:
-        words, vat = self.look.words, self._work.choice.formats.vat
-        title = words.say("Revenue with VAT or without?")
-        choices = [Choice("0", words.say_in("vat", "without"))]
-        choices += [Choice(str(rate), self.look.formats.points(rate)) for rate in _VAT if rate]
-        frame = self._frame("vat", partial(SegmentsFrame, self.look, title, choices, self._choose_vat))
-        frame.show_head(title, words.say("all rows"), is_choice=True)
-        frame.show_note(
-            words.say("kam keeps revenue without VAT; what is in it is taken off."), can_show=False
-        )
-        if isinstance(frame, SegmentsFrame):
-            frame.show_choice(str(vat or 0))
-
-    def _choose_vat(self, code: str) -> None:
-        choice = self._work.choice
-        self._work.choose(choice.with_formats(replace(choice.formats, vat=int(code))))
+    # What the check found
 
     def _show_future(self) -> bool:
         """Rows of months to come are taken, but most probably their dates are misread."""
@@ -245,8 +159,6 @@ class ProblemsPanel(Panel):
         note = words.say("row {row}: {month}; have day and month changed places?", row=row, month=month)
         frame.show_note(note, can_show=False)
         return True
-
-    # What the check found
 
     def _show_group(self, key: Hashable, group: ProblemGroup) -> None:
         frame = self._frame(key, partial(self._make, key, group))
