@@ -137,12 +137,12 @@ class ChartDrawing:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         closeness = Closeness.at(scale)
         paint_connectors(painter, self._connectors, area, theme)
-        for card in self._in(area):
-            if card.hidden or (marks is not NO_MARKS and self.has_node(card)):
-                self._paint_node(painter, card, theme)
         ties = [tie for tie in self.ties if tie.reach.intersects(area)]
         for tie in ties:
             paint_tie(painter, tie, area, theme)
+        for card in self._in(area):
+            if card.hidden or (marks is not NO_MARKS and self.has_node(card)):
+                self._paint_node(painter, card, theme)
         for card in self._in(area):
             self.paint_card(painter, card.id, self._boxes[card.id], theme, closeness=closeness, marks=marks)
         if closeness is not Closeness.FAR:
