@@ -13,12 +13,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from benchmarks.measuring import Line, Times
 from kam.core.clock import FixedClock
+
+if TYPE_CHECKING:
+    from kam.ui.window import MainWindow
 
 QUERIES = ("годовой контракт", "отгрузка плёнки", "иванов", "K-2026-0001")
 OPENED = 25
@@ -92,7 +95,7 @@ def _start(path: Path) -> None:
         from kam.ui.window import MainWindow
 
         window = next(each for each in application.topLevelWidgets() if isinstance(each, MainWindow))
-        _wait(application, lambda: window.desk.jobs.under_way == 0)
+        _wait(window)
         window.repaint()
         print(time.time())
         window.close()
@@ -104,7 +107,6 @@ def _start(path: Path) -> None:
 
 
 def _tour(path: Path) -> None:
-    from PySide6.QtWidgets import QApplication
 
     from benchmarks.scale import NOW
     from kam.app import Program, make_application
@@ -123,9 +125,8 @@ def _tour(path: Path) -> None:
     window.resize(1440, 900)
 
     def calm() -> None:
-        _wait(application, lambda: window.desk.jobs.under_way == 0)
+        _wait(window)
         window.repaint()
-        QApplication.processEvents()
 
     calm()
     accounts: list[UUID] = [
@@ -162,14 +163,17 @@ def _tour(path: Path) -> None:
     print(json.dumps(told))
 
 
-def _wait(application: object, done: Callable[[], bool]) -> None:
+def _wait(window: MainWindow) -> None:
+    """Until nothing is under way; asleep meanwhile, as a program is that waits for its user."""
     from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
-    assert isinstance(application, QApplication)
-    while not done():
-        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
-    application.processEvents()
+    loop = QEventLoop()
+    window.desk.jobs.idle.connect(loop.quit)
+    QApplication.processEvents()
+    while window.desk.jobs.under_way:
+        loop.exec()
+    QApplication.processEvents()
 
 
 def _memory() -> float:

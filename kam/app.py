@@ -3,8 +3,8 @@
 ``run`` opens a workspace and shows its window, or the welcome page when none was named. One window a
 workspace: a second start raises the first. Another language or scale is one clean restart.
 
-A start imports no more than its first page needs, in this order: the workspace is opened, the figures of the
-portfolio are on their way on the reader's thread, and meanwhile the window is imported and built.
+A start imports no more than its first page needs; the account's page, which is opened next, is imported when
+the first one stands.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from kam.ui.window import MainWindow
 
 _HANDSHAKE_MS = 500
+_CALM_MS = 500
 
 
 def run(arguments: Sequence[str] = (), *, clock: Clock | None = None) -> int:
@@ -145,12 +147,7 @@ class Program(QObject):
         self._listen(path)
 
     def _window_of(self, workspace: Workspace, facts: OpenFacts) -> MainWindow:
-        """The window, built while the figures of its first page are read."""
-        from kam.services.portfolio.reading import prepare_portfolio
-
-        jobs = Jobs(PoolThreads())
-        ahead = partial(prepare_portfolio, workspace, as_of=self._clock.now())
-        jobs.run(self, ahead, otherwise=lambda _: True)  # what goes wrong is told to the page that asks
+        """The window of an open workspace."""
         from kam.ui.catalogue import HOME, creations, page_kinds
         from kam.ui.change_hub import ChangeHub
         from kam.ui.desk import Desk
@@ -160,7 +157,7 @@ class Program(QObject):
             workspace=workspace,
             zone=facts.zone,
             currency=facts.currency,
-            jobs=jobs,
+            jobs=Jobs(PoolThreads()),
             hub=ChangeHub(),
             clock=self._clock,
             look=self.look,
@@ -168,8 +165,14 @@ class Program(QObject):
         )
         window = MainWindow(desk, page_kinds(desk), HOME)
         window.offer_to_create(partial(creations, window))
-        jobs.idle.connect(self._garbage.spare_what_is_here, Qt.ConnectionType.SingleShotConnection)
+        calm = partial(QTimer.singleShot, _CALM_MS, window, partial(self._first_page_stands, desk.jobs))
+        desk.jobs.idle.connect(calm, Qt.ConnectionType.SingleShotConnection)
         return window
+
+    def _first_page_stands(self, jobs: Jobs) -> None:
+        """Nobody waits for anything now: import what comes next; what is there by then stays anyway."""
+        jobs.idle.connect(self._garbage.spare_what_is_here, Qt.ConnectionType.SingleShotConnection)
+        jobs.run(self, partial(import_module, "kam.ui.account.page"))
 
     def _show(self, window: MainWindow) -> None:
         self.window = window

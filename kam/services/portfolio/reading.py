@@ -37,7 +37,6 @@ __all__ = [
     "PortfolioRow",
     "Relief",
     "portfolio_choices",
-    "prepare_portfolio",
     "read_portfolio",
     "why_empty",
 ]
@@ -144,12 +143,6 @@ def read_portfolio(workspace: Workspace, query: PortfolioQuery, *, as_of: dateti
         shown=len(shown),
         sums=sums,
     )
-
-
-def prepare_portfolio(workspace: Workspace, *, as_of: datetime) -> None:
-    """Compute ahead what any question about the portfolio needs; the next one finds it remembered."""
-    with workspace.reading() as session:
-        read_book(workspace, session, as_of)
 
 
 def why_empty(workspace: Workspace, query: PortfolioQuery, *, as_of: datetime) -> tuple[Relief, ...]:
