@@ -107,7 +107,14 @@ class AccountDeeds(QObject):
                 self._wish_subsidiary,
                 menu=words.say("New subsidiary…"),
             ),
-            deed("export", words.say_in("button", "Export"), "download", export, _any),
+            deed(
+                "export",
+                words.say_in("button", "Export"),
+                "download",
+                export,
+                _any,
+                menu=words.say_in("button", "Export…"),
+            ),
             deed(
                 "delete",
                 words.say_in("button", "Delete"),

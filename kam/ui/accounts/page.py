@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRectF, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
 from kam.services.portfolio.ordering import PortfolioColumn
@@ -30,15 +30,13 @@ from kam.ui.accounts.deeds import AccountDeeds, Rows
 from kam.ui.accounts.drawing import DrawingExport
 from kam.ui.accounts.exporting import Exporting, only
 from kam.ui.accounts.filters import PortfolioFilters
+from kam.ui.accounts.head import Head
 from kam.ui.accounts.saved_views import ShownView, ViewsMenu
 from kam.ui.accounts.table_view import PortfolioTable
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.page import Page
 from kam.ui.places import IMPORTS, Place, account_place
-from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import icon_button, menu_button
-from kam.ui.widgets.labels import label
 from kam.ui.widgets.picture import Picture
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
@@ -83,12 +81,14 @@ class AccountsPage(Page):
         )
         self.filters = PortfolioFilters(desk.look)
         self.portfolio = PortfolioTable(desk, self.deeds)
+        self.head = Head(desk.look, words.say("Clients"), self.views, self.saved.button, self.drawing.menu())
+        self.head.offer_of_table(self.portfolio.table, partial(self._export_menu, ()))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.portfolio)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        column.addWidget(self.head)
         column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
         self.setProperty("ground", "page")
@@ -96,6 +96,7 @@ class AccountsPage(Page):
         if kept.get("face") in _FACES:
             self.views.choose(str(kept["face"]))
         self._connect()
+        self._tell_view()
 
     @cached_property
     def matrix(self) -> MatrixView:
@@ -219,38 +220,6 @@ class AccountsPage(Page):
         self._tick.start()
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filters.text.setFocus)
 
-    def _head(self) -> QFrame:
-        words = self.look.words
-        head = QFrame()
-        head.setProperty("role", "pagehead")
-        head.setFixedHeight(Size.TABLE_HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(8)
-        row.addWidget(label(words.say("Clients"), Type.TITLE))
-        row.addSpacing(12)
-        row.addWidget(self.views)
-        row.addStretch(1)
-        row.addWidget(self.saved.button)
-        columns = self.portfolio.table.columns_menu()
-        chooser = icon_button(self.look, "columns-3", words.say("Columns"))
-        chooser.clicked.connect(lambda: columns.popup(chooser.mapToGlobal(chooser.rect().bottomLeft())))
-        copy = icon_button(
-            self.look, "copy", words.say("Copy the selected rows"), run=self.portfolio.table.copy_selection
-        )
-        export = icon_button(self.look, "download", words.say("Export what is shown"))
-        export.clicked.connect(
-            lambda: self._export_menu(()).popup(export.mapToGlobal(export.rect().bottomLeft()))
-        )
-        self._of_table: tuple[QWidget, ...] = (chooser, copy, export)
-        self._of_drawing = menu_button(
-            self.look, words.say("PDF, SVG, PNG"), self.drawing.menu(), icon="download"
-        )
-        self._of_drawing.setProperty("compact", True)
-        for each in (*self._of_table, self._of_drawing):
-            row.addWidget(each)
-        return head
-
     def _picture(self) -> Picture | None:
         """What is drawn on the face that is open."""
         words, formats = self.look.words, self.look.formats
@@ -298,9 +267,7 @@ class AccountsPage(Page):
         self._stack.setCurrentWidget(self._face(face))
         self.filters.show_for_table(for_table=face == "table")
         self.filters.setVisible(face != "concentration")
-        for each in self._of_table:
-            each.setVisible(face == "table")
-        self._of_drawing.setVisible(face != "table")
+        self.head.show_for_table(for_table=face == "table")
         if self._read_once:
             self._read_face()
 

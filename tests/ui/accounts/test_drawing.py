@@ -65,6 +65,6 @@ def test_a_picture_is_light_whatever_the_theme(
 
 def test_the_table_has_no_drawing_to_save(shown: AccountsPage) -> None:
     shown.go_to(Place("accounts", view="table"))
-    assert not shown._of_drawing.isVisible()
+    assert not shown.head.of_drawing.isVisible()
     shown.go_to(Place("accounts", view="matrix"))
-    assert shown._of_drawing.isVisible()
+    assert shown.head.of_drawing.isVisible()

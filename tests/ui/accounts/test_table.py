@@ -310,3 +310,28 @@ def test_a_condition_nobody_meets_any_more_still_says_itself(office: Office, pag
     shown.saved.chosen.emit(ShownView(lost))
     chips = {each.text() for each in shown.filters.findChildren(FilterChip) if each.is_on}
     assert chips == {"Статус: потерянный", "Город: Самара"}
+
+
+def test_face_conditions_and_view_come_back_at_the_next_start(office: Office, page: Build) -> None:
+    office.account("Волга", status=AccountStatus.LOST)
+    office.account("Ока")
+    first = page()
+    first.filters.changed.emit(PortfolioQuery(statuses=frozenset({AccountStatus.LOST})))
+    first.saved.ask_to_save()
+    asked(first).form["name"].set_value("потерянные")
+    asked(first).primary.click()
+    first.views.chosen.emit("matrix")
+    first.keep()
+    second = page()
+    assert second.views.current == "matrix"
+    assert names(second) == ["Волга"]
+    assert second.saved.button.text() == "Вид: потерянные"
+
+
+def test_the_window_learns_which_face_is_open(office: Office, page: Build, qtbot: QtBot) -> None:
+    shown = page()
+    with qtbot.waitSignal(shown.moved) as moved:
+        shown.views.chosen.emit("concentration")
+    assert moved.args == [Place("accounts", view="concentration")]
+    shown.go_to(Place("accounts", view="table"))
+    assert shown.portfolio.isVisible()

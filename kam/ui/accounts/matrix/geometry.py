@@ -243,6 +243,8 @@ def _place(
     if not bubbles:
         return [], 0
     for columns in (1, 2):
+        if len(bubbles) * (LABEL - 2) > room.height() * columns:
+            continue  # not even the names have room; ten thousand need not be measured for that
         for arranged in (_under, _aside):
             spots = arranged(bubbles, room, scale, columns, name_width)
             if spots is not None:
