@@ -20,6 +20,7 @@ from kam.models import Account
 from kam.store import atomic
 from kam.store.backup import list_backups
 from kam.store.files import APPLICATION_ID, has_log, left_open
+from kam.store.migrations import HEAD
 from kam.store.workspace import Workspace
 from tests.builders import Office
 from tests.store.kit import fingerprint, holding, names, run, start
@@ -80,7 +81,7 @@ def test_a_new_workspace_says_in_its_header_what_it_is(path: Path) -> None:
     header = path.read_bytes()[:100]
     assert header.startswith(b"SQLite format 3\x00")
     assert header[68:72] == b".kam" == APPLICATION_ID.to_bytes(4, "big")
-    assert int.from_bytes(header[60:64], "big") == 1
+    assert int.from_bytes(header[60:64], "big") == HEAD
 
 
 def test_what_was_written_is_there_when_it_is_opened_again(path: Path) -> None:
