@@ -7,7 +7,6 @@ from typing import Final
 
 from kam.core.changes import Outcome
 from kam.core.errors import ConflictError
-from kam.exchange.fields import FIELDS
 from kam.exchange.mapping import Formats
 from kam.exchange.parse import Progress
 from kam.services.imports.answers import Answers
@@ -81,11 +80,18 @@ def mapping_of(workspace: Workspace, preview: SourcePreview, answers: Answers, n
 
 
 def _lasting(settled: Settled, preview: SourcePreview) -> Formats:
-    """What was stated of the file and holds for the next one too; sheet and row are found anew."""
+    """What was stated of the file and holds for the next one too; sheet and row are found anew.
+
+    Who was asked about VAT and let it be has said that there is none.
+    """
     stated = preview.choice.formats
-    formats = replace(settled.formats, sheet=stated.sheet, header_row=stated.header_row)
-    asks = "revenue" in FIELDS[settled.form.kind]
-    return formats if asks else replace(formats, vat=None)
+    vat = settled.formats.vat
+    return replace(
+        settled.formats,
+        sheet=stated.sheet,
+        header_row=stated.header_row,
+        vat=0 if vat is None and preview.asks_vat else vat,
+    )
 
 
 class _Half:

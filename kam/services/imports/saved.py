@@ -68,7 +68,7 @@ def read_saved(session: Session) -> tuple[SavedMapping, ...]:
 
 def keep_mapping(workspace: Workspace, mapping: SavedMapping) -> SavedMapping:
     """Remember a mapping in the place of the one of its name; no step that Ctrl+Z would turn to."""
-    with workspace.writing("imports.mapping_kept", kind=StepKind.AUTOMATIC) as unit:
+    with workspace.writing("mapping.kept", kind=StepKind.AUTOMATIC) as unit:
         record = _record(unit, mapping)
         kept = record.name.removeprefix(_PREFIX)
         record.value = _as_text(mapping)
@@ -83,7 +83,7 @@ def forget_mapping(workspace: Workspace, saved: str) -> Outcome[None]:
         NotFoundError: ``import.no_such_mapping``.
 
     """
-    with workspace.writing("imports.mapping_forgotten") as unit:
+    with workspace.writing("mapping.forgotten") as unit:
         found = unit.scalars(select(Setting).where(Setting.name == _PREFIX + saved)).one_or_none()
         if found is None:
             raise NotFoundError("import.no_such_mapping")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +32,7 @@ from kam.ui.imports.file_panel import FilePanel
 from kam.ui.imports.home import ENDINGS, HomeView
 from kam.ui.imports.leftovers import Leftover, Leftovers
 from kam.ui.imports.problems_panel import ProblemsPanel
+from kam.ui.imports.remembering import Remembering
 from kam.ui.imports.saying import FORMS, Saying
 from kam.ui.imports.steps import Step, StepsBar
 from kam.ui.imports.work import ImportWork
@@ -56,7 +54,6 @@ _NARROW: Final = 1200
 _WIDE: Final = 1600
 _ROOM_FROM: Final = 730
 """From this height on each row of a table higher shows a row of the file more."""
-_FIGURES: Final = re.compile(r"[\W_]*\d[\d\W_]*")
 
 
 class ImportsPage(Page):
@@ -88,16 +85,9 @@ class ImportsPage(Page):
         self.mapping_label = label(words.say("Columns as in"), Type.SECONDARY, "text2")
         self.forget = icon_button(look, "trash-2", words.say("Forget these columns"), run=self._forget)
         self.other = button(look, words.say("Another file"), icon="folder-open", run=self.choose_file)
-        self.remember = QCheckBox(words.say("Remember the columns as"))
-        self.remember.setChecked(True)
-        self.name = QLineEdit()
-        self.name.setAccessibleName(words.say("Name of the remembered columns"))
-        self.name.setProperty("compact", True)
-        self.name.setFixedWidth(220)
-        self.name.setMaxLength(120)
+        self.remembering = Remembering(self.saying)
         self.write = button(look, "", kind=Kind.PRIMARY, run=self.write_now)
         self.cancel = button(look, words.say_in("button", "Cancel"), run=self._cancel)
-        self._named_for: object = None
         self._lay_out()
         self._connect()
         self._show()
@@ -125,12 +115,10 @@ class ImportsPage(Page):
         """What can be done here."""
         words = self.look.words
         found = [
-            Command(
-                "imports.choose", words.say("Choose a table to bring in"), self.choose_file, "folder-open"
-            )
+            Command("table.choose", words.say("Choose a table to bring in"), self.choose_file, "folder-open")
         ]
         if self.write.isEnabled() and self.write.isVisible():
-            found.append(Command("imports.write", self.write.text(), self.write_now, "check"))
+            found.append(Command("table.write", self.write.text(), self.write_now, "check"))
         return found
 
     # What is wished
@@ -151,9 +139,8 @@ class ImportsPage(Page):
         preview = self.work.preview
         if preview is None or not self.write.isEnabled():
             return
-        remember = self.name.text().strip() if self.remember.isChecked() else ""
         title = self.look.words.say("Import: {what}", what=self.saying.form(preview.form))
-        self.work.write(title, remember)
+        self.work.write(title, self.remembering.wished())
 
     # How it is built
 
@@ -224,8 +211,7 @@ class ImportsPage(Page):
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Size.GRID)
-        row.addWidget(self.remember)
-        row.addWidget(self.name)
+        row.addWidget(self.remembering)
         row.addSpacing(Size.GAP)
         undo = (
             IconGlyph("undo-2"),
@@ -246,7 +232,6 @@ class ImportsPage(Page):
         self.home.chosen.connect(self.open)
         self.problems.rows_wished.connect(self.file.pick_rows)
         self.problems.save_wished.connect(self._ask_where)
-        self.remember.toggled.connect(self.name.setVisible)
         self.strip.stop_wished.connect(self.desk.jobs.cancel_long)
         self.desk.jobs.progressed.connect(self._show_progress)
         DropFilter(self, self._take_dropped)
@@ -287,12 +272,13 @@ class ImportsPage(Page):
             panel.show_work()
         if work.preview is not None:
             self.form.set_value(work.preview.form)
-            self._suggest_name(work.preview)
+            if work.source is not None:
+                self.remembering.suggest(work.source, work.preview)
         self._show_button()
         for widget in (self.file, self.columns, self.check, self.problems, self.form, self.mapping):
             widget.setEnabled(not work.is_writing)
-        for field in (self.other, self.remember, self.name):
-            field.setEnabled(not work.is_writing)
+        for beside in (self.other, self.remembering):
+            beside.setEnabled(not work.is_writing)
 
     def _tell_trouble(self) -> None:
         """A file that cannot be opened at all: said under the drop."""
@@ -315,10 +301,12 @@ class ImportsPage(Page):
         words = self.look.words
         ready = checked is not None and not work.is_checking and not work.is_writing
         self.write.setEnabled(ready and checked is not None and bool(checked.writes))
-        if checked is not None and (checked.comes_in or not checked.writes):
+        if checked is None or (checked.writes and not checked.comes_in):
+            self.write.setText(words.say_in("button", "Write"))
+        elif checked.writes:
             self.write.setText(self.saying.write_button(checked))
         else:
-            self.write.setText(words.say_in("button", "Write"))
+            self.write.setText(words.say("Nothing to write"))
 
     def _show_mappings(self, preview: SourcePreview | None) -> None:
         """The remembered columns that can be read by, and the one that is."""
@@ -331,23 +319,6 @@ class ImportsPage(Page):
             options = [("", self.look.words.say("by the headings"))]
             self.mapping.set_options([*options, *((each.id, each.name) for each in preview.saved)])
             self.mapping.set_value(applied.id if applied is not None else "")
-
-    def _suggest_name(self, preview: SourcePreview) -> None:
-        """A name for what is remembered; one that was typed for this file stays."""
-        what = (self.work.source, preview.form, preview.applied.id if preview.applied else "")
-        if what == self._named_for:
-            return
-        self._named_for = what
-        if preview.applied is not None:
-            self._call(preview.applied.name)
-            return
-        bare = _FIGURES.sub(" ", Path(preview.name).stem).replace("_", " ").strip()
-        form = self.saying.form(preview.form)
-        self._call(f"{form[:1].upper()}{form[1:]}, {bare or Path(preview.name).stem}"[:120])
-
-    def _call(self, name: str) -> None:
-        self.name.setText(name)
-        self.name.setCursorPosition(0)
 
     def _show_progress(self, standing: Standing | None) -> None:
         self.strip.show_standing(standing if self.work.is_writing else None)

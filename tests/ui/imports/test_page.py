@@ -245,9 +245,9 @@ def test_what_was_chosen_is_as_last_time_with_the_next_file(
     strip = page.columns.strips[6]
     strip.field.set_value("product")
     strip.field.changed.emit()
-    assert page.remember.isChecked()
-    assert page.name.text() == "Заказы, Продажи октябрь"
-    page.name.setText("1С, реализация")
+    assert page.remembering.box.isChecked()
+    assert page.remembering.name.text() == "Заказы, Продажи октябрь"
+    page.remembering.name.setText("1С, реализация")
     page.write_now()
     later = tmp_path / "Продажи_ноябрь.csv"
     later.write_text(ORDERS.replace(".10.", ".11.").replace("РТ-", "РТ-7"), "utf-8")
@@ -255,7 +255,7 @@ def test_what_was_chosen_is_as_last_time_with_the_next_file(
     assert page.mapping.isVisibleTo(page)
     assert page.mapping.combo.currentText() == "1С, реализация"
     assert page.columns.strips[6].field.value() == "product"
-    assert page.name.text() == "1С, реализация"
+    assert page.remembering.name.text() == "1С, реализация"
     page.mapping.set_value("")
     page.mapping.changed.emit()
     assert page.columns.strips[6].field.value() == ""
@@ -273,7 +273,7 @@ def test_a_remembered_mapping_is_forgotten(page: ImportsPage, orders: Path) -> N
 
 def test_nothing_is_remembered_against_the_users_wish(page: ImportsPage, orders: Path) -> None:
     page.open(orders)
-    page.remember.click()
+    page.remembering.box.click()
     page.write_now()
     page.open(orders)
     assert not page.mapping.isVisibleTo(page)

@@ -204,7 +204,7 @@ def test_remembering_is_no_step_that_undo_turns_to(desk: Desk) -> None:
     run(desk, mapped(desk.office, source), source, Answers(), remember="1С")
     steps = list_steps(desk.office.workspace)
     assert [(step.label, step.kind) for step in steps[:2]] == [
-        ("imports.mapping_kept", StepKind.AUTOMATIC),
+        ("mapping.kept", StepKind.AUTOMATIC),
         ("sales.imported", StepKind.IMPORT),
     ]
     assert "Заря" in desk.all(Account, "name")

@@ -26,7 +26,6 @@ from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.labels import label
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
-_INSET = 1
 Option: TypeAlias = tuple[Any, str]
 """A value and its words."""
 
@@ -55,9 +54,7 @@ class QuietCombo(QComboBox):
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
         shown = option.currentText
-        option.currentText = option.fontMetrics.elidedText(
-            shown, Qt.TextElideMode.ElideRight, place.width() - 2 * _INSET
-        )
+        option.currentText = option.fontMetrics.elidedText(shown, Qt.TextElideMode.ElideRight, place.width())
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
