@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kam.services.imports import MONTH_COLUMN, ColumnPreview, FieldChoice, FileKind, SourcePreview
 from kam.ui.imports.choosing import chooser
@@ -25,12 +25,13 @@ _ROW: Final = 34
 _HEAD: Final = 30
 _SCROLL: Final = 12
 _GAP: Final = 10
+_LEAST: Final = 320
 _SHARES: Final = (0.17, 0.22, 0.04, 0.28, 0.29)
 """Of the width: heading, example, arrow, field, how it is known."""
 
 
 class _Strip(QFrame):
-    """Widgets side by side in the columns of this panel."""
+    """Widgets side by side in the columns of this panel, whatever they say."""
 
     def __init__(self, cells: Sequence[QWidget], *, height: int, role: str) -> None:
         super().__init__()
@@ -38,13 +39,22 @@ class _Strip(QFrame):
         self.setProperty("role", role)
         self.setFixedHeight(height)
         self._cells = cells
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Size.PANEL_PADDING, 0, 0, 1)
+        row.setSpacing(_GAP)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         for cell in cells:
-            cell.setParent(self)
+            row.addWidget(cell)
+        row.addStretch(1)
 
     def reserve(self, width: int) -> None:
         """Leave so much free at the right, where below a bar scrolls."""
         self._reserve = width
         self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """It follows the width of the panel, not the other way round."""
+        return QSize(_LEAST, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Every strip divides its width alike."""
@@ -52,17 +62,9 @@ class _Strip(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        x = Size.PANEL_PADDING
         whole = self.width() - 2 * Size.PANEL_PADDING - self._reserve
-        for number, (cell, share) in enumerate(zip(self._cells, _SHARES, strict=True), start=1):
-            width = round(whole * share)
-            high = min(self.height() - 2, max(cell.sizeHint().height(), 20))
-            gap = 0 if number == len(_SHARES) else _GAP
-            cell.setGeometry(x, (self.height() - 1 - high) // 2, width - gap, high)
-            if (inner := cell.layout()) is not None:  # it may not have been shown yet
-                inner.invalidate()
-                inner.activate()
-            x += width
+        for cell, share in zip(self._cells, _SHARES, strict=True):
+            cell.setFixedWidth(max(8, round(whole * share) - _GAP))
 
 
 class ColumnStrip(_Strip):

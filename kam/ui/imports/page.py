@@ -41,6 +41,7 @@ from kam.ui.places import IMPORTS, Place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button, icon_button
 from kam.ui.widgets.file_drop import DropFilter
+from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import LineLabel, label
 from kam.ui.widgets.pieces import Run
@@ -279,6 +280,7 @@ class ImportsPage(Page):
             widget.setEnabled(not work.is_writing)
         for beside in (self.other, self.remembering):
             beside.setEnabled(not work.is_writing)
+        tab_in_reading_order(self)
 
     def _tell_trouble(self) -> None:
         """A file that cannot be opened at all: said under the drop."""

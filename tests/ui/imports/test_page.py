@@ -410,8 +410,9 @@ def test_receivables_that_are_paid_go(page: ImportsPage, tmp_path: Path) -> None
     assert not page.write.isEnabled()
 
 
-def test_everything_that_can_be_pressed_has_a_name(page: ImportsPage, orders: Path) -> None:
+def test_everything_that_can_be_pressed_has_a_name(page: ImportsPage, orders: Path, qtbot: QtBot) -> None:
     page.open(orders)
+    qtbot.waitUntil(page.columns.strips[0].isVisible)
     nameless = [
         type(widget).__name__
         for widget in page.findChildren(QWidget)
@@ -421,6 +422,30 @@ def test_everything_that_can_be_pressed_has_a_name(page: ImportsPage, orders: Pa
         and not isinstance(widget.parent(), QAbstractScrollArea)
     ]
     assert nameless == []
+
+
+def test_tab_goes_as_one_reads(page: ImportsPage, orders: Path, qtbot: QtBot) -> None:
+    page.open(orders)
+    qtbot.waitUntil(page.columns.strips[0].isVisible)
+    names: list[str] = []
+    widget = page.nextInFocusChain()
+    while widget is not None and widget is not page:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(page):
+            names.append(widget.accessibleName() or getattr(widget, "text", str)())
+        widget = widget.nextInFocusChain()
+    wanted = [
+        "Что в файле",
+        "Кодировка",
+        "Заголовки в строке",
+        "Строки файла",
+        "Поле для колонки «Дата»",
+        "Поле для колонки «Автор»",
+        "Кто такой «Верфь»",
+        "Название соответствия",
+        "Отмена",
+        "Записать 1 строку",
+    ]
+    assert [name for name in names if name in wanted] == wanted
 
 
 def test_the_rows_of_the_file_are_a_sound_model(
