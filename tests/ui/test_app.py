@@ -1,0 +1,129 @@
+"""The program around the window: one window a workspace, restart, what cannot be opened, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+import kam.app as program_module
+from kam.app import Program, raise_running
+from kam.core.clock import FixedClock
+from kam.core.words import words_for
+from kam.services.files import list_backups, open_workspace
+from kam.services.workspaces import NewWorkspace, create_workspace
+from kam.ui.local_settings import LocalSettings
+from kam.ui.window import MainWindow
+
+CLOCK = FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    path = tmp_path / "Вереск.kam"
+    create_workspace(path, NewWorkspace(company="Вереск", me="Мария"), CLOCK).close()
+    return path
+
+
+@pytest.fixture
+def begin(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> Iterator[Callable[[Path | None], Program]]:
+    made: list[Program] = []
+    monkeypatch.setattr(qapp, "quit", lambda: None)
+
+    def start(path: Path | None) -> Program:
+        program = Program(qapp, words_for("ru"), LocalSettings(tmp_path / "settings"), CLOCK)
+        made.append(program)
+        program.start(path)
+        return program
+
+    yield start
+    for program in made:
+        if program.window is not None:
+            program.window.close()
+        if program.welcome is not None:
+            program.welcome.close()
+        qapp.removeEventFilter(program)
+        program.deleteLater()
+
+
+def opened(program: Program, qtbot: QtBot) -> MainWindow:
+    qtbot.waitUntil(lambda: program.window is not None and program.window.desk.jobs.under_way == 0)
+    assert program.window is not None
+    return program.window
+
+
+def test_a_second_start_raises_the_window_that_is_there(
+    begin: Callable[[Path | None], Program], workspace: Path, qtbot: QtBot
+) -> None:
+    assert not raise_running(workspace), "nobody has it open yet"
+    window = opened(begin(workspace), qtbot)
+    window.showMinimized()
+    assert raise_running(workspace)
+    qtbot.waitUntil(lambda: not window.isMinimized())
+
+
+def test_closing_frees_the_workspace_and_remembers_it(
+    begin: Callable[[Path | None], Program], workspace: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = opened(begin(workspace), qtbot)
+    before = len(list_backups(workspace))
+    window.close()
+    with open_workspace(workspace, CLOCK, for_writing=True):
+        pass
+    assert not raise_running(workspace)
+    assert len(list_backups(workspace)) == before, "nothing was changed, so nothing is backed up"
+    assert LocalSettings(tmp_path / "settings").recent[0].path == str(workspace)
+
+
+def test_what_cannot_be_opened_is_said_on_the_welcome_page(
+    begin: Callable[[Path | None], Program], tmp_path: Path
+) -> None:
+    letter = tmp_path / "письмо.kam"
+    letter.write_text("Уважаемый Пётр Ильич!")
+    program = begin(letter)
+    assert program.window is None
+    assert program.welcome is not None
+    assert any("письмо.kam" in label.text() for label in program.welcome.findChildren(QLabel))
+    assert letter.read_text() == "Уважаемый Пётр Ильич!"
+
+
+def test_a_restart_closes_first_and_names_the_same_workspace(
+    begin: Callable[[Path | None], Program],
+    workspace: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    again: list[Path | None] = []
+
+    def start_again(path: Path | None) -> None:
+        with open_workspace(workspace, CLOCK, for_writing=True):
+            again.append(path)
+
+    monkeypatch.setattr(program_module, "start_again", start_again)
+    window = opened(begin(workspace), qtbot)
+    window.restart_wished.emit()
+    assert again == [workspace]
+
+
+def test_another_workspace_leads_to_the_welcome_page(
+    begin: Callable[[Path | None], Program], workspace: Path, qtbot: QtBot
+) -> None:
+    program = begin(workspace)
+    window = opened(program, qtbot)
+    window.other_wished.emit()
+    assert program.window is None
+    assert program.welcome is not None
+    assert program.welcome.isVisible()
+
+
+def test_without_a_file_it_welcomes(begin: Callable[[Path | None], Program]) -> None:
+    program = begin(None)
+    assert program.welcome is not None
+    assert program.welcome.isVisible()
+    assert program.window is None
