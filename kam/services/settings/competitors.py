@@ -12,10 +12,9 @@ from sqlalchemy import func, select
 from kam.core.changes import Area, Outcome
 from kam.core.errors import ConflictError, NotFoundError, RuleError
 from kam.core.field_errors import FieldError, refuse
-from kam.core.text import sort_key
+from kam.core.text import same_name, sort_key
 from kam.models import Competitor, CompetitorPresence
 from kam.services.forms import FormField, fill
-from kam.services.imports.registers import same_name
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
