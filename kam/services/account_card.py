@@ -28,7 +28,8 @@ from kam.services.briefs.people import People, collect_people
 from kam.services.briefs.promises import Ledger, collect_promises, owner_label, side_kept_rate
 from kam.services.briefs.records import collect_dossier
 from kam.services.briefs.scene import Scene
-from kam.services.dossier.reading import read_dossier
+from kam.services.dossier.knowledge import completeness_row
+from kam.services.dossier.source import Source
 from kam.services.people.map import read_map
 from kam.services.people.rows import PlaceRow
 from kam.services.portfolio.book import read_row
@@ -103,7 +104,7 @@ def account_card(workspace: Workspace, account_id: UUID, *, as_of: datetime, lan
         NotFoundError: ``account.gone``.
 
     """
-    dossier = read_dossier(workspace, account_id, as_of=as_of)
+    percent = _completeness(workspace, account_id, as_of)
     stakeholders = read_map(workspace, account_id, as_of=as_of)
     meeting = _next_meeting(workspace, account_id, as_of)
     pins = {each.id for each in pinned(workspace)}
@@ -120,7 +121,7 @@ def account_card(workspace: Workspace, account_id: UUID, *, as_of: datetime, lan
             client_since=scene.account.client_since,
             units=_count_units(session, account_id),
             day=scene.day,
-            percent=dossier.completeness.percent,
+            percent=percent,
             money=money_block(scene, collect_sales(scene), wallet, records, order_days(scene)),
             currency=scene.account.currency,
             last_met_on=scene.last.on if scene.last else None,
@@ -137,6 +138,12 @@ def account_card(workspace: Workspace, account_id: UUID, *, as_of: datetime, lan
             complaints=_count_open(complaints),
             pinned=account_id in pins,
         )
+
+
+def _completeness(workspace: Workspace, account_id: UUID, as_of: datetime) -> int:
+    """In a session of its own: what is read of the dossier is turned back to the moment in place."""
+    with workspace.reading() as session:
+        return completeness_row(Source.of(session, account_id, as_of)).percent
 
 
 def _next_meeting(workspace: Workspace, account_id: UUID, as_of: datetime) -> NextMeeting | None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kam.core.errors import NotFoundError
 from kam.models import Colleague, Setting, WorkspaceProfile
-from kam.store.workspace import Workspace
+from kam.store.workspace import Workspace, once_a_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,10 @@ class Profile:
 
 def read_profile(session: Session) -> Profile:
     """The profile of the open workspace; NotFoundError ``workspace.no_profile`` in a file without one."""
+    return once_a_reading(session, _read_profile)
+
+
+def _read_profile(session: Session) -> Profile:
     profile = session.scalars(select(WorkspaceProfile)).one_or_none()
     if profile is None:
         raise NotFoundError("workspace.no_profile")

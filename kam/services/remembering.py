@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kam.models import Change, Record, Step
-from kam.store.workspace import Workspace
+from kam.store.workspace import Workspace, once_a_reading
 
 T = TypeVar("T")
 
@@ -48,6 +48,10 @@ _memories: WeakKeyDictionary[Workspace, dict[str, Kept]] = WeakKeyDictionary()
 
 def newest_step(session: Session) -> int:
     """The number of the last step that the session sees; 0 in a file without any."""
+    return once_a_reading(session, _newest_step)
+
+
+def _newest_step(session: Session) -> int:
     return session.scalar(select(func.max(Step.seq))) or 0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -35,6 +35,20 @@ from kam.store.recovery import settle
 from kam.store.schema import build_schema
 from kam.store.search_sources import rebuild
 from kam.store.unit_of_work import SavedStep, UnitOfWork
+
+T = TypeVar("T")
+
+_READ: Final = "read in this session"
+
+
+def once_a_reading(session: Session, read: Callable[[Session], T]) -> T:
+    """What ``read`` reads, asked once by all who read in the same session; each time where it can write."""
+    kept: dict[object, T] | None = session.info.get(_READ)
+    if kept is None:
+        return read(session)
+    if read not in kept:
+        kept[read] = read(session)
+    return kept[read]
 
 
 class Workspace:
@@ -186,8 +200,13 @@ class Workspace:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees the workspace as it was at its first query, and cannot write."""
-        with Session(self.reader_engine, autoflush=False, expire_on_commit=False) as session:
+        """A session that sees the workspace as it was at its first query, and cannot write.
+
+        What is read in it stays true for as long as it lasts: see ``once_a_reading``.
+        """
+        with Session(
+            self.reader_engine, autoflush=False, expire_on_commit=False, info={_READ: {}}
+        ) as session:
             yield session
 
     def writing(

@@ -82,7 +82,9 @@ def read_complaints(
 ) -> dict[UUID, OpenComplaints]:
     """The open complaints of every account that has any, or of one."""
     complaints = [each for each, _ in open_complaints(session, as_of, account_id)]
-    years = range(min((each.received_at.year for each in complaints), default=as_of.year), as_of.year + 2)
+    if not complaints:
+        return {}
+    years = range(min(each.received_at.year for each in complaints), as_of.year + 2)
     calendar = read_calendar(session, profile.zone, years)
     clocks = clocks_of(session, complaints, norms_from(profile.settings), calendar, as_of)
     states: dict[UUID, list[ClockState | None]] = {}
