@@ -6,12 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -44,6 +43,9 @@ _LEAST_MARGIN: Final = 24
 _MOST_HEIGHT: Final = 620
 _AROUND_LIST: Final = 56 + 40 + 4
 _LEAST_LIST: Final = 120
+_DIM: Final = QColor(0, 0, 0, 72)
+_SHADOW: Final = 16
+_SHADOW_DARKNESS: Final = 20
 
 
 class Palette(QWidget):
@@ -57,17 +59,13 @@ class Palette(QWidget):
         self._desk = desk
         self._look = desk.look
         self._commands = commands
-        self._clock = QElapsedTimer()
+        self._window_around = parent
         self._hits: list[PaletteHit] = []
         self._had_focus: QWidget | None = None
         self.model = Entries(desk.look)
         self._box = QFrame(self)
         self._box.setProperty("role", "floating")
-        shadow = QGraphicsDropShadowEffect(self._box)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 2)
-        shadow.setColor(QColor(0, 0, 0, 60))
-        self._box.setGraphicsEffect(shadow)
+        self._behind: QPixmap | None = None
         self.field = QLineEdit()
         self.list = QListView()
         self._count = QLabel()
@@ -82,6 +80,8 @@ class Palette(QWidget):
         """Show it, empty or with a beginning."""
         self._had_focus = self.window().focusWidget()
         self._place()
+        if not self.isVisible():
+            self._show_behind(self._window_around.grab())
         self.show()
         self.raise_()
         self.field.setText(text)
@@ -91,6 +91,7 @@ class Palette(QWidget):
     def close_it(self) -> None:
         """Hide it and give the focus back."""
         self.hide()
+        self._show_behind(None)
         if self._had_focus is not None:
             self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -167,7 +168,6 @@ class Palette(QWidget):
             self._show(typed, [])
             return
         kinds = PREFIXES[prefix] if prefix else None
-        self._clock.start()
         work = partial(palette_hits, self._desk.workspace, text, kinds=kinds)
         self._desk.read(self, work, partial(self._show, typed), key="hits")
 
@@ -193,6 +193,7 @@ class Palette(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Enter of the field belong to the list; the palette follows the window's size."""
         if event.type() == QEvent.Type.Resize and watched is self.parent() and self.isVisible():
+            self._show_behind(None)
             self._place()
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(Qt.Key(event.key()))
@@ -257,9 +258,18 @@ class Palette(QWidget):
         if not self._box.geometry().contains(event.position().toPoint()):
             self.close_it()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt asks for it
+    def _show_behind(self, picture: QPixmap | None) -> None:
+        """Lie on a picture of the window: at a key nothing behind is painted anew. Without one, on itself."""
+        self._behind = picture
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, picture is not None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The window behind steps back."""
-        QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, 72))
+        painter = QPainter(self)
+        if self._behind is not None:
+            painter.drawPixmap(0, 0, self._behind)
+        painter.fillRect(event.rect(), _DIM)
+        _paint_shadow(painter, self._box.geometry().translated(0, 2))
 
 
 def place_of(hit: PaletteHit) -> Place:
@@ -270,6 +280,16 @@ def place_of(hit: PaletteHit) -> Place:
         return account_place(hit.account_id, "people", hit.place_id)
     tabs = {FoundKind.CONTRACT: "dossier", FoundKind.DOCUMENT: "documents"}
     return account_place(hit.account_id, tabs.get(hit.what, "overview"), hit.id)
+
+
+def _paint_shadow(painter: QPainter, box: QRect) -> None:
+    """A soft edge around the box. Qt's own effect would paint and blur the whole box anew at each key."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for away in range(_SHADOW):
+        left = 1 - away / _SHADOW
+        painter.setPen(QPen(QColor(0, 0, 0, round(_SHADOW_DARKNESS * left * left)), 2))
+        painter.drawRoundedRect(box.adjusted(-away, -away, away, away), 8 + away, 8 + away)
 
 
 def _secondary(text: str) -> QLabel:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -184,3 +185,43 @@ def test_a_hit_belongs_where_it_is_at_home(office: Office, open_palette: Opener,
 
 def _account(went: list[Place]) -> UUID | None:
     return went[0].account_id
+
+
+def test_a_key_repaints_nothing_behind(desk: Desk, qtbot: QtBot) -> None:
+    class Page(QWidget):
+        painted = 0
+
+        def paintEvent(self, event: QPaintEvent) -> None:
+            self.painted += 1
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    page = Page(window)
+    page.resize(window.size())
+    palette = Palette(desk, window, lambda: [Command("file.backup", "Сделать копию", lambda: None)])
+    window.show()
+    palette.open()
+    qtbot.waitUntil(lambda: page.painted > 0)
+    qtbot.wait(50)
+    before = page.painted
+    for text in ("к", "ко", "коп"):
+        palette.field.setText(text)
+        qtbot.wait(50)
+    assert page.painted == before
+    palette.close_it()
+    qtbot.waitUntil(lambda: page.painted > before)
+
+
+def test_the_palette_lies_on_the_window_itself_once_that_is_resized(desk: Desk, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.setStyleSheet("background: white")
+    palette = Palette(desk, window, list)
+    window.show()
+    palette.open()
+    window.resize(1600, 900)
+    picture = window.grab().toImage()
+    assert palette.size() == window.size()
+    assert picture.pixelColor(1590, 890) == picture.pixelColor(10, 890)
