@@ -17,7 +17,7 @@ from tests.builders import Office
 # No deadlines: what a machine does meanwhile is not the product's fault.
 settings.register_profile("default", max_examples=50, deadline=None)
 settings.register_profile(
-    "ci", max_examples=300, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "ci", max_examples=100, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("KAM_HYPOTHESIS_PROFILE", "default"))
 
