@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import LargeBinary, Row, func, select, type_coerce
@@ -22,6 +22,8 @@ from kam.services.lists.shared import account_names, colleague_names
 from kam.services.people.names import NameParts
 from kam.services.people.reading import ROLES_BY_WEIGHT, last_contacts, next_contacts, read_roles
 from kam.services.profile import read_profile
+
+T = TypeVar("T")
 
 _REACHED: Final = (ContactKind.PHONE, ContactKind.MOBILE, ContactKind.EMAIL)
 _UNRATED: Final[tuple[int | None, bool]] = (None, False)
@@ -141,6 +143,7 @@ class _Reader:
         self._session = session
         self._numbers: dict[UUID, int] = {}
         self._words = cache(words)  # titles, departments and accounts come again and again
+        self._same: dict[Any, Any] = {}
         profile = read_profile(session)
         self._settings = BriefSettings.of(profile.settings)
         self._day = profile.today(as_of)
@@ -161,6 +164,10 @@ class _Reader:
         rows = self._session.execute(query).all()
         moved = self._moved(rows)
         return [self._entry(row, moved=row.person_id in moved) for row in rows]
+
+    def _one(self, value: T) -> T:
+        """The one object for all equal values: by the ten thousand, copies fill the memory."""
+        return cast("T", self._same.setdefault(value, value))
 
     def _moved(self, rows: Sequence[_Stored]) -> set[UUID]:
         """Who left one account and is at another now."""
@@ -225,7 +232,7 @@ class _Reader:
             text=" " + " ".join([*text, number, number[1:], number[-7:]]),
             name_key=sort_key(f"{name.family} {name.given} {name.patronymic}" if name else shown.label),
             account_key=self._account_keys[row.account_id],
-            title_key=" ".join(self._words(row.job_title or "")),
+            title_key=self._one(" ".join(self._words(row.job_title or ""))),
             role_rank=rank,
             marks=marks_of(shown),
             person=0
@@ -252,21 +259,21 @@ class _Reader:
         return DirectoryRow(
             id=row.id,
             person_id=row.person_id,
-            account_id=row.account_id,
+            account_id=self._one(row.account_id),
             account=self._accounts[row.account_id],
             name=name,
             label=name.brief or row.job_title or row.placeholder or "",
-            placeholder=row.placeholder,
+            placeholder=self._one(row.placeholder),
             open_days=(self._day - opened).days if nameless else None,
-            job_title=row.job_title,
-            department=row.department,
-            roles=self._roles.get(row.id, ()),
+            job_title=self._one(row.job_title),
+            department=self._one(row.department),
+            roles=self._one(self._roles.get(row.id, ())),
             circle=row.circle,
             influence=influence,
             attitude=None if attitude is None else Attitude.of(attitude),
             attitude_target=None if target is None else Attitude.of(target),
             stale=(influence_old or attitude_old) and not gone,
-            owner_id=row.owner_id,
+            owner_id=self._one(row.owner_id),
             owner=None if row.owner_id is None else self._colleagues.get(row.owner_id),
             contact_days=standing.days,
             contact_norm=standing.norm,

@@ -105,13 +105,13 @@ def put_calendar(unit: UnitOfWork, new: CalendarPage) -> Area:
 @cache
 def holiday_countries(language: str) -> tuple[tuple[str, str], ...]:
     """The countries whose public holidays are known: code and name in a language, by name."""
-    import holidays
     from babel import Locale
+    from holidays.registry import COUNTRIES  # to ask the library itself loads the days of all of them
 
     from kam.core.text import sort_key
 
     names = Locale.parse(language).territories
-    codes = [code for code in holidays.list_supported_countries(include_aliases=False) if code in names]
+    codes = [code for _, code, *_ in COUNTRIES.values() if code in names]
     return tuple(sorted(((code, names[code]) for code in codes), key=lambda each: sort_key(each[1])))
 
 
