@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Final, TypeAlias, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, Row, func, select, type_coerce
+from sqlalchemy import LargeBinary, Row, case, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kam.analysis.map_checks import contact_standing
@@ -26,6 +25,8 @@ from kam.services.profile import read_profile
 T = TypeVar("T")
 
 _REACHED: Final = (ContactKind.PHONE, ContactKind.MOBILE, ContactKind.EMAIL)
+_AT_ONCE: Final = 1_000
+"""Rows in hand: all of them together would take as much memory again as what is made of them."""
 _UNRATED: Final[tuple[int | None, bool]] = (None, False)
 _Stored: TypeAlias = Row[*tuple[Any, ...]]
 _PLACE: Final = (
@@ -161,22 +162,21 @@ class _Reader:
     def entries(self) -> list[Entry]:
         """An entry for each place."""
         query = select(*_PLACE, *_PERSON).outerjoin(Person, Person.id == Stakeholder.person_id)
-        rows = self._session.execute(query).all()
-        moved = self._moved(rows)
+        moved = self._moved()
+        rows = self._session.execute(query.execution_options(yield_per=_AT_ONCE))
         return [self._entry(row, moved=row.person_id in moved) for row in rows]
 
     def _one(self, value: T) -> T:
         """The one object for all equal values: by the ten thousand, copies fill the memory."""
         return cast("T", self._same.setdefault(value, value))
 
-    def _moved(self, rows: Sequence[_Stored]) -> set[UUID]:
+    def _moved(self) -> set[UUID]:
         """Who left one account and is at another now."""
-        there: set[UUID] = set()
-        gone: set[UUID] = set()
-        for row in rows:
-            if row.person_id is not None:
-                (gone if self._is_gone(row) else there).add(row.person_id)
-        return there & gone
+        gone = case((Stakeholder.left_on < self._day, 1), else_=0)
+        some_places_only = func.max(gone) > func.min(gone)
+        person = Stakeholder.person_id
+        query = select(person).where(person.is_not(None)).group_by(person).having(some_places_only)
+        return {each for each in self._session.scalars(query) if each is not None}
 
     def _is_gone(self, row: _Stored) -> bool:
         return row.left_on is not None and row.left_on < self._day
