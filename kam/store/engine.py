@@ -34,8 +34,8 @@ _SAFE: Final = (
     "PRAGMA cell_size_check = ON",  # notices more kinds of damage
     "PRAGMA temp_store = MEMORY",  # nothing of a client's data in a shared temporary folder
 )
-_READ_CACHE: Final = "PRAGMA cache_size = -8192"
-"""At most 8 MiB a connection: what is read again comes from the system's own cache as fast."""
+_READ_CACHE: Final = "PRAGMA cache_size = -4096"
+"""At most 4 MiB a connection: what is read again comes from the system's own cache as fast."""
 _DURABLE: Final = (
     "PRAGMA cache_size = -32768",  # at most 32 MiB: a large step is written to the log once
     "PRAGMA synchronous = FULL",  # with WAL: no acknowledged commit is lost at power loss
