@@ -67,7 +67,7 @@ _DAY: Final = Part(
     ),
 )  # fmt: skip
 _BOOK: Final = Part("portfolio.book", ())
-_COLUMNS: Final = (
+ACCOUNT_COLUMNS: Final = (
     Account.id, Account.version, Account.name, Account.name_key, Account.legal_name, Account.external_id,
     Account.tax_number, Account.status, Account.business_type, Account.industry, Account.owner_id,
     Account.parent_id,
@@ -150,7 +150,7 @@ class _Reader:
 
     def row(self, account_id: UUID, as_of: datetime) -> PortfolioRow:
         """The row of one account."""
-        account = self._session.execute(select(*_COLUMNS).where(Account.id == account_id)).first()
+        account = self._session.execute(select(*ACCOUNT_COLUMNS).where(Account.id == account_id)).first()
         if account is None:
             raise NotFoundError("account.gone")
         names = self._names(
@@ -219,7 +219,9 @@ class _Reader:
 
     def _entries(self, maker: RowMaker) -> dict[UUID, Entry]:
         """The accounts by name, without what changes with the hour."""
-        accounts = self._session.execute(select(*_COLUMNS).order_by(Account.name_key, Account.id)).all()
+        accounts = self._session.execute(
+            select(*ACCOUNT_COLUMNS).order_by(Account.name_key, Account.id)
+        ).all()
         names = {account.id: (account.name, account.name_key) for account in accounts}
         return {account.id: maker.entry(account, names) for account in accounts}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final
@@ -120,11 +120,13 @@ def read_contacts(
     for account, moment in session.execute(of_shared):
         moments[account] = max(moment, moments.get(account, moment))
     before = {account: profile.today(moment) for account, moment in moments.items()}
-    return Contacts(before, _coming(session, begins, account_id))
+    return Contacts(before, coming(session, begins, None if account_id is None else [account_id]))
 
 
-def _coming(session: Session, begins: datetime, account_id: UUID | None) -> dict[UUID, list[Contact]]:
-    """What began today or later, by account, in order; each account that it concerns has it."""
+def coming(
+    session: Session, begins: datetime, accounts: Collection[UUID] | None = None
+) -> dict[UUID, list[Contact]]:
+    """What began at a moment or later, in order, by account: of all accounts or of some that it concerns."""
     columns = (Interaction.id, Interaction.starts_at, Interaction.kind, Interaction.status)
     since = Interaction.starts_at >= begins
     of_own = select(Interaction.account_id, *columns).where(since)
@@ -133,15 +135,15 @@ def _coming(session: Session, begins: datetime, account_id: UUID | None) -> dict
         .join(Interaction, Interaction.id == InteractionAccount.interaction_id)
         .where(since)
     )
-    if account_id is not None:
-        of_own = of_own.where(Interaction.account_id == account_id)
-        of_shared = of_shared.where(InteractionAccount.account_id == account_id)
-    coming: dict[UUID, list[Contact]] = {}
+    if accounts is not None:
+        of_own = of_own.where(Interaction.account_id.in_(accounts))
+        of_shared = of_shared.where(InteractionAccount.account_id.in_(accounts))
+    found: dict[UUID, list[Contact]] = {}
     for account, *facts in (*session.execute(of_own), *session.execute(of_shared)):
-        coming.setdefault(account, []).append(Contact(*facts))
-    for contacts in coming.values():
+        found.setdefault(account, []).append(Contact(*facts))
+    for contacts in found.values():
         contacts.sort(key=lambda contact: (contact.at, contact.id))
-    return coming
+    return found
 
 
 def read_norms(

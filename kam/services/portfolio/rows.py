@@ -46,7 +46,8 @@ class PortfolioRow:
     the open complaints, None when none runs. ``next_meeting`` is in the workspace's zone.
     ``contact_norm_days`` is the tightest cadence of the people there, ``contact_overdue`` that the last
     contact with anybody lies longer back; who was never contacted has no days and is not overdue.
-    ``version`` is what an edit of this row must name.
+    ``version`` is what an edit of this row must name. Where the row is not whole, its figures, what is judged
+    by them, its city, complaints and last contact are not read yet.
     """
 
     id: UUID
@@ -85,6 +86,7 @@ class PortfolioRow:
     last_contact_days: int | None
     contact_norm_days: int | None
     contact_overdue: bool
+    is_whole: bool = True
 
     @property
     def segment_by_hand(self) -> bool:

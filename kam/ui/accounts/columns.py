@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from kam.core.formats import Formats
 from kam.core.money import Money
@@ -44,6 +44,21 @@ _SHOWN: Final = frozenset(
         PortfolioColumn.OWNER,
     }
 )
+_AT_ONCE: Final = frozenset(
+    {
+        PortfolioColumn.NAME,
+        PortfolioColumn.NEXT_MEETING,
+        PortfolioColumn.OWNER,
+        PortfolioColumn.STATUS,
+        PortfolioColumn.BUSINESS_TYPE,
+        PortfolioColumn.INDUSTRY,
+        PortfolioColumn.PARENT,
+        PortfolioColumn.LEGAL_NAME,
+        PortfolioColumn.TAX_NUMBER,
+        PortfolioColumn.EXTERNAL_ID,
+    }
+)
+"""What is known of a row that is not whole yet; the other cells stay empty until it is."""
 _FALLING: Final = frozenset(
     {
         PortfolioColumn.REVENUE,
@@ -57,6 +72,14 @@ _FALLING: Final = frozenset(
         PortfolioColumn.CLASSES,
     }
 )
+
+
+T = TypeVar("T")
+
+
+def _when_whole(read: Callable[[PortfolioRow], T], empty: T) -> Callable[[PortfolioRow], T]:
+    """The same for a row that is whole; for one that is not, nothing rather than a nought."""
+    return lambda row: read(row) if row.is_whole else empty
 
 
 class PortfolioColumns:
@@ -95,6 +118,10 @@ class PortfolioColumns:
 
     def _made(self, column: PortfolioColumn) -> Column[PortfolioRow]:
         text, line, copy, width, right = self._cell(column)
+        if column not in _AT_ONCE:
+            text = _when_whole(text, "")
+            line = None if line is None else _when_whole(line, ())
+            copy = None if copy is None else _when_whole(copy, "")
         heading = self._words.of(column.label)
         if column in {PortfolioColumn.REVENUE, PortfolioColumn.MARGIN}:
             heading = f"{heading}, {self.scale.unit}"

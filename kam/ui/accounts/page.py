@@ -12,10 +12,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
+from kam.services.portfolio.beginning import read_beginning
 from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.query_json import as_json, from_json
 from kam.services.portfolio.reading import (
     Condition,
+    Grouping,
     Portfolio,
     PortfolioChoices,
     PortfolioQuery,
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
     from kam.ui.accounts.new_account import NewAccountSheet
 
 _KEPT = "accounts-page"
+_FIRST: Final = 60
+"""So many rows are shown before their figures: more than a screen has."""
 _FACES: Final = ("table", "matrix", "concentration")
 _ROOM = (1080, 720)
 """The drawings are so large in a file, whatever the window is."""
@@ -65,6 +69,7 @@ class AccountsPage(Page):
         self._query = from_json(kept.get("query") or {})
         self._shown: Portfolio | None = None
         self._read_once = False
+        self._first = _identities(kept.get("first"))
         self.sheet: NewAccountSheet | None = None
         self.exporting = Exporting(desk, self)
         self.drawing = DrawingExport(desk, self, self._picture)
@@ -123,6 +128,7 @@ class AccountsPage(Page):
         """Show a face: the one of the place, else the one that was open."""
         self._show_face(place.view if place.view in _FACES else self.views.current)
         if not self._read_once:
+            self._read_beginning()
             self.refresh()
         self._focus_face()
 
@@ -180,6 +186,7 @@ class AccountsPage(Page):
             "query": as_json(self._query),
             "saved_view": None if view is None else view.hex,
             "face": self.views.current,
+            "first": [row.id.hex for row in self._first_rows()],
         }
         self.desk.local.keep_page(_KEPT, state)
         self.portfolio.table.layout_of_columns.keep()
@@ -347,6 +354,19 @@ class AccountsPage(Page):
         self.desk.read(self, work, partial(self._show, query), key="portfolio")
         self._read_face()
 
+    def _read_beginning(self) -> None:
+        """The rows that stood first the last time, at once; their figures follow, and leave them in place."""
+        if self._first and self._query.grouping is Grouping.NONE:
+            work = partial(read_beginning, self.desk.workspace, self._first, as_of=self.desk.now())
+            self.desk.read(self, work, self._show_beginning, key="beginning")
+
+    def _show_beginning(self, rows: tuple[PortfolioRow, ...]) -> None:
+        self.portfolio.show_beginning(rows, self._query)
+
+    def _first_rows(self) -> tuple[PortfolioRow, ...]:
+        shown = self._shown
+        return () if shown is None or shown.grouping is not Grouping.NONE else shown.rows[:_FIRST]
+
     def _show(self, query: PortfolioQuery, portfolio: Portfolio) -> None:
         self._shown = portfolio
         if self.views.current == "concentration":
@@ -369,6 +389,11 @@ class AccountsPage(Page):
         """Clocks and days go on while the page is open."""
         if self.isVisible():
             self._read()
+
+
+def _identities(kept: object) -> tuple[UUID, ...]:
+    found = [_identity(each) for each in kept] if isinstance(kept, list) else []
+    return tuple(each for each in found if each is not None)
 
 
 def _identity(text: object) -> UUID | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -73,9 +73,14 @@ class PortfolioTable(QWidget):
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._delete)
 
+    def show_beginning(self, rows: Sequence[PortfolioRow], query: PortfolioQuery) -> None:
+        """Show the first rows while the figures are read; once the portfolio is there this comes too late."""
+        if self._portfolio is None:
+            self.table.show_rows(rows, Sorting(query.sort.value, query.descending))
+
     def show_portfolio(self, portfolio: Portfolio, query: PortfolioQuery) -> None:
         """Show what was read for a query."""
-        self._portfolio = portfolio
+        was_shown, self._portfolio = self._portfolio is not None, portfolio
         sorting = Sorting(query.sort.value, query.descending)
         if query.grouping is Grouping.NONE:
             self.table.show_rows(portfolio.rows, sorting)
@@ -83,6 +88,8 @@ class PortfolioTable(QWidget):
             groups = [(self._group(group), group.rows) for group in portfolio.groups]
             self.table.show_groups(groups, sorting)
         self.foot.show_portfolio(portfolio)
+        if not was_shown:
+            self._show_selection(self.table.selected_rows())
         if not portfolio.total:
             self.table.set_empty(self._nothing_yet())
         elif portfolio.shown:
@@ -171,11 +178,16 @@ class PortfolioTable(QWidget):
         return Group(group.key, title, f"{name}, {sums.count}", cells)
 
     def _show_selection(self, rows: list[PortfolioRow]) -> None:
+        """What can be done with rows waits until they are whole."""
+        if self._portfolio is None:
+            return
         self.foot.show_selection(rows)
         self.selection_changed.emit(rows)
 
     def _open_menu(self, row: PortfolioRow, at: QPoint) -> None:
         """A menu about the selection where the row is part of it, else about the row alone."""
+        if self._portfolio is None:
+            return
         rows = self.table.selected_rows()
         self._deeds.open_menu(rows if row in rows else [row], at)
 
