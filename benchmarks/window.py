@@ -1,8 +1,9 @@
 """The window under measurement, in a process of its own: ``python -m benchmarks.window WHAT FILE``.
 
 ``start`` prints two moments (seconds since the epoch): when the first clients of a workspace are painted and
-can be opened, and when all of them are with their figures; ``empty`` the same for a Qt window without anything. ``tour`` prints the seconds of opening accounts and of palette answers, each painted, and the memory
-after a tour of all pages, as JSON. "Warm": the window was open before, on the same computer.
+can be opened, and when all of them are with their figures; ``empty`` the same for a Qt window without
+anything. ``tour`` prints the seconds of opening accounts and of palette answers, each painted, and the memory
+after a tour of all pages, as JSON. All is warm: the window was open before, on the same computer.
 """
 
 from __future__ import annotations
