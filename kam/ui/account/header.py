@@ -72,6 +72,17 @@ class AccountHeader(QFrame):
         outer.addWidget(self._meeting)
         self._compact = False
         self._card: AccountCard | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Another account is being read: nothing is said of it yet, the figures keep their places."""
+        self._card = None
+        self._name.setText("")
+        self._avatar.show_line(())
+        clear(self._tags)
+        self._about.setText("")
+        self.figures.show_figures(unknown_figures(self._look.words))
+        self.set_compact(compact=self._compact)
 
     def show_card(self, card: AccountCard) -> None:
         """Show an account."""
@@ -171,6 +182,18 @@ def about(card: AccountCard, words: Words) -> str:
     if card.row.owner:
         parts.append(words.say("led by {name}", name=card.row.owner))
     return " · ".join(part for part in parts if part)
+
+
+def unknown_figures(words: Words) -> list[Figure]:
+    """The figures of the strip before they are read."""
+    return [
+        Figure("revenue", words.say("Revenue, 12 months"), ""),
+        Figure("plan", words.say("Plan of the year"), ""),
+        Figure("wallet", words.say("Share of wallet"), ""),
+        Figure("receivables", words.say("Receivables"), ""),
+        Figure("complaints", words.say("Open complaints"), ""),
+        Figure("completeness", words.say("Dossier complete"), "", explained=True),
+    ]
 
 
 def figures_of(card: AccountCard, words: Words, formats: Formats) -> list[Figure]:

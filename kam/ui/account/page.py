@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
 from kam.core.errors import NotFoundError
-from kam.jobs import Lane
 from kam.services.account_card import AccountCard, account_card
 from kam.services.accounts.pins import pin
-from kam.services.profile import paper_language
 from kam.ui.account.header import AccountHeader
 from kam.ui.account.tab import AccountTab
+from kam.ui.briefs import Briefs
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.page import Page
@@ -42,7 +38,7 @@ class AccountPage(Page):
         words = desk.look.words
         self._place = Place("account")
         self._card: AccountCard | None = None
-        self._papers: TemporaryDirectory[str] | None = None
+        self._briefs = Briefs(desk, self)
         self._makers: dict[str, tuple[str, TabMaker]] = {
             "overview": (words.say_in("tab", "Overview"), _overview),
             "dossier": (words.say_in("tab", "Dossier"), _dossier),
@@ -88,13 +84,20 @@ class AccountPage(Page):
         same = place.account_id == self._place.account_id
         self._place = Place("account", place.account_id, tab, place.item_id, place.view)
         if not same:
-            self._card = None
+            self._forget()
         self.tabs.choose(tab)
         self.header.set_compact(compact=tab != "overview")
         shown = self.tab(tab)
         self._stack.setCurrentWidget(shown)
         shown.show_account(self.account_id, place.item_id, place.view)
         self._read()
+
+    def _forget(self) -> None:
+        """What was said of another account goes at once."""
+        self._card = None
+        self.header.forget()
+        for code in self._makers:
+            self.tabs.set_count(code, "")
 
     def refresh(self) -> None:
         """Read the header and the open tab anew."""
@@ -141,20 +144,11 @@ class AccountPage(Page):
         """The tabs put away what is theirs."""
         for tab in self._tabs.values():
             tab.keep()
-        if self._papers is not None:
-            self._papers.cleanup()  # what is confidential does not outlive the window
-            self._papers = None
+        self._briefs.put_away()
 
     def open_brief(self) -> None:
         """Draw the brief of the next meeting and open it as the system opens PDFs."""
-        if self._papers is None:
-            self._papers = TemporaryDirectory(prefix="kam-", ignore_cleanup_errors=True)
-        work = partial(_write_brief, self.desk, self.account_id, Path(self._papers.name))
-        self.desk.jobs.run(self, work, self._show_paper, lane=Lane.PAPER)
-
-    def _show_paper(self, path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-        self.desk.hub.notice(self.look.words.say("The brief is in {path}.", path=path))
+        self._briefs.open(account_id=self.account_id)
 
     def _make_actions(self) -> QWidget:
         held = QWidget()
@@ -168,7 +162,6 @@ class AccountPage(Page):
         return held
 
     def _pin_it(self) -> None:
-
         use_case = partial(pin, self.desk.workspace, self.account_id, on=self._pin.isChecked())
         self.desk.change(self, use_case)
 
@@ -216,16 +209,6 @@ class AccountPage(Page):
         if overview is not None:
             overview.show_card(card)
         self.moved.emit(self._place)
-
-
-def _write_brief(desk: Desk, account_id: UUID, folder: Path) -> Path:
-    from kam.services.briefs import brief_pdf
-
-    language = paper_language(desk.workspace)
-    paper = brief_pdf(desk.workspace, account=account_id, as_of=desk.now(), language=language)
-    path = folder / f"brief-{uuid4().hex[:8]}.pdf"
-    path.write_bytes(paper.pdf)
-    return path
 
 
 def _overview(desk: Desk) -> AccountTab:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QObject, QPoint, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kam.core.vocabulary import Overridden
-from kam.jobs import Lane
 from kam.services.accounts.editing import delete_account
 from kam.services.portfolio.rows import PortfolioRow
-from kam.services.profile import paper_language
 from kam.ui.accounts.why import Why, named_value, value_of
+from kam.ui.briefs import Briefs
 from kam.ui.desk import Desk
 from kam.ui.places import account_place
 from kam.ui.widgets.dialogs import Sheet, confirm
@@ -61,6 +57,7 @@ class AccountDeeds(QObject):
         self.question: Sheet | None = None
         self.sheet: Sheet | None = None
         self.menu: QMenu | None = None
+        self.briefs = Briefs(desk, self)
         self.all = self._make(export)
 
     def __getitem__(self, code: str) -> Deed:
@@ -165,13 +162,7 @@ class AccountDeeds(QObject):
         self.went.emit(account_place(rows[0].id))
 
     def _brief(self, rows: Rows) -> None:
-        """The next meeting's brief, drawn on the lane of papers and opened as the system opens PDFs."""
-        work = partial(_write_brief, self._desk, rows[0])
-        self._desk.jobs.run(self, work, self._show_paper, lane=Lane.PAPER)
-
-    def _show_paper(self, path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-        self._desk.hub.notice(self._words.say("The brief is in {path}.", path=path))
+        self.briefs.open(meeting_id=rows[0].next_meeting_id)
 
     def _change(self, rows: Rows) -> None:
         from kam.ui.accounts.bulk import BulkSheet
@@ -229,17 +220,3 @@ def _any(rows: Rows) -> bool:
 
 def _meets_soon(rows: Rows) -> bool:
     return _one(rows) and rows[0].next_meeting_id is not None
-
-
-def _write_brief(desk: Desk, row: PortfolioRow) -> Path:
-    from kam.services.briefs import brief_pdf
-
-    paper = brief_pdf(
-        desk.workspace,
-        meeting_id=row.next_meeting_id,
-        as_of=desk.now(),
-        language=paper_language(desk.workspace),
-    )
-    path = Path(tempfile.mkdtemp(prefix="kam-")) / "brief.pdf"
-    path.write_bytes(paper.pdf)
-    return path

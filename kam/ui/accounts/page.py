@@ -180,7 +180,7 @@ class AccountsPage(Page):
         ]
 
     def keep(self) -> None:
-        """Remember the query, the view and the widths."""
+        """Remember the query, the view and the widths; drawn briefs go."""
         view = self.saved.current
         state = {
             "query": as_json(self._query),
@@ -190,6 +190,7 @@ class AccountsPage(Page):
         }
         self.desk.local.keep_page(_KEPT, state)
         self.portfolio.table.layout_of_columns.keep()
+        self.deeds.briefs.put_away()
 
     def ask_for_account(self, parent: PortfolioRow | None = None) -> None:
         """Open the sheet for a new client, as a subsidiary where a parent is given."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kam.core.periods import Month
 from kam.core.vocabulary import Attitude, BuyingRole, InteractionStatus, Side
+from kam.jobs import Jobs, Lane
 from kam.models import MonthlySales
+from kam.services.documents import add_document
 from kam.ui.account.header import day_and_time, initials, until
 from kam.ui.account.page import AccountPage
 from kam.ui.desk import Desk
@@ -126,6 +130,64 @@ def test_the_brief_of_the_next_meeting_opens_as_a_pdf(
     assert not path.exists(), "it does not outlive the window"
 
 
+class WaitingThreads:
+    """Keeps what was asked until it is let go."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def submit(self, lane: Lane, work: Callable[[], None]) -> Callable[[], bool]:
+        del lane
+        self.waiting.append(work)
+        return lambda: False
+
+    def let_go(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+    def finish(self) -> None:
+        self.waiting.clear()
+
+
+@pytest.mark.parametrize("tab", ["overview", "dossier", "people", "documents"])
+def test_nothing_is_said_of_an_account_before_it_is_read(
+    desk: Desk, office: Office, qtbot: QtBot, tab: str
+) -> None:
+    threads = WaitingThreads()
+    page = AccountPage(replace(desk, jobs=Jobs(threads)))
+    qtbot.addWidget(page)
+    page.resize(1280, 720)
+    page.show()
+    first, second = office.account("Волгометиз"), office.account("Заря")
+    page.go_to(account_place(first.id, tab))
+    assert "Продажи ещё не загружены." not in _said(page)
+    threads.let_go()
+    assert "Волгометиз" in _said(page)
+    page.go_to(account_place(first.id))
+    threads.let_go()
+    assert "Продажи ещё не загружены." in _said(page)
+    page.go_to(account_place(second.id, tab))
+    assert "Волгометиз" not in _said(page)
+    page.go_to(account_place(second.id))
+    assert "Продажи ещё не загружены." not in _said(page)
+    threads.let_go()
+    assert "Заря" in _said(page)
+    assert "Продажи ещё не загружены." in _said(page)
+
+
+def test_the_count_of_documents_is_not_the_last_accounts(
+    page: AccountPage, office: Office, tmp_path: Path
+) -> None:
+    first, second = office.account("Волгометиз"), office.account("Заря")
+    path = tmp_path / "договор.txt"
+    path.write_text("договор")
+    add_document(office.workspace, first.id, path)
+    page.go_to(account_place(first.id, "documents"))
+    assert "Документы 1" in _tabs(page)
+    page.go_to(account_place(second.id))
+    assert "Документы" in _tabs(page)
+
+
 def test_hostile_text_is_shown_as_it_was_typed(page: AccountPage, office: Office) -> None:
     account = office.account('<img src="x"> & <b>"Ромашка"</b>')
     page.go_to(account_place(account.id))
@@ -168,6 +230,8 @@ def _said(widget: QWidget) -> str:
 
 
 def _visible_buttons(widget: QWidget) -> list[str]:
-    from PySide6.QtWidgets import QAbstractButton
-
     return [each.text() for each in widget.findChildren(QAbstractButton) if each.isVisible()]
+
+
+def _tabs(page: AccountPage) -> list[str]:
+    return [each.accessibleName() for each in page.tabs.findChildren(QAbstractButton)]

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -74,6 +74,23 @@ def test_a_brief_is_offered_for_who_is_met_next(office: Office, page: Build) -> 
     assert "brief" in offered(shown)
     select(shown, other)
     assert "brief" not in offered(shown)
+
+
+def test_a_brief_from_the_list_is_the_users_alone_and_goes_with_the_window(
+    office: Office, page: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    met = office.account("Волга")
+    office.meeting(met)
+    shown = page()
+    select(shown, met)
+    shown.portfolio.foot.buttons["brief"].click()
+    path = Path(opened[0].toLocalFile())
+    assert path.read_bytes().startswith(b"%PDF")
+    assert path.parent.stat().st_mode & 0o077 == 0
+    shown.keep()
+    assert not path.exists()
 
 
 def test_exactly_two_can_be_merged(office: Office, page: Build) -> None:

@@ -49,6 +49,15 @@ class RevenuePanel(Panel):
         self._sum = ElidedLabel("", Type.SECONDARY, "text2")
         self._note = label("", Type.SECONDARY, "text2")
         self.set_foot(self._sum, None, self._note)
+        self.forget()
+
+    def forget(self) -> None:
+        """Show nothing: another account's months are still being read."""
+        self.set_title(self.look.words.say("Revenue"))
+        for each in (self.chart, self._empty):
+            each.hide()
+        for line in (self._sum, self._note):
+            line.setText("")
 
     def show_card(self, card: AccountCard) -> None:
         """Show an account's months."""

@@ -79,11 +79,10 @@ class OverviewTab(AccountTab):
         item_id: UUID | None = None,  # noqa: ARG002 - it has no records of its own
         view: str | None = None,  # noqa: ARG002 - nor views
     ) -> None:
-        """The page reads the card and hands it over; another account's lines go at once."""
+        """The page reads the card and hands it over; what was shown of another goes at once."""
         if account_id != self._account_id:
             self._account_id = account_id
-            for each in self._lists:
-                each.clear()
+            self._forget()
 
     def refresh(self) -> None:
         """The page reads the card."""
@@ -103,6 +102,15 @@ class OverviewTab(AccountTab):
         """A low window has lower rows and no feet, so that nothing scrolls."""
         super().resizeEvent(event)
         self._measure()
+
+    def _forget(self) -> None:
+        """Say nothing of an account until it is read: neither the last one's lines nor that there are none."""
+        for rows in self._lists:
+            rows.clear()
+        for panel in self._panels:
+            panel.set_secondary("")
+        self._kept.setText("")
+        self.revenue.forget()
 
     # Panels
 

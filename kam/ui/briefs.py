@@ -1,0 +1,56 @@
+"""The brief of a meeting, drawn off the interface thread and opened as the system opens PDFs."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from kam.jobs import Lane
+from kam.services.profile import paper_language
+from kam.ui.desk import Desk
+
+
+class Briefs(QObject):
+    """Draws into a folder that is the user's alone; what is confidential goes when it is put away."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._papers: TemporaryDirectory[str] | None = None
+
+    def open(self, *, account_id: UUID | None = None, meeting_id: UUID | None = None) -> None:
+        """Show the brief of a meeting, or of the next one of an account."""
+        if self._papers is None:
+            self._papers = TemporaryDirectory(prefix="kam-", ignore_cleanup_errors=True)
+        path = Path(self._papers.name, f"brief-{uuid4().hex[:8]}.pdf")
+        work = partial(_write, self._desk, path, account_id, meeting_id)
+        self._desk.jobs.run(self, work, self._show, lane=Lane.PAPER)
+
+    def put_away(self) -> None:
+        """Delete what was drawn."""
+        if self._papers is not None:
+            self._papers.cleanup()
+            self._papers = None
+
+    def _show(self, path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        self._desk.hub.notice(self._desk.look.words.say("The brief is in {path}.", path=path))
+
+
+def _write(desk: Desk, path: Path, account_id: UUID | None, meeting_id: UUID | None) -> Path:
+    from kam.services.briefs import brief_pdf
+
+    paper = brief_pdf(
+        desk.workspace,
+        meeting_id=meeting_id,
+        account=account_id,
+        as_of=desk.now(),
+        language=paper_language(desk.workspace),
+    )
+    path.write_bytes(paper.pdf)
+    return path
