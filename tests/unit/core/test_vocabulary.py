@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from kam.core import vocabulary
-from kam.core.vocabulary import Attitude, BusinessType
+from kam.core.vocabulary import Attitude, BusinessType, BuyingRole
 from kam.core.vocabulary.term import ScaleTerm, Term
 from kam.core.words import LANGUAGES, words_for
 
@@ -45,3 +45,9 @@ def test_a_term_is_its_code() -> None:
 def test_a_step_of_a_scale_is_its_number() -> None:
     assert Attitude.of(-2) is Attitude.OPPONENT
     assert max(Attitude) is Attitude.CHAMPION
+
+
+@pytest.mark.parametrize("term", [*Attitude, *BuyingRole], ids=str)
+def test_what_is_said_of_a_person_in_russian_fits_a_woman_too(term: Attitude | BuyingRole) -> None:
+    last = words_for("ru").of(term.label).split(" (")[0].split()[-1]
+    assert not last.endswith(("ен", "ий", "ый", "щий", "ший")), "a noun, a verb of now or an adverb"

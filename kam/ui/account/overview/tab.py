@@ -104,7 +104,7 @@ class OverviewTab(AccountTab):
         self._measure()
 
     def _forget(self) -> None:
-        """Say nothing of an account until it is read: neither the last one's lines nor that there are none."""
+        """Until an account is read: neither the lines of the last one nor that there are none."""
         for rows in self._lists:
             rows.clear()
         for panel in self._panels:
