@@ -1,8 +1,7 @@
 """Interactions, planned and done (domain.md §4)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -15,6 +14,7 @@ from kam.core.vocabulary import (
     InteractionStatus,
     Mood,
 )
+from kam.core.zones import moment_of
 from kam.models.base import Record
 from kam.models.columns import (
     LINE,
@@ -80,10 +80,20 @@ class Interaction(Record):
     objective_id: Mapped[UUID | None] = cleared("objective")
 
     def schedule(self, local: datetime, zone: str) -> None:
-        """Put it at a wall-clock time in a zone; the moment in UTC follows."""
+        """Put it at a wall-clock time in a zone; the moment in UTC follows.
+
+        Of a time that comes twice, when clocks are put back, the first is meant.
+
+        Raises:
+            RuleError: ``domain.time_skipped`` for a time that clocks there skip when they are put forward.
+
+        """
+        moment = moment_of(local, zone)
+        if moment is None:
+            raise RuleError("domain.time_skipped", time=local, zone=zone)
         self.starts_local = local
         self.zone = zone
-        self.starts_at = local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        self.starts_at = moment
 
     @property
     def ends_at(self) -> datetime:

@@ -49,7 +49,10 @@ class MeetingThen:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPlan:
-    """A meeting to be planned. ``starts_local`` is wall-clock time in ``zone`` (default: the workspace's)."""
+    """A meeting to be planned. ``starts_local`` is wall-clock time in ``zone`` (default: the workspace's).
+
+    Of a time that comes twice, when clocks are put back, the first is meant.
+    """
 
     account_id: UUID
     starts_local: datetime
@@ -78,7 +81,8 @@ def schedule_meeting(workspace: Workspace, plan: MeetingPlan) -> Outcome[UUID]:
     Raises:
         NotFoundError: ``account.gone``, ``stakeholder.gone``, ``colleague.gone``.
         RuleError: ``meeting.not_their_person`` for a stakeholder of another account,
-            ``meeting.unknown_zone``, ``meeting.without_subject``, ``meeting.empty_text`` for a guest,
+            ``meeting.unknown_zone``, ``domain.time_skipped`` for a time that clocks in the zone skip,
+            ``meeting.without_subject``, ``meeting.empty_text`` for a guest,
             question or point of the agenda without words, ``meeting.planned_already`` (with its ``id``) when
             the same account has a planned meeting of that subject at that moment.
 

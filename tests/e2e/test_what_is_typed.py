@@ -149,6 +149,41 @@ def test_a_zone_that_means_another_time_elsewhere_is_refused(
     assert not path.exists()
 
 
+def test_a_time_that_clocks_skip_is_refused_in_one_sentence(
+    kam: Kam, client: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skipped = ("--account", "alfreds", "--when", "2027-03-28T02:30", "--zone", "Europe/Berlin")
+    ran = kam("schedule", client, *skipped)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.errors == (
+        "28 Mar 2027, 02:30 does not exist in Europe/Berlin: clocks there are put forward over it."
+        " Choose another time.\n"
+    )
+    monkeypatch.setenv("KAM_LANG", "ru")
+    assert kam("schedule", client, *skipped).errors == (
+        "В поясе Europe/Berlin нет времени 28.03.2027, 02:30: часы там как раз переводят вперёд."
+        " Выберите другое время.\n"
+    )
+    assert kam("list", client, "meetings", "--json").json() == []
+    assert kam("schedule", client, *skipped[:-1], "Europe/Moscow").code == 0
+
+
+def test_the_workspaces_own_zone_skips_times_too(kam: Kam, tmp_path: Path) -> None:
+    path = tmp_path / "berlin.kam"
+    assert kam("new", path, "--company", "A", "--me", "B", "--zone", "Europe/Berlin").code == 0
+    (tmp_path / "clients.csv").write_text("Name\nAlfreds\n", "utf-8")
+    assert kam("import", path, tmp_path / "clients.csv", "--kind", "accounts").code == 0
+    refused = kam("schedule", path, "--account", "alfreds", "--when", "2027-03-28T02:30")
+    assert (refused.code, "02:30 does not exist in Europe/Berlin" in refused.errors) == (1, True)
+
+
+def test_of_a_time_that_comes_twice_the_first_is_meant(kam: Kam, client: Path) -> None:
+    twice = ("--account", "alfreds", "--when", "2027-10-31T02:30", "--zone", "Europe/Berlin")
+    assert kam("schedule", client, *twice).code == 0
+    (meeting,) = kam("list", client, "meetings", "--json").json()
+    assert meeting["starts_at"] == "2027-10-31T02:30:00+02:00"
+
+
 # --- the same meeting twice -------------------------------------------------------------------------
 
 

@@ -32,6 +32,10 @@ SENTENCES: dict[str, Label] = {
     ),
     "domain.own_parent": label("error", "An account cannot belong to itself."),
     "domain.rejected_without_reason": label("error", "Write why complaint {number} is rejected."),
+    "domain.time_skipped": label(
+        "error",
+        "{time} does not exist in {zone}: clocks there are put forward over it. Choose another time.",
+    ),
     "domain.too_long": label(
         "error", "The text in the field {field} is {length} characters long; at most {limit} fit."
     ),
