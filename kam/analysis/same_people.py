@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations, product
 from typing import Final
 from uuid import UUID
 
@@ -86,23 +86,48 @@ def _same(one: str, other: str) -> bool:
     return bool(one and other) and name_key(one) == name_key(other)
 
 
-def compare(one: KnownPerson, other: KnownPerson) -> SameBecause | None:
-    """Why two may be one person; None when nothing speaks for it or the names speak against it."""
+def reasons(one: KnownPerson, other: KnownPerson) -> tuple[SameBecause, ...]:
+    """All that speaks for two being one person, the surest first; nothing where their names differ."""
     family = name_key(one.family) == name_key(other.family)
     fits = _fits(one.given, other.given) and _fits(one.patronymic, other.patronymic)
     unsure = not (one.family and other.family)
-    if one.emails & other.emails and ((fits and (family or unsure)) or _same(one.given, other.given)):
-        return SameBecause.EMAIL
-    if one.phones & other.phones and ((fits and (family or unsure)) or _same(one.given, other.given)):
-        return SameBecause.PHONE
+    found: list[SameBecause] = []
+    if (fits and (family or unsure)) or _same(one.given, other.given):
+        if one.emails & other.emails:
+            found.append(SameBecause.EMAIL)
+        if one.phones & other.phones:
+            found.append(SameBecause.PHONE)
     if not family or not fits or unsure:
-        return None
+        return tuple(found)
     given, patronymic = _same(one.given, other.given), _same(one.patronymic, other.patronymic)
     if given and patronymic:
-        return SameBecause.FULL_NAME
-    if one.accounts & other.accounts and (given or not (one.given and other.given)):
-        return SameBecause.NAME_HERE
-    return SameBecause.NAME
+        found.append(SameBecause.FULL_NAME)
+    elif one.accounts & other.accounts and (given or not (one.given and other.given)):
+        found.append(SameBecause.NAME_HERE)
+    else:
+        found.append(SameBecause.NAME)
+    return tuple(found)
+
+
+def compare(one: KnownPerson, other: KnownPerson) -> SameBecause | None:
+    """Why two may be one person; None when nothing speaks for it or the names speak against it."""
+    return next(iter(reasons(one, other)), None)
+
+
+def _namesakes(family: list[KnownPerson]) -> Iterator[tuple[KnownPerson, KnownPerson]]:
+    """The pairs among people of one family name whose given names may fit: of one first sound, or unknown.
+
+    A family name that hundreds bear would otherwise be compared by the ten thousand.
+    """
+    groups: dict[str, list[tuple[int, KnownPerson]]] = defaultdict(list)
+    for place, each in enumerate(family):
+        groups[name_key(each.given)[:1]].append((place, each))
+    unknown = groups.pop("", [])
+    for group in (*groups.values(), unknown):
+        yield from ((one, other) for (_, one), (_, other) in combinations(group, 2))
+    for group in groups.values():
+        for (first, one), (second, other) in product(unknown, group):
+            yield (one, other) if first < second else (other, one)
 
 
 class PeopleIndex:
@@ -136,11 +161,11 @@ class PeopleIndex:
         A name alone makes no pair across clients: it must be known in full, or stand at the same client.
         """
         found: dict[tuple[UUID | None, UUID | None], tuple[KnownPerson, KnownPerson, SameBecause]] = {}
-        crowds = [group for group in self._by_reach.values() if len(group) <= _CROWD]
-        for group in (*crowds, *self._by_family.values()):
-            for one, other in combinations(group, 2):
-                because = compare(one, other)
-                if because is not None and because is not SameBecause.NAME:
-                    found.setdefault((one.id, other.id), (one, other, because))
+        crowds = (combinations(group, 2) for group in self._by_reach.values() if len(group) <= _CROWD)
+        names = (_namesakes(group) for group in self._by_family.values())
+        for one, other in chain.from_iterable((*crowds, *names)):
+            because = compare(one, other)
+            if because is not None and because is not SameBecause.NAME:
+                found.setdefault((one.id, other.id), (one, other, because))
         order = list(SameBecause)
         return sorted(found.values(), key=lambda pair: (order.index(pair[2]), pair[0].id or UUID(int=0)))

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from kam.core.text import words
+from kam.core.text import sort_key, words
 from kam.core.vocabulary import Attitude, BuyingRole, Circle
 from kam.models import (
     Account,
@@ -30,6 +30,7 @@ from kam.services.people.directory_rows import (
     NAMELESS,
     OVERDUE,
     STALE,
+    WITHOUT_BIRTHDAY,
     WITHOUT_CONSENT,
     DirectoryRow,
     Entry,
@@ -93,6 +94,7 @@ class PeopleQuery:
     stale: bool = False
     nameless: bool = False
     without_consent: bool = False
+    without_birthday: bool = False
     left: bool = False
     sort: PeopleSort = PeopleSort.NAME
     descending: bool = False
@@ -108,13 +110,24 @@ class PeopleCounts:
     stale: int
     nameless: int
     without_consent: int
+    without_birthday: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerChoice:
+    """One of us, or nobody, and for how many places they answer."""
+
+    id: UUID | None
+    name: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
     """The rows that were asked for, how many people they are, and how many there are in all.
 
-    ``account_totals`` says how many places each account has, shown or not.
+    ``account_totals`` says how many places each account has, shown or not. ``owners`` are those of us who
+    answer for anybody, by name, nobody last.
     """
 
     rows: tuple[DirectoryRow, ...]
@@ -123,6 +136,7 @@ class Directory:
     people_in_all: int
     counts: PeopleCounts
     account_totals: Mapping[UUID, int]
+    owners: tuple[OwnerChoice, ...]
 
 
 @dataclass(slots=True)
@@ -132,13 +146,14 @@ class _Shelf:
     entries: list[Entry]
     people: int
     totals: Mapping[UUID, int]
+    owners: tuple[OwnerChoice, ...]
     orders: dict[tuple[PeopleSort, bool, bool, bool], list[Entry]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: list[Entry]) -> _Shelf:
         """The shelf of all entries, which come by name."""
         totals = Counter(entry.row.account_id for entry in entries)
-        return cls(entries, _people_in(entries), MappingProxyType(totals))
+        return cls(entries, _people_in(entries), MappingProxyType(totals), _owners(entries))
 
     def ordered(self, query: PeopleQuery) -> list[Entry]:
         """Everybody whom a query may show, in its order."""
@@ -185,9 +200,19 @@ def read_directory(workspace: Workspace, query: PeopleQuery, *, as_of: datetime)
         people=_people_in(found),
         places_in_all=len(shelf.entries),
         people_in_all=shelf.people,
-        counts=PeopleCounts(*(_having(marked, mark) for mark in (OVERDUE, STALE, NAMELESS, WITHOUT_CONSENT))),
+        counts=PeopleCounts(*(_having(marked, mark) for mark in _COUNTED)),
         account_totals=shelf.totals,
+        owners=shelf.owners,
     )
+
+
+_COUNTED: Final = (OVERDUE, STALE, NAMELESS, WITHOUT_CONSENT, WITHOUT_BIRTHDAY)
+
+
+def _owners(entries: Iterable[Entry]) -> tuple[OwnerChoice, ...]:
+    counted = Counter((entry.row.owner_id, entry.row.owner or "") for entry in entries)
+    found = [OwnerChoice(owner, name, count) for (owner, name), count in counted.items()]
+    return tuple(sorted(found, key=lambda each: (each.id is None, sort_key(each.name))))
 
 
 def _people_in(entries: Iterable[Entry]) -> int:
@@ -204,6 +229,7 @@ def _wanted(query: PeopleQuery) -> int:
         (query.stale, STALE),
         (query.nameless, NAMELESS),
         (query.without_consent, WITHOUT_CONSENT),
+        (query.without_birthday, WITHOUT_BIRTHDAY),
     )
     return sum(mark for on, mark in switches if on)
 

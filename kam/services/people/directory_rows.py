@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -122,18 +123,21 @@ def read_entries(session: Session, as_of: datetime) -> list[Entry]:
     return sorted(_Reader(session, as_of).entries(), key=lambda entry: (entry.name_key, entry.row.id))
 
 
-OVERDUE, STALE, NAMELESS, WITHOUT_CONSENT = 1, 2, 4, 8
+OVERDUE, STALE, NAMELESS, WITHOUT_CONSENT, WITHOUT_BIRTHDAY = 1, 2, 4, 8, 16
 """The marks of an entry."""
 
 
 def marks_of(row: DirectoryRow) -> int:
     """What can be switched on and holds of a row."""
-    lacks_consent = row.person_id is not None and row.consent_on is None and not row.erased
+    known = row.person_id is not None and not row.erased
+    lacks_consent = known and row.consent_on is None
+    lacks_birthday = known and row.birthday is None
     return (
         OVERDUE * row.overdue
         | STALE * row.stale
         | NAMELESS * (row.person_id is None)
         | WITHOUT_CONSENT * lacks_consent
+        | WITHOUT_BIRTHDAY * lacks_birthday
     )
 
 
@@ -295,12 +299,17 @@ class _Reader:
 
 def next_birthday(birthday: date | None, day: date) -> int | None:
     """Days from a day to the next birthday; one of 29 February is kept on the 28th where there is no 29th."""
+    then = birthday_after(birthday, day)
+    return None if then is None else (then - day).days
+
+
+def birthday_after(birthday: date | None, day: date) -> date | None:
+    """The day on which a birthday is kept next, from a day on; see ``next_birthday``."""
     if birthday is None:
         return None
     leap = (birthday.month, birthday.day) == (2, 29)
-    for year in (day.year, day.year + 1):
-        is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        then = date(year, birthday.month, 28 if leap and not is_leap else birthday.day)
-        if then >= day:
-            return (then - day).days
-    return None  # pragma: no cover - next year's lies ahead
+    then = [
+        date(year, birthday.month, 28 if leap and not isleap(year) else birthday.day)
+        for year in (day.year, day.year + 1)
+    ]
+    return next(each for each in then if each >= day)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kam.analysis.same_people import KnownPerson, PeopleIndex, SameBecause
+from kam.analysis.same_people import KnownPerson, PeopleIndex, SameBecause, reasons
 from kam.core.vocabulary import ContactKind
 from kam.exchange.names import split_name
-from kam.models import ContactPoint, Person, Stakeholder
+from kam.models import Account, ContactPoint, Person, Stakeholder
 from kam.services.lists.shared import account_names
 from kam.services.people.forms import reach_key
 from kam.services.people.names import NameParts
 from kam.services.remembering import Part, remembered
 from kam.store.workspace import Workspace
 
-_WHO: Final = Part("people who may be the same", (Person, ContactPoint, Stakeholder))
+_WHO: Final = Part("people who may be the same", (Account, Person, ContactPoint, Stakeholder))
 _CALLED: Final = (ContactKind.PHONE, ContactKind.MOBILE)
 _SHOWN: Final = 10
 
@@ -38,18 +39,37 @@ class LikelyPerson:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateRow:
-    """Two records of what may be one person, the older one first."""
+    """Two records of what may be one person, the older one first.
+
+    ``reasons`` is all that speaks for it, the surest first; ``shared`` are the addresses and phones that both
+    have, as they are written.
+    """
 
     one: LikelyPerson
     other: LikelyPerson
     because: SameBecause
+    reasons: tuple[SameBecause, ...] = ()
+    shared: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> frozenset[UUID]:
+        """The two, whichever comes first."""
+        return frozenset((self.one.person_id, self.other.person_id))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Register:
+    """Everybody as they are recognised; ``written`` has the addresses and phones as people write them."""
+
     index: PeopleIndex
     names: dict[UUID, NameParts]
     places: dict[UUID, tuple[str, ...]]
+    written: dict[str, str]
+
+    @cached_property
+    def duplicates(self) -> tuple[DuplicateRow, ...]:
+        """Who seems to stand there twice: compared once for as long as the register holds."""
+        return tuple(_pairs(self))
 
 
 def likely_same_person(
@@ -84,14 +104,24 @@ def likely_same_person(
 
 
 def list_duplicates(workspace: Workspace) -> tuple[DuplicateRow, ...]:
-    """Everybody who seems to stand there twice, the surest first."""
+    """Everybody who seems to stand there twice, the surest first; also who was told apart."""
     with workspace.reading() as session:
         known = remembered(workspace, session, _WHO, None, lambda: _register(session))
-    return tuple(
-        DuplicateRow(_likely(known, one.id, because), _likely(known, other.id, because), because)
-        for one, other, because in known.index.pairs()
-        if one.id is not None and other.id is not None
-    )
+    return known.duplicates
+
+
+def _pairs(known: _Register) -> Iterator[DuplicateRow]:
+    for one, other, because in known.index.pairs():
+        if one.id is None or other.id is None:
+            continue
+        both = sorted(one.emails & other.emails) + sorted(one.phones & other.phones)
+        yield DuplicateRow(
+            _likely(known, one.id, because),
+            _likely(known, other.id, because),
+            because,
+            reasons(one, other),
+            tuple(known.written[each] for each in both),
+        )
 
 
 def _likely(known: _Register, person_id: UUID, because: SameBecause) -> LikelyPerson:
@@ -111,10 +141,13 @@ def _compared(reach: Iterable[tuple[ContactKind, str | None]]) -> frozenset[str]
 def _register(session: Session) -> _Register:
     """Everybody who was not erased, read column by column: with 20,000 people records would be slow."""
     reach: dict[UUID, list[tuple[ContactKind, str]]] = defaultdict(list)
+    written: dict[str, str] = {}
     for person, kind, value in session.execute(
         select(ContactPoint.person_id, ContactPoint.kind, ContactPoint.value)
     ):
         reach[person].append((kind, value))
+        if kind is ContactKind.EMAIL or kind in _CALLED:
+            written[reach_key(kind, value)] = value
     called = account_names(session)
     accounts: dict[UUID, list[UUID]] = defaultdict(list)
     for holder, account in session.execute(
@@ -142,4 +175,4 @@ def _register(session: Session) -> _Register:
             )
         )
     places = {person: tuple(called[each] for each in theirs) for person, theirs in accounts.items()}
-    return _Register(PeopleIndex(people), names, places)
+    return _Register(PeopleIndex(people), names, places, written)

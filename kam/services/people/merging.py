@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kam.core.changes import Area, Outcome
 from kam.core.errors import RuleError
 from kam.models import ContactPoint, Participant, Person, PersonLine, Record, Stakeholder
+from kam.services.people.apart import carry_over
 from kam.services.people.finding import is_there, person_of, stakeholder_of
 from kam.services.people.forms import reach_key
 from kam.services.people.ties import above
@@ -37,7 +41,7 @@ PERSON_FIELDS: Final = (
 )
 """The fields of which a merge can take the other's."""
 _TOGETHER: Final = {"birthday": "birthday_year_known"}
-_PLACE_FIELDS: Final = (
+PLACE_FIELDS: Final = (
     "job_title",
     "department",
     "unit_id",
@@ -54,31 +58,41 @@ _PLACE_FIELDS: Final = (
     "concerns",
     "notes",
 )
+"""The fields of a place of which a merge can take the other's, where two places become one."""
 
 
 def merge_persons(
-    workspace: Workspace, keep_id: UUID, other_id: UUID, choices: Collection[str] = ()
+    workspace: Workspace,
+    keep_id: UUID,
+    other_id: UUID,
+    choices: Collection[str] = (),
+    places: Mapping[UUID, Collection[str]] = MappingProxyType({}),
 ) -> Outcome[UUID]:
     """Make one person of two and return them; of the fields in ``choices`` the other's value is taken.
 
     What the kept one lacks is taken from the other anyhow. Contacts, places and all that refers to them are
-    joined; where both are at one client now, the two places become one, and so do their lines and roles.
+    joined; where both are at one client now, the two places become one, and so do their lines and roles: of a
+    place of the other, the fields named in ``places`` are taken.
 
     Raises:
         RuleError: ``people.merge_with_oneself``.
         NotFoundError: ``people.person_gone``.
 
     """
-    if strangers := set(choices) - set(PERSON_FIELDS):
-        message = f"a person has no field {sorted(strangers)}"
-        raise TypeError(message)
+    _known(choices, PERSON_FIELDS)
+    for names in places.values():
+        _known(names, PLACE_FIELDS)
     with workspace.writing("person.merged") as unit:
         keep, other = person_of(unit, keep_id), person_of(unit, other_id)
         if keep.id == other.id:
             raise RuleError("people.merge_with_oneself")
         values = _fields(keep, other, choices)
         _join_contacts(unit, keep, other)
-        _join_places(unit, keep, other)
+        today = read_profile(unit).today(unit.now)
+        for mine, theirs in places_at_both(unit, keep.id, other.id, today):
+            kept_place, gone = stakeholder_of(unit, mine), stakeholder_of(unit, theirs)
+            join_place(unit, kept_place, gone, places.get(theirs, ()))
+        carry_over(unit, keep.id, other.id)
         _move(unit, Person, other.id, keep.id)
         unit.remove(Person, [other.id])
         kept = person_of(unit, keep_id)
@@ -105,6 +119,12 @@ def merge_places(workspace: Workspace, keep_id: UUID, other_id: UUID) -> Outcome
             raise RuleError("people.merge_two_people")
         join_place(unit, keep, other)
         return Outcome(keep_id, Area.EVERYTHING)
+
+
+def _known(names: Collection[str], fields: Collection[str]) -> None:
+    if strangers := set(names) - set(fields):
+        message = f"there is no field {sorted(strangers)}"
+        raise TypeError(message)
 
 
 def _fields(keep: Person, other: Person, choices: Collection[str]) -> dict[str, Any]:
@@ -137,25 +157,36 @@ def _join_contacts(unit: UnitOfWork, keep: Person, other: Person) -> None:
     unit.flush()
 
 
-def _join_places(unit: UnitOfWork, keep: Person, other: Person) -> None:
-    """Where both are at one client today, the places become one."""
-    today = read_profile(unit).today(unit.now)
-    places = unit.scalars(
-        select(Stakeholder).where(Stakeholder.person_id.in_([keep.id, other.id])).order_by(Stakeholder.id)
+def places_at_both(session: Session, keep_id: UUID, other_id: UUID, day: date) -> list[tuple[UUID, UUID]]:
+    """The places that become one, since both are at that client on a day: the kept one's, and the other's."""
+    places = session.scalars(
+        select(Stakeholder).where(Stakeholder.person_id.in_([keep_id, other_id])).order_by(Stakeholder.id)
     ).all()
-    there = [place for place in places if is_there(place, today)]
-    mine = {place.account_id: place.id for place in reversed(there) if place.person_id == keep.id}
-    for theirs in [place for place in there if place.person_id == other.id]:
-        if theirs.account_id in mine:
-            join_place(unit, stakeholder_of(unit, mine[theirs.account_id]), theirs)
+    there = [place for place in places if is_there(place, day)]
+    mine = {place.account_id: place.id for place in reversed(there) if place.person_id == keep_id}
+    theirs = [place for place in there if place.person_id == other_id]
+    return [(mine[place.account_id], place.id) for place in theirs if place.account_id in mine]
 
 
-def join_place(unit: UnitOfWork, keep: Stakeholder, other: Stakeholder) -> None:
-    """One place with what was known of either; what the kept one lacks is taken from the other."""
+def place_differences(keep: Stakeholder, other: Stakeholder) -> list[str]:
+    """The fields that both places have, and not the same; the earlier day of arrival counts unasked."""
+    return [
+        name
+        for name in PLACE_FIELDS
+        if name not in {"since", "reports_to_id"}
+        and getattr(keep, name) is not None
+        and getattr(other, name) not in (None, getattr(keep, name))
+    ]
+
+
+def join_place(
+    unit: UnitOfWork, keep: Stakeholder, other: Stakeholder, choices: Collection[str] = ()
+) -> None:
+    """One place with what was known of either: what the kept one lacks, and the ``choices``, of the other."""
     values = {
         name: getattr(other, name)
-        for name in ("person_id", *_PLACE_FIELDS)
-        if getattr(keep, name) is None and getattr(other, name) is not None
+        for name in ("person_id", *PLACE_FIELDS)
+        if (getattr(keep, name) is None or name in choices) and getattr(other, name) is not None
     }
     if values.get("reports_to_id") == keep.id:
         values.pop("reports_to_id")
