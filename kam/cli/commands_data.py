@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
-from pathlib import Path
 
 from kam.cli.context import Context
-from kam.cli.parsing import Parser, json_option, workspace_argument
+from kam.cli.parsing import Parser, file_name, json_option, workspace_argument
 from kam.core.words import Words
 
 IMPORT_KINDS = ("accounts", "people", "sales", "targets", "receivables", "contracts")
@@ -18,11 +17,13 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     does = words.say("bring in accounts, people, sales, targets, receivables or contracts from CSV or XLSX")
     parser = add("import", does)
     workspace_argument(parser)
-    parser.add_argument("source", type=Path, metavar="SOURCE", help=words.say("the table, *.csv or *.xlsx"))
+    parser.add_argument(
+        "source", type=file_name(words), metavar="SOURCE", help=words.say("the table, *.csv or *.xlsx")
+    )
     parser.add_argument("--kind", choices=IMPORT_KINDS, required=True, help=words.say("what its rows are"))
     parser.add_argument(
         "--mapping",
-        type=Path,
+        type=file_name(words),
         metavar="FILE.toml",
         help=words.say("which column is which, and how it is written"),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kam.cli.context import Context
-from kam.cli.parsing import DONE, MENDABLE, Parser, json_option, text, workspace_argument
+from kam.cli.parsing import DONE, MENDABLE, Parser, file_name, json_option, text, workspace_argument
 from kam.core.words import LANGUAGES, Words
 
 
@@ -60,7 +60,10 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     parser = add("restore", words.say("restore a backup; without --backup, list the backups"))
     workspace_argument(parser)
     parser.add_argument(
-        "--backup", type=Path, metavar="FILE", help=words.say("the backup to restore: its name or path")
+        "--backup",
+        type=file_name(words),
+        metavar="FILE",
+        help=words.say("the backup to restore: its name or path"),
     )
     json_option(parser)
     parser.set_defaults(run=run_restore)

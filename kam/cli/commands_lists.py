@@ -14,6 +14,7 @@ from kam.cli.parsing import (
     as_of_option,
     json_option,
     positive,
+    text,
     workspace_argument,
 )
 from kam.core.words import Label, Words, label
@@ -88,6 +89,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     parser.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
     parser.add_argument(
         "--account",
+        type=text(words),
         metavar="NAME",
         help=words.say("only of this account: its name, the beginning of it, or its id"),
     )
@@ -103,7 +105,10 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     parser = add("show", words.say("show what is known of an account"))
     workspace_argument(parser)
     parser.add_argument(
-        "account", metavar="ACCOUNT", help=words.say("its name, the beginning of it, or its id")
+        "account",
+        type=text(words),
+        metavar="ACCOUNT",
+        help=words.say("its name, the beginning of it, or its id"),
     )
     json_option(parser)
     as_of_option(parser)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kam.cli.context import Context
-from kam.cli.parsing import DONE, Parser, json_option, local_time, moment, text, whole, workspace_argument
+from kam.cli.parsing import (
+    DONE,
+    Parser,
+    file_name,
+    json_option,
+    local_time,
+    moment,
+    text,
+    whole,
+    workspace_argument,
+)
 from kam.core.vocabulary import InteractionKind
 from kam.core.words import LANGUAGES, Words
 
@@ -133,7 +142,10 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--meeting", type=_identity(words), metavar="ID", help=words.say("the meeting's id"))
     which.add_argument(
-        "--account", metavar="NAME-OR-ID", help=words.say("the next planned meeting with this account")
+        "--account",
+        type=text(words),
+        metavar="NAME-OR-ID",
+        help=words.say("the next planned meeting with this account"),
     )
     parser.add_argument(
         "--as-of",
@@ -160,7 +172,12 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         help=words.say("how many pages; default: auto"),
     )
     parser.add_argument(
-        "-o", "--output", required=True, type=Path, metavar="OUT.pdf", help=words.say("the file to write")
+        "-o",
+        "--output",
+        required=True,
+        type=file_name(words),
+        metavar="OUT.pdf",
+        help=words.say("the file to write"),
     )
     parser.set_defaults(run=run_brief)
 

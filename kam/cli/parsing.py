@@ -190,6 +190,17 @@ def text(words: Words) -> Callable[[str], str]:
     return parse
 
 
+def file_name(words: Words) -> Callable[[str], Path]:
+    """A type for files: an empty name would mean the folder one is in, which nobody means by it."""
+
+    def parse(typed: str) -> Path:
+        if not typed:
+            raise argparse.ArgumentTypeError(words.say("the name of the file is empty."))
+        return Path(typed)
+
+    return parse
+
+
 def must_be_text(parser: Parser, given: argparse.Namespace) -> None:
     """Refuse words that the terminal sent in another encoding than it says: part of them would be lost.
 
@@ -206,7 +217,10 @@ def must_be_text(parser: Parser, given: argparse.Namespace) -> None:
 def workspace_argument(parser: Parser) -> None:
     """The workspace file that nearly every command works on."""
     parser.add_argument(
-        "workspace", type=Path, metavar="WORKSPACE", help=parser.words.say("the workspace file, *.kam")
+        "workspace",
+        type=file_name(parser.words),
+        metavar="WORKSPACE",
+        help=parser.words.say("the workspace file, *.kam"),
     )
 
 

@@ -24,6 +24,6 @@ def window_arguments(arguments: list[str]) -> list[str] | None:
     """``[--demo] [FILE]`` as the window takes it; None for a line that is the command line's to refuse."""
     flags = [each for each in arguments if each.startswith("-")]
     files = [each for each in arguments if not each.startswith("-")]
-    if any(flag != "--demo" for flag in flags) or len(files) > 1 or (flags and not files):
+    if any(flag != "--demo" for flag in flags) or len(files) > 1 or "" in files or (flags and not files):
         return None
     return [*flags, *files]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kam.cli.command import build_parser
+from kam.cli.screen import window_arguments
 from kam.core.words import words_for
 
 if TYPE_CHECKING:
@@ -91,6 +92,54 @@ def test_a_workspace_is_not_begun_with_an_empty_word(kam: Kam, tmp_path: Path, o
     ran = kam("new", tmp_path / "x.kam", "--company", "A", "--me", "B", option, "")
     assert ran.code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+FILES: list[tuple[str, tuple[str, ...]]] = [
+    ("WORKSPACE", ("new", "", "--company", "A", "--me", "B")),
+    *[("WORKSPACE", (command, "")) for command in "open demo check backup restore history undo redo".split()],  # noqa: SIM905
+    ("WORKSPACE", ("list", "", "accounts")),
+    ("WORKSPACE", ("show", "", "alfreds")),
+    ("WORKSPACE", ("search", "", "alfreds")),
+    ("WORKSPACE", ("schedule", "", *SCHEDULE)),
+    ("WORKSPACE", ("import", "", "x.csv", "--kind", "sales")),
+    ("SOURCE", ("import", "x.kam", "", "--kind", "sales")),
+    ("--mapping", ("import", "x.kam", "x.csv", "--kind", "sales", "--mapping", "")),
+    ("--backup", ("restore", "x.kam", "--backup", "")),
+    ("-o/--output", ("brief", "x.kam", "--account", "alfreds", "-o", "")),
+]
+
+
+@pytest.mark.parametrize(("place", "call"), FILES, ids=[f"{call[0]} {place}" for place, call in FILES])
+def test_an_empty_name_of_a_file_is_said_to_be_empty(
+    kam: Kam, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, call: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = kam(*call)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.errors.endswith(f"{place}: the name of the file is empty.\n")
+    monkeypatch.setenv("KAM_LANG", "ru")
+    assert kam(*call).errors.endswith(": имя файла пустое.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("show", "x.kam", ""),
+        ("list", "x.kam", "people", "--account", ""),
+        ("brief", "x.kam", "--account", " "),
+    ],
+)
+def test_an_account_is_not_looked_for_without_a_word(kam: Kam, call: tuple[str, ...]) -> None:
+    ran = kam(*call, *(("-o", "x.pdf") if call[0] == "brief" else ()))
+    assert ran.code == 2
+    assert "it is empty; write something or leave it out." in ran.errors
+
+
+def test_the_window_is_not_opened_on_a_file_without_a_name() -> None:
+    assert window_arguments([""]) is None
+    assert window_arguments(["--demo", ""]) is None
+    assert window_arguments(["x.kam"]) == ["x.kam"]
 
 
 # --- words in another encoding ----------------------------------------------------------------------
