@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kam.ui.commands import Command
 from kam.ui.frame.sidebar import NavItem
-from kam.ui.places import ACCOUNTS, IMPORTS, PEOPLE, Place
+from kam.ui.places import ACCOUNTS, IMPORTS, PEOPLE, Place, account_place
 from kam.ui.window import MainWindow, PageKind
 
 if TYPE_CHECKING:
+    from kam.services.accounts.at_hand import AtHand
+    from kam.services.people.rows import StakeholderMap
     from kam.ui.desk import Desk
     from kam.ui.page import Page
 
@@ -72,6 +75,108 @@ def creations(window: MainWindow) -> list[Command]:
         found.append(Command("create.subsidiary", text, below, "list-tree"))
     found.append(Command("go.imports", words.say("Import…"), partial(window.go, IMPORTS), "upload", "Ctrl+I"))
     return found
+
+
+def actions_of_account(window: MainWindow, account_id: UUID, then: Callable[[list[Command]], None]) -> None:
+    """Find what can be done with an account, for the palette."""
+    desk = window.desk
+
+    def work() -> AtHand:
+        from kam.services.accounts.at_hand import at_hand
+
+        return at_hand(desk.workspace, account_id, as_of=desk.now())
+
+    desk.read(window, work, lambda found: then(_actions(window, found)), key="at hand")
+
+
+def _actions(window: MainWindow, found: AtHand) -> list[Command]:
+    """The brief, the parts of the account, what can be added to it, the pin."""
+    words = window.desk.look.words
+
+    def action(code: str, text: str, run: Callable[[], None], icon: str, hint: str = "") -> Command:
+        return Command(f"at_hand.{code}", text, run, icon, hint=hint)
+
+    brief = partial(window.briefs.open, meeting_id=found.meeting.id) if found.meeting else None
+    parts = (
+        ("overview", words.say_in("tab", "Overview"), "grid-2x2"),
+        ("dossier", words.say_in("tab", "Dossier"), "id-card"),
+        ("people", words.say_in("tab", "People"), "users"),
+        ("documents", words.say_in("tab", "Documents"), "paperclip"),
+    )
+    pin_text = words.say("Take off the side") if found.pinned else words.say("Pin to the side")
+    return [
+        *(
+            [
+                action(
+                    "brief",
+                    words.say("Brief for the next meeting"),
+                    brief,
+                    "file-text",
+                    _meeting(window, found),
+                )
+            ]
+            if brief is not None
+            else []
+        ),
+        *(
+            action(code, text, partial(window.go, account_place(found.id, code)), icon)
+            for code, text, icon in parts
+        ),
+        action("person", words.say("Add a person…"), partial(_add_person, window, found.id), "user-plus"),
+        action("files", words.say("Add files…"), partial(_add_files, window, found.id), "upload"),
+        action(
+            "subsidiary", words.say("New subsidiary…"), partial(_new_account, window, found.id), "list-tree"
+        ),
+        action("pin", pin_text, partial(_pin, window, found), "pin-off" if found.pinned else "pin"),
+    ]
+
+
+def _meeting(window: MainWindow, found: AtHand) -> str:
+    """«вт 24 ноября, 10:00, Годовой контракт»."""
+    if found.meeting is None:
+        return ""
+    at = found.meeting.starts_at.astimezone(window.desk.zone)
+    return ", ".join(
+        part for part in (window.desk.look.formats.weekday_moment(at), found.meeting.subject) if part
+    )
+
+
+def _add_person(window: MainWindow, account_id: UUID) -> None:
+    """The sheet of a new person over the people of the account."""
+    desk = window.desk
+    window.go(account_place(account_id, "people"))
+
+    def show(found: StakeholderMap) -> None:
+        from kam.ui.account.people.sheets.adding import AddPersonSheet
+
+        def made(place_id: UUID) -> None:
+            window.go(account_place(account_id, "people", place_id))
+
+        AddPersonSheet(desk, window, found, then=made).open()
+
+    def work() -> StakeholderMap:
+        from kam.services.people.map import read_map
+
+        return read_map(desk.workspace, account_id, as_of=desk.now())
+
+    desk.read(window, work, show, key="map for a person")
+
+
+def _add_files(window: MainWindow, account_id: UUID) -> None:
+    from kam.ui.account.documents.tab import DocumentsTab
+    from kam.ui.account.page import AccountPage
+
+    window.go(account_place(account_id, "documents"))
+    if isinstance(page := window.page, AccountPage) and isinstance(
+        tab := page.tab("documents"), DocumentsTab
+    ):
+        tab.choose()
+
+
+def _pin(window: MainWindow, found: AtHand) -> None:
+    from kam.services.accounts.pins import pin
+
+    window.desk.change(window, partial(pin, window.desk.workspace, found.id, on=not found.pinned))
 
 
 def _new_account(window: MainWindow, parent_id: UUID | None = None) -> None:

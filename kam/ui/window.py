@@ -16,6 +16,7 @@ from kam.core.telling import Teller
 from kam.services.accounts.pins import PinnedAccount
 from kam.services.files import Backup, back_up, list_backups
 from kam.services.frame import FrameFacts, frame_facts
+from kam.ui.briefs import Briefs
 from kam.ui.change_hub import Notice
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.trail = Trail()
         self.failures = Failures(desk.look, self, self._teller)
         self.undoing = Undoing(desk, self._teller)
+        self.briefs = Briefs(desk, self)
         self.create_menu = QMenu(self)
         self._actions = self._make_actions()
         self.sidebar = Sidebar(desk.look, [kind.nav for kind in kinds if kind.nav is not None])
@@ -339,6 +341,7 @@ class MainWindow(QMainWindow):
         state = {"geometry": geometry, "place": place.to_text() if place else ""}
         for page in self._pages.values():
             page.keep()
+        self.briefs.put_away()
         self.desk.local.keep_window(self.desk.workspace.path, state)
 
     def _quit(self) -> None:

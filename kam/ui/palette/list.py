@@ -142,7 +142,7 @@ class EntryDelegate(QStyledItemDelegate):
         box = QRectF(place.left() + 3, place.center().y() - Size.ICON / 2 + 1, Size.ICON, Size.ICON)
         paint_icon(painter, icon, box, colours.text2)
         room = place.adjusted(36, 0, 0, 0)
-        keys = "Return" if chosen else entry.command.keys if isinstance(entry, Doing) else ""
+        keys = "Enter" if chosen else entry.command.keys if isinstance(entry, Doing) else ""
         if keys:
             room = self._key(painter, room, keys)
         if isinstance(entry, Doing):

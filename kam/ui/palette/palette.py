@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Final, TypeGuard
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,6 +26,7 @@ from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.frame.keys import key_cap
 from kam.ui.palette.entries import (
+    ACTIONS,
     MOST_COMMANDS,
     PREFIXES,
     Doing,
@@ -34,6 +36,7 @@ from kam.ui.palette.entries import (
     fitting,
     split_prefix,
 )
+from kam.ui.palette.hints import Hint, secondary
 from kam.ui.palette.list import ENTRY_ROLE, Entries, EntryDelegate
 from kam.ui.places import Place, account_place
 
@@ -44,12 +47,23 @@ _MOST_HEIGHT: Final = 620
 _AROUND_LIST: Final = 56 + 40 + 4
 _LEAST_LIST: Final = 120
 _DIM: Final = QColor(0, 0, 0, 72)
+_CHIP: Final = 260
+_RIGHT: Final = Qt.TextElideMode.ElideRight
 _SHADOW: Final = 16
 _SHADOW_DARKNESS: Final = 20
 
 
+Told = Callable[[list[Command]], None]
+OfAccount = Callable[[UUID, Told], None]
+"""Finds what can be done with an account, and tells it when it knows."""
+
+
 class Palette(QWidget):
-    """Lies over the whole window while it is open; Escape or a click beside it closes it."""
+    """Lies over the whole window while it is open; Escape or a click beside it closes it.
+
+    Tab on a client shows what can be done with that client alone; Backspace or Escape lead back to what was
+    found.
+    """
 
     went = Signal(object)
     """A ``Place`` that was chosen."""
@@ -62,6 +76,11 @@ class Palette(QWidget):
         self._window_around = parent
         self._hits: list[PaletteHit] = []
         self._had_focus: QWidget | None = None
+        self._of_account: OfAccount | None = None
+        self._about: PaletteHit | None = None
+        self._actions: list[Command] = []
+        self._typed_before = ""
+        self._wished: PaletteHit | None = None
         self.model = Entries(desk.look)
         self._box = QFrame(self)
         self._box.setProperty("role", "floating")
@@ -76,8 +95,13 @@ class Palette(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
+    def offer_of_accounts(self, offered: OfAccount) -> None:
+        """What Tab on a client asks; without it Tab does nothing."""
+        self._of_account = offered
+
     def open(self, text: str = "") -> None:
         """Show it, empty or with a beginning."""
+        self._show_about(None)
         self._had_focus = self.window().focusWidget()
         self._place()
         if not self.isVisible():
@@ -91,6 +115,7 @@ class Palette(QWidget):
     def close_it(self) -> None:
         """Hide it and give the focus back."""
         self.hide()
+        self._show_about(None)
         self._show_behind(None)
         if self._had_focus is not None:
             self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -100,8 +125,11 @@ class Palette(QWidget):
     def _lay_out(self) -> None:
         words = self._look.words
         self.field.setProperty("role", "bare")
-        self.field.setPlaceholderText(words.say("Find a client, person, note or command"))
-        self.field.setAccessibleName(words.say("Find a client, person, note or command"))
+        self._chip = QLabel()
+        self._chip.setProperty("role", "tag")
+        self._chip.setProperty("tone", "accent")
+        self._chip.setTextFormat(Qt.TextFormat.PlainText)
+        self._chip.setMaximumWidth(_CHIP)
         self._count.setProperty("type", "secondary")
         self._count.setProperty("tone", "text2")
         self._sign = QLabel()
@@ -110,8 +138,8 @@ class Palette(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(12)
-        for each, stretch in ((self._sign, 0), (self.field, 1), (self._count, 0), (escape, 0)):
-            head.addWidget(each, stretch)
+        for each in (self._sign, self._chip, self.field, self._count, escape):
+            head.addWidget(each, int(each is self.field))
         top = QFrame()
         top.setProperty("role", "line")
         top.setFixedHeight(56)
@@ -139,15 +167,20 @@ class Palette(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
-        for keys, text in (
-            (("↑", "↓"), words.say("choose")),
-            (("Enter",), words.say("open")),
-        ):
-            for key in keys:
-                row.addWidget(key_cap(key))
-            row.addWidget(_secondary(text))
-            row.addSpacing(8)
+        hints = (
+            Hint(("↑", "↓"), words.say("choose")),
+            Hint(("Enter",), words.say("open")),
+            Hint(("Tab",), words.say("what to do with the client")),
+            Hint(("Backspace",), words.say("back to what was found")),
+        )
+        for hint in hints:
+            row.addWidget(hint)
+        _, _, self._hint_of_tab, self._hint_of_back = hints
         row.addStretch(1)
+        self._signs = QWidget()
+        signs = QHBoxLayout(self._signs)
+        signs.setContentsMargins(0, 0, 0, 0)
+        signs.setSpacing(8)
         for sign, text in (
             (">", words.say("commands")),
             ("@", words.say("people")),
@@ -155,13 +188,17 @@ class Palette(QWidget):
         ):
             mark = QLabel(sign)
             mark.setProperty("type", "strong")
-            row.addWidget(mark)
-            row.addWidget(_secondary(text))
+            signs.addWidget(mark)
+            signs.addWidget(secondary(text))
+        row.addWidget(self._signs)
         return foot
 
     # Finding
 
     def _ask(self, typed: str) -> None:
+        if self._about is not None:
+            self._show_entries([Heading(ACTIONS), *found] if (found := fitting(self._actions, typed)) else [])
+            return
         prefix, text = split_prefix(typed)
         if not text or prefix == ">":
             self._hits = []
@@ -176,17 +213,67 @@ class Palette(QWidget):
         doings = fitting(self._commands(), text) if prefix in {"", ">"} else []
         if text and prefix != ">":
             doings = doings[:MOST_COMMANDS]
-        entries: list[Entry] = arranged(hits, doings)
+        if self._about is not None:  # answered after Tab
+            return
+        self._show_entries(arranged(hits, doings))
+        self._count.setText(self._counted(len(hits)) if text and prefix != ">" else "")
+
+    def _show_entries(self, entries: list[Entry]) -> None:
         self.model.show(entries)
         self._place()
-        self._count.setText(self._counted(len(hits)) if text and prefix != ">" else "")
-        self._select(next((row for row, each in enumerate(entries) if not isinstance(each, Heading)), -1))
+        first = next((row for row, each in enumerate(entries) if not isinstance(each, Heading)), -1)
+        wished = (row for row, each in enumerate(entries) if isinstance(each, PaletteHit))
+        again = (row for row in wished if self._wished is not None and entries[row] == self._wished)
+        self._select(next(again, first))
 
     def _counted(self, count: int) -> str:
         words = self._look.words
         if not count:
             return words.say("Nothing found")
         return words.say_many("{count} found", "{count} found", count)
+
+    # What can be done with one client
+
+    def _enter(self) -> None:
+        """Ask what can be done with the client that is chosen; it is shown when it is known."""
+        entry = self.list.currentIndex().data(ENTRY_ROLE)
+        if self._of_account is None or self._about is not None or not _is_account(entry):
+            return
+        self._of_account(entry.id, partial(self._entered, self.field.text(), entry))
+
+    def _entered(self, typed: str, hit: PaletteHit, actions: list[Command]) -> None:
+        if not self.isVisible() or self.field.text() != typed:  # something else is wished by now
+            return
+        self._typed_before = typed
+        self._actions = actions
+        self._count.setText("")
+        self._show_about(hit)
+        self.field.clear()
+        self._ask("")
+
+    def _leave(self) -> None:
+        """Back to what was found, with the client chosen."""
+        self._wished = self._about
+        self._show_about(None)
+        if self.field.text() == self._typed_before:
+            self._ask(self._typed_before)
+        else:
+            self.field.setText(self._typed_before)
+
+    def _show_about(self, hit: PaletteHit | None) -> None:
+        words = self._look.words
+        self._about = hit
+        if hit is not None:
+            self._wished = None
+            self._chip.setText(QFontMetrics(self._chip.font()).elidedText(hit.title, _RIGHT, _CHIP - 16))
+            asked = words.say("What to do with {name}", name=hit.title)
+        else:
+            asked = words.say("Find a client, person, note or command")
+        self._chip.setVisible(hit is not None)
+        self.field.setAccessibleName(asked)
+        self.field.setPlaceholderText(words.say("What to do") if hit is not None else asked)
+        self._signs.setVisible(hit is None)
+        self._hint_of_back.setVisible(hit is not None)
 
     # Choosing
 
@@ -196,18 +283,25 @@ class Palette(QWidget):
             self._show_behind(None)
             self._place()
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(Qt.Key(event.key()))
+            return self._key(Qt.Key(event.key()), again=event.isAutoRepeat())
         return super().eventFilter(watched, event)
 
-    def _key(self, key: Qt.Key) -> bool:
+    def _key(self, key: Qt.Key, *, again: bool) -> bool:
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
         if key in moves:
             self._move(moves[key])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._choose()
-        elif key == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape and self._about is None:
             self.close_it()
-        elif key not in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:  # nowhere else to go while it is open
+        elif key == Qt.Key.Key_Escape:
+            self._leave()
+        elif key == Qt.Key.Key_Backspace and self._about is not None and not self.field.text():
+            if not again:  # held down it only empties the field
+                self._leave()
+        elif key == Qt.Key.Key_Tab:
+            self._enter()
+        elif key != Qt.Key.Key_Backtab:  # nowhere else to go while it is open
             return False
         return True
 
@@ -229,6 +323,8 @@ class Palette(QWidget):
             self.list.scrollToTop()  # the heading above the first entry stays in sight
         elif index.isValid():
             self.list.scrollTo(index)
+        is_account = index.isValid() and _is_account(index.data(ENTRY_ROLE))
+        self._hint_of_tab.setVisible(is_account and self._of_account is not None)
 
     def _choose(self) -> None:
         entry = self.list.currentIndex().data(ENTRY_ROLE)
@@ -292,8 +388,5 @@ def _paint_shadow(painter: QPainter, box: QRect) -> None:
         painter.drawRoundedRect(box.adjusted(-away, -away, away, away), 8 + away, 8 + away)
 
 
-def _secondary(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("type", "secondary")
-    label.setProperty("tone", "text2")
-    return label
+def _is_account(entry: object) -> TypeGuard[PaletteHit]:
+    return isinstance(entry, PaletteHit) and entry.what is FoundKind.ACCOUNT

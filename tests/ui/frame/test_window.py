@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +17,10 @@ from kam.core.errors import RuleError
 from kam.jobs import Standing
 from kam.services.files import list_backups
 from kam.services.history import list_steps
+from kam.ui.account.people.sheets.adding import AddPersonSheet
 from kam.ui.accounts.new_account import NewAccountSheet
-from kam.ui.catalogue import HOME, creations, page_kinds
+from kam.ui.catalogue import HOME, actions_of_account, creations, page_kinds
+from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.frame.failures import FailureDialog, report_of
 from kam.ui.frame.sidebar import NavButton
@@ -293,3 +295,45 @@ def test_ctrl_n_asks_for_a_new_client(
     assert window.trail.place is not None
     assert window.trail.place.page == "account"
     assert window.windowTitle().startswith("Ресторатор-Опт")
+
+
+def test_the_palette_offers_what_can_be_done_with_a_client(
+    office: Office, open_window: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    account = office.account()
+    office.meeting(account, subject="Годовой контракт")
+    window = open_window()
+    offered: dict[str, Command] = {}
+
+    def ask() -> dict[str, Command]:
+        actions_of_account(
+            window, account.id, lambda found: offered.update({each.id: each for each in found})
+        )
+        return offered
+
+    assert "Годовой контракт" in ask()["at_hand.brief"].hint
+    offered["at_hand.brief"].run()
+    paper = Path(opened[0].toLocalFile())
+    assert paper.read_bytes().startswith(b"%PDF")
+    offered["at_hand.dossier"].run()
+    assert window.trail.place == account_place(account.id, "dossier")
+    assert offered["at_hand.pin"].text == "Закрепить сбоку"
+    offered["at_hand.pin"].run()
+    assert ask()["at_hand.pin"].text == "Открепить"
+    offered["at_hand.person"].run()
+    assert window.trail.place == account_place(account.id, "people")
+    sheet = window.findChild(AddPersonSheet)
+    assert sheet is not None
+    sheet.close()
+    window.keep()
+    assert not paper.exists()
+
+
+def test_no_brief_is_offered_without_a_meeting(office: Office, open_window: Callable[[], MainWindow]) -> None:
+    account = office.account()
+    window = open_window()
+    found: list[Command] = []
+    actions_of_account(window, account.id, found.extend)
+    assert "at_hand.brief" not in [each.id for each in found]

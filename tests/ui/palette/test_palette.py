@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -225,3 +225,105 @@ def test_the_palette_lies_on_the_window_itself_once_that_is_resized(desk: Desk, 
     picture = window.grab().toImage()
     assert palette.size() == window.size()
     assert picture.pixelColor(1590, 890) == picture.pixelColor(10, 890)
+
+
+# --- what can be done with one client
+
+
+@pytest.fixture
+def with_actions(open_palette: Opener, done: list[str]) -> Opener:
+    def make() -> Palette:
+        palette = open_palette()
+        palette.offer_of_accounts(
+            lambda account, then: then(
+                [
+                    Command("brief", "Бриф к встрече", lambda: done.append(f"brief {account}")),
+                    Command("pin", "Закрепить сбоку", lambda: done.append(f"pin {account}")),
+                ]
+            )
+        )
+        return palette
+
+    return make
+
+
+def test_tab_on_a_client_shows_what_can_be_done_with_it_and_enter_does_it(
+    office: Office, with_actions: Opener, qtbot: QtBot, done: list[str]
+) -> None:
+    office.account("Волгометиз")
+    second = office.account("Волгостройкомплект")
+    palette = with_actions()
+    palette.field.setText("волгострой")
+    assert _hints(palette) == ["Tab"]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Tab)
+    assert shown(palette) == ["Бриф к встрече", "Закрепить сбоку"]
+    assert palette.field.text() == ""
+    assert "Волгостройкомплект" in palette.field.accessibleName()
+    assert _hints(palette) == ["Backspace"]
+    palette.field.setText("закр")
+    assert shown(palette) == ["Закрепить сбоку"]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert done == [f"pin {second.id}"]
+    assert palette.isHidden()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Backspace, Qt.Key.Key_Escape])
+def test_backspace_and_escape_lead_back_to_what_was_found(
+    office: Office, with_actions: Opener, qtbot: QtBot, key: Qt.Key
+) -> None:
+    office.account("Волгометиз")
+    office.account("Волгостройкомплект")
+    palette = with_actions()
+    palette.field.setText("волго")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    chosen = palette.list.currentIndex().data()
+    qtbot.keyClick(palette.field, Qt.Key.Key_Tab)
+    qtbot.keyClick(palette.field, key)
+    assert palette.field.text() == "волго"
+    assert palette.list.currentIndex().data() == chosen
+    assert _hints(palette) == ["Tab"]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert palette.isHidden()
+
+
+def test_backspace_takes_letters_before_it_leads_back(
+    office: Office, with_actions: Opener, qtbot: QtBot
+) -> None:
+    office.account("Волгометиз")
+    palette = with_actions()
+    palette.field.setText("волго")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Tab)
+    palette.field.setText("x")
+    assert shown(palette) == []
+    qtbot.keyClick(palette.field, Qt.Key.Key_Backspace)
+    assert shown(palette) == ["Бриф к встрече", "Закрепить сбоку"]
+
+
+def test_the_palette_opens_without_the_client_of_the_last_time(
+    office: Office, with_actions: Opener, qtbot: QtBot
+) -> None:
+    office.account("Волгометиз")
+    palette = with_actions()
+    palette.field.setText("волго")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Tab)
+    palette.close_it()
+    palette.open()
+    assert shown(palette) == ["Новый клиент", "Сделать копию"]
+
+
+def test_tab_on_a_person_or_a_command_does_nothing(
+    office: Office, with_actions: Opener, qtbot: QtBot
+) -> None:
+    office.stakeholder(office.account(), "Пётр", "Волгин")
+    palette = with_actions()
+    palette.field.setText("волгин")
+    before = shown(palette)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Tab)
+    assert shown(palette) == before
+    assert palette.field.text() == "волгин"
+    assert _hints(palette) == []
+
+
+def _hints(palette: Palette) -> list[str]:
+    texts = [label.text() for label in palette.findChildren(QLabel) if label.isVisible()]
+    return [key for key in ("Tab", "Backspace") if key in texts]
