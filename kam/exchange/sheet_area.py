@@ -25,16 +25,18 @@ MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
 """Excel's own limits: no row and no column of a workbook has a higher number."""
 
-_LARGEST_UNPACKED: Final = 1 << 30
+LARGEST_UNPACKED: Final = 1 << 30
+"""Bytes of all parts of a workbook together."""
 _CHUNK: Final = 1 << 20
 _SHEET: Final = b"sheetData"
 """Cells stand in an element of this name; calamine knows no other, in whichever part it is led to."""
 _STRINGS: Final = "xl/sharedstrings.xml"
 _SHORTEST_STRING: Final = len("<si/>")
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-_FAULTS: Final = (
+FAULTS: Final = (
     zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, ValueError, RuntimeError
 )  # fmt: skip
+"""What broken archives and broken parts raise when they are read."""
 _REFERENCE: Final = re.compile(r"([A-Za-z]+)([0-9]+)")
 _DIGITS: Final = "0123456789"
 _VALUES: Final = frozenset({"v", "f", "is", "t"})
@@ -62,20 +64,20 @@ def check_parts(data: bytes) -> None:
             entries = archive.infolist()
             if not any(entry.filename.casefold() == "xl/workbook.xml" for entry in entries):
                 raise UserError("exchange.workbook_damaged")
-            left = _LARGEST_UNPACKED
+            left = LARGEST_UNPACKED
             for entry in entries:
                 size, has_cells = _look_through(archive, entry, left)
                 left -= size
                 if has_cells or entry.filename.casefold() == _STRINGS:
-                    _Walk(size).through(_chunks(archive, entry))
-    except _FAULTS:
+                    _Walk(size).through(chunks(archive, entry))
+    except FAULTS:
         raise UserError("exchange.workbook_damaged") from None
 
 
 def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> tuple[int, bool]:
     """The unpacked size of a part, and whether it may hold cells."""
     size, has_cells, tail = 0, False, b""
-    for chunk in _chunks(archive, entry):
+    for chunk in chunks(archive, entry):
         size += len(chunk)
         if size > most:
             raise UserError("exchange.file_too_large")
@@ -86,10 +88,10 @@ def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -
     return size, has_cells
 
 
-def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+def chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """A part, unpacked to its true end, which may lie beyond the size that the archive states."""
     whole = copy(entry)
-    whole.file_size = _LARGEST_UNPACKED + _CHUNK
+    whole.file_size = LARGEST_UNPACKED + _CHUNK
     with archive.open(whole) as part:
         while chunk := part.read(_CHUNK):
             yield chunk

@@ -13,6 +13,7 @@ from kam.core.text import fold
 from kam.exchange.cells import Cell, quoted_names, shown
 from kam.exchange.old_workbook import check_old_workbook
 from kam.exchange.sheet_area import check_parts
+from kam.exchange.workbook_encoding import in_utf8
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -75,7 +76,7 @@ def filled_sheets(data: bytes) -> tuple[SpreadsheetGrid, ...]:
 
 @contextmanager
 def _workbook(data: bytes) -> Iterator[CalamineWorkbook]:
-    _check_container(data)
+    data = _checked(data)
     with _calamine_errors():
         from python_calamine import CalamineWorkbook
 
@@ -90,14 +91,19 @@ def _sheet_named(workbook: CalamineWorkbook, wanted: str) -> SpreadsheetGrid:
     raise UserError("exchange.no_such_sheet", sheet=shown(wanted), sheets=quoted_names(names))
 
 
-def _check_container(data: bytes) -> None:
-    """Refuse what a password closes, what is no workbook, and what would fill the memory when laid out."""
+def _checked(data: bytes) -> bytes:
+    """The workbook as calamine reads it.
+
+    Refused is what a password closes, what is no workbook, and what would fill the memory when laid out.
+    """
     if data.startswith(ZIP):
+        data = in_utf8(data)
         check_parts(data)
     elif _ENCRYPTED in data:
         raise UserError("exchange.workbook_locked")
     else:
         check_old_workbook(data)
+    return data
 
 
 @contextmanager

@@ -165,7 +165,7 @@ def test_the_sizes_that_an_archive_states_are_not_believed(true_sum: bool) -> No
 
 
 def test_a_part_that_swells_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kam.exchange.sheet_area._LARGEST_UNPACKED", 100_000)
+    monkeypatch.setattr("kam.exchange.sheet_area.LARGEST_UNPACKED", 100_000)
     assert code_of(packed({**written(), "xl/media/image1.png": b"\0" * 200_000})) == TOO_LARGE
 
 
