@@ -17,8 +17,9 @@ from kam.models.account import (
     SectionCheck,
     SpecialTerm,
 )
+from kam.models.attention import BriefLayout, Phrase, PrintedDocument, SignalState
 from kam.models.base import Base, Record, metadata
-from kam.models.commitment import Commitment, CommitmentShift
+from kam.models.commitment import Commitment, CommitmentReminder, CommitmentShift
 from kam.models.complaint import (
     ClockPause,
     Compensation,
@@ -53,6 +54,7 @@ from kam.models.plan import (
 )
 from kam.models.preparation import AgendaItem, AskOrOffer, ChecklistItem, Objection, Question
 from kam.models.sales import MonthlySales, OrderLine, Receivable, SalesFact, Target
+from kam.models.scenario import ScenarioRun, ScenarioStep, TouchScenario
 from kam.models.spend import ClientSpend, SupplierShare, WhitespaceCell
 from kam.models.survey import SurveyAnswer, SurveyRound
 from kam.models.workspace import (
@@ -75,6 +77,7 @@ __all__ = [
     "AskOrOffer",
     "Base",
     "BlobPiece",
+    "BriefLayout",
     "BudgetLine",
     "BusinessUnit",
     "Calendar",
@@ -85,6 +88,7 @@ __all__ = [
     "ClockPause",
     "Colleague",
     "Commitment",
+    "CommitmentReminder",
     "CommitmentShift",
     "CommunicationLine",
     "Compensation",
@@ -115,9 +119,11 @@ __all__ = [
     "Participant",
     "Person",
     "PersonLine",
+    "Phrase",
     "Plan",
     "PlanDecision",
     "PlanVersion",
+    "PrintedDocument",
     "ProductLine",
     "Question",
     "Rating",
@@ -127,8 +133,11 @@ __all__ = [
     "Review",
     "Risk",
     "SalesFact",
+    "ScenarioRun",
+    "ScenarioStep",
     "SectionCheck",
     "Setting",
+    "SignalState",
     "SpecialTerm",
     "StageChange",
     "Stakeholder",
@@ -139,6 +148,7 @@ __all__ = [
     "SurveyRound",
     "SwotItem",
     "Target",
+    "TouchScenario",
     "WhitespaceCell",
     "Why",
     "WorkspaceProfile",

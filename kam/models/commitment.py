@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from kam.core.errors import RuleError
-from kam.core.vocabulary import CommitmentKind, CommitmentStatus, Side
+from kam.core.vocabulary import CommitmentKind, CommitmentStatus, InteractionKind, Side
 from kam.models.base import Record
 from kam.models.columns import LINE, audience_info, cleared, kept, owned, plain, term, written
 from kam.models.types import LocalMoment
@@ -48,6 +48,7 @@ class Commitment(Record):
     objective_id: Mapped[UUID | None] = cleared("objective")
     initiative_id: Mapped[UUID | None] = cleared("initiative")
     complaint_id: Mapped[UUID | None] = cleared("complaint")
+    scenario_run_id: Mapped[UUID | None] = cleared("scenario_run")
 
     @validates("text")
     def _text_is_written(self, _key: str, value: str) -> str:
@@ -107,3 +108,13 @@ class CommitmentShift(Record):
     to_due_on: Mapped[date] = plain()
     agreed: Mapped[bool] = plain(default=False)
     reason: Mapped[str | None] = written(LINE, search=True)
+
+
+class CommitmentReminder(Record):
+    """The other side was reminded of its promise on a date, through a channel."""
+
+    __tablename__ = "commitment_reminder"
+
+    commitment_id: Mapped[UUID] = owned("commitment")
+    on: Mapped[date] = plain()
+    channel: Mapped[InteractionKind | None] = term(InteractionKind)

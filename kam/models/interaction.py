@@ -37,7 +37,8 @@ class Interaction(Record):
     """A contact with the client. What is planned is a local time in a zone; ``starts_at`` follows from it.
 
     One that comes of a calendar or a letter keeps that one's own name for it as ``external_id``. An
-    occurrence that differs from its series, moved or cancelled, says which date of it it stands for.
+    occurrence of a series says which date of it it stands for, also when it was moved or cancelled.
+    ``travel_minutes`` is the way there: who leaves later comes late.
     """
 
     __tablename__ = "interaction"
@@ -78,6 +79,8 @@ class Interaction(Record):
     opportunity_id: Mapped[UUID | None] = cleared("opportunity")
     complaint_id: Mapped[UUID | None] = cleared("complaint")
     objective_id: Mapped[UUID | None] = cleared("objective")
+    travel_minutes: Mapped[int | None] = whole(0, 1440)
+    scenario_run_id: Mapped[UUID | None] = cleared("scenario_run")
 
     def schedule(self, local: datetime, zone: str) -> None:
         """Put it at a wall-clock time in a zone; the moment in UTC follows.
@@ -94,6 +97,13 @@ class Interaction(Record):
         self.starts_local = local
         self.zone = zone
         self.starts_at = moment
+
+    @property
+    def leave_at(self) -> datetime | None:
+        """When to set out; None where the way is not known."""
+        return (
+            None if self.travel_minutes is None else self.starts_at - timedelta(minutes=self.travel_minutes)
+        )
 
     @property
     def ends_at(self) -> datetime:

@@ -43,4 +43,6 @@ SENTENCES: dict[str, Label] = {
         "error", "Working hours overlap: one span ends at {end}, the next starts at {start}."
     ),
     "domain.work_hours_reversed": label("error", "Working hours end before they begin: {start} to {end}."),
+    "scenario.without_name": label("error", "A scenario needs a name."),
+    "scenario.step_without_text": label("error", "A step needs words: what is to be done."),
 }

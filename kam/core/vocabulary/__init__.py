@@ -51,6 +51,10 @@ from kam.core.vocabulary.money import (
     TargetMeasure,
     WhitespaceStage,
 )
+from kam.core.vocabulary.papers import (
+    PaperKind,
+    PhraseKind,
+)
 from kam.core.vocabulary.people import (
     Attitude,
     BuyingRole,
@@ -122,7 +126,9 @@ __all__ = [
     "OpportunityKind",
     "OpportunityStage",
     "Overridden",
+    "PaperKind",
     "PaymentForm",
+    "PhraseKind",
     "PlanStatus",
     "RatingKind",
     "RelationshipDegree",
