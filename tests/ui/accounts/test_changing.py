@@ -15,7 +15,7 @@ from kam.models import Account
 from kam.services.accounts.merging_fields import MERGED_FIELDS, Side
 from kam.services.history import undo_step
 from kam.ui.accounts.bulk import MIXED, BulkSheet
-from kam.ui.accounts.merge.choices import ValueChoice
+from kam.ui.widgets.merge_choices import ValueChoice
 from kam.ui.accounts.merge.saying import FIELDS, MergeWords
 from kam.ui.accounts.merge.sheet import MergeSheet
 from kam.ui.accounts.page import AccountsPage

@@ -16,7 +16,6 @@ from kam.services.accounts.merging_fields import Side
 from kam.services.accounts.merging_preview import MergePreview, preview_merge
 from kam.services.portfolio.rows import PortfolioRow
 from kam.services.settings.colleagues import list_colleagues
-from kam.ui.accounts.merge.choices import ChoicesGrid
 from kam.ui.accounts.merge.saying import ADDED_UP, TWINS, MergeWords
 from kam.ui.accounts.names import short_name
 from kam.ui.desk import Desk
@@ -24,6 +23,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.dialogs import Sheet
 from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.labels import label
+from kam.ui.widgets.merge_choices import ChoicesGrid
 from kam.ui.widgets.panels import clear
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 

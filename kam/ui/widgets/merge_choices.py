@@ -1,4 +1,4 @@
-"""The fields of two clients side by side, each with a choice."""
+"""The fields of two records side by side, each with a choice of whose value stays."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ValueChoice(QWidget):
 
 
 class ChoicesGrid(QWidget):
-    """Rows of a name and two values; the left are those of the client that stays."""
+    """Rows of a name and two values; the left are those of the record that stays."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -59,6 +59,12 @@ class ChoicesGrid(QWidget):
         """Whose values stand under each other."""
         for column, text in ((1, left), (2, right)):
             self._grid.addWidget(label(text, Type.COLUMN, "text2", wraps=True), self._next, column)
+        self._next += 1
+        self._add_rule()
+
+    def add_heading(self, text: str) -> None:
+        """What the rows below are about."""
+        self._grid.addWidget(label(text, Type.STRONG, wraps=True), self._next, 0, 1, 3)
         self._next += 1
         self._add_rule()
 
