@@ -153,6 +153,8 @@ class PeopleTab(AccountTab):
         bar.columns.clicked.connect(
             lambda: columns.popup(bar.columns.mapToGlobal(bar.columns.rect().bottomLeft()))
         )
+        files = self.table.export.menu(self.table.ask_to_export, self)
+        bar.save.clicked.connect(lambda: files.popup(bar.save.mapToGlobal(bar.save.rect().bottomLeft())))
         bar.before_shown.connect(lambda on: self.grid.show_before(shown=on))
         for canvas in (chart, self.grid):
             canvas.selected.connect(self.choose)

@@ -81,6 +81,8 @@ class Toolbar(QFrame):
         self._row.addWidget(self.columns)
         self.copy = icon_button(look, "copy", words.say("Copy the selected rows"))
         self._row.addWidget(self.copy)
+        self.save = icon_button(look, "download", words.say("Export what is shown"))
+        self._row.addWidget(self.save)
         self.export = menu_button(look, words.say("PDF, SVG, PNG"), export_menu, icon="download")
         self._row.addWidget(self.export)
         self.add = menu_button(look, words.say_in("add", "Person"), add_menu, icon="user-plus")
@@ -115,7 +117,7 @@ class Toolbar(QFrame):
         self.targets.setVisible(grid or coverage)
         self.before.setVisible(grid)
         self.gaps.setVisible(coverage)
-        for each in (self.columns, self.copy):
+        for each in (self.columns, self.copy, self.save):
             each.setVisible(view is View.TABLE)
         self.export.setVisible(view is not View.TABLE)
         self._ends.setVisible(view is not View.TABLE)
