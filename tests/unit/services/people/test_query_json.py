@@ -40,8 +40,8 @@ def test_the_usual_query_needs_no_words() -> None:
 
 
 def test_what_a_later_version_wrote_is_left_out() -> None:
-    stored = {"text": "Волг", "roles": ["decider", "oracle"], "sort": "aura", "moon": "full"}
-    stored["owner_ids"] = [uuid4().hex, "somebody", None]  # type: ignore[assignment]
+    roles, owners = ["decider", "oracle"], [uuid4().hex, "somebody", None]
+    stored = {"text": "Волг", "roles": roles, "owner_ids": owners, "sort": "aura", "moon": "full"}
     query = from_json(stored)
     assert (query.text, query.roles, query.sort) == ("Волг", frozenset({BuyingRole.DECIDER}), PeopleSort.NAME)
     assert len(query.owner_ids) == 2
