@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from kam.core.formats import zone_of
+from kam.reports.fonts import Face, font
 from kam.reports.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
 from kam.reports.text import plain
 
@@ -53,7 +54,13 @@ class Document:
         rl_config.useA85 = 0
 
         self._buffer = BytesIO()
-        canvas: Any = Canvas(self._buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1)
+        canvas: Any = Canvas(
+            self._buffer,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            pageCompression=1,
+            invariant=1,
+            initialFontName=font(Face.REGULAR).name,  # else pages name Helvetica, which is not in the file
+        )
         canvas.setTitle(plain(about.title))
         canvas.setAuthor(plain(about.author))
         canvas.setSubject(plain(about.subject))
