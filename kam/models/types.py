@@ -47,7 +47,7 @@ class Identifier(TypeDecorator[UUID]):
         """From the driver."""
         if value is None or dialect.name == "postgresql":
             return value  # type: ignore[no-any-return]
-        return _decoded(lambda: UUID(bytes=value))
+        return stored_id(value)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -76,7 +76,7 @@ class Moment(TypeDecorator[datetime]):
         """From the driver."""
         if value is None or dialect.name == "postgresql":
             return value  # type: ignore[no-any-return]
-        return _decoded(lambda: from_micros(value))
+        return stored_moment(value)
 
 
 def _decoded(decode: Callable[[], T]) -> T:
@@ -85,6 +85,29 @@ def _decoded(decode: Callable[[], T]) -> T:
         return decode()
     except (ValueError, TypeError, OverflowError) as error:
         raise UserError("store.damaged_value") from error
+
+
+def stored_id(value: bytes) -> UUID:
+    """The id that SQLite keeps as 16 bytes.
+
+    Raises:
+        UserError: ``store.damaged_value`` for anything else.
+
+    """
+    try:
+        return UUID(bytes=value)
+    except (ValueError, TypeError) as error:
+        raise UserError("store.damaged_value") from error
+
+
+def stored_moment(micros: int) -> datetime:
+    """The moment that SQLite keeps as microseconds from 1970 UTC.
+
+    Raises:
+        UserError: ``store.damaged_value`` for one beyond the calendar.
+
+    """
+    return _decoded(lambda: from_micros(micros))
 
 
 def to_micros(moment: datetime) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from kam.core.changes import Area, Outcome
 from kam.core.errors import NotFoundError
 from kam.models import Colleague
-from kam.models.types import from_micros
+from kam.models.types import stored_moment
 from kam.store import undo as steps
 from kam.store.journal import UNDOABLE, Liveness, StepInfo, StepKind, read_steps
 from kam.store.workspace import Workspace
@@ -63,7 +63,7 @@ def _row(step: StepInfo, liveness: Liveness, counts: dict[str, int], names: dict
     root = liveness.root_of(step.seq)
     return StepRow(
         id=step.seq,
-        at=from_micros(step.at),
+        at=stored_moment(step.at),
         label=step.label,
         kind=step.kind,
         by=None if step.by_id is None else names.get(step.by_id),

@@ -21,7 +21,7 @@ import sqlcipher3.dbapi2 as driver
 import Stemmer
 from sqlalchemy import Connection
 
-from kam.models.types import from_micros
+from kam.models.types import stored_id, stored_moment
 from kam.store.journal import chunks, marks
 from kam.store.search_query import match_expression
 from kam.store.search_tokens import account_mark, document_tokens, kind_mark
@@ -143,6 +143,10 @@ def find(
     """The newest documents that have every word of a text, accounts and people before the rest.
 
     Any text is legal; one without a letter or digit finds nothing. ``kinds`` and ``account_id`` narrow.
+
+    Raises:
+        UserError: ``store.damaged_value`` for a row of the index that no kam wrote.
+
     """
     if limit <= 0 or (kinds is not None and not kinds):
         return []
@@ -161,7 +165,7 @@ def find(
         (expression, limit),
     )
     return [
-        Hit(kind, UUID(bytes=record), None if account is None else UUID(bytes=account), from_micros(moment))
+        Hit(kind, stored_id(record), None if account is None else stored_id(account), stored_moment(moment))
         for kind, record, account, moment in rows
     ]
 

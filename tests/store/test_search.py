@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from kam.core.errors import UserError
 from kam.core.ids import new_id
 from kam.models.types import to_micros
 from kam.store import search
@@ -291,6 +292,27 @@ def test_the_index_opens_in_stock_sqlite(tmp_path: Path) -> None:
         rows = stock.execute("SELECT rowid FROM search_word WHERE search_word MATCH '\"стекл\"'").fetchall()
         assert len(rows) == 1
         stock.execute("INSERT INTO search_word (search_word) VALUES ('integrity-check')")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("record_id", b"short"),
+        ("record_id", bytes(17)),
+        ("account_id", b"short"),
+        ("account_id", bytes(17)),
+        ("moment", 2**62),
+    ],
+    ids=["record, short", "record, long", "account, short", "account, long", "moment"],
+)
+def test_what_no_program_of_ours_wrote_is_said_to_be_damage(
+    index: Connection, column: str, value: object
+) -> None:
+    put(index, "поставка", accounts=(new_id(),))
+    index.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+    index.exec_driver_sql(f"UPDATE search_document SET {column} = ?", (value,))
+    with pytest.raises(UserError, match=r"store\.damaged_value"):
+        search.find(index, "поставка")
 
 
 def test_a_torn_index_is_noticed_and_clearing_mends_it(index: Connection) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from kam.models.types import from_micros
+from kam.models.types import stored_moment
 from kam.store.journal import Liveness, StepInfo, StepKind, read_steps
 from kam.store.workspace import Workspace
 
@@ -47,7 +47,7 @@ def _past(step: StepInfo, *, holds: bool) -> PastImport:
     details: dict[str, Any] = dict(step.details)
     return PastImport(
         seq=step.seq,
-        at=from_micros(step.at),
+        at=stored_moment(step.at),
         label=step.label,
         source=str(details.get("source", "")),
         added=int(details.get("added", 0)),

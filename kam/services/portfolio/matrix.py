@@ -14,7 +14,7 @@ from kam.analysis.ratios import Percent, ratio
 from kam.core.money import Money
 from kam.core.vocabulary import AbcClass, Segment
 from kam.models import Colleague
-from kam.models.types import from_micros
+from kam.models.types import stored_id, stored_moment
 from kam.services.portfolio.book import read_book
 from kam.services.portfolio.query import PortfolioQuery
 from kam.services.portfolio.units import Measure, Unit, units_of
@@ -168,7 +168,7 @@ def potential_set(workspace: Workspace, account_id: UUID) -> LastSet | None:
             return None
         if step is None:
             return None
-        by = select(Colleague.name).where(Colleague.id == UUID(bytes=step.by_id)) if step.by_id else None
+        by = select(Colleague.name).where(Colleague.id == stored_id(step.by_id)) if step.by_id else None
         return LastSet(
-            read_profile(session).today(from_micros(step.at)), None if by is None else session.scalar(by)
+            read_profile(session).today(stored_moment(step.at)), None if by is None else session.scalar(by)
         )
