@@ -41,6 +41,7 @@ from kam.reports.sheets import (
     cut_order,
     cuts_of,
     document_for,
+    finished,
     full,
     joined,
     limited,
@@ -276,7 +277,7 @@ class MorePages:
         cuts = [*cuts_of(two.first_bands, two.first), *cuts_of(two.second_bands, two.second)]
         if shown < len(self.questions):
             cuts.append(Cut(Part.QUESTIONS, kit.words.say("Questions"), shown, len(self.questions)))
-        return PaperResult(document.finish(), 2, tuple(cuts))
+        return finished(kit, document, self.content, 2, cuts)
 
     def _draw_first(self, document: Document, bands: Sequence[Band], shown: Shown, pages: int) -> None:
         kit, look = self.kit, self.kit.look
@@ -347,7 +348,7 @@ class MorePages:
             head.footer(kit, self.content, document.pen, page_number, flow.total, internal=False)
             document.end_page()
             start += count
-        return PaperResult(document.finish(), flow.total, flow.cuts)
+        return finished(kit, document, self.content, flow.total, flow.cuts)
 
     def _question_pages(self, room: float) -> list[int]:
         """How many sayable questions stand on each of the client's pages; at least one page, for writing."""

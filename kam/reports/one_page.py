@@ -17,6 +17,7 @@ from kam.reports.sheets import (
     cut_order,
     cuts_of,
     document_for,
+    finished,
     full,
     joined,
     pair,
@@ -95,4 +96,4 @@ class OnePage:
         close.capture(kit, self.content, lines).paint(pen, x, y)
         head.footer(kit, self.content, pen, 1, 1)
         document.end_page()
-        return PaperResult(document.finish(), 1, tuple(cuts_of(self.bands, shown)))
+        return finished(kit, document, self.content, 1, cuts_of(self.bands, shown))

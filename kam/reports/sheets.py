@@ -10,6 +10,7 @@ from kam.reports.content import BriefContent
 from kam.reports.document import About, Document
 from kam.reports.kit import Kit
 from kam.reports.layout import Band, Cut, CutStep, Part, Section, Shown
+from kam.reports.result import PaperResult
 from kam.reports.sections import close, head
 
 OVER_FOOTER: Final = 4.0
@@ -31,6 +32,17 @@ def document_for(kit: Kit, content: BriefContent, extra: object) -> Document:
         subject=kit.words.say("Internal"),
     )
     return Document(about, (content, extra))
+
+
+def finished(
+    kit: Kit, document: Document, content: BriefContent, pages: int, cuts: Sequence[Cut]
+) -> PaperResult:
+    """The paper of so many pages, with the maps that were wished for behind them."""
+    if content.people_map is not None and content.maps:
+        from kam.reports.stakeholder_maps.appendix import append_maps
+
+        pages += append_maps(content.people_map, content.maps, document, words=kit.words)
+    return PaperResult(document.finish(), pages, tuple(cuts))
 
 
 def full(section: Section) -> Band:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from kam.core.words import Label, label
 
 SENTENCES: dict[str, Label] = {
+    "brief.map_added": label("step", "Map put behind the briefs"),
+    "brief.map_removed": label("step", "Map taken from behind the briefs"),
     "demo.created": label("step", "Demo made"),
     "account.changed": label("step", "Account changed"),
     "account.created": label("step", "Account added"),

@@ -30,6 +30,7 @@ from kam.reports.content.meeting import (
 from kam.reports.content.money import CompetitorLine, MoneyBlock, OpportunityLine
 from kam.reports.content.people import AbsentDecider, AttendeeCard, OurAttendee, UncoveredRole
 from kam.reports.content.promises import CommitmentLine, ComplaintLine, KeptRate
+from kam.reports.stakeholder_maps.content import MapContent, MapPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +109,7 @@ class BriefContent:
     questions: tuple[QuestionLine, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
     checklist: tuple[ChecklistLine, ...] = ()
+    maps: tuple[MapPaper, ...] = ()
+    """The maps of the client's people that stand behind the brief, on pages of their own."""
+    people_map: MapContent | None = None
+    """What they show; None where no map is wished for, or nobody is on it."""

@@ -12,6 +12,7 @@ from kam.analysis.org_chart import ChartCard, ChartGaps, OrgChart, PlacedCard, P
 from kam.analysis.tie_curves import Area, TieCurve, area_of, on_curve, place_word, tie_between
 from kam.core.vocabulary import Attitude, LineKind
 from kam.core.words import Words
+from kam.reports.document import Document
 from kam.reports.fonts import Face
 from kam.reports.pen import BLACK, WHITE, Pen, text_width
 from kam.reports.result import PaperResult
@@ -57,10 +58,20 @@ _STRONG: Final = 4
 
 def draw_org_chart(content: MapContent, *, words: Words) -> PaperResult:
     """Draw the chart on as many pages as stay readable; the same content gives the same bytes."""
+    paper = _ChartPaper(content, words)
+    pages = paper.draw(_pages(content))
+    return PaperResult(paper.finish(), pages)
+
+
+def append_org_chart(content: MapContent, behind: Document, *, words: Words) -> int:
+    """Draw the chart behind the pages of another paper; on how many."""
+    return _ChartPaper(content, words, behind).draw(_pages(content))
+
+
+def _pages(content: MapContent) -> list[ChartPage]:
     cards = [ChartCard(each.id, each.boss, _WIDTH, _HEIGHT, each.assistant) for each in content.people]
     arrange = partial(lay_out, gaps=_GAPS)
-    pages = chart_pages(cards, lambda chart: _scale(chart) >= _LEAST_SCALE, arrange)
-    return _ChartPaper(content, words).draw(pages)
+    return chart_pages(cards, lambda chart: _scale(chart) >= _LEAST_SCALE, arrange)
 
 
 def _scale(chart: OrgChart) -> float:
@@ -71,19 +82,24 @@ def _scale(chart: OrgChart) -> float:
 class _ChartPaper:
     """Draws the pages of one chart."""
 
-    def __init__(self, content: MapContent, words: Words) -> None:
+    def __init__(self, content: MapContent, words: Words, behind: Document | None = None) -> None:
         self._content = content
         self._words = words
         self._figures = {each.id: each for each in content.people}
-        self._sheets = Sheets(words, content.head, words.say("Org chart"), content)
+        self._sheets = Sheets(words, content.head, words.say("Org chart"), content, behind)
 
-    def draw(self, pages: list[ChartPage]) -> PaperResult:
+    def draw(self, pages: list[ChartPage]) -> int:
+        """Draw the pages; how many."""
         for number, page in enumerate(pages, start=1):
             branches = ", ".join(self._called(self._figures[branch]) for branch in page.branches)
             with self._sheets.page(number, len(pages), branches) as pen:
                 self._paint(pen, page)
                 self._legend(pen)
-        return PaperResult(self._sheets.finish(), len(pages))
+        return len(pages)
+
+    def finish(self) -> bytes:
+        """The file."""
+        return self._sheets.finish()
 
     def _paint(self, pen: Pen, page: ChartPage) -> None:
         chart = page.chart

@@ -9,6 +9,7 @@ from typing import Final
 
 from kam.core.vocabulary import Circle, RelationshipLevel
 from kam.core.words import Words
+from kam.reports.document import Document
 from kam.reports.fonts import Face
 from kam.reports.pen import BLACK, WHITE, Pen
 from kam.reports.result import PaperResult
@@ -46,7 +47,14 @@ def draw_coverage(content: MapContent, *, words: Words) -> PaperResult:
     Rows go on over pages under the same head; colleagues for whom there is no room stand on pages of their
     own, beside the names again.
     """
-    return _CoveragePaper(content, words).draw()
+    paper = _CoveragePaper(content, words)
+    pages = paper.draw()
+    return PaperResult(paper.finish(), pages)
+
+
+def append_coverage(content: MapContent, behind: Document, *, words: Words) -> int:
+    """Draw the matrix behind the pages of another paper; on how many."""
+    return _CoveragePaper(content, words, behind).draw()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +73,13 @@ class _Line:
 class _CoveragePaper:
     """Draws the pages of one matrix."""
 
-    def __init__(self, content: MapContent, words: Words) -> None:
+    def __init__(self, content: MapContent, words: Words, behind: Document | None = None) -> None:
         self._content = content
         self._words = words
-        self._sheets = Sheets(words, content.head, words.say("Coverage"), content)
+        self._sheets = Sheets(words, content.head, words.say("Coverage"), content, behind)
 
-    def draw(self) -> PaperResult:
+    def draw(self) -> int:
+        """Draw the pages; how many."""
         ours = self._content.colleagues
         parts = [ours[at : at + _MOST_COLUMNS] for at in range(0, len(ours), _MOST_COLUMNS)] or [ours]
         sheets = [(part, lines) for part in parts for lines in _pages(self._content.people)]
@@ -78,7 +87,11 @@ class _CoveragePaper:
             with self._sheets.page(number, len(sheets)) as pen:
                 self._paint(pen, part, lines)
                 self._legend(pen)
-        return PaperResult(self._sheets.finish(), len(sheets))
+        return len(sheets)
+
+    def finish(self) -> bytes:
+        """The file."""
+        return self._sheets.finish()
 
     def _paint(self, pen: Pen, ours: Sequence[MapColleague], lines: Sequence[_Line]) -> None:
         room = (LIVE_WIDTH - _NAMES - _CONTACT) / max(1, len(ours))

@@ -19,6 +19,7 @@ from kam.analysis.influence_grid import (
 from kam.analysis.map_review import CheckState, ReviewedCheck
 from kam.core.vocabulary import BuyingRole, ScaleTerm, Term
 from kam.core.words import Words
+from kam.reports.document import Document
 from kam.reports.fonts import Face
 from kam.reports.pen import BLACK, PAGE_HEIGHT, WHITE, Pen, text_width
 from kam.reports.result import PaperResult
@@ -66,8 +67,18 @@ def draw_grid(content: MapContent, *, words: Words) -> PaperResult:
     Arrows to targets are left out where they would make the lanes too low; if that is not enough, the most
     influential stand on the first page and the rest on further ones.
     """
-    people = [GridPerson(each.id, each.attitude, each.influence, each.target) for each in content.people]
-    return _GridPaper(content, words).draw(_pages(people))
+    paper = _GridPaper(content, words)
+    pages = paper.draw(_pages(_placed(content)))
+    return PaperResult(paper.finish(), pages)
+
+
+def append_grid(content: MapContent, behind: Document, *, words: Words) -> int:
+    """Draw the grid behind the pages of another paper; on how many."""
+    return _GridPaper(content, words, behind).draw(_pages(_placed(content)))
+
+
+def _placed(content: MapContent) -> list[GridPerson]:
+    return [GridPerson(each.id, each.attitude, each.influence, each.target) for each in content.people]
 
 
 def _pages(people: Sequence[GridPerson]) -> list[InfluenceGrid]:
@@ -101,13 +112,14 @@ def _lane_height(grid: InfluenceGrid) -> float:
 class _GridPaper:
     """Draws the pages of one grid."""
 
-    def __init__(self, content: MapContent, words: Words) -> None:
+    def __init__(self, content: MapContent, words: Words, behind: Document | None = None) -> None:
         self._content = content
         self._words = words
         self._figures = {each.id: each for each in content.people}
-        self._sheets = Sheets(words, content.head, words.say("Influence and attitude"), content)
+        self._sheets = Sheets(words, content.head, words.say("Influence and attitude"), content, behind)
 
-    def draw(self, grids: Sequence[InfluenceGrid]) -> PaperResult:
+    def draw(self, grids: Sequence[InfluenceGrid]) -> int:
+        """Draw the pages; how many."""
         for number, grid in enumerate(grids, start=1):
             self._measure(grid)
             with self._sheets.page(number, len(grids)) as pen:
@@ -122,7 +134,11 @@ class _GridPaper:
                 if number == 1:
                     self._checks(pen)
                 self._legend(pen)
-        return PaperResult(self._sheets.finish(), len(grids))
+        return len(grids)
+
+    def finish(self) -> bytes:
+        """The file."""
+        return self._sheets.finish()
 
     def _measure(self, grid: InfluenceGrid) -> None:
         self._grid = grid

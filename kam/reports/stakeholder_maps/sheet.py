@@ -31,22 +31,30 @@ TINY: Final = Style(7, 8.4)
 
 
 class Sheets:
-    """The pages of one landscape document."""
+    """Landscape pages: of a document of their own, or behind the pages of another.
 
-    def __init__(self, words: Words, head: MapHead, title: str, content: object) -> None:
+    Behind another's they have their own numbers, and one entry of its outline leads to them all.
+    """
+
+    def __init__(  # whose they are, what they are called, and what they stand behind
+        self, words: Words, head: MapHead, title: str, content: object, behind: Document | None = None
+    ) -> None:
         self.words = words
         self.formats = Formats(words.language)
         self._head = head
         self._title = title
-        about = About(
-            title=words.say("{document} — {client}", document=title, client=head.account),
-            language=words.language,
-            printed_at=head.printed_at,
-            zone=head.zone,
-            author=head.our_company,
-            subject=words.say("Internal"),
-        )
-        self._document = Document(about, content)
+        self._is_appended = behind is not None
+        if behind is None:
+            about = About(
+                title=words.say("{document} — {client}", document=title, client=head.account),
+                language=words.language,
+                printed_at=head.printed_at,
+                zone=head.zone,
+                author=head.our_company,
+                subject=words.say("Internal"),
+            )
+            behind = Document(about, content)
+        self._document = behind
         self._document.pen.canvas.setPageSize((WIDTH, HEIGHT))
 
     @property
@@ -59,7 +67,7 @@ class Sheets:
         """One page with its head and foot; what is drawn within stands between them."""
         self.pen.canvas.translate(0, HEIGHT - PAGE_HEIGHT)  # the pen counts from the head of a portrait page
         self._paint_head(subtitle)
-        self._document.bookmark(subtitle or self._title, 0)
+        self._bookmark(number, subtitle)
         yield self.pen
         self._paint_foot(number, pages)
         self._document.end_page()
@@ -78,6 +86,16 @@ class Sheets:
     def finish(self) -> bytes:
         """The file."""
         return self._document.finish()
+
+    def _bookmark(self, number: int, subtitle: str) -> None:
+        """The paper by its name, its parts by theirs: below it where it stands behind another."""
+        if not self._is_appended:
+            self._document.bookmark(subtitle or self._title, 0)
+            return
+        if number == 1:
+            self._document.bookmark(self._title, 0)
+        if subtitle:
+            self._document.bookmark(subtitle, 0, level=1)
 
     def _paint_head(self, subtitle: str) -> None:
         pen, words = self.pen, self.words
@@ -98,8 +116,10 @@ class Sheets:
         top = HEIGHT - 10 * MM
         pen.line(LEFT, top, RIGHT, top, 0.25)
         middle = top + 7
-        page = words.say_in("page", "{page} / {pages}", page=number, pages=pages)
-        width = pen.word(RIGHT, middle, page, TINY, align=1)
+        width = 0.0
+        if pages > 1 or not self._is_appended:  # the only page behind another's needs no number
+            page = words.say_in("page", "{page} / {pages}", page=number, pages=pages)
+            width = pen.word(RIGHT, middle, page, TINY, align=1)
         day = self._head.as_of.astimezone(zone_of(self._head.zone)).date()
         parts = (self._head.our_company, words.say("data as of {date}", date=self.formats.full_date(day)))
         line = " · ".join(part for part in parts if part)

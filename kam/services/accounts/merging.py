@@ -18,6 +18,7 @@ from kam.services.accounts.merging_moves import (
 from kam.services.accounts.merging_preview import both_accounts, places_at_both
 from kam.services.accounts.merging_twins import Settled, settle_twins
 from kam.services.accounts.pins import replace_pin
+from kam.services.briefs.maps import join_maps_behind_briefs
 from kam.services.people.merging import join_place
 from kam.store.workspace import Workspace
 
@@ -64,6 +65,7 @@ def merge_accounts(
         for mine, theirs in at_both:
             join_place(unit, unit.get_one(Stakeholder, mine), unit.get_one(Stakeholder, theirs))
         replace_pin(unit, other_id, keep_id)
+        join_maps_behind_briefs(unit, other_id, keep_id)
         unit.flush()
         unit.erase_raw([("account", other_id.bytes)])
         unit.expire_all()

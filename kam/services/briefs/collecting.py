@@ -14,6 +14,7 @@ from kam.services.briefs.attendees import absent_deciders, attendee_cards, our_a
 from kam.services.briefs.changes import collect_changes
 from kam.services.briefs.complaints import Complaints, collect_complaints, complaint_lines
 from kam.services.briefs.first import collect_first
+from kam.services.briefs.maps import with_maps
 from kam.services.briefs.money.block import money_block
 from kam.services.briefs.money.market import competitor_lines, opportunity_lines
 from kam.services.briefs.money.sales import Sales, collect_sales, order_days
@@ -50,7 +51,8 @@ def collect_brief(
     """
     with workspace.reading() as session:
         scene = Scene.of(workspace, session, meeting_id, as_of=as_of, language=language)
-        return _content(scene, _facts(scene), printed_at)
+        content, account_id = _content(scene, _facts(scene), printed_at), scene.account.id
+    return with_maps(workspace, content, account_id, as_of=as_of, printed_at=printed_at, language=language)
 
 
 @dataclass(frozen=True)
