@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 from PIL import Image, ImageDraw  # noqa: E402 - the checkout comes first
 from PySide6.QtCore import QSize  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from kam.app import make_application  # noqa: E402
 from kam.core.clock import FixedClock  # noqa: E402
@@ -38,11 +38,10 @@ from kam.ui.change_hub import ChangeHub  # noqa: E402
 from kam.ui.desk import Desk  # noqa: E402
 from kam.ui.local_settings import LocalSettings  # noqa: E402
 from kam.ui.look import Look  # noqa: E402
-from kam.ui.places import IMPORTS, PEOPLE, SETTINGS, Place  # noqa: E402
 from kam.ui.theme.theme import Theme  # noqa: E402
 from kam.ui.theme.tokens import Mood  # noqa: E402
-from kam.ui.welcome.window import WelcomeWindow  # noqa: E402
 from kam.ui.window import MainWindow  # noqa: E402
+from scripts.photo_states import states  # noqa: E402
 
 FOLDER: Final = ROOT / "build" / "photos"
 MORNING: Final = FixedClock(datetime(2026, 11, 24, 6, 12, tzinfo=UTC))
@@ -76,6 +75,7 @@ class Session:
         workspace = open_for_the_window(path, MORNING)
         facts = open_facts(workspace)
         words = words_for(language)
+        self.folder = folder
         self.local = LocalSettings(folder / language)
         self.desk = Desk(
             workspace=workspace,
@@ -105,46 +105,6 @@ class Session:
         self.window.close()
         self.desk.jobs.finish()
         self.desk.workspace.close()
-
-
-def states() -> dict[str, Callable[[Session], QWidget | None]]:
-    """What is photographed, by name: each brings the window there and may return another window."""
-    found: dict[str, Callable[[Session], QWidget | None]] = {
-        "accounts": lambda session: _go(session, Place("accounts", view="table")),
-        "people": lambda session: _go(session, PEOPLE),
-        "settings": lambda session: _go(session, SETTINGS),
-        "imports": lambda session: _go(session, IMPORTS),
-        "palette": _palette,
-        "welcome": _welcome,
-    }
-    for view in ("matrix", "concentration"):
-        found[f"accounts-{view}"] = lambda session, view=view: _go(session, Place("accounts", view=view))  # type: ignore[misc]
-    for tab in ("overview", "dossier", "documents"):
-        found[f"account-{tab}"] = lambda session, tab=tab: _account(session, tab)  # type: ignore[misc]
-    for view in ("chart", "grid", "coverage", "table"):
-        found[f"account-people-{view}"] = lambda session, view=view: _account(session, "people", view)  # type: ignore[misc]
-    return found
-
-
-def _go(session: Session, place: Place) -> None:
-    session.window.palette_of_all.hide()
-    session.window.go(place)
-
-
-def _account(session: Session, tab: str, view: str | None = None) -> None:
-    _go(session, Place("account", account_id=session.account, tab=tab, view=view))
-
-
-def _palette(session: Session) -> None:
-    _go(session, Place("accounts", view="table"))
-    session.settle()
-    session.window.palette_of_all.open("ко" if session.desk.look.words.language == "ru" else "co")
-
-
-def _welcome(session: Session) -> QWidget:
-    window = WelcomeWindow(session.desk.look, session.local, MORNING)
-    window.show()
-    return window
 
 
 def photograph(wanted: set[str]) -> int:
