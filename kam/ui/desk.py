@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import shiboken6
@@ -14,10 +16,13 @@ from PySide6.QtCore import QObject
 from kam.core.changes import Outcome
 from kam.core.clock import Clock
 from kam.jobs import Jobs, Lane
+from kam.services.drafts import draft_key
 from kam.services.files import Workspace
 from kam.ui.change_hub import ChangeHub
+from kam.ui.drafts import Draft, Drafts, WorkspaceDrafts
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
+from kam.ui.places import Place
 
 T = TypeVar("T")
 
@@ -42,6 +47,19 @@ class Desk:
     def today(self) -> date:
         """Today where the workspace lives."""
         return self.now().astimezone(self.zone).date()
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What is typed into forms and not saved yet."""
+        return WorkspaceDrafts(self.workspace, self.jobs, self.now, self.moment)
+
+    def draft(self, form: str, *records: UUID | None, at: Place) -> Draft:
+        """The draft of a form about some records; ``at`` is where the form is found again."""
+        return Draft(self.drafts, draft_key(form, *records), at)
+
+    def moment(self, moment: datetime) -> str:
+        """A moment in words, of the day and the clock where the workspace lives."""
+        return self.look.formats.moment(moment.astimezone(self.zone))
 
     def read(
         self,

@@ -26,6 +26,7 @@ from kam.ui.frame.statusbar import StatusBar
 from kam.ui.frame.topbar import TopBar
 from kam.ui.frame.trail import Trail
 from kam.ui.frame.undoing import Undoing
+from kam.ui.frame.unsaved import Unsaved
 from kam.ui.page import Page
 from kam.ui.palette.palette import Palette
 from kam.ui.places import SETTINGS, Place, account_place, place_from
@@ -73,6 +74,8 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(desk.look, [kind.nav for kind in kinds if kind.nav is not None])
         self.topbar = TopBar(desk.look, self._actions, self.create_menu)
         self.statusbar = StatusBar(desk.look)
+        self.unsaved = Unsaved(desk)
+        self.statusbar.add_entry(self.unsaved)
         self._stack = QStackedWidget()
         self.palette_of_all = Palette(desk, self, self.commands)
         self._lay_out()
@@ -213,6 +216,7 @@ class MainWindow(QMainWindow):
         self.sidebar.went.connect(self.go)
         self.topbar.searched.connect(self.search)
         self.palette_of_all.went.connect(self.go)
+        self.unsaved.went.connect(self.go)
         self.statusbar.undo_wished.connect(self.undoing.take_back)
         self.statusbar.stop_wished.connect(desk.jobs.cancel_long)
         desk.jobs.failed.connect(self.failures.take)
@@ -333,6 +337,7 @@ class MainWindow(QMainWindow):
         self.statusbar.show_saved(self.desk.look.words.say("Everything is saved"))
         self.go(place or self._home)
         QTimer.singleShot(0, self, self._show_backup)
+        QTimer.singleShot(0, self, self.unsaved.look_for)
 
     def keep(self) -> None:
         """Remember on this computer how the window stands and what it shows."""
@@ -341,6 +346,7 @@ class MainWindow(QMainWindow):
         state = {"geometry": geometry, "place": place.to_text() if place else ""}
         for page in self._pages.values():
             page.keep()
+        self.desk.drafts.flush_wished.emit()
         self.briefs.put_away()
         self.desk.local.keep_window(self.desk.workspace.path, state)
 

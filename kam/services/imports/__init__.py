@@ -18,6 +18,7 @@ from kam.exchange.rows import Problem
 from kam.services.imports.answers import Answer, Answers, Missing, Way
 from kam.services.imports.checking import DryRun, FileTotal, dry_run
 from kam.services.imports.choice import MONTH_COLUMN, ImportChoice
+from kam.services.imports.decided import decided_as_json, decided_from_json
 from kam.services.imports.importing import Prepared, carry_out, import_file, prepare_import
 from kam.services.imports.likely import Candidate, account_choices
 from kam.services.imports.past import PastImport, past_imports
@@ -74,6 +75,8 @@ __all__ = [
     "WordQuestion",
     "account_choices",
     "carry_out",
+    "decided_as_json",
+    "decided_from_json",
     "dry_run",
     "forget_mapping",
     "import_file",

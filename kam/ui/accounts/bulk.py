@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from kam.analysis.segments import POTENTIAL_SCALE
 from kam.core.vocabulary import AccountStatus, BusinessType, KeyGroup, Overridden, Term
 from kam.services.accounts.editing import bulk_update
+from kam.services.drafts import together
 from kam.services.portfolio.rows import PortfolioRow
 from kam.services.settings.colleagues import ColleagueRow, list_colleagues
 from kam.ui.desk import Desk
+from kam.ui.places import ACCOUNTS
 from kam.ui.widgets.dialogs import FormSheet
 from kam.ui.widgets.fields import ChoiceEditor, Editor, LongTextEditor, Option, TextEditor, options_of
 
@@ -46,6 +48,7 @@ class BulkSheet(FormSheet):
             words.say("Change “{name}”", name=rows[0].name) if one else heading,
             "" if one else words.say("Only what you touch changes, for all of them at once."),
             primary=words.say_in("button", "Change"),
+            draft=desk.draft("account.change", together(row.id for row in rows), at=ACCOUNTS),
             new=False,
             label_width=140,
             width=560,

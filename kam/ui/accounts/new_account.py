@@ -21,7 +21,7 @@ from kam.services.reasons import ReasonTeller
 from kam.services.settings.colleagues import list_colleagues
 from kam.ui.desk import Desk
 from kam.ui.look import Look
-from kam.ui.places import account_place
+from kam.ui.places import ACCOUNTS, account_place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import link
 from kam.ui.widgets.dialogs import FormSheet
@@ -92,6 +92,7 @@ class NewAccountSheet(FormSheet):
             parent_widget.window(),
             heading,
             primary=words.say_in("button", "Add"),
+            draft=desk.draft("account.new", parent_id, at=ACCOUNTS),
             width=_WIDTH,
             label_width=_LABELS,
         )

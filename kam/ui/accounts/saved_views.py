@@ -17,6 +17,8 @@ from kam.services.portfolio.query_json import as_json, from_json
 from kam.services.portfolio.reading import PortfolioQuery
 from kam.services.views import SavedView, delete_view, rename_view, save_view, saved_views
 from kam.ui.desk import Desk
+from kam.ui.drafts import Draft
+from kam.ui.places import ACCOUNTS
 from kam.ui.widgets.buttons import Button, menu_button
 from kam.ui.widgets.dialogs import FormSheet
 from kam.ui.widgets.fields import TextEditor
@@ -120,7 +122,8 @@ class ViewsMenu(QObject):
     def ask_to_save(self) -> None:
         """Ask under which name what is shown goes."""
         words = self._words
-        sheet = self._sheet(words.say("Save the view"), "", words.say_in("button", "Save"))
+        draft = self._desk.draft("view.new", at=ACCOUNTS)
+        sheet = self._sheet(words.say("Save the view"), "", words.say_in("button", "Save"), draft)
 
         def tell_replaced() -> None:
             typed = sort_key(sheet.form["name"].value() or "")
@@ -141,7 +144,8 @@ class ViewsMenu(QObject):
     def ask_to_rename(self, view: SavedView) -> None:
         """Ask for another name of a view."""
         words = self._words
-        sheet = self._sheet(words.say("Rename the view"), view.name, words.say_in("button", "Rename"))
+        draft = self._desk.draft("view.rename", view.id, at=ACCOUNTS)
+        sheet = self._sheet(words.say("Rename the view"), view.name, words.say_in("button", "Rename"), draft)
 
         def rename() -> None:
             name = sheet.form["name"].value() or ""
@@ -151,9 +155,9 @@ class ViewsMenu(QObject):
         sheet.wished.connect(rename)
         sheet.open()
 
-    def _sheet(self, heading: str, name: str, primary: str) -> FormSheet:
+    def _sheet(self, heading: str, name: str, primary: str, draft: Draft) -> FormSheet:
         words = self._words
-        sheet = FormSheet(self._desk.look, self._page.window(), heading, primary=primary)
+        sheet = FormSheet(self._desk.look, self._page.window(), heading, primary=primary, draft=draft)
         editor = TextEditor(self._desk.look, longest=_LONGEST)
         hint = words.say("Conditions, order, groups and columns are saved.")
         sheet.form.add("name", words.say_in("view", "Name"), editor, value=name or None, hint=hint)

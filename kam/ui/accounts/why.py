@@ -19,7 +19,9 @@ from kam.services.portfolio.overriding import end_override, set_override
 from kam.services.portfolio.rows import PortfolioRow
 from kam.services.reasons import ReasonTeller
 from kam.ui.desk import Desk
+from kam.ui.drafts import Draft
 from kam.ui.look import Look
+from kam.ui.places import account_place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import link
 from kam.ui.widgets.dialogs import FormSheet
@@ -168,7 +170,9 @@ def metrics_height(look: Look) -> int:
 class OverrideSheet(FormSheet):
     """To what, and why; without a reason nothing is set."""
 
-    def __init__(self, look: Look, parent: QWidget, account: str, explanation: Explanation) -> None:
+    def __init__(
+        self, look: Look, parent: QWidget, account: str, explanation: Explanation, draft: Draft
+    ) -> None:
         words = look.words
         name = words.of(explanation.what.label)
         shown = words.say("none") if explanation.computed is None else words.of(explanation.computed.label)
@@ -178,6 +182,7 @@ class OverrideSheet(FormSheet):
             words.say("Set by hand: {name}", name=name),
             words.say("{account}. By computation: {value}", account=account, value=shown),
             primary=words.say_in("button", "Set"),
+            draft=draft,
         )
         terms = [term for term in VOCABULARY_OF[explanation.what] if term is not Segment.UNKNOWN]
         choice = ChoiceEditor(look, options_of(look, terms))
@@ -229,7 +234,9 @@ class Why:
         popover.open_at(at)
 
     def _ask_by_hand(self, account_id: UUID, account: str, explanation: Explanation) -> None:
-        sheet = OverrideSheet(self._desk.look, self._page.window(), account, explanation)
+        form = f"account.by_hand.{explanation.what.value}"
+        draft = self._desk.draft(form, account_id, at=account_place(account_id))
+        sheet = OverrideSheet(self._desk.look, self._page.window(), account, explanation, draft)
 
         def wish() -> None:
             chosen = sheet.chosen()

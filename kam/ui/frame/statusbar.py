@@ -74,6 +74,8 @@ class StatusBar(QFrame):
         said: tuple[QWidget, ...] = (self._title, _Bar(), self._saved, _Bar(), self._backup)
         for each in said:
             layout.addWidget(each)
+        self._said = QHBoxLayout()
+        layout.addLayout(self._said)
         layout.addStretch(1)
         self._ring = TimeRing(look)
         self._notice = self._label()
@@ -107,6 +109,10 @@ class StatusBar(QFrame):
         self._quiet.timeout.connect(self._clear_notice)
         self._clear_notice()
         self.show_job(None)
+
+    def add_entry(self, widget: QWidget) -> None:
+        """Something more that stands there, after what is always said."""
+        self._said.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_workspace(self, title: str) -> None:
         """Whose workspace is open."""

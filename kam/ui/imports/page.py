@@ -28,6 +28,7 @@ from kam.ui.desk import Desk
 from kam.ui.imports.check_panel import CheckPanel
 from kam.ui.imports.choosing import chooser
 from kam.ui.imports.columns_panel import ColumnsPanel
+from kam.ui.imports.deciding import Deciding
 from kam.ui.imports.file_panel import FilePanel
 from kam.ui.imports.home import ENDINGS, HomeView
 from kam.ui.imports.leftovers import Leftover, Leftovers
@@ -87,6 +88,7 @@ class ImportsPage(Page):
         self.forget = icon_button(look, "trash-2", words.say("Forget these columns"), run=self._forget)
         self.other = button(look, words.say("Another file"), icon="folder-open", run=self.choose_file)
         self.remembering = Remembering(self.saying)
+        self.deciding = Deciding(desk, self.work, self.remembering, self)
         self.write = button(look, "", kind=Kind.PRIMARY, run=self.write_now)
         self.cancel = button(look, words.say_in("button", "Cancel"), run=self._cancel)
         self._lay_out()
@@ -99,6 +101,8 @@ class ImportsPage(Page):
         if place.view:
             self.open(Path(place.view))
             self.moved.emit(IMPORTS)
+        else:
+            self.deciding.bring_back()
 
     def refresh(self) -> None:
         """The data changed: the file is looked at with its eyes."""
@@ -154,6 +158,7 @@ class ImportsPage(Page):
         self._stack.addWidget(self._work_view())
         self._foot = self._make_foot()
         column.addWidget(self._make_head())
+        column.addWidget(self.deciding.note)
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot)
         self.setProperty("ground", "sunk")
@@ -275,6 +280,7 @@ class ImportsPage(Page):
             self.form.set_value(work.preview.form)
             if work.source is not None:
                 self.remembering.suggest(work.source, work.preview)
+                self.deciding.name_again()
         self._show_button()
         for widget in (self.file, self.columns, self.check, self.problems, self.form, self.mapping):
             widget.setEnabled(not work.is_writing)
@@ -347,6 +353,7 @@ class ImportsPage(Page):
         if self.work.is_writing:
             self.desk.jobs.cancel_long()
             return
+        self.deciding.end()
         self.work.clear()
         self._show()
 
@@ -354,6 +361,7 @@ class ImportsPage(Page):
 
     def _written(self, report: ImportReport) -> None:
         self.strip.show_standing(None)
+        self.deciding.end()
         words = self.look.words
         left = self._leftover(report)
         self.work.clear()

@@ -300,6 +300,7 @@ class ProblemsPanel(Panel):
             self.window(),
             words.say("Who is “{name}”?", name=text),
             primary=words.say_in("button", "Choose"),
+            draft=None,  # a choice of one; what is decided is kept with the import
         )
         editor = SearchChoiceEditor(self.look, [(each.id, each.name) for each in accounts])
         sheet.form.add("account", words.say("Client"), editor)

@@ -57,6 +57,9 @@ class ImportWork(QObject):
         self.choice = ImportChoice()
         self.preview: SourcePreview | None = None
         self.answers = Answers()
+        self.is_decided = False
+        """Whether the user has decided anything: what the file and the workspace tell is no loss."""
+        self._is_resumed = False
         self.checked: DryRun | None = None
         self.trouble: UserError | None = None
         self.is_looking = False
@@ -73,13 +76,25 @@ class ImportWork(QObject):
         self.changed.emit()
         self._ask(partial(open_source, path), self._opened)
 
+    def resume(self, path: Path, choice: ImportChoice, answers: Answers) -> None:
+        """Read a file again about which this was decided before."""
+        self.clear()
+        self.choice, self.answers = choice, answers
+        self.is_decided = self._is_resumed = True
+        self.name = path.name
+        self.is_looking = True
+        self.changed.emit()
+        self._ask(partial(open_source, path), self._opened)
+
     def choose(self, choice: ImportChoice) -> None:
         """Read the file in another way."""
+        self.is_decided = True
         self.choice = choice
         self._look()
 
     def answer(self, answers: Answers) -> None:
         """Decide about rows in another way."""
+        self.is_decided = True
         self.answers = answers
         self._check()
 
@@ -157,7 +172,8 @@ class ImportWork(QObject):
         self.choice = preview.choice
         names = {**preview.suggested, **self.answers.names}
         self.answers = replace(self.answers, names=names)
-        if preview.applied is not None and not self.answers.cells:
+        resumed, self._is_resumed = self._is_resumed, False
+        if preview.applied is not None and not self.answers.cells and not resumed:
             applied = preview.applied
             self.answers = replace(
                 self.answers, last_of_repeats=applied.last_of_repeats, missing=applied.missing

@@ -44,6 +44,8 @@ class Binding(QObject):
 
     shown = Signal()
     """What is stored, or what is typed, is another."""
+    held = Signal()
+    """What is typed and not stored is another."""
     judged = Signal(object)
     """The ``Reason``s of what the page means compared with how it was when it was opened."""
 
@@ -56,6 +58,8 @@ class Binding(QObject):
         self.before: Any = None
         self._edits: dict[Item, Any] = {}
         self._saving = 0
+        self.last_words: Callable[[], Callable[[], object]] | None = None
+        """Gives what keeps the text that is typed now, should it be refused when nobody is there any more."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -86,12 +90,18 @@ class Binding(QObject):
         edits = dict(self._edits)
         if not edits or self.page is None:
             return
+        keep = None if self.last_words is None else self.last_words()
 
         def work() -> Outcome[Any]:
             page = self.source.read(self._desk.workspace)
             for item, value in edits.items():
                 page = item.put(page, value)
-            return Outcome(page, self.source.save(self._desk.workspace, page).changed)
+            try:
+                return Outcome(page, self.source.save(self._desk.workspace, page).changed)
+            except UserError:
+                if keep is not None:
+                    keep()
+                raise
 
         self._edits = {}
         for item in edits:
@@ -133,6 +143,7 @@ class Binding(QObject):
         self._edits = {}
         for item in self.items:
             item.waits = False
+        self.held.emit()
 
     def is_usual(self) -> bool:
         """Whether everything has its default."""
@@ -171,6 +182,7 @@ class Binding(QObject):
         else:
             self._pause.stop()
         self.shown.emit()
+        self.held.emit()
 
     def _saved(self, page: Any) -> None:
         self._saving -= 1
@@ -183,6 +195,7 @@ class Binding(QObject):
             if not item.waits:
                 item.show(item.get(page))
         self.shown.emit()
+        self.held.emit()
 
     def _refused(self, edits: dict[Item, Any], former: Any, error: Exception) -> bool:
         self._saving -= 1
@@ -190,6 +203,7 @@ class Binding(QObject):
         self._edits = {**edits, **self._edits}
         for item in edits:
             item.waits = True
+        self.held.emit()
         return self._take(edits, error)
 
     def _take(self, edits: dict[Item, Any], error: Exception) -> bool:

@@ -13,6 +13,7 @@ from kam.core.errors import UserError
 from kam.core.field_errors import FieldErrors
 from kam.core.telling import Teller
 from kam.services.settings import DayException
+from kam.ui.drafts import Draft
 from kam.ui.look import Look
 from kam.ui.settings.hours import HoursEditor
 from kam.ui.theme.tokens import Type
@@ -64,7 +65,7 @@ class DaySheet(FormSheet):
     """The ``DayException``; close with ``done_well`` when it is stored."""
 
     def __init__(
-        self, look: Look, parent: QWidget, today: Callable[[], date], day: DayException | None
+        self, look: Look, parent: QWidget, today: Callable[[], date], day: DayException | None, draft: Draft
     ) -> None:
         words = look.words
         super().__init__(
@@ -72,6 +73,7 @@ class DaySheet(FormSheet):
             parent,
             words.say("A day of its own"),
             primary=words.say_in("button", "Save"),
+            draft=draft,
             new=day is None,
             label_width=112,
         )

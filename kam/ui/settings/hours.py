@@ -11,6 +11,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.fields import Editor
 from kam.ui.widgets.fields.times import TimeEditor
+from kam.ui.widgets.fields.typed import Plain
 from kam.ui.widgets.labels import label
 
 _LUNCH: Final = (time(13), time(14))
@@ -38,6 +39,15 @@ class HoursEditor(Editor):
         """Show a pair."""
         self.starts.set_value(value[0])
         self.ends.set_value(value[1])
+
+    def typed(self) -> Plain:
+        """Both ends."""
+        return [self.starts.typed(), self.ends.typed()]
+
+    def retype(self, typed: object) -> None:
+        """Show them again."""
+        for editor, each in zip((self.starts, self.ends), _listed(typed), strict=False):
+            editor.retype(each)
 
     def said(self, value: Any) -> str:
         """The pair as a range."""
@@ -84,6 +94,17 @@ class BreakEditor(Editor):
         if value is not None:
             self.hours.set_value(value)
 
+    def typed(self) -> Plain:
+        """Whether there is one, and both ends."""
+        return [self.box.isChecked(), self.hours.typed()]
+
+    def retype(self, typed: object) -> None:
+        """Show it again."""
+        there, *hours = _listed(typed) or [False]
+        self.box.setChecked(bool(there))
+        self.hours.setVisible(bool(there))
+        self.hours.retype(hours[0] if hours else None)
+
     def said(self, value: Any) -> str:
         """The break as a range."""
         return self.hours.said(value) if value else self.look.words.say_in("break", "without")
@@ -101,3 +122,7 @@ class BreakEditor(Editor):
     def _switched(self) -> None:
         self.hours.setVisible(self.box.isChecked())
         self.changed.emit()
+
+
+def _listed(typed: object) -> list[Any]:
+    return typed if isinstance(typed, list) else []

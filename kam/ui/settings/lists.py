@@ -79,7 +79,8 @@ class ListsSection(RecordSection):
 
         heading = words.say("New colleague") if one is None else words.say("Colleague")
         primary = words.say_in("button", "Add") if one is None else words.say_in("button", "Save")
-        sheet = self.open_sheet(heading, save, primary=primary, new=one is None)
+        draft = self.draft_of("settings.colleague", None if one is None else one.id)
+        sheet = self.open_sheet(heading, save, primary=primary, draft=draft, new=one is None)
         texts = {
             "name": words.say_in("person", "Name"),
             "job_title": words.say("Job title"),
@@ -145,7 +146,8 @@ class ListsSection(RecordSection):
 
         heading = words.say("New competitor") if one is None else words.say("Competitor")
         primary = words.say_in("button", "Add") if one is None else words.say_in("button", "Save")
-        sheet = self.open_sheet(heading, save, primary=primary, new=one is None)
+        draft = self.draft_of("settings.competitor", None if one is None else one.id)
+        sheet = self.open_sheet(heading, save, primary=primary, draft=draft, new=one is None)
         name, notes = getattr(one, "name", None), getattr(one, "notes", None)
         sheet.form.add("name", words.say_in("competitor", "Name"), TextEditor(look), value=name)
         sheet.form.add("notes", words.say("Notes"), LongTextEditor(look), value=notes)

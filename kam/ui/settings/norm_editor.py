@@ -10,6 +10,7 @@ from kam.ui.look import Look
 from kam.ui.settings.rows import GAP
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.fields import ChoiceEditor, Editor, SpinEditor
+from kam.ui.widgets.fields.typed import Plain, type_into, typed_in
 from kam.ui.widgets.labels import set_property
 
 AMOUNT: Final = 60
@@ -50,6 +51,16 @@ class NormEditor(Editor):
         self.unit.set_value(value.unit)
         self.runs.set_value(value.runs)
         self._fit()
+
+    def typed(self) -> Plain:
+        """Number, unit and hours."""
+        return [typed_in(each) for each in (self.amount, self.unit, self.runs)]
+
+    def retype(self, typed: object) -> None:
+        """Show them again."""
+        kept = typed if isinstance(typed, list) else []
+        for editor, each in zip((self.amount, self.unit, self.runs), kept, strict=False):
+            type_into(editor, each)
 
     def said(self, value: Any) -> str:
         """What differs from what is shown: the number alone, with its unit, or when it runs."""

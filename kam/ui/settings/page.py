@@ -216,6 +216,7 @@ class SettingsPage(Page):
         found = self._sections.get(code)
         if found is None:
             found = self._sections[code] = EVERY[code].build(self.desk)
+            found.named(code, self.look.words.of(EVERY[code].title))
             found.restorable.connect(partial(self._restorable, found))
             found.restart_wished.connect(self.restart_wished)
             found.section_wished.connect(self._choose)

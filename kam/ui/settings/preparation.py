@@ -64,6 +64,7 @@ class PreparationSection(Section):
         self.own.setAccessibleName(words.say("An item of our own"))
         set_property(self.own, "compact", True)
         self.own.returnPressed.connect(self._add_own)
+        self.keep_line("own", self.own)
         add = icon_button(self.look, "plus", words.say("Add our own item"), run=self._add_own)
         self.usual = menu_button(self.look, words.say("Usual items"), self.menu)
         set_property(self.usual, "compact", True)

@@ -62,7 +62,8 @@ class ProductLinesSection(RecordSection):
 
         heading = words.say("New product line") if line is None else words.say("Product line")
         primary = words.say_in("button", "Add") if line is None else words.say_in("button", "Save")
-        sheet = self.open_sheet(heading, save, primary=primary, new=line is None)
+        draft = self.draft_of("settings.line", None if line is None else line.id)
+        sheet = self.open_sheet(heading, save, primary=primary, draft=draft, new=line is None)
         above = line.parent_id if line is not None else parent.id if parent is not None else None
         places = [(each.id, f"{'    ' * each.depth}{each.name}") for each in self.lines if each != line]
         form = sheet.form

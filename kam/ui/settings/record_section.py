@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from kam.core.changes import Outcome
 from kam.core.errors import UserError
 from kam.core.telling import Teller
+from kam.ui.drafts import Draft
 from kam.ui.settings.record_list import RecordList
 from kam.ui.settings.section import Section
 from kam.ui.widgets.dialogs import FormSheet
@@ -32,10 +33,11 @@ class RecordSection(Section):
         save: Callable[[dict[str, Any]], Outcome[Any]],
         *,
         primary: str,
+        draft: Draft,
         new: bool,
     ) -> FormSheet:
         """A sheet whose values go to ``save``; the fields are added by the caller, who opens it."""
-        sheet = FormSheet(self.look, self, heading, primary=primary, new=new, label_width=120)
+        sheet = FormSheet(self.look, self, heading, primary=primary, draft=draft, new=new, label_width=120)
         self.sheet = sheet
 
         def give() -> None:

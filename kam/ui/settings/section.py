@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Final
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kam.core.changes import Outcome
+from kam.services.drafts import save_draft
 from kam.services.settings import restore_defaults
 from kam.services.settings.consequences import Consequence
 from kam.ui.desk import Desk
+from kam.ui.draft_keeper import DraftKeeper
+from kam.ui.drafts import Draft, Payload
+from kam.ui.places import SETTINGS
 from kam.ui.settings.binding import Binding, Source
 from kam.ui.settings.consequence import ConsequenceNote
 from kam.ui.settings.item import Item
 from kam.ui.theme.tokens import Size
+from kam.ui.widgets.fields.typed import type_into, typed_in
 from kam.ui.widgets.panels import Panel
+from kam.ui.widgets.restored_note import RestoredNote
 
 _NARROW: Final = 820
 _WIDEST: Final = 1240
@@ -38,6 +46,9 @@ class Section(QScrollArea):
 
     has_defaults: ClassVar[bool] = True
 
+    code = ""
+    """What the settings call this page."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
@@ -45,6 +56,10 @@ class Section(QScrollArea):
         self.bindings: list[Binding] = []
         self._own: list[Item] = []
         self._marked: Item | None = None
+        self._lines: dict[str, QLineEdit] = {}
+        self._keeper: DraftKeeper | None = None
+        self.restored = RestoredNote(desk.look)
+        self.restored.discarded.connect(self.discard)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,6 +73,7 @@ class Section(QScrollArea):
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(Size.GAP)
         self.left, self.right = self._column(_LEFT), self._column(0)
+        self.left.insertWidget(0, self.restored)
         self._outer.addWidget(held, 1000)
         self._outer.addStretch(1)
         self.setWidget(ground)
@@ -68,10 +84,17 @@ class Section(QScrollArea):
 
     # What the page of settings asks
 
+    def named(self, code: str, title: str) -> None:
+        """What the settings call this page: what is typed here and cannot be stored is kept as its draft."""
+        self.code = code
+        self._keeper = DraftKeeper(self.draft_of(f"settings.page.{code}"), title, self.typed, self)
+
     def load(self) -> None:
-        """The page is opened: read what is stored."""
+        """The page is opened: read what is stored, then what was typed and could not be."""
         for binding in self.bindings:
             binding.begin()
+        if self._keeper is not None:
+            self._keeper.ask(self._restore)
 
     def refresh(self) -> None:
         """What is stored changed; keep what is being typed."""
@@ -82,6 +105,8 @@ class Section(QScrollArea):
         """Save what was typed, now."""
         for binding in self.bindings:
             binding.flush()
+        if self._keeper is not None:
+            self._keeper.flush()
 
     def restore_defaults(self) -> None:
         """Everything on this page as it was made, as one step that Undo takes back."""
@@ -112,12 +137,66 @@ class Section(QScrollArea):
         self._marked = item
         self._unmark.start()
 
+    # What was typed and is not stored
+
+    def typed(self) -> Payload | None:
+        """What stands in fields and is not stored: not understood, refused, or not saved yet."""
+        items = {item.name: typed_in(item.editor) for item in self.items() if item.waits}
+        lines = {name: line.text() for name, line in self._lines.items() if line.text().strip()}
+        return {"items": items, "lines": lines} if items or lines else None
+
+    def discard(self) -> None:
+        """Show what is stored instead of what was typed."""
+        self.restored.hide()
+        for binding in self.bindings:
+            binding.forget_edits()
+            binding.load()
+        for line in self._lines.values():
+            line.clear()
+        if self._keeper is not None:
+            self._keeper.drop()
+
+    def _restore(self, contents: Payload, moment: str) -> None:
+        items, lines = contents.get("items"), contents.get("lines")
+        for item in self.items():
+            if isinstance(items, dict) and item.name in items and not item.waits:
+                type_into(item.editor, items[item.name])
+        for name, line in self._lines.items():
+            if isinstance(lines, dict) and not line.text():
+                line.setText(str(lines.get(name, "")))
+        if self.typed() is not None:
+            self.restored.tell(moment)
+
+    def _held(self) -> None:
+        if self._keeper is not None:
+            self._keeper.touch()
+        if self.typed() is None:
+            self.restored.hide()
+
+    def _last_words(self) -> Callable[[], object]:
+        """What keeps the text of now, on the writer's thread."""
+        stored = None if self._keeper is None else self._keeper.now()
+        if self._keeper is None or stored is None:
+            return lambda: None
+        return partial(save_draft, self.desk.workspace, self._keeper.key, stored)
+
     # What a page is built with
+
+    def keep_line(self, name: str, line: QLineEdit) -> None:
+        """A line for something new, which is stored only when the user says so."""
+        self._lines[name] = line
+        line.textChanged.connect(self._held)
+
+    def draft_of(self, form: str, *records: UUID | None) -> Draft:
+        """The draft of a form that is found on this page."""
+        return self.desk.draft(form, *records, at=replace(SETTINGS, view=self.code))
 
     def bind(self, source: Source[Any]) -> Binding:
         """Items over a source."""
         binding = Binding(self.desk, source, self)
         binding.shown.connect(lambda: self.restorable.emit(self.can_restore()))
+        binding.held.connect(self._held)
+        binding.last_words = self._last_words
         self.bindings.append(binding)
         return binding
 

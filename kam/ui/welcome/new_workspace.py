@@ -24,10 +24,13 @@ from kam.core.formats import Formats, Target
 from kam.core.telling import Teller
 from kam.core.words import LANGUAGES
 from kam.services.workspaces import CURRENCY_OF, NewWorkspace
+from kam.ui.draft_keeper import DraftKeeper
+from kam.ui.drafts import Draft, Payload
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.buttons import Kind, button
 from kam.ui.widgets.labels import label, set_property
+from kam.ui.widgets.restored_note import RestoredNote
 
 _CURRENCIES: Final = ("RUB", "USD", "EUR", "GBP", "KZT", "CNY", "BYN", "AED", "TRY", "INR", "JPY")
 _LANGUAGE_NAMES: Final = {"ru": "Русский", "en": "English"}
@@ -46,9 +49,10 @@ class NewWorkspaceDialog(QDialog):
     wished = Signal(object, object)
     """The path and the ``NewWorkspace``."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, draft: Draft) -> None:
         super().__init__(parent)
         self._look = look
+        self.restored = RestoredNote(look)
         words = look.words
         self.setWindowTitle(words.say("New workspace"))
         self.setMinimumWidth(520)
@@ -70,6 +74,49 @@ class NewWorkspaceDialog(QDialog):
         self.company.textChanged.connect(self._suggest)
         self.file.textEdited.connect(self._file_was_typed)
         self._suggest()
+        self.keeper = DraftKeeper(draft, words.say("New workspace"), self._typed, self)
+        for line in (self.company, self.me, self.file):
+            line.textEdited.connect(self.keeper.touch)
+        for combo in (self.language, self.currency):
+            combo.activated.connect(self.keeper.touch)
+        self.restored.discarded.connect(self._discard)
+        self.finished.connect(self.keeper.drop)
+        self._begun = self._values()
+        self.keeper.ask(self._restore)
+
+    def _values(self) -> Payload:
+        return {
+            "company": self.company.text(),
+            "me": self.me.text(),
+            "language": self.language.currentData(),
+            "currency": self.currency.currentText(),
+            "file": self.file.text() if self._file_typed else None,
+        }
+
+    def _typed(self) -> Payload | None:
+        """What was filled in; None where it is as it was."""
+        values = self._values()
+        return None if values == self._begun else values
+
+    def _show(self, values: Payload) -> None:
+        self.company.setText(str(values.get("company") or ""))
+        self.me.setText(str(values.get("me") or ""))
+        self.language.setCurrentIndex(max(0, self.language.findData(values.get("language"))))
+        self.currency.setCurrentIndex(max(0, self.currency.findText(str(values.get("currency")))))
+        file = values.get("file")
+        self._file_typed = isinstance(file, str)
+        if isinstance(file, str):
+            self.file.setText(file)
+        self._suggest()
+
+    def _restore(self, values: Payload, moment: str) -> None:
+        self._show(values)
+        self.restored.tell(moment)
+
+    def _discard(self) -> None:
+        self.restored.hide()
+        self._show(self._begun)
+        self.keeper.drop()
 
     def _lay_out(self) -> None:
         words = self._look.words
@@ -84,6 +131,7 @@ class NewWorkspaceDialog(QDialog):
         )
         about.setWordWrap(True)
         outer.addWidget(about)
+        outer.addWidget(self.restored)
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(12)
@@ -153,6 +201,7 @@ class NewWorkspaceDialog(QDialog):
     def _chosen(self, path: str) -> None:
         self._file_typed = True
         self.file.setText(path)
+        self.keeper.touch()
 
     def _wish(self) -> None:
         missing = [each for each in (self.company, self.me, self.file) if not each.text().strip()]

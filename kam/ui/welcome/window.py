@@ -29,6 +29,7 @@ from kam.jobs import Jobs, PoolThreads
 from kam.services.demo import ensure_demo
 from kam.services.files import restore
 from kam.services.workspaces import NewWorkspace, create_workspace
+from kam.ui.drafts import Draft, LocalDrafts
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Mood, Type
@@ -57,6 +58,7 @@ class WelcomeWindow(QMainWindow):
         self._jobs = Jobs(PoolThreads())
         self._jobs.failed.connect(self.show_failure)
         self._dialog: NewWorkspaceDialog | None = None
+        self._drafts = LocalDrafts(local, clock.now, lambda moment: look.formats.moment(moment.astimezone()))
         self.setWindowTitle("kam")
         self.setAcceptDrops(True)
         self.resize(*_SIZE)
@@ -219,7 +221,7 @@ class WelcomeWindow(QMainWindow):
     # What can be done
 
     def _new(self) -> None:
-        self._dialog = NewWorkspaceDialog(self._look, self)
+        self._dialog = NewWorkspaceDialog(self._look, self, Draft(self._drafts, "workspace.new"))
         self._dialog.wished.connect(self.make)
         self._dialog.open()
 
@@ -317,6 +319,7 @@ class WelcomeWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for what is being made."""
+        self._drafts.flush_wished.emit()
         self._jobs.finish()
         event.accept()
         self.closed.emit()

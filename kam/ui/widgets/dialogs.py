@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kam.core.errors import UserError
 from kam.core.telling import Teller
+from kam.ui.drafts import Draft
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Button, Kind, button
 from kam.ui.widgets.fields import Form, LongTextEditor
+from kam.ui.widgets.fields.form_draft import FormDraft
 from kam.ui.widgets.focus import first_by_tab, tab_in_reading_order
 from kam.ui.widgets.labels import label
 
@@ -51,6 +53,9 @@ class Sheet(QDialog):
         self.look = look
         self._busy = False
         self._warned = False
+        self._is_begun = False
+        self.draft: FormDraft | None = None
+        """Keeps what is typed through a crash; None where nothing can be typed."""
         self.setWindowTitle(heading)
         self.setAccessibleDescription(sentence)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -80,6 +85,16 @@ class Sheet(QDialog):
         self.body.addWidget(widget, stretch)
         if stretch:
             self._outer.setStretch(0, _ALL)
+
+    def keep_draft(self, draft: Draft, forms: Mapping[str, Form]) -> None:
+        """Keep what is typed into forms of this sheet until it is saved or given up.
+
+        A sheet that is opened again begins with it, and says so. Forms may be filled by readings that were
+        asked for before the sheet is shown.
+        """
+        self.draft = FormDraft(self.look, draft, self.heading.text(), forms, self)
+        self.body.insertWidget(self.body.indexOf(self.heading) + 1, self.draft.note)
+        self.finished.connect(self.draft.end)
 
     def is_changed(self) -> bool:
         """Whether giving up would lose something typed."""
@@ -127,6 +142,9 @@ class Sheet(QDialog):
         super().showEvent(event)
         if self.focusWidget() is None and (first := first_by_tab(self.primary)) is not self.cancel:
             first.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.draft is not None and not self._is_begun:
+            self._is_begun = True
+            self.draft.begin()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The cross of the window gives up as Escape does."""
@@ -179,13 +197,17 @@ class FormSheet(Sheet):
         sentence: str = "",
         *,
         primary: str,
+        draft: Draft | None,
         new: bool = True,
         label_width: int = 0,
         width: int = WIDTH,
     ) -> None:
+        """``draft`` keeps what is typed through a crash; None is for what is no loss."""
         super().__init__(look, parent, heading, sentence, primary=primary, width=width)
         self.form = Form(look, new=new, label_width=label_width)
         self.add(self.form)
+        if draft is not None:
+            self.keep_draft(draft, {"form": self.form})
         self.form.changed.connect(self._touched)
 
     def is_changed(self) -> bool:
@@ -254,10 +276,11 @@ class ReasonSheet(FormSheet):
         sentence: str = "",
         *,
         primary: str,
+        draft: Draft | None,
         question: str = "",
         placeholder: str = "",
     ) -> None:
-        super().__init__(look, parent, heading, sentence, primary=primary)
+        super().__init__(look, parent, heading, sentence, primary=primary, draft=draft)
         words = look.words
         editor = LongTextEditor(look, placeholder=placeholder)
         self.form.add("reason", question or words.say_in("field", "Reason"), editor)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
+from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
@@ -23,6 +25,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.chips import FilterChip
 from kam.ui.widgets.fields.editor import Editor
+from kam.ui.widgets.fields.typed import Plain
 from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.glyphs import AvatarGlyph, IconGlyph
 from kam.ui.widgets.pieces import Line, Run, colour_of, paint_line
@@ -105,6 +108,19 @@ class PeoplePicker(Editor):
         """Their names."""
         people = [value] if isinstance(value, Candidate) else list(value or ())
         return ", ".join(each.name for each in people)
+
+    def typed(self) -> Plain:
+        """Who is picked, with what is shown of them."""
+        return [[str(each.id), each.name, each.hint, each.initials] for each in self._picked]
+
+    def retype(self, typed: object) -> None:
+        """Pick them again; whoever is kept under no identity is passed over."""
+        picked = []
+        for each in typed if isinstance(typed, list) else ():
+            with suppress(ValueError, TypeError):
+                identity, *shown = each
+                picked.append(Candidate(UUID(identity), *shown))
+        self.set_value(picked if self._many else picked[:1])
 
     def add(self, candidate: Candidate) -> None:
         """Pick somebody, as the user would."""

@@ -17,6 +17,7 @@ from kam.core.money import is_currency
 from kam.services.files import back_up, open_workspace
 from kam.services.frame import frame_facts, open_facts
 from kam.services.workspaces import NewWorkspace
+from kam.ui.drafts import Draft, LocalDrafts
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Mood
@@ -25,6 +26,11 @@ from kam.ui.welcome.tiles import RecentLine
 from kam.ui.welcome.window import WelcomeWindow
 
 CLOCK = FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+
+
+def a_draft(look: Look, folder: Path) -> Draft:
+    drafts = LocalDrafts(LocalSettings(folder / "settings"), CLOCK.now, look.formats.moment)
+    return Draft(drafts, "workspace.new")
 
 
 @pytest.fixture
@@ -51,7 +57,7 @@ def test_the_dialog_suggests_a_file_and_wants_a_name(
     welcome: WelcomeWindow, look: Look, qtbot: QtBot, tmp_path: Path
 ) -> None:
     own = tmp_path / "свой.kam"
-    dialog = NewWorkspaceDialog(look, welcome)
+    dialog = NewWorkspaceDialog(look, welcome, a_draft(look, tmp_path))
     qtbot.addWidget(dialog)
     wished: list[tuple[object, object]] = []
     dialog.wished.connect(lambda path, begin: wished.append((path, begin)))

@@ -26,7 +26,7 @@ def owner(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def sheet(look: Look, owner: QWidget) -> FormSheet:
-    made = FormSheet(look, owner, "Новый человек", "Остальное потом.", primary="Создать")
+    made = FormSheet(look, owner, "Новый человек", "Остальное потом.", primary="Создать", draft=None)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     made.form.add("name", "Имя", TextEditor(look))
     made.form.add("note", "Заметка", LongTextEditor(look))
@@ -110,7 +110,7 @@ def test_a_dangerous_question_gives_enter_the_safe_answer(look: Look, owner: QWi
 
 
 def test_without_a_reason_nothing_happens(qtbot: QtBot, look: Look, owner: QWidget) -> None:
-    sheet = ReasonSheet(look, owner, "Сегмент вопреки расчёту", primary="Изменить", question="Почему")
+    sheet = ReasonSheet(look, owner, "Сегмент вопреки расчёту", primary="Изменить", draft=None, question="Почему")
     given: list[str] = []
     sheet.reasoned.connect(given.append)
     sheet.open()

@@ -13,6 +13,7 @@ from kam.core.errors import ConflictError
 from kam.core.vocabulary import DocumentKind
 from kam.services.documents import DocumentDraft, DocumentRow, change_document
 from kam.ui.desk import Desk
+from kam.ui.places import account_place
 from kam.ui.widgets.dialogs import FormSheet
 from kam.ui.widgets.fields import ChoiceEditor, DateEditor, Option, TextEditor, options_of
 from kam.ui.widgets.fields.typed import rebase
@@ -46,7 +47,8 @@ class ChangeSheet(FormSheet):
     def __init__(self, desk: Desk, parent: QWidget, row: DocumentRow, contracts: tuple[Option, ...]) -> None:
         look, words = desk.look, desk.look.words
         heading, primary = words.say_in("heading", "Document"), words.say_in("button", "Save")
-        super().__init__(look, parent, heading, primary=primary, new=False, label_width=_LABELS)
+        draft = desk.draft("document.change", row.id, at=account_place(row.account_id, "documents", row.id))
+        super().__init__(look, parent, heading, primary=primary, draft=draft, new=False, label_width=_LABELS)
         self._desk = desk
         self._row = row
         form = self.form

@@ -20,22 +20,22 @@ from kam.services.dossier import (
     remove_parts,
     set_whitespace_cell,
 )
-from kam.services.drafts import draft_key, read_draft
+from kam.services.drafts import together
 from kam.ui.account.dossier.choices import Reading, suggesting
 from kam.ui.account.dossier.part_sheets import PartKind, kind_of, values_of
 from kam.ui.account.dossier.whitespace import CellPlace
 from kam.ui.desk import Desk
-from kam.ui.draft_keeper import DraftKeeper
+from kam.ui.places import account_place
 from kam.ui.widgets.dialogs import FormSheet, foot_button
 from kam.ui.widgets.fields import ChoiceEditor, DateEditor, LongTextEditor, MoneyEditor, options_of
-from kam.ui.widgets.fields.typed import rebase, retype, typed_into
+from kam.ui.widgets.fields.typed import rebase
 
 _LABELS = 132
 _WIDTH = 520
 
 
 class PartSheet(FormSheet):
-    """A line of the dossier in its fields. What was typed waits as a draft when the program dies."""
+    """A line of the dossier in its fields."""
 
     def __init__(
         self, desk: Desk, parent: QWidget, kind: PartKind, reading: Reading, line: Any = None
@@ -43,11 +43,18 @@ class PartSheet(FormSheet):
         words = desk.look.words
         heading = words.of(kind.added if line is None else kind.changed)
         primary = words.say_in("button", "Add") if line is None else words.say_in("button", "Save")
+        account_id = reading.dossier.account_id
+        at = account_place(account_id, "dossier")
         super().__init__(
             desk.look,
             parent,
             heading,
             primary=primary,
+            draft=(
+                desk.draft(f"dossier.{kind.code}.new", account_id, at=at)
+                if line is None
+                else desk.draft(f"dossier.{kind.code}", line.id, at=at)
+            ),
             new=line is None,
             label_width=_LABELS,
             width=_WIDTH,
@@ -58,31 +65,11 @@ class PartSheet(FormSheet):
             self.form.set_values(values_of(line, self.form))
         self.verified = QCheckBox(words.say("The whole section is verified today"))
         self.add(self.verified)
-        record = reading.dossier.account_id if line is None else line.id
-        key = draft_key(f"dossier.{kind.code}" if line else f"dossier.{kind.code}.new", record)
-        self.keeper = DraftKeeper(desk, key, self.contents, self)
-        self.form.changed.connect(self.keeper.touch)
-        self.rejected.connect(self.keeper.drop)
-        self.accepted.connect(self.keeper.drop)
-        desk.read(self, partial(read_draft, desk.workspace, key), self._restore)
-
-    def contents(self) -> dict[str, Any] | None:
-        """What was typed; None where nothing was."""
-        typed = typed_into(self.form)
-        return {"typed": typed} if typed else None
 
     def follow(self, line: Any) -> None:
         """Somebody else changed the line: what was not touched follows, what was typed stays."""
         self.line = line
         rebase(self.form, values_of(line, self.form))
-
-    def _restore(self, contents: dict[str, Any] | None) -> None:
-        typed = contents.get("typed") if contents else None
-        if contents is None or not isinstance(typed, dict) or typed_into(self.form):
-            return
-        retype(self.form, typed)
-        self.keeper.restored(contents)
-        self.show_fault(self.look.words.say("What was typed here before and not saved is back."))
 
 
 class PartEditing(QObject):
@@ -151,6 +138,12 @@ class PartEditing(QObject):
             self._over,
             heading,
             primary=primary,
+            draft=desk.draft(
+                "dossier.cell",
+                self.account_id,
+                together(each for each in (place.product_line_id, place.unit_id) if each is not None),
+                at=account_place(self.account_id, "dossier"),
+            ),
             new=cell is None,
             label_width=_LABELS,
             width=_WIDTH,
@@ -209,7 +202,6 @@ class PartEditing(QObject):
         return sheet.take(error)
 
     def _delete_open(self, sheet: PartSheet) -> None:
-        sheet.keeper.drop()
         sheet.done(0)
         self.remove(sheet.line)
 

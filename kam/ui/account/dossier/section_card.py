@@ -71,7 +71,7 @@ class SectionCard(Card):
         if self._reading is None:
             return
         if self.editor is None:
-            self.editor = SectionEditor(self._desk, self.section, self._reading)
+            self.editor = SectionEditor(self._desk, self.section, self._reading, self.title.text())
             self.editor.ended.connect(self.close_editor)
             self.editor.drafted.connect(partial(self._show_head, kept=True))
             self.editor.stale.connect(self.reading_wished)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,15 +16,18 @@ from kam.core.errors import ConflictError
 from kam.core.telling import Teller
 from kam.core.vocabulary import DossierSection
 from kam.services.dossier import Check, edit_section, verify_section
-from kam.services.drafts import draft_key
+from kam.services.drafts import ABOUT, draft_key
 from kam.ui.account.dossier.choices import Reading
 from kam.ui.account.dossier.section_forms import form_of, values_of, version_of
 from kam.ui.desk import Desk
 from kam.ui.draft_keeper import DraftKeeper
+from kam.ui.drafts import Draft
+from kam.ui.places import account_place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button
-from kam.ui.widgets.fields.typed import rebase, retype, typed_into
+from kam.ui.widgets.fields.typed import rebase, reset, retype, typed_into
 from kam.ui.widgets.labels import label
+from kam.ui.widgets.restored_note import RestoredNote
 
 
 class SectionEditor(QWidget):
@@ -36,7 +40,7 @@ class SectionEditor(QWidget):
     stale = Signal()
     """Somebody else changed the section: it is to be read anew."""
 
-    def __init__(self, desk: Desk, section: DossierSection, reading: Reading) -> None:
+    def __init__(self, desk: Desk, section: DossierSection, reading: Reading, title: str) -> None:
         super().__init__()
         self._desk = desk
         self._section = section
@@ -51,6 +55,9 @@ class SectionEditor(QWidget):
         self.notice.setContentsMargins(Size.PANEL_PADDING, Size.GRID, Size.PANEL_PADDING, 0)
         self.notice.setVisible(False)
         column.addWidget(self.notice)
+        self.restored = RestoredNote(desk.look)
+        self.restored.discarded.connect(self._discard)
+        column.addWidget(self.restored)
         self.form = form_of(section, desk, reading)
         self.form.setContentsMargins(Size.PANEL_PADDING, Size.GRID, Size.PANEL_PADDING, Size.GRID)
         column.addWidget(self.form)
@@ -60,7 +67,9 @@ class SectionEditor(QWidget):
         self.save = button(desk.look, words.say_in("button", "Save"), kind=Kind.PRIMARY, run=self.keep)
         self.save.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
         column.addWidget(self._foot())
-        self.keeper = DraftKeeper(desk, key_of(self._account_id, section), self.contents, self)
+        at = replace(account_place(self._account_id, "dossier"), view=section.value)
+        draft = Draft(desk.drafts, key_of(self._account_id, section), at)
+        self.keeper = DraftKeeper(draft, title, self.contents, self)
         self.keeper.saved.connect(self.drafted)
         self.form.changed.connect(self._touched)
         self.verified.clicked.connect(self._touched)
@@ -79,7 +88,13 @@ class SectionEditor(QWidget):
         return {"version": self._version, "typed": typed, "verified": self.verified.isChecked()}
 
     def restore(self, contents: Mapping[str, Any]) -> bool:
-        """Put back what was typed before; False where that has been saved meanwhile."""
+        """Put back what was typed before; False where that has been saved meanwhile.
+
+        What comes out of the workspace was typed in another run, and is told of.
+        """
+        if ABOUT in contents:
+            self.restored.tell(self._desk.drafts.moment_of(contents))
+            contents = {name: value for name, value in contents.items() if name != ABOUT}
         typed = contents.get("typed")
         retype(self.form, typed if isinstance(typed, dict) else {})
         self.verified.setChecked(bool(contents.get("verified", True)))
@@ -154,6 +169,12 @@ class SectionEditor(QWidget):
             self.give_up()
         else:
             super().keyPressEvent(event)
+
+    def _discard(self) -> None:
+        self.restored.hide()
+        reset(self.form)
+        self._say("")
+        self.keeper.drop()
 
     def _end(self) -> None:
         self.save.setEnabled(True)

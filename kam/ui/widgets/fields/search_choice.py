@@ -54,6 +54,11 @@ class SearchChoiceEditor(Editor):
             self.combo.addItem(text, value)
         self.set_value(self._chosen)
 
+    @property
+    def values(self) -> list[Any]:
+        """What is offered, in its order."""
+        return [self.combo.itemData(at) for at in range(self.combo.count())]
+
     def value(self) -> Any:
         """The value chosen."""
         return self._chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import time
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QPushButton, QTimeEdit
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.fields.editor import Editor
+from kam.ui.widgets.fields.typed import Plain
 from kam.ui.widgets.labels import set_property
 
 WIDTH: Final = 80
@@ -65,6 +67,15 @@ class TimeEditor(Editor):
         """The time in figures."""
         return "" if value is None else self.look.formats.clock(value)
 
+    def typed(self) -> Plain:
+        """The time as text."""
+        return self.value().isoformat()
+
+    def retype(self, typed: object) -> None:
+        """Show it again."""
+        with suppress(ValueError):
+            self.set_value(time.fromisoformat(str(typed)))
+
     def _tell(self) -> None:
         if not self._setting:
             self.changed.emit()
@@ -97,6 +108,14 @@ class WeekdaysEditor(Editor):
         """Turn these days on."""
         for day in _WEEK:
             self.days[day].setChecked(day in (value or ()))
+
+    def typed(self) -> Plain:
+        """The days by number."""
+        return sorted(self.value())
+
+    def retype(self, typed: object) -> None:
+        """Turn them on again."""
+        self.set_value(typed if isinstance(typed, list) else ())
 
     def said(self, value: Any) -> str:
         """The days, neighbours as a range: «пн–пт»."""

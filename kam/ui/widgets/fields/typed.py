@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, time
+from enum import Enum
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from kam.ui.widgets.fields.dates import DateEditor
 from kam.ui.widgets.fields.editor import Editor
 from kam.ui.widgets.fields.form import Form
 from kam.ui.widgets.fields.numbers import NumberEditor
+from kam.ui.widgets.fields.search_choice import SearchChoiceEditor
 from kam.ui.widgets.fields.texts import LongTextEditor, TextEditor
 
 Plain: TypeAlias = str | int | bool | list[Any] | None
@@ -50,7 +53,7 @@ def type_into(editor: Editor, typed: object) -> None:
         editor.line.setText(str(typed or ""))
     elif isinstance(editor, LongTextEditor):
         editor.area.setPlainText(str(typed or ""))
-    elif isinstance(editor, ChoiceEditor):
+    elif isinstance(editor, ChoiceEditor | SearchChoiceEditor):
         editor.set_value(next((each for each in editor.values if _plain(each) == typed), None))
     elif isinstance(editor, MultiChoiceEditor):
         chosen = typed if isinstance(typed, list) else []
@@ -72,6 +75,14 @@ def retype(form: Form, typed: Mapping[str, object]) -> None:
             type_into(form.fields[name].editor, value)
 
 
+def reset(form: Form) -> None:
+    """Show every field as it was before anybody typed, and tell who follows it."""
+    for field in form.fields.values():
+        if field.is_changed():
+            field.set_initial(field.initial)
+            field.editor.changed.emit()
+
+
 def rebase(form: Form, values: Mapping[str, Any]) -> None:
     """How things are now has changed: untouched fields follow, the others keep what was typed."""
     typed = typed_into(form)
@@ -82,10 +93,12 @@ def rebase(form: Form, values: Mapping[str, Any]) -> None:
 def _plain(value: object) -> Plain:
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
-    if isinstance(value, Term):
-        return str(value.value)
     if isinstance(value, ScaleTerm):
         return int(value)
+    if isinstance(value, Term | Enum):
+        return str(value.value)
     if isinstance(value, UUID):
         return str(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
     return value if isinstance(value, str | int | bool) else None

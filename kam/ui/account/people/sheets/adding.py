@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from kam.core.changes import Outcome
-from kam.core.field_errors import FieldError, FieldErrors
-from kam.core.vocabulary import Circle, ContactKind
-from kam.services.people.forms import ContactDraft, PersonChanges, PlaceChanges
-from kam.services.people.names import NameParts
+from kam.core.vocabulary import Circle
+from kam.services.people.forms import PersonChanges, PlaceChanges
 from kam.services.people.placing import add_placeholder, add_stakeholder, name_placeholder
 from kam.services.people.rows import PlaceRow, StakeholderMap
 from kam.ui.account.people.sheets.base import (
@@ -21,14 +19,12 @@ from kam.ui.account.people.sheets.base import (
     DeedSheet,
     boss_editor,
     circle_editor,
+    draft_of,
     roles_editor,
 )
-from kam.ui.account.people.sheets.likely import LikelyPeople
 from kam.ui.desk import Desk
+from kam.ui.persons.who import WhoFields
 from kam.ui.widgets.fields import DateEditor, TextEditor
-
-_NAMES: Final = ("family_name", "given_name", "patronymic")
-_REACH: Final = ("email", "phone")
 
 
 class WhoSheet(DeedSheet):
@@ -38,62 +34,17 @@ class WhoSheet(DeedSheet):
 
     def ask_who(self) -> None:
         """Add the fields of a person, and the strip of who it may be."""
-        say = self.words.say
-        self.form.add("person.family_name", say("Family name"), TextEditor(self.look))
-        self.form.add("person.given_name", say("Given name"), TextEditor(self.look))
-        self.form.add("person.patronymic", say("Patronymic"), TextEditor(self.look))
-        self.likely = LikelyPeople(self.desk, self.account_id, self._typed)
-        self.form.add_widget(self.likely)
-        self.form.add("person.email", say("E-mail"), TextEditor(self.look))
-        self.form.add("person.phone", say("Phone"), TextEditor(self.look))
-        self.who = (*(f"person.{name}" for name in (*_NAMES, *_REACH)),)
-        for name in self.who:
-            self.form.fields[name].changed.connect(self.likely.touch)
-        self.likely.changed.connect(self._show_taken)
+        self.fields = WhoFields(self.desk, self.form, self.account_id)
+        self.likely = self.fields.likely
+        self.fields.taken_changed.connect(self.adjustSize)
 
     def person(self, values: dict[str, Any]) -> UUID | PersonChanges:
         """Who it is: somebody known, or what was typed of somebody new."""
-        if self.likely.taken is not None:
-            return self.likely.taken.person_id
-        contacts = [
-            ContactDraft(kind, values[f"person.{name}"])
-            for name, kind in (("email", ContactKind.EMAIL), ("phone", ContactKind.PHONE))
-            if values[f"person.{name}"]
-        ]
-        return {
-            "family_name": values["person.family_name"],
-            "given_name": values["person.given_name"],
-            "patronymic": values["person.patronymic"],
-            "contacts": contacts,
-        }
+        return self.fields.person(values)
 
     def take(self, error: Exception) -> bool:
         """Say what is wrong with a contact beside the field it was typed in."""
-        if isinstance(error, FieldErrors):
-            filled = [name for name in _REACH if self.form[f"person.{name}"].value()]
-            error = FieldErrors(_beside(each, filled) for each in error.errors)
-        return super().take(error)
-
-    def _typed(self) -> tuple[NameParts, str | None, str | None]:
-        family, given, patronymic = (self.form[f"person.{name}"].value() for name in _NAMES)
-        name = NameParts.of(family, given, patronymic)
-        return name, self.form["person.email"].value(), self.form["person.phone"].value()
-
-    def _show_taken(self) -> None:
-        for name in self.who:
-            self.form.fields[name].setVisible(self.likely.taken is None)
-        self.adjustSize()
-
-
-def _beside(fault: FieldError, filled: list[str]) -> FieldError:
-    """A fault of the second contact belongs to the second field that was filled."""
-    path = fault.field if fault.field.startswith("person.") else f"person.{fault.field}"
-    parts = path.split(".")
-    if parts[1] == "contacts":
-        return FieldError(f"person.{filled[int(parts[2])]}", fault.code, fault.details)
-    if parts[1] in (*_NAMES, *_REACH):
-        return FieldError(path, fault.code, fault.details)
-    return fault
+        return super().take(self.fields.beside(error))
 
 
 class AddPersonSheet(WhoSheet):
@@ -116,6 +67,7 @@ class AddPersonSheet(WhoSheet):
             words.say("New person"),
             found.account,
             primary=words.say_in("button", "Add"),
+            draft=draft_of(desk, "add", found),
             width=WIDE,
         )
         self.account_id = found.account_id
@@ -163,6 +115,7 @@ class AddVacancySheet(DeedSheet):
             words.say("A place without a name"),
             words.say("It stands on the map and reminds until somebody finds out who it is."),
             primary=words.say_in("button", "Add"),
+            draft=draft_of(desk, "vacancy", found),
             width=WIDE,
         )
         self._account_id = found.account_id
@@ -203,7 +156,15 @@ class GiveNameSheet(WhoSheet):
         words = desk.look.words
         heading = words.say("Who is it?")
         title = row.placeholder or row.job_title or ""
-        super().__init__(desk, over, heading, title, primary=words.say_in("button", "Save"), width=WIDE)
+        super().__init__(
+            desk,
+            over,
+            heading,
+            title,
+            primary=words.say_in("button", "Save"),
+            draft=draft_of(desk, "name", row),
+            width=WIDE,
+        )
         self.account_id = row.account_id
         self._row = row
         self.ask_who()

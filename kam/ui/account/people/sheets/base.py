@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from kam.core.vocabulary import BuyingRole, Circle
 from kam.services.people.rows import PlaceRow, StakeholderMap
 from kam.ui.account.people.persons import PersonWords
 from kam.ui.desk import Desk
+from kam.ui.drafts import Draft
 from kam.ui.look import Look
+from kam.ui.places import account_place
 from kam.ui.widgets.dialogs import FormSheet
 from kam.ui.widgets.fields import ChoiceEditor, MultiChoiceEditor, Option, options_of
 
@@ -34,11 +37,20 @@ class DeedSheet(FormSheet):
         sentence: str = "",
         *,
         primary: str,
+        draft: Draft,
         new: bool = True,
         width: int = 480,
     ) -> None:
         super().__init__(
-            desk.look, over, heading, sentence, primary=primary, new=new, label_width=LABELS, width=width
+            desk.look,
+            over,
+            heading,
+            sentence,
+            primary=primary,
+            draft=draft,
+            new=new,
+            label_width=LABELS,
+            width=width,
         )
         self.desk = desk
         self.words = desk.look.words
@@ -80,6 +92,15 @@ class DeedSheet(FormSheet):
     def _finish(self, result: Any) -> None:
         self.done_well()
         self.show_result(result)
+
+
+def draft_of(
+    desk: Desk, deed: str, about: PlaceRow | StakeholderMap, *others: UUID, view: str | None = None
+) -> Draft:
+    """The draft of a sheet about somebody, or about the whole map."""
+    item = about.id if isinstance(about, PlaceRow) else None
+    at = replace(account_place(about.account_id, "people", item), view=view)
+    return desk.draft(f"people.{deed}", item or about.account_id, *others, at=at)
 
 
 def people_options(look: Look, rows: Iterable[PlaceRow]) -> list[Option]:

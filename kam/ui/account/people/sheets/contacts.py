@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,6 +18,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.buttons import icon_button, link
 from kam.ui.widgets.fields import Editor, QuietCombo
+from kam.ui.widgets.fields.typed import Plain
 from kam.ui.widgets.panels import clear
 
 _KIND = 132
@@ -79,6 +81,29 @@ class ContactsEditor(Editor):
     def said(self, value: Any) -> str:  # noqa: ARG002 - as an editor
         """Nothing: the lines say it."""
         return ""
+
+    def typed(self) -> Plain:
+        """The lines as they stand."""
+        return [
+            [
+                line.kind.currentData(),
+                line.value.text(),
+                line.label,
+                line.preferred,
+                str(line.id) if line.id else None,
+            ]
+            for line in self._lines
+        ]
+
+    def retype(self, typed: object) -> None:
+        """Show such lines again; what is no line is passed over."""
+        drafts = []
+        for each in typed if isinstance(typed, list) else ():
+            with suppress(ValueError, TypeError, LookupError):
+                kind, value, name, preferred, identity = each
+                known = UUID(identity) if identity else None
+                drafts.append(ContactDraft(ContactKind.of(kind), value, name, preferred=preferred, id=known))
+        self.set_value(drafts)
 
     def _add_empty(self) -> None:
         line = self._add(ContactDraft(ContactKind.MOBILE, ""))

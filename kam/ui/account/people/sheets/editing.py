@@ -17,7 +17,7 @@ from kam.services.people.placing import edit_person_and_place
 from kam.services.people.rows import PlaceRow, StakeholderMap
 from kam.services.settings.colleagues import ColleagueRow, list_colleagues
 from kam.ui.account.people.persons import PersonWords
-from kam.ui.account.people.sheets.base import LABELS, circle_editor, roles_editor
+from kam.ui.account.people.sheets.base import LABELS, circle_editor, draft_of, roles_editor
 from kam.ui.account.people.sheets.contacts import ContactsEditor, drafts_of
 from kam.ui.desk import Desk
 from kam.ui.widgets.dialogs import Sheet
@@ -73,6 +73,7 @@ class EditSheet(Sheet):
         self.parts.chosen.connect(self._show_part)
         self.wished.connect(self._save)
         self.person.setEnabled(False)
+        self.keep_draft(draft_of(desk, "edit", row), {"place": self.place, "person": self.person})
         self._read()
 
     def is_changed(self) -> bool:

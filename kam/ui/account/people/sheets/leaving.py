@@ -15,7 +15,7 @@ from kam.core.vocabulary import FoundKind
 from kam.services.palette import PaletteHit, palette_hits
 from kam.services.people.leaving import Reports, Vacancy, leave, move_to_account
 from kam.services.people.rows import PlaceRow, StakeholderMap
-from kam.ui.account.people.sheets.base import WIDE, DeedSheet, people_options
+from kam.ui.account.people.sheets.base import WIDE, DeedSheet, draft_of, people_options
 from kam.ui.desk import Desk
 from kam.ui.widgets.fields import ChoiceEditor, DateEditor, Option, TextEditor
 from kam.ui.widgets.people_picker import Answer, Candidate, PeoplePicker
@@ -61,6 +61,7 @@ class LeaveSheet(_GoingSheet):
             words.say("{name} left", name=row.name.short),
             words.say("Ratings, contacts and promises stay in the history of the client."),
             primary=words.say_in("button", "Save"),
+            draft=draft_of(desk, "leave", row),
             width=WIDE,
         )
         self._row = row
@@ -89,6 +90,7 @@ class MoveSheet(_GoingSheet):
             words.say("{name} goes to another client", name=row.name.short),
             words.say("What was thought of them here stays here; there they begin anew."),
             primary=words.say_in("button", "Save"),
+            draft=draft_of(desk, "move", row),
             width=WIDE,
         )
         self._row = row

@@ -13,7 +13,7 @@ from kam.core.changes import Outcome
 from kam.core.vocabulary import RatingKind, RelationshipLevel
 from kam.services.people.rating import rate, set_target
 from kam.services.people.rows import PlaceRow, StakeholderMap
-from kam.ui.account.people.sheets.base import DeedSheet
+from kam.ui.account.people.sheets.base import DeedSheet, draft_of
 from kam.ui.account.people.sheets.rating import EvidenceSheet
 from kam.ui.desk import Desk
 from kam.ui.widgets.fields import DateEditor, ScaleEditor
@@ -39,6 +39,7 @@ class LevelSheet(EvidenceSheet):
             pair(found, row, colleague_id, desk),
             words.say("What is our colleague to them?"),
             primary=words.say_in("button", "Note"),
+            draft=draft_of(desk, "level", row, colleague_id, view="coverage"),
             new=False,
             width=520,
         )
@@ -81,6 +82,7 @@ class LevelAimSheet(DeedSheet):
             pair(found, row, colleague_id, desk),
             words.say("What shall our colleague become to them, and by when?"),
             primary=words.say_in("button", "Save"),
+            draft=draft_of(desk, "level_aim", row, colleague_id, view="coverage"),
             new=False,
             width=520,
         )

@@ -17,7 +17,7 @@ from kam.services.people.placing import assign_owner, edit_stakeholder
 from kam.services.people.rating import set_target
 from kam.services.people.rows import PlaceRow, StakeholderMap
 from kam.services.settings.colleagues import ColleagueRow, list_colleagues
-from kam.ui.account.people.sheets.base import DeedSheet, people_options
+from kam.ui.account.people.sheets.base import DeedSheet, draft_of, people_options
 from kam.ui.desk import Desk
 from kam.ui.widgets.fields import ChoiceEditor, DateEditor, Option, options_of
 
@@ -60,6 +60,7 @@ class OwnerSheet(_ColleagueSheet):
             words.say("Who of ours answers for {name}?", name=row.label),
             words.say("One colleague keeps this relationship and is asked about it."),
             primary=words.say_in("button", "Save"),
+            draft=draft_of(desk, "owner", row),
         )
         self._row = row
         self.ask_colleague(words.say("Answers"), row.owner_id, words.say("nobody"))
@@ -79,6 +80,7 @@ class TeamSheet(_ColleagueSheet):
             over,
             words.say("Who of ours works with {client}?", client=found.account),
             primary=words.say_in("button", "Add"),
+            draft=draft_of(desk, "team", found),
         )
         self._account_id = found.account_id
         self._known = {each.id for each in found.colleagues}
@@ -106,7 +108,12 @@ class DeciderSheet(DeedSheet):
     def __init__(self, desk: Desk, over: QWidget, found: StakeholderMap) -> None:
         words = desk.look.words
         super().__init__(
-            desk, over, words.say("Who decides?"), found.account, primary=words.say_in("button", "Save")
+            desk,
+            over,
+            words.say("Who decides?"),
+            found.account,
+            primary=words.say_in("button", "Save"),
+            draft=draft_of(desk, "decider", found),
         )
         self._rows = {row.id: row for row in found.places}
         people = people_options(self.look, found.places)
@@ -130,6 +137,7 @@ class ChampionSheet(DeedSheet):
             words.say("Whom do we win as a champion?"),
             words.say("A champion stands up for us when we are not in the room."),
             primary=words.say_in("button", "Save"),
+            draft=draft_of(desk, "champion", found),
         )
         rated = [row for row in found.places if row.attitude.value is not None]
         rated.sort(key=lambda row: (-(row.attitude.value or 0), -(row.influence.value or 0)))

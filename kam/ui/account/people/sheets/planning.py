@@ -14,7 +14,7 @@ from kam.core.changes import Outcome
 from kam.core.vocabulary import InteractionKind
 from kam.services.meetings import MeetingPlan, schedule_meeting
 from kam.services.people.rows import PlaceRow, StakeholderMap
-from kam.ui.account.people.sheets.base import DeedSheet
+from kam.ui.account.people.sheets.base import DeedSheet, draft_of
 from kam.ui.desk import Desk
 from kam.ui.widgets.fields import ChoiceEditor, DateEditor, Option, TextEditor, options_of
 
@@ -38,6 +38,7 @@ class PlanContactSheet(DeedSheet):
             words.say("Plan a contact"),
             found.account,
             primary=words.say_in("button", "Plan"),
+            draft=draft_of(desk, "plan", found),
         )
         self._account_id = found.account_id
         people: list[Option] = [(row.id, self._person(row)) for row in rows if not row.is_placeholder]

@@ -12,7 +12,7 @@ from kam.core.changes import Outcome
 from kam.core.vocabulary import Attitude, ContactLevel, RatingKind
 from kam.services.people.rating import rate_place, set_target
 from kam.services.people.rows import PlaceRow
-from kam.ui.account.people.sheets.base import DeedSheet
+from kam.ui.account.people.sheets.base import DeedSheet, draft_of
 from kam.ui.desk import Desk
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.fields import DateEditor, LongTextEditor, ScaleEditor
@@ -76,6 +76,7 @@ class RateSheet(EvidenceSheet):
                 "What you change is noted with its date; what was thought before stays in the history."
             ),
             primary=words.say_in("button", "Note"),
+            draft=draft_of(desk, "rate", row),
             new=False,
             width=520,
         )
@@ -113,6 +114,7 @@ class PlaceOnGridSheet(EvidenceSheet):
             over,
             words.say("{name}: what happened?", name=row.name.short or row.label),
             primary=words.say_in("button", "Note"),
+            draft=draft_of(desk, "grid", row, view="grid"),
             width=440,
         )
         self._row = row
@@ -162,6 +164,7 @@ class AimSheet(DeedSheet):
             words.say("Target: {name}", name=row.name.short),
             words.say("What attitude do we work towards, and by when?"),
             primary=words.say_in("button", "Save"),
+            draft=draft_of(desk, "aim", row),
             new=False,
             width=520,
         )

@@ -14,7 +14,7 @@ from kam.core.vocabulary import LineKind
 from kam.services.people.rows import PlaceRow, StakeholderMap
 from kam.services.people.ties import add_relation, report_to
 from kam.ui.account.people.chart.lines import TIE_KINDS, tie_switch
-from kam.ui.account.people.sheets.base import DeedSheet, boss_editor, people_options
+from kam.ui.account.people.sheets.base import DeedSheet, boss_editor, draft_of, people_options
 from kam.ui.desk import Desk
 from kam.ui.widgets.fields import ChoiceEditor, Option, TextEditor
 
@@ -29,6 +29,7 @@ class BossSheet(DeedSheet):
             over,
             words.say("Whom do they report to: {name}", name=row.label),
             primary=words.say_in("button", "Save"),
+            draft=draft_of(desk, "boss", row),
             new=False,
         )
         self._row = row
@@ -52,6 +53,7 @@ class TieSheet(DeedSheet):
             over,
             words.say("A line between two people"),
             primary=words.say_in("button", "Draw"),
+            draft=draft_of(desk, "tie", found),
         )
         people = people_options(self.look, found.places)
         self.form.add("one", words.say("Who"), ChoiceEditor(self.look, people), value=_or_first(people, row))
