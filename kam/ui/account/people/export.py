@@ -1,4 +1,4 @@
-"""The map as a file: PDF for paper, SVG and PNG for slides and letters."""
+"""The map as a file, PDF for paper, SVG and PNG for slides and letters; and as a page behind the brief."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QRectF, QSizeF, QStandardPaths, Signal
 from PySide6.QtGui import QAction, QPainter
@@ -18,6 +19,7 @@ from kam.core.file_names import clean_name
 from kam.core.telling import Teller
 from kam.jobs import Lane
 from kam.reports.stakeholder_maps.content import MapPaper
+from kam.services.briefs.maps import maps_behind_briefs, put_map_behind_briefs
 from kam.services.people.paper import map_paper
 from kam.services.people.rows import StakeholderMap
 from kam.services.profile import paper_language
@@ -25,6 +27,7 @@ from kam.ui.account.people.chart.drawing import ChartDrawing, ChartState
 from kam.ui.account.people.coverage.drawing import CoverageDrawing, CoverageState
 from kam.ui.account.people.grid.drawing import GridDrawing, GridState
 from kam.ui.account.people.toolbar import View
+from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.theme.theme import Theme
 from kam.ui.widgets.picture import Picture, as_png, as_svg
@@ -59,6 +62,15 @@ class MapExport(QObject):
         self._chart = ChartState()
         self._grid = GridState()
         self._coverage = CoverageState()
+        self._behind: tuple[MapPaper, ...] = ()
+
+    def read(self, account_id: UUID) -> None:
+        """Read which maps an account's briefs have behind them."""
+        work = partial(maps_behind_briefs, self._desk.workspace, account_id)
+        self._desk.read(self, work, self._know, key="brief maps")
+
+    def _know(self, behind: tuple[MapPaper, ...]) -> None:
+        self._behind = behind
 
     def show(  # a map, and what of it is seen
         self,
@@ -85,7 +97,49 @@ class MapExport(QObject):
             action = QAction(self._desk.look.theme.icon(icon), text, menu)
             action.triggered.connect(partial(self._chosen, before, form))
             menu.addAction(action)
+        menu.addSeparator()
+        behind = QAction(say("Page behind the brief"), menu, checkable=True)
+        behind.triggered.connect(self.put_behind_briefs)
+        menu.addAction(behind)
+
+        def tell() -> None:
+            before()
+            behind.setChecked(self.is_behind_briefs)
+            behind.setEnabled(self._found is not None)
+
+        menu.aboutToShow.connect(tell)
         return menu
+
+    def commands(self) -> list[Command]:
+        """What the palette offers on a drawn view."""
+        if self._view not in PAPERS or self._found is None:
+            return []
+        words = self._desk.look.words
+        text = words.say("Page behind the brief: {map}", map=self._subtitle())
+        if self.is_behind_briefs:
+            text = words.say("No page behind the brief: {map}", map=self._subtitle())
+        run = partial(self.put_behind_briefs, not self.is_behind_briefs)
+        return [Command("people.brief_map", text, run, "file-text", "", self._found.account)]
+
+    @property
+    def is_behind_briefs(self) -> bool:
+        """Whether the view that is shown stands behind the briefs of this client."""
+        return PAPERS.get(self._view) in self._behind
+
+    def put_behind_briefs(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Let the view that is shown stand behind the briefs, or no more."""
+        kind = PAPERS.get(self._view)
+        if self._found is None or kind is None:
+            return
+        words, name = self._desk.look.words, self._subtitle()
+        notice = (
+            words.say("“{map}” is printed behind the briefs of this client.", map=name)
+            if on
+            else words.say("“{map}” is no longer printed behind the briefs of this client.", map=name)
+        )
+        account_id = self._found.account_id
+        use_case = partial(put_map_behind_briefs, self._desk.workspace, account_id, kind, on=on)
+        self._desk.change(self, use_case, lambda _: self.read(account_id), notice=notice, undoable=True)
 
     def _chosen(self, before: Callable[[], None], form: Form, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         before()

@@ -92,12 +92,17 @@ class PeopleTab(AccountTab):
         if self._account_id is not None:
             work = partial(read_map, self.desk.workspace, self._account_id, as_of=self.desk.now())
             self.desk.read(self, work, self._show_map, key="people map", otherwise=_is_gone)
+            self.export.read(self._account_id)
 
     def commands(self) -> list[Command]:
         """What can be done here, and to whoever is chosen."""
         found = self._map
         row = None if found is None or self._chosen is None else found.place(self._chosen)
-        return self._menus.commands(row, "" if found is None else found.account)
+        self.show_to_export()
+        return [
+            *self._menus.commands(row, "" if found is None else found.account),
+            *self.export.commands(),
+        ]
 
     def keep(self) -> None:
         """Remember the view."""

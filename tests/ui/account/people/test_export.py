@@ -12,11 +12,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 
 from kam.core.vocabulary import LineKind
+from kam.reports.stakeholder_maps.content import MapPaper
+from kam.services.briefs.maps import maps_behind_briefs
 from kam.ui.account.people.export import Form
 from kam.ui.account.people.tab import PeopleTab
 from kam.ui.account.people.toolbar import View
 from kam.ui.desk import Desk
 from kam.ui.theme.tokens import Mood
+from tests.builders import Office
+from tests.company import Company
 
 DRAWN = [View.CHART, View.GRID, View.COVERAGE]
 
@@ -86,3 +90,24 @@ def test_the_name_of_the_file_says_whose_map_of_when(tab: PeopleTab) -> None:
     tab.toolbar.view_chosen.emit(View.GRID.value)
     tab.show_to_export()
     assert tab.export.file_name(Form.PNG) == "Волгометиз, влияние и отношение, 2026-11-23.png"
+
+
+def test_a_map_goes_behind_the_briefs_of_the_client_and_back(
+    tab: PeopleTab, company: Company, office: Office
+) -> None:
+    tab.show_account(company.account.id, view="grid")
+    menu = tab.toolbar.export.menu()
+    behind = next(action for action in menu.actions() if action.isCheckable())
+    menu.aboutToShow.emit()
+    assert not behind.isChecked()
+    behind.trigger()
+    assert maps_behind_briefs(office.workspace, company.account.id) == (MapPaper.GRID,)
+    menu.aboutToShow.emit()
+    assert behind.isChecked()
+    tab.show_account(company.account.id, view="coverage")
+    menu.aboutToShow.emit()
+    assert not behind.isChecked(), "each map by itself"
+    tab.show_account(company.account.id, view="grid")
+    command = next(each for each in tab.commands() if each.id == "people.brief_map")
+    command.run()
+    assert maps_behind_briefs(office.workspace, company.account.id) == ()
