@@ -1,7 +1,8 @@
 """The same use cases without a window: ``kam brief``, ``kam import``, ``kam list`` and the rest.
 
 Exit codes: 0 done · 1 the user can mend it (one sentence on the error stream) · 2 wrong usage ·
-130 stopped by Ctrl-C, or done when it came (a sentence says which).
+130 stopped by Ctrl-C, or done when it came (a sentence says which). A backup that could not be made after a
+step is a warning on the error stream, not a failure.
 """
 
 from __future__ import annotations

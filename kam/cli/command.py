@@ -30,6 +30,11 @@ def build_parser(words: Words) -> Parser:
         prog="kam",
         words=words,
         description=words.say("Key accounts in one local file: dossiers, promises, meeting briefs."),
+        epilog=words.say(
+            "Exit codes: 0 done, 1 something you can mend (one sentence says what), 2 wrong usage,"
+            " 130 Ctrl-C. A backup that could not be made after a step is a warning:"
+            " what you asked for is done."
+        ),
     )
     parser.add_argument(
         "--version", action="version", version=f"kam {__version__}", help=words.say("show the version")

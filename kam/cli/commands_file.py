@@ -83,7 +83,10 @@ def run_new(context: Context, given: Namespace) -> int:
         country=given.country,
     )
     context.deeds.watch_file(given.workspace)
-    with create_workspace(given.workspace, begin, context.clock) as workspace:
+    with (
+        context.warning_of_backups(),
+        create_workspace(given.workspace, begin, context.clock) as workspace,
+    ):
         zone = zone_of(workspace).key
     context.tell(
         context.words.say("{path} is ready; its time zone is {zone}.", path=given.workspace, zone=zone)
@@ -102,7 +105,8 @@ def run_open(context: Context, given: Namespace) -> int:
         from kam.services.demo import ensure_demo
 
         context.deeds.watch_file(given.workspace)
-        ensure_demo(given.workspace, language=words.language, clock=context.clock)
+        with context.warning_of_backups():
+            ensure_demo(given.workspace, language=words.language, clock=context.clock)
     now = context.clock.now()
     with context.open(given.workspace) as workspace:
         paper = brief_pdf(workspace, as_of=now, language=paper_language(workspace))
@@ -118,7 +122,8 @@ def run_demo(context: Context, given: Namespace) -> int:
     from kam.services.demo import write_demo
 
     context.deeds.watch_file(given.workspace)
-    write_demo(given.workspace, language=given.lang, clock=context.clock)
+    with context.warning_of_backups():
+        write_demo(given.workspace, language=given.lang, clock=context.clock)
     context.tell(context.words.say("The demo is in {path}.", path=given.workspace))
     return DONE
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _COLUMN_GAP = "  "
 _WIDEST = 48
+_ONLY_THE_BACKUP_FAILED = frozenset({"store.backup_failed", "store.backup_failed_disk"})
 YEARS = range(1900, 3000)
 """The years that a command takes: room on both sides for adding and subtracting."""
 
@@ -50,13 +51,28 @@ class Context:
         """How numbers and dates are written in the program's language."""
         return Formats(self.words.language, Target.WINDOW)
 
-    def open(self, path: Path, *, for_writing: bool = False) -> Workspace:
-        """The workspace at a path, for reading unless said otherwise."""
+    @contextmanager
+    def open(self, path: Path, *, for_writing: bool = False) -> Iterator[Workspace]:
+        """The workspace at a path, for reading unless said otherwise; closed at the end of the block."""
         from kam.services.files import open_workspace
 
         workspace = open_workspace(path, self.clock, for_writing=for_writing)
         self.deeds.follow(workspace)
-        return workspace
+        with self.warning_of_backups(), workspace:
+            yield workspace
+
+    @contextmanager
+    def warning_of_backups(self) -> Iterator[None]:
+        """A backup that cannot be made at the end of the block is a warning: what was asked for is done.
+
+        It stays an error when the copy showed that the workspace itself is damaged.
+        """
+        try:
+            yield
+        except UserError as error:
+            if error.code not in _ONLY_THE_BACKUP_FAILED:
+                raise
+            self.complain(error)
 
     def moment(self, workspace: Workspace, given: datetime | None) -> datetime:
         """A moment as typed, in the workspace's zone where it names none; now when none was typed.

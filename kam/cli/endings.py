@@ -1,4 +1,10 @@
-"""How a command ends: done, refused, stopped or failed, and what is true of the data then."""
+"""How a command ends: done, refused, stopped or failed, and what is true of the data then.
+
+0 is done, 1 something the user can mend, 2 wrong usage, 130 stopped. A step that is saved is done, also when
+the backup after it could not be made: that is a warning on the error stream (``Context.warning_of_backups``),
+and a script goes on. When the attempt shows that the workspace itself is damaged the end is 1, and the
+sentence says that the step is saved: whatever a script did next, it would do to a damaged file.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +24,7 @@ from kam.core.errors import UserError
 
 INTERRUPTED = 130
 
-_TELLS_OF_THE_STEP = frozenset(
-    {"store.backup_failed", "store.backup_failed_disk", "store.backup_failed_damaged"}
-)
+_TELLS_OF_THE_STEP = "store.backup_failed_damaged"
 
 
 class Interrupts:
@@ -87,7 +91,7 @@ def _attempt(context: Context, given: Namespace) -> int:
         if error.code == "store.damaged" and context.deeds.done:
             error = UserError("cli.found_damaged", **error.details)  # the other says that nothing was changed
         context.complain(error)
-        if error.code not in _TELLS_OF_THE_STEP:
+        if error.code != _TELLS_OF_THE_STEP:
             _tell_what_is_saved(context)
         if error.code == "cli.output_lost":
             context.abandon_output()

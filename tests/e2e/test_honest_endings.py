@@ -21,6 +21,7 @@ import pytest
 from sqlalchemy.engine.default import DefaultDialect
 
 from kam.core.clock import FixedClock
+from kam.core.errors import UserError
 from kam.store.lock import WorkspaceLock
 from tests.builders import NOW
 
@@ -314,15 +315,55 @@ def test_a_mistake_of_ours_never_denies_a_saved_step(
     assert ("“Meeting planned”, was saved before" in ran.errors) == saved
 
 
-def test_a_failed_backup_is_told_without_denying_the_step(kam: Kam, client: Path) -> None:
-    folder = client.with_name("office.kam.backups")
-    rmtree(folder)
+BACKED_UP: dict[str, Callable[[Path], tuple[object, ...]]] = {
+    "schedule": lambda file: ("schedule", file, *SCHEDULE),
+    "schedule as JSON": lambda file: ("schedule", file, *SCHEDULE, "--json"),
+    "import": lambda file: ("import", file, file.with_name("more.csv"), "--kind", "accounts"),
+    "undo": lambda file: ("undo", file),
+    "new": lambda file: ("new", file.with_name("new.kam"), "--company", "A", "--me", "B"),
+    "demo": lambda file: ("demo", file.with_name("demo.kam")),
+}
+
+
+@pytest.mark.parametrize("command", list(BACKED_UP))
+def test_a_step_whose_backup_failed_is_done_with_a_warning(kam: Kam, client: Path, command: str) -> None:
+    call = BACKED_UP[command](client)
+    path = Path(str(call[1]))
+    folder = path.with_name(f"{path.name}.backups")
+    client.with_name("more.csv").write_text("Name\nBlauer See\n", "utf-8")
+    if folder.exists():
+        rmtree(folder)
     folder.write_text("in the way", "utf-8")
+    before = steps(path) if path.exists() else 0
+    ran = kam(*call)
+    assert (ran.code, steps(path)) == (0, before + 1)
+    assert ran.errors == f"Your changes to “{path}” are saved, but no backup could be made in “{folder}”.\n"
+    assert ran.out
+    if "--json" in call:
+        assert ran.json()["id"] == kam("list", client, "meetings", "--json").json()[0]["id"]
+
+
+def test_reading_makes_no_backup_and_warns_of_none(kam: Kam, client: Path) -> None:
+    rmtree(client.with_name("office.kam.backups"))
+    client.with_name("office.kam.backups").write_text("in the way", "utf-8")
+    assert (kam("list", client, "accounts").code, kam("list", client, "accounts").errors) == (0, "")
+    assert kam("backup", client).code == 1, "here the backup is what was asked for"
+
+
+def test_a_step_in_a_workspace_that_proves_damaged_is_saved_but_no_success(
+    kam: Kam, client: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = steps(client)
-    ran = kam("schedule", client, *SCHEDULE)
-    assert ran.code == 1
-    assert steps(client) == before + 1
-    assert "are saved, but no backup could be made" in ran.errors
+
+    def damaged(*_anything: object) -> None:
+        raise UserError("store.backup_unsound", path=str(client))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kam.store.workspace.backup_now", damaged)
+        ran = kam("schedule", client, *SCHEDULE)
+    assert (ran.code, steps(client)) == (1, before + 1)
+    assert "are saved, but there is no backup of them: the file is damaged" in ran.errors
+    assert len(ran.errors.splitlines()) == 1
 
 
 # --- the folder --------------------------------------------------------------------------------------
