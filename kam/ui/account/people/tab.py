@@ -26,7 +26,6 @@ from kam.ui.account.people.legend import chart_legend, coverage_legend, grid_leg
 from kam.ui.account.people.menus import PeopleMenus, popup
 from kam.ui.account.people.side.cell import CellSide
 from kam.ui.account.people.side.checks import ChecksSide
-from kam.ui.account.people.side.frame import WIDTH
 from kam.ui.account.people.side.person import PersonSide
 from kam.ui.account.people.table import PeopleTable
 from kam.ui.account.people.toolbar import Toolbar, View
@@ -34,6 +33,7 @@ from kam.ui.account.tab import AccountTab
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.widgets.labels import rule
+from kam.ui.widgets.side_frame import WIDTH
 
 _KEPT: Final = "account.people"
 

@@ -12,15 +12,15 @@ from kam.services.people.rows import ColleagueRow, LevelRow, PlaceRow, Stakehold
 from kam.ui.account.people.coverage.levels import Kind, RelationGlyph
 from kam.ui.account.people.persons import PersonWords
 from kam.ui.account.people.side.checks import gap_row
-from kam.ui.account.people.side.facts import Facts
-from kam.ui.account.people.side.frame import SideFrame
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import icon_button, link
+from kam.ui.widgets.facts import Facts
 from kam.ui.widgets.glyphs import AvatarGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, label, rule
 from kam.ui.widgets.pieces import Line, Run
 from kam.ui.widgets.segmented import Choice, SegmentedControl
+from kam.ui.widgets.side_frame import SideFrame
 
 
 class CellSide(SideFrame):

@@ -16,7 +16,6 @@ from kam.analysis.map_review import CheckState, ReviewedCheck
 from kam.core.telling import Teller
 from kam.core.vocabulary import ClockState
 from kam.services.people.rows import StakeholderMap
-from kam.ui.account.people.side.frame import SideFrame
 from kam.ui.account.people.side.mean import MeanScale
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
@@ -24,6 +23,7 @@ from kam.ui.widgets.buttons import link
 from kam.ui.widgets.glyphs import ClockGlyph
 from kam.ui.widgets.labels import LineLabel, label, rule
 from kam.ui.widgets.pieces import colour_of
+from kam.ui.widgets.side_frame import SideFrame
 
 _STATES: Final = {
     CheckState.FAILED: ClockState.BREACHED,

@@ -10,11 +10,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kam.services.people.rows import StakeholderMap
-from kam.ui.account.people.side.frame import MARGIN
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.labels import ElidedLabel, WhyLabel, label
 from kam.ui.widgets.pieces import colour_of, font_for
+from kam.ui.widgets.side_frame import MARGIN
 
 _INSET: Final = 14.0
 _MIDDLE: Final = 12.0

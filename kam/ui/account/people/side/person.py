@@ -15,18 +15,18 @@ from kam.services.people.names import colleague_short
 from kam.services.people.rating import RatingStep
 from kam.services.people.rows import LevelRow, PlaceRow, RatingRow, StakeholderMap
 from kam.ui.account.people.persons import PersonWords
-from kam.ui.account.people.side.facts import Facts
-from kam.ui.account.people.side.frame import SideFrame
 from kam.ui.account.people.side.history import HistorySide
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button, icon_button
+from kam.ui.widgets.facts import Facts
 from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.glyphs import AttitudeGlyph, AvatarGlyph, IconGlyph, InfluenceGlyph, State, StateGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, label, rule
 from kam.ui.widgets.panels import clear
 from kam.ui.widgets.people_words import short_role
 from kam.ui.widgets.pieces import Line, Run
+from kam.ui.widgets.side_frame import SideFrame
 from kam.ui.widgets.tags import Tag, Tone
 
 _AVATAR = 40

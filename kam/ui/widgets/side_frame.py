@@ -1,4 +1,4 @@
-"""The frame of what stands beside the map: a head, a body that scrolls, a foot."""
+"""The frame of what stands beside a map or a list: a head, a body that scrolls, a foot."""
 
 from __future__ import annotations
 
