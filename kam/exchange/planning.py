@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from kam.core.errors import UserError
+from kam.exchange.cells import is_blank
 from kam.exchange.fields import FIELDS, KEYS, MONTH_FIELDS, Field, Kind
 from kam.exchange.mapping import ColumnFormat, Constant, Mapping
 from kam.exchange.recognition import MonthColumn, Recognised, find_header, locate, month_columns, recognise
@@ -73,6 +74,9 @@ class Plan:
 
 _NAMES: Final = frozenset({"full_name", "family_name", "given_name"})
 _IDENTIFYING: Final = frozenset({"external_id", "tax_number"})
+_NAMING: Final = _NAMES | {"name"}
+_BY_NAME: Final = {Kind.ACCOUNTS: "name", Kind.PEOPLE: "full_name"}
+"""By what a record is known where its identifiers have gaps."""
 _USUAL_KEY: Final = {Kind.CONTRACTS: "number"}
 """By which field records would be known, where the file has none of the keys; else by the last of them."""
 _ALWAYS: Final[dict[Form, tuple[str, ...]]] = {
@@ -106,7 +110,26 @@ def plan_import(table: Table, kind: Kind, mapping: Mapping | None = None) -> Pla
     found = _found(table.header, kind, mapping)
     present = {name for names in found.fields.values() for name in names} | mapping.defaults.keys()
     months = _months(table.header, kind, mapping, found, present)
-    return plan_columns(table.header, mapping, found.fields, months)
+    return plan_columns(table.header, with_key(table, mapping, found.fields), found.fields, months)
+
+
+def with_key(table: Table, mapping: Mapping, fields: MappingOf[int, tuple[str, ...]]) -> Mapping:
+    """The mapping, its key stated: an identifier counts as one only where every row has it.
+
+    A list in which half of the tax numbers are missing is one of names.
+    """
+    if mapping.key is not None or mapping.kind not in _BY_NAME:
+        return mapping
+    found = {name: index for index, names in fields.items() for name in names if name in _IDENTIFYING}
+    if not found or not _NAMING.intersection(name for names in fields.values() for name in names):
+        return mapping
+    full = set(found)
+    for _, cells in table.rows():
+        full -= {name for name in full if found[name] >= len(cells) or is_blank(cells[found[name]])}
+        if not full:
+            break
+    key = next((key for key in KEYS[mapping.kind] if key in full), _BY_NAME[mapping.kind])
+    return replace(mapping, key=key)
 
 
 def plan_columns(

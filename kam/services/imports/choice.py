@@ -11,7 +11,7 @@ from kam.exchange.fields import FIELDS as FIELDS_OF
 from kam.exchange.fields import MONTH_FIELDS, Field
 from kam.exchange.mapping import Formats
 from kam.exchange.mapping import Mapping as FileMapping
-from kam.exchange.planning import Form, Plan, plan_columns
+from kam.exchange.planning import Form, Plan, plan_columns, with_key
 from kam.exchange.recognition import month_columns
 from kam.exchange.tables import Table
 
@@ -80,7 +80,8 @@ class Settled:
         wide = [at for at, name in self.columns.items() if name == MONTH_COLUMN]
         months = month_columns(table.header, wide, gently=True)
         mapping = FileMapping(kind, key=self.form.key, formats=self.formats)
-        return plan_columns(table.header, mapping, dict(sorted(names.items())), months, complete=complete)
+        fields = dict(sorted(names.items()))
+        return plan_columns(table.header, with_key(table, mapping, fields), fields, months, complete=complete)
 
     def fields(self) -> Mapping[str, Field]:
         """The fields that a column of the file may fill."""

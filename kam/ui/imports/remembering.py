@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
+from kam.core.text import fold
 from kam.services.imports import SourceFile, SourcePreview
 from kam.ui.imports.saying import Saying
 from kam.ui.theme.tokens import Size
@@ -52,6 +53,11 @@ class Remembering(QWidget):
         form = self._saying.form(preview.form)
         stem = Path(preview.name).stem
         bare = _FIGURES.sub(" ", stem).replace("_", " ").strip() or stem
-        name = f"{form[:1].upper()}{form[1:]}, {bare}" if applied is None else applied.name
+        name = _upper(bare) if fold(bare) == fold(form) else f"{_upper(form)}, {bare}"
+        name = name if applied is None else applied.name
         self.name.setText(name[:_LONGEST])
         self.name.setCursorPosition(0)
+
+
+def _upper(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
