@@ -33,12 +33,13 @@ from kam.ui.accounts.drawing import DrawingExport
 from kam.ui.accounts.exporting import Exporting, only
 from kam.ui.accounts.filters import PortfolioFilters
 from kam.ui.accounts.head import Head
-from kam.ui.accounts.saved_views import ShownView, ViewsMenu
+from kam.ui.accounts.saved_views import FACES, ShownView, views_of_accounts
 from kam.ui.accounts.table_view import PortfolioTable
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.page import Page
 from kam.ui.places import IMPORTS, Place, account_place
+from kam.ui.views_menu import ViewsMenu
 from kam.ui.widgets.picture import Picture
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
 _KEPT = "accounts-page"
 _FIRST: Final = 60
 """So many rows are shown before their figures: more than a screen has."""
-_FACES: Final = ("table", "matrix", "concentration")
 _ROOM = (1080, 720)
 """The drawings are so large in a file, whatever the window is."""
 THRESHOLDS = Place("settings", view="thresholds")
@@ -74,7 +74,7 @@ class AccountsPage(Page):
         self.exporting = Exporting(desk, self)
         self.drawing = DrawingExport(desk, self, self._picture)
         self.deeds = AccountDeeds(desk, self, self._export_rows)
-        self.saved = ViewsMenu(desk, self, _identity(kept.get("saved_view")))
+        self.saved = ViewsMenu(desk, self, views_of_accounts(words), _identity(kept.get("saved_view")))
         self.views = SegmentedControl(
             desk.look,
             [
@@ -98,7 +98,7 @@ class AccountsPage(Page):
         column.addWidget(self._stack, 1)
         self.setProperty("ground", "page")
         self.filters.show_query(self._query)
-        if kept.get("face") in _FACES:
+        if kept.get("face") in FACES:
             self.views.choose(str(kept["face"]))
         self._connect()
         self._tell_view()
@@ -126,7 +126,7 @@ class AccountsPage(Page):
 
     def go_to(self, place: Place) -> None:
         """Show a face: the one of the place, else the one that was open."""
-        self._show_face(place.view if place.view in _FACES else self.views.current)
+        self._show_face(place.view if place.view in FACES else self.views.current)
         if not self._read_once:
             self._read_beginning()
             self.refresh()
@@ -276,6 +276,7 @@ class AccountsPage(Page):
         self.filters.show_for_table(for_table=face == "table")
         self.filters.setVisible(face != "concentration")
         self.head.show_for_table(for_table=face == "table")
+        self._tell_view()
         if self._read_once:
             self._read_face()
 
@@ -342,10 +343,12 @@ class AccountsPage(Page):
         """A saved view was chosen."""
         if view.columns:
             self.portfolio.table.layout_of_columns.arrange(view.columns)
+        if view.face and view.face != self.views.current:
+            self._choose_face(view.face)
         self._put(view.query)
 
     def _tell_view(self) -> None:
-        self.saved.show_now(ShownView(self._query, self.portfolio.columns_shown()))
+        self.saved.show_now(ShownView(self._query, self.portfolio.columns_shown(), self.views.current))
 
     # What was read
 

@@ -17,7 +17,7 @@ from kam.models import Account
 from kam.services.history import undo_step
 from kam.services.portfolio.explaining import explain
 from kam.services.portfolio.overriding import set_override
-from kam.services.portfolio.reading import PortfolioQuery
+from kam.services.portfolio.reading import Grouping, PortfolioQuery
 from kam.services.tables import TableFormat
 from kam.services.views import saved_views
 from kam.ui.accounts.page import AccountsPage
@@ -219,6 +219,32 @@ def test_a_view_keeps_conditions_order_and_columns_under_a_name(office: Office, 
     assert shown.saved.button.text() == "Вид: потерянные, изменён"
 
 
+def test_a_view_keeps_which_face_it_was_in_and_its_groups(office: Office, page: Build) -> None:
+    office.account("Волга")
+    shown = page()
+    shown.filters.changed.emit(PortfolioQuery(grouping=Grouping.SEGMENT))
+    shown.views.chosen.emit("matrix")
+    shown.saved.ask_to_save()
+    asked(shown).form["name"].set_value("где растём")
+    asked(shown).primary.click()
+    shown.views.chosen.emit("table")
+    assert shown.saved.button.text() == "Вид: где растём, изменён"
+    choose(shown, "Весь портфель")
+    assert shown.views.current == "table", "everything may be seen in any face"
+    moved: list[Place] = []
+    shown.moved.connect(moved.append)
+    choose(shown, "где растём")
+    assert shown.views.current == "matrix"
+    assert moved == [Place("accounts", view="matrix")]
+    assert shown.saved.button.text() == "Вид: где растём"
+    (view,) = saved_views(office.workspace)
+    assert ShownView.of(view.content).query.grouping is Grouping.SEGMENT
+
+
+def test_a_face_that_this_version_does_not_know_is_left_out() -> None:
+    assert ShownView.of({"query": {}, "face": "globe"}).face == ""
+
+
 def test_a_view_is_renamed_and_deleted(office: Office, page: Build, notices: list[Notice]) -> None:
     shown = page()
     shown.saved.ask_to_save()
@@ -334,10 +360,10 @@ def test_face_conditions_and_view_come_back_at_the_next_start(office: Office, pa
     office.account("Ока")
     first = page()
     first.filters.changed.emit(PortfolioQuery(statuses=frozenset({AccountStatus.LOST})))
+    first.views.chosen.emit("matrix")
     first.saved.ask_to_save()
     asked(first).form["name"].set_value("потерянные")
     asked(first).primary.click()
-    first.views.chosen.emit("matrix")
     first.keep()
     second = page()
     assert second.views.current == "matrix"
