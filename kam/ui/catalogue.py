@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kam.ui.page import Page
 
 HOME: Place = ACCOUNTS
+_ADD = "Ctrl+N"
+"""Adds what the open page is about."""
 
 
 def page_kinds(desk: Desk) -> list[PageKind]:
@@ -67,8 +69,10 @@ def creations(window: MainWindow) -> list[Command]:
     """What the Create button of the window offers now."""
     words = window.desk.look.words
     add = partial(_new_account, window)
-    found = [Command("create.account", words.say("New client"), add, "building-2", "Ctrl+N")]
     place, page = window.trail.place, window.page
+    own = [] if page is None else page.creations()
+    key = "" if any(each.keys == _ADD for each in own) else _ADD
+    found = [*own, Command("create.account", words.say("New client"), add, "building-2", key)]
     if place is not None and place.account_id is not None and page is not None:
         text = words.say("New subsidiary of {name}", name=page.title())
         below = partial(_new_account, window, place.account_id)

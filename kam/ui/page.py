@@ -47,6 +47,10 @@ class Page(QWidget):
         """The name of what is shown, for the window's title."""
         raise NotImplementedError
 
+    def creations(self) -> list[Command]:
+        """What the Create button offers first while this page is open; it may claim the key of adding."""
+        return []
+
     def commands(self) -> list[Command]:
         """What can be done here, for the palette and the keyboard."""
         return []

@@ -150,7 +150,13 @@ class MainWindow(QMainWindow):
         for command in offered():
             if command.keys:
                 shortcut = QShortcut(QKeySequence(command.keys), self)
-                shortcut.activated.connect(command.run)
+                shortcut.activated.connect(partial(self._create_by, command.keys))
+
+    def _create_by(self, keys: str) -> None:
+        """Run what a key creates on the page that is open now."""
+        found = next((command for command in self._creating() if command.keys == keys), None)
+        if found is not None:
+            found.run()
 
     def _fill_create_menu(self) -> None:
         self.create_menu.clear()

@@ -8,12 +8,14 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 
 from kam.core.vocabulary import Attitude, BuyingRole, Circle
-from kam.services.people.directory import PeopleCounts, PeopleQuery
+from kam.services.people.directory import Directory, OwnerChoice, PeopleCounts, PeopleQuery
 from kam.ui.look import Look
 from kam.ui.widgets.filter_bar import FilterBar, Several, Switch, Value
 
 _STRONG: Final = 4
-_MONTH: Final = 31
+_BIRTHDAY: Final = "birthday_within"
+_SPANS: Final = (7, 31, 92)
+"""Days within which a birthday may be asked for."""
 
 
 class PeopleFilters(FilterBar):
@@ -27,6 +29,7 @@ class PeopleFilters(FilterBar):
         self._words = look.words
         self._query = PeopleQuery(by_account=True)
         self._counts: PeopleCounts | None = None
+        self._owners: tuple[OwnerChoice, ...] = ()
         self.typed.connect(self._typed)
         self.switched.connect(self._set)
         self.taken.connect(self._take_value)
@@ -42,10 +45,14 @@ class PeopleFilters(FilterBar):
         self.show_grouping(by_client if query.by_account else nothing, [(True, by_client), (False, nothing)])
         self.show_conditions(self._switches_of(query), self._several_of(query))
 
-    def show_counts(self, counts: PeopleCounts) -> None:
-        """How many each switch would show."""
-        self._counts = counts
+    def show_directory(self, directory: Directory) -> None:
+        """How many each switch would show, and who of us answers for anybody."""
+        self._counts, self._owners = directory.counts, directory.owners
         self.show_conditions(self._switches_of(self._query), self._several_of(self._query))
+
+    def show_for(self, *, grouped: bool) -> None:
+        """Birthdays stand under their days whatever is wished, everybody under their clients."""
+        self.group_button.setVisible(grouped)
 
     def _say(self, query: PeopleQuery) -> None:
         self.show_query(query)
@@ -58,18 +65,23 @@ class PeopleFilters(FilterBar):
     def _set(self, code: str, on: bool) -> None:  # noqa: FBT001 - Qt's signal
         if code == "influence":
             self._say(replace(self._query, influence_from=_STRONG if on else None))
-        elif code == "birthday":
-            self._say(replace(self._query, birthday_within=_MONTH if on else None))
         else:
             changes: dict[str, Any] = {code: on}
             self._say(replace(self._query, **changes))
 
     def _take_value(self, code: str, value: object, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if code == _BIRTHDAY:
+            span = value if on and isinstance(value, int) else None
+            self._say(replace(self._query, birthday_within=span, without_birthday=False))
+            return
         chosen: frozenset[Any] = getattr(self._query, code)
         changes: dict[str, Any] = {code: chosen | {value} if on else chosen - {value}}
         self._say(replace(self._query, **changes))
 
     def _clear(self, code: str) -> None:
+        if code == _BIRTHDAY:
+            self._say(replace(self._query, birthday_within=None))
+            return
         changes: dict[str, Any] = {code: frozenset()}
         self._say(replace(self._query, **changes))
 
@@ -80,6 +92,7 @@ class PeopleFilters(FilterBar):
             ("stale", say("Rated too long ago"), query.stale, True),
             ("nameless", say("Name needed"), query.nameless, True),
             ("without_consent", say("Without consent"), query.without_consent, False),
+            ("without_birthday", say("Birthday unknown"), query.without_birthday, False),
         )
         return [
             Switch("influence", say("Influence 4–5"), on=query.influence_from == _STRONG, quick=True),
@@ -87,7 +100,6 @@ class PeopleFilters(FilterBar):
                 Switch(code, text, on, getattr(counts, code) if counts is not None else None, quick=quick)
                 for code, text, on, quick in switches
             ),
-            Switch("birthday", say("Birthday within a month"), on=query.birthday_within is not None),
             Switch("left", say("Those who left too"), on=query.left),
         ]
 
@@ -114,5 +126,20 @@ class PeopleFilters(FilterBar):
                 words.say("Circle"),
                 (*(Value(each, words.of(each.label)) for each in Circle), Value(None, words.say("not set"))),
                 query.circles,
+            ),
+            Several(
+                "owner_ids",
+                words.say_in("people filter", "Answers"),
+                tuple(Value(each.id, each.name or words.say("nobody"), each.count) for each in self._owners),
+                query.owner_ids,
+            ),
+            Several(
+                _BIRTHDAY,
+                words.say("Birthday"),
+                tuple(
+                    Value(days, words.say_many("within {count} day", "within {count} days", days))
+                    for days in _SPANS
+                ),
+                frozenset() if query.birthday_within is None else frozenset({query.birthday_within}),
             ),
         ]

@@ -1,99 +1,131 @@
-"""Everyone across accounts: one row a place, found at each key, written out as vCards."""
+"""Everyone across accounts: a row a place, whose birthday is next, who stands there twice."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+from uuid import UUID
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from kam.core.changes import Area
+from kam.core.errors import NotFoundError
+from kam.services.people.apart import Duplicates, read_duplicates
+from kam.services.people.card import PersonCard, read_person
+from kam.services.people.dates import Birthdays, read_birthdays
 from kam.services.people.directory import Directory, PeopleQuery, PeopleSort, read_directory
 from kam.services.people.directory_rows import DirectoryRow
-from kam.services.people.vcards import vcards_of
+from kam.services.people.lines import line_of_row
+from kam.services.tables import TableFormat
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.page import Page
-from kam.ui.people.columns import PeopleColumns
+from kam.ui.people.dates import Dates
+from kam.ui.people.deeds import People, PeopleDeeds
+from kam.ui.people.duplicates import DuplicatesFace
+from kam.ui.people.everybody import Everybody
+from kam.ui.people.face import Face
 from kam.ui.people.filters import PeopleFilters
-from kam.ui.places import Place, account_place
-from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import icon_button, link
-from kam.ui.widgets.empty_state import EmptyState
-from kam.ui.widgets.labels import LineLabel, label, rule
-from kam.ui.widgets.panels import clear
-from kam.ui.widgets.pieces import Run
-from kam.ui.widgets.table.column import Group, Sorting
+from kam.ui.people.head import DATES, DUPLICATES, FACES, TABLE, Head
+from kam.ui.people.side import PersonCardSide
+from kam.ui.persons.exporting import PeopleExport, Write
+from kam.ui.places import IMPORTS, Place
+from kam.ui.widgets.labels import rule
 from kam.ui.widgets.table.table import Table
 
-_FOOT = 40
+if TYPE_CHECKING:
+    from kam.ui.people.new_person import NewPersonSheet
+
+_KEPT: Final = "people-page"
+_EVERYBODY: Final = PeopleQuery(by_account=True)
 
 
 class PeoplePage(Page):
-    """The directory. A row opens its person on their account's map."""
+    """The directory. A row opens its person on their account's map; a card beside it says who they are."""
 
     areas: ClassVar[Area] = Area.PEOPLE | Area.INTERACTIONS | Area.ACCOUNTS | Area.SETTINGS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        words = desk.look.words
-        self._query = PeopleQuery(by_account=True)
+        self._query = _EVERYBODY
         self._shown: Directory | None = None
-        self._columns = PeopleColumns(desk.look, desk.today)
+        self._wanted: UUID | None = None
+        self._card_of: DirectoryRow | None = None
+        self.sheet: NewPersonSheet | None = None
+        self.deeds = PeopleDeeds(desk, self, self._export_rows)
+        self.exporting = PeopleExport(desk, self)
         self.filters = PeopleFilters(desk.look)
-        self.table = Table(
-            desk.look,
-            self._columns.all(),
-            name=words.say("People"),
-            boxes=True,
-            local=desk.local,
-            kept_as="people",
-        )
-        self._left = QHBoxLayout()
-        self._left.setSpacing(12)
-        self._sums = LineLabel(desk.look)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head())
-        column.addWidget(self.filters)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._foot())
-        self.setProperty("ground", "page")
-        self.filters.changed.connect(self._ask)
-        self.table.sort_wished.connect(self._sort)
-        self.table.opened.connect(self._open)
-        self.table.selected.connect(self._show_selection)
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filters.text.setFocus)
+        self.everybody = Everybody(desk, self.deeds)
+        self.dates = Dates(desk, self.deeds)
+        self.duplicates = DuplicatesFace(desk, self.deeds)
+        self._faces: dict[str, Face] = {
+            TABLE: self.everybody,
+            DATES: self.dates,
+            DUPLICATES: self.duplicates,
+        }
+        self.head = Head(desk.look, lambda: self._face.table, self._export_menu, self.ask_for_person)
+        self.card = PersonCardSide(desk.look, self.deeds, desk.today)
+        self._lay_out()
+        self._connect()
+        self._show_face(str(desk.local.page(_KEPT).get("face", TABLE)))
+
+    @property
+    def table(self) -> Table:
+        """The table of everybody."""
+        return self.everybody.table
 
     def go_to(self, place: Place) -> None:
-        """Show everyone; a person named by the place is searched for by nothing but their row."""
+        """Show a face; somebody named by the place is selected, whatever was filtered before."""
+        face = place.view if place.view in FACES else None
+        if place.item_id is not None:
+            face, self._wanted = TABLE, place.item_id
+        if face is not None and face != self.head.views.current:
+            self._show_face(face)
         if self._shown is None:
             self.refresh()
-        if place.item_id is not None and self._shown is not None:
-            found = [row.id for row in self._shown.rows if place.item_id in {row.person_id, row.id}]
-            self.table.select(found)
-        self.table.setFocus()
+        elif self._wanted is not None:
+            self._select_wanted()
+        self._face.table.setFocus()
 
     def refresh(self) -> None:
-        """Read the rows of the query."""
-        query = self._query
-        work = partial(read_directory, self.desk.workspace, query, as_of=self.desk.now())
-        self.desk.read(self, work, partial(self._show, query), key="directory")
+        """Read what the open face shows, and how many pairs wait."""
+        query, workspace, now = self._query, self.desk.workspace, self.desk.now()
+        if self.head.views.current == DATES:
+            dates = partial(read_birthdays, workspace, query, as_of=now)
+            self.desk.read(self, dates, self._show_dates, key="directory")
+        else:
+            work = partial(read_directory, workspace, query, as_of=now)
+            self.desk.read(self, work, partial(self._show, query), key="directory")
+        pairs = partial(read_duplicates, workspace)
+        self.desk.read(self, pairs, self._show_duplicates, key="duplicates")
+        if self._card_of is not None:
+            self._read_card(self._card_of)
 
     def title(self) -> str:
         """Its name."""
         return self.look.words.say("People")
 
+    def creations(self) -> list[Command]:
+        """What the Create button offers first while this page is open."""
+        text = self.look.words.say("New person")
+        return [Command("create.person", text, self.ask_for_person, "user-plus", "Ctrl+N")]
+
     def commands(self) -> list[Command]:
-        """What can be done here."""
-        words = self.look.words
+        """What can be done here, with the selection first."""
+        words, face = self.look.words, self._face
+        subjects = face.subjects(face.chosen())
+        own = [
+            Command(f"people.{deed.code}", deed.menu_text, partial(deed.run, subjects), deed.icon, deed.keys)
+            for deed in face.offered
+            if subjects and deed.fits(subjects) and deed.code != "export"
+        ]
+        csv, xlsx = (partial(self.export, kind) for kind in (TableFormat.CSV, TableFormat.XLSX))
+        dates, pairs = (partial(self._choose_face, face) for face in (DATES, DUPLICATES))
         return [
+            *own,
             Command(
                 "people.filter",
                 words.say("Filter the people"),
@@ -101,154 +133,233 @@ class PeoplePage(Page):
                 "funnel",
                 "Ctrl+F",
             ),
-            Command("people.vcards", words.say("Save the selected as vCards"), self.save_vcards, "id-card"),
+            Command("people.clear", words.say("Clear all conditions"), self._take_all_off, "funnel-x"),
+            Command("people.dates", words.say("Whose birthday is next"), dates, "cake"),
+            Command("people.duplicates", words.say("People who may be one"), pairs, "users"),
+            Command("people.csv", words.say("Export the people as CSV"), csv, "download"),
+            Command("people.xlsx", words.say("Export the people for Excel"), xlsx, "file-spreadsheet"),
         ]
 
-    def save_vcards(self) -> None:
-        """Ask where the vCards of the selection go."""
-        if not self.table.selected_rows():
-            return
-        words = self.look.words
-        title, kinds = words.say("Save as vCards"), words.say("vCards (*.vcf)")
-        self._chooser = QFileDialog(self, title, "people.vcf", kinds)
-        self._chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self._chooser.setDefaultSuffix("vcf")
-        self._chooser.fileSelected.connect(self.save_vcards_to)
-        self._chooser.open()
+    def keep(self) -> None:
+        """Remember the face and the widths."""
+        self.desk.local.keep_page(_KEPT, {"face": self.head.views.current})
+        for face in self._faces.values():
+            face.table.layout_of_columns.keep()
 
-    def save_vcards_to(self, path: str) -> None:
-        """Write the vCards of the selection into a file."""
-        named = [row for row in self.table.selected_rows() if row.person_id is not None]
+    def ask_for_person(self) -> None:
+        """Open the sheet for a new person, at the client of the row that is looked at."""
+        from kam.ui.people.new_person import NewPersonSheet
 
-        def work() -> int:
-            Path(path).write_bytes(vcards_of(self.desk.workspace, [row.id for row in named]))
-            return len({row.person_id for row in named})
+        subjects = self._face.subjects(self._face.chosen()) if self._face is not self.duplicates else []
+        at = subjects[0].account_id if subjects else None
+        sheet = NewPersonSheet(self.desk, self, at)
+        sheet.added.connect(self._show_wanted)
+        sheet.known_wished.connect(self._show_wanted)
+        self.sheet = sheet
+        sheet.open()
 
-        self.desk.read(self, work, self._told)
+    # Files
 
-    def _told(self, count: int) -> None:
-        words = self.look.words
-        self.desk.hub.notice(words.say_many("{count} vCard saved", "{count} vCards saved", count))
+    def export(self, kind: TableFormat, rows: People = ()) -> None:
+        """Ask where what is shown goes; where rows are given, these alone."""
+        words, day = self.look.words, self.desk.today().isoformat()
+        on_dates = self.head.views.current == DATES
+        name = words.say("Birthdays {date}", date=day) if on_dates else words.say("People {date}", date=day)
+        count, write = self.writing(rows)
+        if count:
+            self.exporting.ask(name, count, kind, write)
 
-    # Inside
+    def writing(self, rows: People = ()) -> tuple[int, Write]:
+        """How many lines there are, and what writes them as they are shown now."""
+        words, now = self.look.words, self.desk.now()
+        chosen = {row.id for row in rows}
+        if self.head.views.current == DATES:
+            days = [row for row in self.dates.table.rows_model.rows() if not chosen or row.id in chosen]
+            return len(days), partial(_write_dates, rows=days, words=words, now=now)
+        shown = [row for row in self.table.rows_model.rows() if not chosen or row.id in chosen]
+        columns = self.everybody.columns_in_file(grouped=self._query.by_account)
+        lines = [line_of_row(row) for row in shown]
+        return len(lines), partial(_write_people, lines=lines, columns=columns, words=words, now=now)
 
-    def _head(self) -> QFrame:
-        words = self.look.words
-        head = QFrame()
-        head.setProperty("role", "pagehead")
-        head.setFixedHeight(Size.TABLE_HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(8)
-        row.addWidget(label(words.say("People"), Type.TITLE))
-        row.addStretch(1)
-        columns = self.table.columns_menu()
-        chooser = icon_button(self.look, "columns-3", words.say("Columns"))
-        chooser.clicked.connect(lambda: columns.popup(chooser.mapToGlobal(chooser.rect().bottomLeft())))
-        row.addWidget(chooser)
-        row.addWidget(
-            icon_button(self.look, "copy", words.say("Copy the selected rows"), run=self.table.copy_selection)
-        )
-        return head
+    def _export_menu(self, rows: People = ()) -> QMenu:
+        return self.exporting.menu(lambda kind: self.export(kind, rows), self)
 
-    def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("role", "pagefoot")
-        foot.setFixedHeight(_FOOT)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.addLayout(self._left)
-        row.addStretch(1)
-        row.addWidget(self._sums)
-        return foot
+    def _export_rows(self, rows: People) -> None:
+        menu = self._export_menu(rows)
+        under = self._face.foot.buttons["export"]
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(under.mapToGlobal(under.rect().topLeft()))
+
+    # Building
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        for face in self._faces.values():
+            self._stack.addWidget(face)
+        self._beside = rule(upright=True)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._stack, 1)
+        row.addWidget(self._beside)
+        row.addWidget(self.card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.filters)
+        column.addLayout(row, 1)
+        self.setProperty("ground", "page")
+        self._hide_card()
+
+    def _connect(self) -> None:
+        self.head.views.chosen.connect(self._choose_face)
+        self.filters.changed.connect(self._ask)
+        self.everybody.sort_wished.connect(self._sort)
+        self.everybody.all_wished.connect(self._take_all_off)
+        self.everybody.person_needed.connect(self.ask_for_person)
+        self.everybody.import_wished.connect(partial(self.went.emit, IMPORTS))
+        self.dates.without_wished.connect(self._show_without_birthday)
+        for face in self._faces.values():
+            face.person_wished.connect(partial(self._wish_card, face))
+        self.deeds.went.connect(self.went)
+        self.deeds.merged.connect(self._follow_merged)
+        self.card.went.connect(self.went)
+        self.card.closed.connect(self._close_card)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filters.text.setFocus)
+
+    # Faces
+
+    @property
+    def _face(self) -> Face:
+        return self._faces[self.head.views.current]
+
+    def _choose_face(self, face: str) -> None:
+        self._show_face(face)
+        self.refresh()
+        self.moved.emit(Place("people", view=face))
+
+    def _show_face(self, face: str) -> None:
+        face = face if face in FACES else TABLE
+        self.head.show_face(face)
+        self._stack.setCurrentWidget(self._faces[face])
+        self.filters.setVisible(face != DUPLICATES)
+        self.filters.show_for(grouped=face == TABLE)
+        self._hide_card()
+
+    # The query
 
     def _ask(self, query: PeopleQuery) -> None:
         self._query = query
         self.refresh()
 
-    def _sort(self, sorting: Sorting) -> None:
-        by = next(each.sort for each in self.table.columns if each.id == sorting.column)
-        self._query = replace(self._query, sort=PeopleSort(by), descending=sorting.falling)
-        self.filters.show_query(self._query)
-        self.refresh()
+    def _put(self, query: PeopleQuery) -> None:
+        self.filters.show_query(query)
+        self._ask(query)
+
+    def _sort(self, sort: PeopleSort, falling: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._put(replace(self._query, sort=sort, descending=falling))
+
+    def _take_all_off(self) -> None:
+        self._put(self._without_conditions())
+
+    def _without_conditions(self) -> PeopleQuery:
+        now = self._query
+        return replace(_EVERYBODY, sort=now.sort, descending=now.descending, by_account=now.by_account)
+
+    def _show_without_birthday(self) -> None:
+        self._show_face(TABLE)
+        self._put(replace(self._query, birthday_within=None, without_birthday=True))
+        self.moved.emit(Place("people", view=TABLE))
+
+    # What was read
 
     def _show(self, query: PeopleQuery, directory: Directory) -> None:
         self._shown = directory
-        self.filters.show_counts(directory.counts)
-        column = next((each.id for each in self.table.columns if each.sort == query.sort.value), "name")
-        sorting = Sorting(column, query.descending)
-        if query.by_account:
-            groups = [
-                (self._group(account, list(rows), directory), rows)
-                for account, rows in _by_account(directory.rows)
-            ]
-            self.table.show_groups(groups, sorting)
-        else:
-            self.table.show_rows(directory.rows, sorting)
-        self._show_sums(directory)
-        self.table.set_empty(None if directory.rows else self._nobody(directory))
+        self.filters.show_directory(directory)
+        self.everybody.show_directory(query, directory)
+        if self._wanted is not None:
+            self._select_wanted()
 
-    def _nobody(self, directory: Directory) -> EmptyState:
-        words = self.look.words
-        if directory.places_in_all:
-            return EmptyState(
-                self.look,
-                "funnel-x",
-                words.say("Nobody meets all the conditions"),
-                words.say("Take a condition off, or look for another name."),
-            )
-        return EmptyState(
-            self.look,
-            "users",
-            words.say("Nobody yet"),
-            words.say("People come from the pages of clients, or in one go from a table."),
-        )
+    def _show_dates(self, found: Birthdays) -> None:
+        self._shown = found.directory
+        self.filters.show_directory(found.directory)
+        self.dates.show_birthdays(found)
 
-    def _group(self, account: str, rows: list[DirectoryRow], directory: Directory) -> Group:
-        total = directory.account_totals.get(rows[0].account_id, len(rows))
-        words = self.look.words
-        if total == len(rows):
-            said = words.say_many("{count} person", "{count} people", total)
-        else:
-            said = words.say("{shown} of {total} shown", shown=len(rows), total=total)
-        title = (Run(account, Type.STRONG), Run(said, Type.SECONDARY, "text2"))
-        return Group(rows[0].account_id, title, f"{account}, {said}")
+    def _show_duplicates(self, found: Duplicates) -> None:
+        count = len(found.waiting)
+        self.head.show_duplicates(self.look.formats.number(count) if count else "")
+        self.duplicates.show_duplicates(found)
 
-    def _show_sums(self, directory: Directory) -> None:
-        words, formats = self.look.words, self.look.formats
-        places = words.say_many(
-            "{count} place of {total}",
-            "{count} places of {total}",
-            len(directory.rows),
-            total=formats.number(directory.places_in_all),
-        )
-        people = words.say_many("{count} person", "{count} people", directory.people)
-        self._sums.show_line(
-            (
-                Run(places, Type.SECONDARY, "text2"),
-                Run("·", Type.SECONDARY, "text3"),
-                Run(people, Type.STRONG),
-            )
-        )
+    def _follow_merged(self, person: UUID) -> None:
+        if self._face is not self.duplicates:
+            self._show_wanted(person)
 
-    def _show_selection(self, rows: list[DirectoryRow]) -> None:
-        clear(self._left)
-        if not rows:
+    def _show_wanted(self, who: UUID) -> None:
+        """Select a person or a place, which may not be read yet."""
+        self._wanted = who
+        if self.head.views.current != TABLE:
+            self._show_face(TABLE)
+            self.moved.emit(Place("people", view=TABLE))
+        self.refresh()
+
+    def _select_wanted(self) -> None:
+        """Select whom a place named; conditions that hide them are taken off."""
+        wanted = self._wanted
+        rows = self.table.rows_model.rows()
+        found = [row.id for row in rows if wanted in {row.person_id, row.id}]
+        open_to_all = replace(self._without_conditions(), left=True)
+        if not found and self._query != open_to_all:
+            self._put(open_to_all)
             return
-        words = self.look.words
-        if len(rows) == 1:
-            text = words.say("Selected: {name}", name=self._columns.name(rows[0]))
+        self._wanted = None
+        self.table.select(found)
+
+    # The card
+
+    def _wish_card(self, face: Face, row: DirectoryRow | None) -> None:
+        if face is not self._face:
+            return
+        if row is None:
+            self._hide_card()
         else:
-            text = words.say_many("{count} selected", "{count} selected", len(rows))
-        self._left.addWidget(label(text, Type.STRONG))
-        self._left.addWidget(rule(upright=True))
-        self._left.addWidget(link(self.look, words.say("vCard"), icon="id-card", run=self.save_vcards))
+            self._read_card(row)
 
-    def _open(self, row: DirectoryRow) -> None:
-        self.went.emit(account_place(row.account_id, "people", row.id))
+    def _read_card(self, row: DirectoryRow) -> None:
+        self._card_of = row
+        if row.person_id is None or row.erased:
+            self._show_card(row, None)
+            return
+        work = partial(read_person, self.desk.workspace, row.person_id, as_of=self.desk.now())
+        self.desk.read(self, work, partial(self._show_card, row), key="card", otherwise=self._lose_card)
+
+    def _show_card(self, row: DirectoryRow, card: PersonCard | None) -> None:
+        if self._card_of is not None and self._card_of.id == row.id:
+            self.card.show_row(row, card)
+            self.card.show()
+            self._beside.show()
+
+    def _lose_card(self, error: Exception) -> bool:
+        self._hide_card()
+        return isinstance(error, NotFoundError)
+
+    def _close_card(self) -> None:
+        self._hide_card()
+        self._face.table.setFocus()
+
+    def _hide_card(self) -> None:
+        self._card_of = None
+        self.card.hide()
+        self._beside.hide()
 
 
-def _by_account(rows: Sequence[DirectoryRow]) -> list[tuple[str, list[DirectoryRow]]]:
-    """The rows of each account, which stand together; two accounts of one name stay two."""
-    found = [list(each) for _, each in groupby(rows, key=lambda row: row.account_id)]
-    return [(each[0].account, each) for each in found]
+def _write_people(path: Path, kind: TableFormat, *, lines: Any, columns: Any, words: Any, now: Any) -> Path:
+    from kam.services.people.exporting import export_people
+
+    return export_people(lines, columns, path, kind, words, now)
+
+
+def _write_dates(path: Path, kind: TableFormat, *, rows: Any, words: Any, now: Any) -> Path:
+    from kam.services.people.exporting import export_birthdays
+
+    return export_birthdays(rows, path, kind, words, now)

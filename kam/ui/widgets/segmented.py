@@ -87,14 +87,20 @@ class SegmentedControl(_Choices):
     ) -> None:
         super().__init__(look)
         self.setAccessibleName(name)
+        self._segments: dict[str, _Segment] = {}
         for number, choice in enumerate(choices):
             made = _Segment(look, choice.text, kind=Kind.SEGMENT, icon=choice.icon, compact=compact)
             made.set_count(choice.count)
             place = {0: "first", len(choices) - 1: "last"}.get(number, "middle")
             made.setProperty("place", "only" if len(choices) == 1 else place)
+            self._segments[choice.code] = made
             self._take(choice.code, made)
         if choices:
             self.choose(choices[0].code)
+
+    def set_count(self, code: str, count: str) -> None:
+        """Show another count behind the words of a view."""
+        self._segments[code].set_count(count)
 
 
 class _Tab(QAbstractButton):
