@@ -17,6 +17,7 @@ from kam.core.periods import Month
 from kam.models.columns import audience_info
 from kam.models.types import BoundedText, Identifier, IsoDate, Moment, MonthText, Thousandths, YesNo
 
+_CHECKED = frozenset({"range", "not_negative"})
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 metadata = MetaData(
@@ -106,6 +107,8 @@ def _clean_on_set(target: Record, value: Any, _old: Any, event_token: AttributeE
         raise RuleError(
             "domain.out_of_range", field=f"{column.table.name}.{key}", low=span[0], high=span[1], value=value
         )
+    if column.info.get("not_negative") and value < 0:
+        raise RuleError("domain.negative_amount")
     return value
 
 
@@ -115,5 +118,5 @@ def _watch_text(cls: type[Record], key: str, attribute: QueryableAttribute[Any])
     column = None if table is None else table.c.get(key)
     if column is None:
         return
-    if isinstance(column.type, BoundedText) or "range" in column.info:
+    if isinstance(column.type, BoundedText) or not _CHECKED.isdisjoint(column.info):
         event.listen(attribute, "set", _clean_on_set, retval=True)

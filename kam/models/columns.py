@@ -60,9 +60,10 @@ def whole(low: int, high: int, *, client: bool = False, **options: Any) -> Mappe
     return mapped_column(*kind, info=audience_info(client=client) | {"range": (low, high)}, **options)
 
 
-def money(*, client: bool = False, **options: Any) -> MappedColumn[Any]:
-    """Minor units of the currency in the same record."""
-    return mapped_column(MinorUnits, info=audience_info(client=client), **options)
+def money(*, client: bool = False, not_negative: bool = False, **options: Any) -> MappedColumn[Any]:
+    """Minor units of the currency in the same record; what is given back is negative where that may be."""
+    info = audience_info(client=client) | ({"not_negative": True} if not_negative else {})
+    return mapped_column(MinorUnits, info=info, **options)
 
 
 def currency(*, client: bool = True, **options: Any) -> MappedColumn[Any]:

@@ -46,6 +46,8 @@ def _rules(column: Column[object]) -> Iterator[tuple[str, str]]:
         yield form[0], form[1].format(name=name)
     if (span := column.info.get("range")) is not None:
         yield "range", f"{name} BETWEEN {span[0]} AND {span[1]}"
+    if column.info.get("not_negative"):
+        yield "not_negative", f"{name} >= 0"
 
 
 def complete(metadata: MetaData) -> None:

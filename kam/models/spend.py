@@ -43,7 +43,7 @@ class SupplierShare(Record):
     spend_id: Mapped[UUID] = owned("client_spend")
     served_by: Mapped[ServedBy] = term(ServedBy)
     competitor_id: Mapped[UUID | None] = kept("competitor")
-    amount_minor: Mapped[int] = money()
+    amount_minor: Mapped[int] = money(not_negative=True)
 
 
 class WhitespaceCell(Record):

@@ -79,7 +79,6 @@ def _counts(connection: DriverConnection) -> Iterator[tuple[str, str, int]]:
     yield "calendar", "holidays", _unread(connection, "calendar", "holidays", _holidays)
     overrides = connection.execute("SELECT what, value FROM override").fetchall()
     yield "override", "value", sum(not _reads(_TERMS.get(what, str), value) for what, value in overrides)
-    yield "supplier_share", "amount_minor", _count(connection, "supplier_share", "amount_minor < 0")
 
 
 def _count(connection: DriverConnection, table: str, where: str) -> int:

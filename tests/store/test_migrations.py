@@ -196,6 +196,34 @@ def test_a_file_of_the_first_schema_that_has_drafts_already_opens_too(tmp_path: 
     assert check(path).findings == ()
 
 
+@pytest.mark.parametrize("sample", SAMPLES[:3], ids=[sample.stem for sample in SAMPLES[:3]])
+def test_a_supplier_s_part_below_nought_counts_as_nothing_and_stays_in_the_backup(
+    tmp_path: Path, sample: Path
+) -> None:
+    path = tmp_path / "negative.kam"
+    copyfile(sample, path)
+    with closing(sqlite3.connect(path)) as stock, stock:
+        (account,) = stock.execute("SELECT id FROM account").fetchone()
+        spend = bytes(16)
+        stock.execute(
+            "INSERT INTO client_spend (id, version, account_id, year, total_minor, currency)"
+            " VALUES (?, 1, ?, 2025, 900, 'RUB')",
+            (spend, account),
+        )
+        for number, amount in enumerate((-5, 0, 700, -(2**63))):
+            stock.execute(
+                "INSERT INTO supplier_share VALUES (?, 1, ?, 'us', NULL, ?)",
+                (bytes([number] * 16), spend, amount),
+            )
+    Workspace.open(path, CLOCK).close()
+    assert rows(path, "SELECT amount_minor FROM supplier_share ORDER BY id") == [(0,), (0,), (700,), (0,)]
+    assert check(path).findings == ()
+    (kept,) = list_backups(path)
+    assert rows(kept.path, "SELECT min(amount_minor), max(amount_minor) FROM supplier_share") == [
+        (-(2**63), 700)
+    ]
+
+
 def test_there_is_a_sample_of_every_schema() -> None:
     assert [sample.name for sample in SAMPLES] == [
         f"schema_{revision_name(number)}.kam" for number in range(1, HEAD + 1)

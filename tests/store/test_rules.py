@@ -249,6 +249,25 @@ def test_only_a_competitor_s_share_names_one(office: Office) -> None:
         )
 
 
+def test_a_supplier_s_part_of_a_spend_is_not_negative(office: Office) -> None:
+    spend = office.add(
+        ClientSpend(account_id=office.account().id, year=2026, total_minor=100, currency="RUB")
+    )
+    share = office.add(SupplierShare(spend_id=spend.id, served_by=ServedBy.US, amount_minor=0))
+    with pytest.raises(RuleError, match=r"domain\.negative_amount"):
+        SupplierShare(spend_id=spend.id, served_by=ServedBy.US, amount_minor=-1)
+    with (
+        office.workspace.writing("test.changed") as unit,
+        pytest.raises(RuleError, match=r"domain\.negative_amount"),
+    ):
+        unit.get_one(SupplierShare, share.id).amount_minor = -1
+    with (
+        pytest.raises(IntegrityError, match="CHECK"),
+        office.workspace.writer_engine.begin() as connection,
+    ):
+        connection.exec_driver_sql("UPDATE supplier_share SET amount_minor = -1")
+
+
 def test_what_can_be_set_by_hand_is_a_closed_list(office: Office) -> None:
     values = {"account_id": office.account().id, "value": "expert", "reason": "учит нас", "on": office.today}
     office.add(Override(what=Overridden.KEY_GROUP, **values))
