@@ -89,7 +89,7 @@ def kept_drafts(workspace: Workspace) -> list[KeptDraft]:
         found = [(key, about, at) for key, text, at in rows if (about := _about(text)) is not None]
         wanted = {identity for _, about, _ in found if (identity := _account(about)) is not None}
         query = select(Account.id, Account.name).where(Account.id.in_(wanted))
-        names = dict(session.execute(query).tuples()) if wanted else {}
+        names = {row.id: row.name for row in session.execute(query)} if wanted else {}
     kept = []
     for key, about, at in found:
         identity = _account(about)

@@ -234,8 +234,8 @@ class Why:
         popover.open_at(at)
 
     def _ask_by_hand(self, account_id: UUID, account: str, explanation: Explanation) -> None:
-        form = f"account.by_hand.{explanation.what.value}"
-        draft = self._desk.draft(form, account_id, at=account_place(account_id))
+        code = explanation.what.value
+        draft = self._desk.draft(f"account.by_hand.{code}", account_id, at=account_place(account_id))
         sheet = OverrideSheet(self._desk.look, self._page.window(), account, explanation, draft)
 
         def wish() -> None:

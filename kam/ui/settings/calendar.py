@@ -112,8 +112,8 @@ class CalendarSection(Section):
         self._ask(None)
 
     def _ask(self, day: DayException | None) -> None:
-        form = "settings.day" if day is None else f"settings.day.{day.on}"
-        self.sheet = DaySheet(self.look, self, self.desk.today, day, self.draft_of(form))
+        draft = self.draft_of("settings.day" if day is None else f"settings.day.{day.on}")
+        self.sheet = DaySheet(self.look, self, self.desk.today, day, draft)
         self.sheet.day_given.connect(partial(self._put, day))
         self.sheet.open()
 

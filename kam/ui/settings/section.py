@@ -156,6 +156,10 @@ class Section(QScrollArea):
         if self._keeper is not None:
             self._keeper.drop()
 
+    def kept_lines(self) -> list[QLineEdit]:
+        """The lines for something new whose text is kept."""
+        return list(self._lines.values())
+
     def _restore(self, contents: Payload, moment: str) -> None:
         items, lines = contents.get("items"), contents.get("lines")
         for item in self.items():

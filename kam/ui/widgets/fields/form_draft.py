@@ -46,8 +46,9 @@ class FormDraft:
     def discard(self) -> None:
         """Show the forms as if nothing had been typed."""
         self.note.hide()
-        for form in self._forms.values():
+        for name, form in self._forms.items():
             reset(form)
+            retype(form, self._begun.get(name, {}))
         self.keeper.drop()
 
     def end(self) -> None:

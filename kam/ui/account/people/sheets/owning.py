@@ -44,9 +44,9 @@ class _ColleagueSheet(DeedSheet):
 
     def _fill(self, colleagues: list[ColleagueRow]) -> None:
         self._editor.set_options(self.offered(colleagues))
-        self.form.set_values({"colleague": self._wanted})
-        if self._editor.value() is None and self._editor.combo.count():
-            self._editor.combo.setCurrentIndex(0)
+        offered = self._editor.values
+        wanted = self._wanted if self._wanted in offered or not offered else offered[0]
+        self.form.set_values({"colleague": wanted})
 
 
 class OwnerSheet(_ColleagueSheet):
@@ -144,7 +144,7 @@ class ChampionSheet(DeedSheet):
         options: list[Option] = [(row.id, self._text(row)) for row in rated]
         self.form.add("who", words.say("Person"), ChoiceEditor(self.look, options))
         if options:
-            self.form["who"].set_value(options[0][0])
+            self.form.set_values({"who": options[0][0]})
         self.form.add("by", words.say("By"), DateEditor(self.look, desk.today))
 
     def use_case(self, values: dict[str, Any]) -> Callable[[], Outcome[None]] | None:

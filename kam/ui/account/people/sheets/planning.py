@@ -44,7 +44,7 @@ class PlanContactSheet(DeedSheet):
         people: list[Option] = [(row.id, self._person(row)) for row in rows if not row.is_placeholder]
         self.form.add("who", words.say("With whom"), ChoiceEditor(self.look, people))
         if people:
-            self.form["who"].set_value(people[0][0])
+            self.form.set_values({"who": people[0][0]})
         kinds = options_of(self.look, _KINDS)
         self.form.add("kind", words.say("How"), ChoiceEditor(self.look, kinds), value=InteractionKind.CALL)
         tomorrow = desk.today() + timedelta(days=1)

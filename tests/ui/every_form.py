@@ -1,0 +1,328 @@
+"""Every form of the window that is opened over a page, each by the hand its user opens it with.
+
+A form is known by the code of its draft. ``codes_in_the_source`` reads the program for them, so that a form
+which nobody opens here is missed by the test of all forms.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QWidget
+
+import kam.ui
+from kam.core.vocabulary import Attitude, DocumentKind, Overridden
+from kam.services.documents.listing import list_documents
+from kam.services.people.directory import PeopleQuery, read_directory
+from kam.services.people.map import read_map
+from kam.services.people.rows import PlaceRow
+from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
+from kam.services.settings import DayException
+from kam.services.settings.colleagues import list_colleagues
+from kam.services.settings.competitors import list_competitors
+from kam.services.settings.product_lines import list_product_lines
+from kam.services.views import save_view, saved_views
+from kam.ui.account.documents.tab import DocumentsTab
+from kam.ui.account.dossier.part_editing import lines_of
+from kam.ui.account.dossier.part_sheets import KINDS, kind_of
+from kam.ui.account.dossier.tab import DossierTab
+from kam.ui.account.dossier.whitespace import CellPlace
+from kam.ui.account.page import AccountPage
+from kam.ui.account.people.deeds import PeopleDeeds
+from kam.ui.account.people.tab import PeopleTab
+from kam.ui.accounts.new_account import ask_for_account
+from kam.ui.accounts.page import AccountsPage
+from kam.ui.people.page import PeoplePage
+from kam.ui.places import ACCOUNTS, PEOPLE, SETTINGS, Place
+from kam.ui.settings.calendar import CalendarSection
+from kam.ui.settings.lists import ListsSection
+from kam.ui.settings.page import SettingsPage
+from kam.ui.settings.product_lines import ProductLinesSection
+from kam.ui.widgets.dialogs import Sheet
+from kam.ui.window import MainWindow
+from tests.ui.every_page import MORNING, visit
+
+T = TypeVar("T")
+Opener = Callable[[MainWindow, UUID], object]
+
+_ROOT: Final = Path(kam.ui.__file__).parent
+_NOT_SHEETS: Final = {"import", "settings.page."}
+"""Forms that are parts of a page; their own tests are beside their pages."""
+
+
+def open_form(code: str, window: MainWindow, account: UUID) -> Sheet:
+    """Open a form and find its sheet."""
+    before = set(_sheets())
+    OPENERS[code](window, account)
+    found = [each for each in _sheets() if each not in before]
+    assert len(found) == 1, f"{code} opened {found}"
+    return found[0]
+
+
+def _sheets() -> list[Sheet]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, Sheet) and each.isVisible()]
+
+
+def codes_in_the_source() -> set[str]:
+    """The codes of all drafts of sheets as the program writes them; of a glued one its beginning."""
+    found: set[str] = set()
+    for path in _ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and (made := _code(node, path)) is not None:
+                found |= made
+    return found - _NOT_SHEETS
+
+
+def forms_without_a_draft() -> list[str]:
+    """Where a sheet says that nothing of it is worth keeping."""
+    return [
+        f"{path.relative_to(_ROOT)}"
+        for path in sorted(_ROOT.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.keyword)
+        and node.arg == "draft"
+        and isinstance(node.value, ast.Constant)
+        and node.value.value is None
+    ]
+
+
+def _code(call: ast.Call, path: Path) -> set[str] | None:
+    """The code that a call makes a draft with; None for any other call."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name == "draft" and call.args:
+        prefix, argument = "", call.args[0]
+    elif name == "draft_of" and isinstance(call.func, ast.Name):
+        prefix, argument = "people.", call.args[1]  # of a map of people: the desk stands first
+    elif name == "draft_of":
+        prefix, argument = "", call.args[0]
+    else:
+        return None
+    if isinstance(argument, ast.Name) or _is_of_a_map(argument):
+        return None  # the helpers themselves, which hand a code on
+    codes = {prefix + text for text in _texts(argument)}
+    assert codes, f"{path}:{call.lineno} should say the code of its draft"
+    return codes
+
+
+def _is_of_a_map(argument: ast.expr) -> bool:
+    return isinstance(argument, ast.JoinedStr) and next(_texts(argument), "") == "people."
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant):
+        yield str(node.value)
+    elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+        yield str(node.values[0].value)
+    elif isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
+
+
+# The hands
+
+
+def _page_of(window: MainWindow, kind: type[T], place: Place, account: UUID) -> T:
+    visit(window, place, account)
+    page: Any = window.page
+    assert isinstance(page, kind)
+    return page
+
+
+def _tab_of(window: MainWindow, account: UUID, code: str, kind: type[T]) -> T:
+    page = _page_of(window, AccountPage, Place("account", tab=code), account)
+    tab: Any = page.tab(code)
+    assert isinstance(tab, kind)
+    return tab
+
+
+def _section_of(window: MainWindow, account: UUID, code: str, kind: type[T]) -> T:
+    page = _page_of(window, SettingsPage, Place(SETTINGS.page, view=code), account)
+    section: Any = page.section
+    assert isinstance(section, kind)
+    return section
+
+
+def _of_people(open_it: Callable[[PeopleDeeds, PlaceRow, UUID], object]) -> Opener:
+    def opened(window: MainWindow, account: UUID) -> None:
+        tab = _tab_of(window, account, "people", PeopleTab)
+        found = read_map(window.desk.workspace, account, as_of=MORNING.now())
+        row = next(each for each in found.places if not each.is_placeholder)
+        open_it(tab.deeds, row, found.colleagues[0].id)
+
+    return opened
+
+
+def _name_a_place(window: MainWindow, account: UUID) -> None:
+    for each in read_portfolio(window.desk.workspace, PortfolioQuery(), as_of=MORNING.now()).rows:
+        found = read_map(window.desk.workspace, each.id, as_of=MORNING.now())
+        nameless = next((row for row in found.places if row.is_placeholder), None)
+        if nameless is not None:
+            _tab_of(window, each.id, "people", PeopleTab).deeds.give_name(nameless)
+            return
+    message = f"no place without a name, not even beside {account}"
+    raise LookupError(message)
+
+
+def _change_accounts(count: int) -> Opener:
+    def opened(window: MainWindow, account: UUID) -> None:
+        page = _page_of(window, AccountsPage, ACCOUNTS, account)
+        rows = read_portfolio(window.desk.workspace, PortfolioQuery(), as_of=MORNING.now()).rows
+        page.deeds["change"].run(rows[:count])
+
+    return opened
+
+
+def _set_by_hand(window: MainWindow, account: UUID) -> None:
+    page = _page_of(window, AccountsPage, ACCOUNTS, account)
+    page.deeds.why.ask(account, "?", Overridden.SEGMENT, QPoint(100, 100))
+    popover = page.deeds.why.popover
+    assert popover is not None
+    popover.by_hand.click()
+
+
+def _change_people(window: MainWindow, account: UUID) -> None:
+    page = _page_of(window, PeoplePage, PEOPLE, account)
+    found = read_directory(window.desk.workspace, PeopleQuery(), as_of=MORNING.now())
+    page.deeds["change"].run(found.rows[:3])
+
+
+def _save_view(window: MainWindow, account: UUID) -> None:
+    _page_of(window, AccountsPage, ACCOUNTS, account).saved.ask_to_save()
+
+
+def _rename_view(window: MainWindow, account: UUID) -> None:
+    page = _page_of(window, AccountsPage, ACCOUNTS, account)
+    if not saved_views(window.desk.workspace):
+        save_view(window.desk.workspace, "Мой вид", {})
+    page.saved.ask_to_rename(saved_views(window.desk.workspace)[0])
+
+
+def _new_part(number: int) -> Opener:
+    def opened(window: MainWindow, account: UUID) -> None:
+        _tab_of(window, account, "dossier", DossierTab).parts.add(KINDS[number])
+
+    return opened
+
+
+def _change_part(number: int) -> Opener:
+    def opened(window: MainWindow, account: UUID) -> None:
+        for each in read_portfolio(window.desk.workspace, PortfolioQuery(), as_of=MORNING.now()).rows:
+            parts = _tab_of(window, each.id, "dossier", DossierTab).parts
+            assert parts.reading is not None
+            lines = [line for line in lines_of(parts.reading) if kind_of(line) is KINDS[number]]
+            if lines:
+                parts.change(lines[0])
+                return
+        message = f"no account has a {KINDS[number].code}, not even {account}"
+        raise LookupError(message)
+
+    return opened
+
+
+def _edit_cell(window: MainWindow, account: UUID) -> None:
+    tab = _tab_of(window, account, "dossier", DossierTab)
+    line = list_product_lines(window.desk.workspace)[0]
+    tab.parts.edit_cell(CellPlace(line.id, None, line.name, "", None))
+
+
+def _change_document(window: MainWindow, account: UUID) -> None:
+    tab = _tab_of(window, account, "documents", DocumentsTab)
+    documents = list_documents(window.desk.workspace, account)
+    assert any(each.kind is not DocumentKind.OTHER for each in documents)
+    tab.preview.show_document(documents[0])
+    tab.change_current()
+
+
+def _colleague(*, new: bool) -> Opener:
+    def opened(window: MainWindow, account: UUID) -> None:
+        section = _section_of(window, account, "lists", ListsSection)
+        section.edit_colleague(None if new else list_colleagues(window.desk.workspace)[-1])
+
+    return opened
+
+
+def _competitor(*, new: bool) -> Opener:
+    def opened(window: MainWindow, account: UUID) -> None:
+        section = _section_of(window, account, "lists", ListsSection)
+        section.edit_competitor(None if new else list_competitors(window.desk.workspace)[0])
+
+    return opened
+
+
+def _line(*, new: bool) -> Opener:
+    def opened(window: MainWindow, account: UUID) -> None:
+        section = _section_of(window, account, "lines", ProductLinesSection)
+        section.edit(None if new else list_product_lines(window.desk.workspace)[0])
+
+    return opened
+
+
+def _day(window: MainWindow, account: UUID) -> None:
+    _section_of(window, account, "calendar", CalendarSection).add_day()
+
+
+def _known_day(window: MainWindow, account: UUID) -> None:
+    section = _section_of(window, account, "calendar", CalendarSection)
+    section._ask(DayException(MORNING.now().date(), None, None, "Мост"))
+
+
+OPENERS: Final[dict[str, Opener]] = {
+    "account.new": lambda window, _: ask_for_account(window.desk, window),
+    "account.new below another": lambda window, account: ask_for_account(
+        window.desk, window, parent_id=account
+    ),
+    "account.change": _change_accounts(1),
+    "account.change of several": _change_accounts(3),
+    "account.by_hand.": _set_by_hand,
+    "view.new.portfolio": _save_view,
+    "view.rename": _rename_view,
+    **{f"dossier.{kind.code}.new": _new_part(number) for number, kind in enumerate(KINDS)},
+    **{f"dossier.{kind.code}": _change_part(number) for number, kind in enumerate(KINDS)},
+    "dossier.cell": _edit_cell,
+    "document.change": _change_document,
+    "people.add": _of_people(lambda deeds, *_: deeds.add_person()),
+    "people.vacancy": _of_people(lambda deeds, *_: deeds.add_vacancy()),
+    "people.name": _name_a_place,
+    "people.edit": _of_people(lambda deeds, row, _: deeds.edit(row)),
+    "people.rate": _of_people(lambda deeds, row, _: deeds.rate(row)),
+    "people.grid": _of_people(
+        lambda deeds, row, _: deeds.place(
+            row, Attitude.CHAMPION if row.attitude.value is Attitude.NEUTRAL else Attitude.NEUTRAL, 5
+        )
+    ),
+    "people.aim": _of_people(lambda deeds, row, _: deeds.aim(row)),
+    "people.level": _of_people(lambda deeds, row, ours: deeds.rate_level(row, ours)),
+    "people.level_aim": _of_people(lambda deeds, row, ours: deeds.aim_level(row, ours)),
+    "people.leave": _of_people(lambda deeds, row, _: deeds.leave(row)),
+    "people.move": _of_people(lambda deeds, row, _: deeds.move(row)),
+    "people.boss": _of_people(lambda deeds, row, _: deeds.choose_boss(row)),
+    "people.tie": _of_people(lambda deeds, row, _: deeds.tie(row)),
+    "people.owner": _of_people(lambda deeds, row, _: deeds.assign(row)),
+    "people.team": _of_people(lambda deeds, *_: deeds.add_colleague()),
+    "people.decider": _of_people(lambda deeds, *_: deeds.choose_decider()),
+    "people.champion": _of_people(lambda deeds, *_: deeds.choose_champion()),
+    "people.new": lambda window, account: _page_of(window, PeoplePage, PEOPLE, account).ask_for_person(),
+    "people.bulk": _change_people,
+    "people.plan": _of_people(lambda deeds, row, _: deeds.plan_contact([row])),
+    "settings.colleague": _colleague(new=True),
+    "settings.colleague who is there": _colleague(new=False),
+    "settings.competitor": _competitor(new=True),
+    "settings.competitor who is there": _competitor(new=False),
+    "settings.line": _line(new=True),
+    "settings.line that is there": _line(new=False),
+    "settings.day": _day,
+    "settings.day.": _known_day,
+}
+"""A hand by the code of the form, and what else there is to say of it."""
+
+
+def forms_in(sheet: QWidget) -> list[Any]:
+    """The forms that stand in a sheet."""
+    from kam.ui.widgets.fields import Form
+
+    return sheet.findChildren(Form)
