@@ -70,7 +70,9 @@ class BulkSheet(FormSheet):
             if each.left_on is None or each.id in read.values["owner_id"]
         ]
         self._heading(words.say("Their place at the client"))
-        self._choose("owner_id", words.say("Answers"), [(None, words.say("nobody")), *owners], common)
+        self._choose(
+            "owner_id", words.say_in("person", "Answers"), [(None, words.say("nobody")), *owners], common
+        )
         circles: list[Option] = [
             (each, words.say("{number}: {name}", number=int(each), name=words.of(each.label)))
             for each in Circle

@@ -142,18 +142,24 @@ class _Columns:
                 least=150,
                 chosen=False,
             ),
-            Column("on", say("When"), self._on, width=190, line=self._on_line),
-            Column("days", say("How far"), self._far, width=120, line=self._far_line),
-            Column("turns", say("Turns"), self._turns, width=90, line=self._turns_line),
-            Column("account", of(PersonColumn.ACCOUNT.label), self._accounts, width=200),
+            Column("on", say("When"), self._on, width=176, line=self._on_line),
+            Column("days", say("How far"), self._far, width=112, line=self._far_line),
+            Column("turns", say("Turns"), self._turns, width=88, line=self._turns_line),
+            Column("account", of(PersonColumn.ACCOUNT.label), self._accounts, width=176),
             Column(
                 "job_title",
                 of(PersonColumn.JOB_TITLE.label),
                 lambda row: row.first.job_title or NOTHING,
-                width=180,
+                width=164,
                 tone="text2",
             ),
-            Column("phone", of(PersonColumn.PHONE.label), lambda row: row.first.phone or "", width=150),
+            Column(
+                "phone",
+                of(PersonColumn.PHONE.label),
+                lambda row: row.first.phone or "",
+                width=150,
+                shown=False,
+            ),
             Column(
                 "email",
                 of(PersonColumn.EMAIL.label),
@@ -167,6 +173,7 @@ class _Columns:
                 lambda row: NOTHING if row.first.owner is None else colleague_short(row.first.owner),
                 width=110,
                 tone="text2",
+                shown=False,
             ),
         ]
 
@@ -185,7 +192,7 @@ class _Columns:
         day = Run(self._look.formats.weekday_date(row.on))
         if not row.is_moved:
             return (day,)
-        return (day, Run(self._words.say("born on the 29th"), Type.SECONDARY, "text3", gap=8))
+        return (day, Run(self._words.say("born on 29 Feb"), Type.SECONDARY, "text3", gap=8))
 
     def _far(self, row: BirthdayRow) -> str:
         return how_far(self._look, row.days)

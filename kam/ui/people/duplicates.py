@@ -47,7 +47,9 @@ class DuplicatesFace(Face):
         delete.activated.connect(self._delete)
 
     def name(self, row: DuplicateRow) -> str:
-        """The two."""
+        """The two; one name where both are called alike."""
+        if row.one.name.short == row.other.name.short:
+            return row.one.name.short
         return self.look.words.say("{one} and {other}", one=row.one.name.short, other=row.other.name.short)
 
     def show_duplicates(self, found: Duplicates) -> None:
@@ -143,23 +145,23 @@ def _columns(look: Look) -> list[Column[DuplicateRow]]:
             "one",
             say("One record"),
             lambda row: name(row.one),
-            width=210,
+            width=264,
             line=lambda row: line(row.one),
             type=Type.NAME,
             least=150,
             chosen=False,
         ),
-        Column("one_at", say("Client"), lambda row: where(row.one), width=150, tone="text2"),
+        Column("one_at", say("Client"), lambda row: where(row.one), width=168, tone="text2"),
         Column(
             "other",
             say("Other record"),
             lambda row: name(row.other),
-            width=210,
+            width=232,
             line=lambda row: line(row.other),
             type=Type.NAME,
             least=150,
             chosen=False,
         ),
-        Column("other_at", say("Client"), lambda row: where(row.other), width=150, tone="text2"),
+        Column("other_at", say("Client"), lambda row: where(row.other), width=168, tone="text2"),
         Column("why", say("Why one person"), why, width=300, line=why_line, stretch=True, least=200),
     ]

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from kam.core.vocabulary import BuyingRole, Circle
@@ -61,7 +62,8 @@ class NewPersonSheet(FormSheet):
         self.who = WhoFields(desk, self.form, account_id, may_open=True)
         self._ask_about_place()
         self.account.changed.connect(self._show_account)
-        self.who.taken_changed.connect(self.adjustSize)
+        self.who.taken_changed.connect(self._fit)
+        self.who.likely.laid_out.connect(self._fit)
         self.who.likely.open_wished.connect(self._show_known)
         self.wished.connect(self._add)
         desk.read(self, partial(_choices, desk), self._offer)
@@ -74,7 +76,18 @@ class NewPersonSheet(FormSheet):
         """Say what is wrong with a contact beside the field it was typed in."""
         return super().take(self.who.beside(error))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its rows of chips need at its width."""
+        super().showEvent(event)
+        self._fit()
+
     # Inside
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _ask_about_place(self) -> None:
         look, words, form = self.look, self.look.words, self.form
@@ -87,7 +100,7 @@ class NewPersonSheet(FormSheet):
         ]
         form.add("circle", words.say("Circle"), ChoiceEditor(look, circles, none=words.say("not set")))
         self.owner = ChoiceEditor(look, [], none=words.say("nobody"))
-        form.add("owner_id", words.say("Answers"), self.owner)
+        form.add("owner_id", words.say_in("person", "Answers"), self.owner)
 
     def _offer(self, choices: _Choices) -> None:
         self.account.set_options(choices.accounts)

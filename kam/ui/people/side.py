@@ -8,7 +8,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kam.core.vocabulary import ContactKind
 from kam.services.people.card import PersonCard, PlaceCard
@@ -22,11 +23,11 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button, icon_button, link
 from kam.ui.widgets.facts import Facts
 from kam.ui.widgets.glyphs import AttitudeGlyph, AvatarGlyph, DotGlyph, IconGlyph
-from kam.ui.widgets.labels import LineLabel, label
+from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
 from kam.ui.widgets.pieces import Glyph, Line, Mark, Run
 from kam.ui.widgets.side_frame import SideFrame
 
-WIDTH: Final = 304
+WIDTH: Final = 288
 _AVATAR: Final = 40
 _INDENT: Final = 16
 _REACHED: Final = {ContactKind.PHONE, ContactKind.MOBILE, ContactKind.EMAIL, ContactKind.MESSENGER}
@@ -59,7 +60,9 @@ class PersonCardSide(SideFrame):
             facts = Facts(self.look)
             waiting = self.look.words.say("name needed, {days} d", days=row.open_days or 0)
             facts.add_text(self.look.words.say("Waits"), waiting, "amber")
-            facts.add_text(self.look.words.say("Answers"), row.owner or self.look.words.say("nobody"))
+            facts.add_text(
+                self.look.words.say_in("person", "Answers"), row.owner or self.look.words.say("nobody")
+            )
             self.body.addWidget(facts)
         self.body.addStretch(1)
         self._show_foot(row)
@@ -125,7 +128,7 @@ class PersonCardSide(SideFrame):
         line.addStretch(1)
         self.body.addLayout(line)
         under = QVBoxLayout()
-        under.setContentsMargins(_INDENT + 2, 0, 0, 0)
+        under.setContentsMargins(_INDENT + 4, 0, 0, 0)
         under.setSpacing(0)
         if about := self._about_place(place):
             under.addWidget(label(about, Type.SECONDARY, "text2", wraps=True))
@@ -167,7 +170,7 @@ class PersonCardSide(SideFrame):
         facts = Facts(self.look)
         for contact in card.contacts:
             if contact.kind in _REACHED:
-                facts.add_text(_capital(words.of(contact.kind.label)), contact.value)
+                facts.add_widget(_capital(words.of(contact.kind.label)), self._reach(contact.value))
         if card.preferred_channel is not None:
             facts.add_text(words.say("Best reached by"), words.of(card.preferred_channel.label))
         places = [place.row for place in card.places if place.row.left_on is None]
@@ -178,7 +181,9 @@ class PersonCardSide(SideFrame):
         facts.add_text(words.say("Languages"), card.languages or "")
         facts.add_text(words.say("Interests"), card.interests or "")
         facts.add_text(
-            words.say("Answers"), row.owner or words.say("nobody"), "text" if row.owner else "amber"
+            words.say_in("person", "Answers"),
+            row.owner or words.say("nobody"),
+            "text" if row.owner else "amber",
         )
         levels = [each for place in places for each in place.levels if each.level]
         known = [f"{colleague_short(each.colleague)} {int(each.level)}" for each in levels]
@@ -188,6 +193,18 @@ class PersonCardSide(SideFrame):
         facts.add_line(words.say("Consent"), self._consent(card))
         facts.add_text(words.say("Notes"), card.notes or "")
         return facts
+
+    def _reach(self, value: str) -> QWidget:
+        """A phone or an address, cut where it is long, and a button that copies it whole."""
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(ElidedLabel(value, mode=Qt.TextElideMode.ElideMiddle), 1)
+        copy = partial(QGuiApplication.clipboard().setText, value)
+        text = self.look.words.say("Copy {what}", what=value)
+        row.addWidget(icon_button(self.look, "copy", text, small=True, run=copy))
+        return held
 
     def _birthday(self, card: PersonCard) -> str:
         """«14 марта, через 110 дней, исполнится 45 лет»."""

@@ -31,15 +31,15 @@ _FALLING = frozenset({PersonColumn.INFLUENCE, PersonColumn.ATTITUDE, PersonColum
 _RIGHT = frozenset({PersonColumn.CIRCLE, PersonColumn.CONTACT})
 _QUIET = frozenset({PersonColumn.JOB_TITLE, PersonColumn.OWNER, PersonColumn.LEVELS, PersonColumn.DEPARTMENT})
 _WIDTHS = {
-    PersonColumn.NAME: 230,
+    PersonColumn.NAME: 186,
     PersonColumn.ACCOUNT: 180,
-    PersonColumn.JOB_TITLE: 190,
-    PersonColumn.ROLE: 92,
-    PersonColumn.CIRCLE: 60,
-    PersonColumn.INFLUENCE: 92,
-    PersonColumn.ATTITUDE: 170,
-    PersonColumn.CONTACT: 104,
-    PersonColumn.NEXT: 150,
+    PersonColumn.JOB_TITLE: 138,
+    PersonColumn.ROLE: 78,
+    PersonColumn.CIRCLE: 52,
+    PersonColumn.INFLUENCE: 80,
+    PersonColumn.ATTITUDE: 174,
+    PersonColumn.CONTACT: 102,
+    PersonColumn.NEXT: 112,
     PersonColumn.PHONE: 150,
     PersonColumn.EMAIL: 200,
     PersonColumn.BIRTHDAY: 190,
@@ -48,6 +48,7 @@ _WIDTHS = {
     PersonColumn.SINCE: 110,
     PersonColumn.CARES: 200,
 }
+_STRETCHING = frozenset({PersonColumn.NAME, PersonColumn.JOB_TITLE})
 _LEAST_NAME = 150
 
 
@@ -93,7 +94,7 @@ class PersonColumns(Generic[R]):
             sort=sort,
             falling=column in _FALLING,
             copy=self._plain(column),
-            stretch=is_name,
+            stretch=column in _STRETCHING,
             least=_LEAST_NAME if is_name else 48,
             shown=shown,
             chosen=not is_name,

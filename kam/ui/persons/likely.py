@@ -28,6 +28,8 @@ class LikelyPeople(QFrame):
 
     changed = Signal()
     """Somebody was taken, or let go."""
+    laid_out = Signal()
+    """It takes another height now."""
     open_wished = Signal(object)
     """Somebody found is to be shown instead: their identity."""
 
@@ -114,6 +116,7 @@ class LikelyPeople(QFrame):
             for person in self.found:
                 self._add(person, words.say("It is them"), person)
         self.setVisible(self.taken is not None or bool(self.found))
+        self.laid_out.emit()
 
     def _add(self, person: LikelyPerson, deed: str, taken: LikelyPerson | None) -> None:
         words = self._look.words

@@ -34,6 +34,10 @@ class Facts(QWidget):
         if text:
             self._add(name, label(text, tone=tone, wraps=True, selectable=True))
 
+    def add_widget(self, name: str, widget: QWidget) -> None:
+        """A fact of one's own drawing."""
+        self._add(name, widget)
+
     def _add(self, name: str, widget: QWidget) -> None:
         if self._column.count():
             self._column.addWidget(rule())

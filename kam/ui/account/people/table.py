@@ -32,13 +32,13 @@ _SHOWN: Final = frozenset(AT_A_CLIENT) - {
     PersonColumn.CARES,
 }
 _WIDTHS: Final = {
-    PersonColumn.NAME: 180,
+    PersonColumn.NAME: 176,
     PersonColumn.JOB_TITLE: 150,
-    PersonColumn.ROLE: 80,
-    PersonColumn.CIRCLE: 56,
-    PersonColumn.INFLUENCE: 84,
-    PersonColumn.ATTITUDE: 166,
-    PersonColumn.CONTACT: 96,
+    PersonColumn.ROLE: 78,
+    PersonColumn.CIRCLE: 52,
+    PersonColumn.INFLUENCE: 80,
+    PersonColumn.ATTITUDE: 172,
+    PersonColumn.CONTACT: 100,
     PersonColumn.OWNER: 90,
 }
 

@@ -68,7 +68,15 @@ class PersonMergeWords:
         """Several fields in a sentence: «отчество, день рождения»."""
         return ", ".join(self.field(name).lower() for name in names)
 
-    def side(self, side: PersonSide) -> str:
-        """«Носова Вера Игоревна, Заря»."""
-        name = " ".join(part for part in (side.name.listed, side.name.patronymic) if part)
-        return ", ".join(part for part in (name, *side.places[:1]) if part)
+    def told_apart(self, side: PersonSide, other: PersonSide) -> str:
+        """A side in words that differ from the other's: the client, how often we met, which came first."""
+        words, name = self._words, side.name.short
+        if side.places[:1] != other.places[:1]:
+            what = side.places[0] if side.places else words.say("no place yet")
+        elif side.meetings != other.meetings:
+            what = words.say_many("{count} contact", "{count} contacts", side.meetings)
+        elif side.person_id < other.person_id:
+            what = words.say("the earlier record")
+        else:
+            what = words.say("the later record")
+        return f"{name}, {what}"

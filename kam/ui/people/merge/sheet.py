@@ -23,7 +23,7 @@ from kam.ui.widgets.panels import clear
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 _WIDTH: Final = 720
-_HIGHEST: Final = 320
+_HIGHEST: Final = 340
 _LONGEST: Final = 38
 
 
@@ -100,13 +100,16 @@ class PersonMergeSheet(Sheet):
         self._tell(preview)
         self.set_busy(busy=False)
         tab_in_reading_order(self)
-        self.adjustSize()
+        if (layout := self.layout()) is not None:
+            self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
 
     def _offer_sides(self, preview: PersonMergePreview) -> None:
         if self.stays is not None:
             return
-        sides = (preview.keep, preview.other)
-        choices = [Choice(side.person_id.hex, _cut(self._said.side(side))) for side in sides]
+        sides = ((preview.keep, preview.other), (preview.other, preview.keep))
+        choices = [
+            Choice(side.person_id.hex, _cut(self._said.told_apart(side, other))) for side, other in sides
+        ]
         self.stays = SegmentedControl(self.look, choices, self.look.words.say("Which of them stays"))
         self.stays.chosen.connect(self.swap)
         self._head.addWidget(self.stays)
@@ -116,8 +119,9 @@ class PersonMergeSheet(Sheet):
         words, said = self.look.words, self._said
         grid = self.grid = ChoicesGrid(self.look)
         if preview.choices or any(place.choices for place in preview.places):
-            stays = words.say("{name} (stays)", name=said.side(preview.keep))
-            grid.add_heads(stays, said.side(preview.other))
+            keep, other = preview.keep, preview.other
+            stays = words.say("{name} (stays)", name=said.told_apart(keep, other))
+            grid.add_heads(stays, said.told_apart(other, keep))
         for each in preview.choices:
             values = said.value(each.keep), said.value(each.other)
             grid.add_choice(each.name, said.field(each.name), *values, each.usual)
@@ -134,7 +138,9 @@ class PersonMergeSheet(Sheet):
         column.addWidget(grid)
         column.addStretch(1)
         self._scroll.setWidget(held)
-        self._scroll.setFixedHeight(min(_HIGHEST, held.sizeHint().height() + 4))
+        room = _WIDTH - 2 * Size.PAGE_MARGIN
+        needed = max(column.totalHeightForWidth(room), column.totalMinimumSize().height())
+        self._scroll.setFixedHeight(min(_HIGHEST, needed))
         self._scroll.setVisible(bool(grid.codes))
 
     def _tell(self, preview: PersonMergePreview) -> None:
