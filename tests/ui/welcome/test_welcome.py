@@ -153,3 +153,30 @@ def test_another_language_is_a_restart(welcome: WelcomeWindow, tmp_path: Path, q
 
 def _texts(window: WelcomeWindow) -> list[str]:
     return [label.text() for label in window.findChildren(QLabel)]
+
+
+def test_what_was_filled_in_waits_for_the_next_start(look: Look, qtbot: QtBot, tmp_path: Path) -> None:
+    def dialog() -> NewWorkspaceDialog:
+        local = LocalSettings(tmp_path / "settings")
+        window = WelcomeWindow(look, local, CLOCK)
+        qtbot.addWidget(window)
+        window.show()
+        window._new()
+        assert window._dialog is not None
+        return window._dialog
+
+    first = dialog()
+    assert not first.restored.isVisible()
+    for line, text in ((first.company, "Вереск"), (first.me, "Мария")):
+        line.setText(text)
+        line.textEdited.emit(text)
+    first.currency.setCurrentText("KZT")
+    first.keeper.flush()
+    again = dialog()
+    assert (again.company.text(), again.me.text(), again.currency.currentText()) == ("Вереск", "Мария", "KZT")
+    assert Path(again.file.text()).name == "Вереск.kam"
+    assert again.restored.isVisible()
+    again.restored.discard.click()
+    assert not again.company.text()
+    assert again.currency.currentText() == "RUB"
+    assert not dialog().restored.isVisible()

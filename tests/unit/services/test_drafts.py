@@ -7,7 +7,18 @@ from datetime import timedelta
 from kam.core.clock import FixedClock
 from kam.core.ids import new_id
 from kam.models.draft import LONGEST
-from kam.services.drafts import KEPT_FOR, draft_key, drop_draft, read_draft, read_drafts, save_draft
+from kam.services.drafts import (
+    ABOUT,
+    KEPT_FOR,
+    draft_key,
+    drop_draft,
+    drop_drafts,
+    kept_drafts,
+    read_draft,
+    read_drafts,
+    save_draft,
+    together,
+)
 from kam.services.files import check_workspace
 from kam.services.history import list_steps
 from kam.services.searching import search
@@ -71,3 +82,33 @@ def test_a_draft_that_cannot_be_read_is_none(office: Office) -> None:
         with office.workspace.writer_engine.begin() as connection:
             connection.exec_driver_sql("UPDATE draft SET content = ?", (content,))
         assert read_draft(office.workspace, "form") is None
+
+
+def test_what_waits_says_what_it_is_of_the_newest_first(office: Office) -> None:
+    account = office.account("Волгометиз")
+    about = {"title": "Новый человек", "place": "people", "account": str(account.id)}
+    save_draft(office.workspace, "one", {"typed": "…", ABOUT: about})
+    office.workspace.clock = FixedClock(NOW + timedelta(minutes=5))
+    save_draft(office.workspace, "two", {ABOUT: {"title": "Новый клиент"}})
+    save_draft(office.workspace, "three", {"typed": "says nothing of itself"})
+    told = [(each.key, each.title, each.place, each.account) for each in kept_drafts(office.workspace)]
+    assert told == [
+        ("two", "Новый клиент", "", None),
+        ("one", "Новый человек", "people", "Волгометиз"),
+    ]
+    assert drop_drafts(office.workspace, ["one", "two", "four"]) == 2
+    assert kept_drafts(office.workspace) == []
+
+
+def test_what_is_of_an_account_that_is_gone_is_offered_to_nobody(office: Office) -> None:
+    save_draft(office.workspace, "one", {ABOUT: {"title": "Договор", "account": str(new_id())}})
+    assert kept_drafts(office.workspace) == []
+
+
+def test_a_draft_of_several_records_is_of_the_same_ones_in_any_order() -> None:
+    one, two, three = new_id(), new_id(), new_id()
+    assert together([one, two, three]) == together([three, one, two])
+    assert together([one, two]) != together([one, three])
+    assert together([one]) == one
+    assert len(draft_key("people.level_aim", one, two)) < 100
+    assert draft_key("account.new", None) == "account.new"
