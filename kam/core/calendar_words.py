@@ -9,18 +9,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MONTHS: Final = (
-    "янв январь января jan january",
-    "фев февр февраль февраля feb february",
-    "мар март марта mar march",
-    "апр апрель апреля apr april",
-    "май мая may",
-    "июн июнь июня jun june",
-    "июл июль июля jul july",
-    "авг август августа aug august",
-    "сен сент сентябрь сентября sep sept september",
-    "окт октябрь октября oct october",
-    "ноя нояб ноябрь ноября nov november",
-    "дек декабрь декабря dec december",
+    "янв январь января январе январю jan january",
+    "фев февр февраль февраля феврале февралю feb february",
+    "мар март марта марте марту mar march",
+    "апр апрель апреля апреле апрелю apr april",
+    "май мая мае маю may",
+    "июн июнь июня июне июню jun june",
+    "июл июль июля июле июлю jul july",
+    "авг август августа августе августу aug august",
+    "сен сент сентябрь сентября сентябре сентябрю sep sept september",
+    "окт октябрь октября октябре октябрю oct october",
+    "ноя нояб ноябрь ноября ноябре ноябрю nov november",
+    "дек декабрь декабря декабре декабрю dec december",
 )
 _WEEKDAYS: Final = (
     "пн пнд пон понедельник понедельника понедельнику mon monday",

@@ -15,6 +15,7 @@ from typing import Final
 from kam.core.calendar_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from kam.core.errors import UserError
 from kam.core.periods import MONTHS, Month
+from kam.core.stretches import STRETCH, Part, read_stretch, working_days_on
 from kam.core.text import fold
 
 EARLIEST: Final = 1900
@@ -296,6 +297,30 @@ def _next(match: re.Match[str], setting: _Setting) -> date:
     return date(setting.today.year + 1, 1, 1)
 
 
+def _stretch(match: re.Match[str], setting: _Setting) -> date | None:
+    """«Конец следующей недели», «середина декабря»; «та неделя» is its first day, a month alone none."""
+    found = read_stretch(match, setting.today)
+    if found is None or (found.part is Part.WHOLE and match["unit"] is None):
+        return None
+    return found.first if found.part is Part.WHOLE else found.by
+
+
+def _working_days(match: re.Match[str], setting: _Setting) -> date:
+    """«Через 3 рабочих дня»: weekdays, whatever the working calendar says."""
+    return working_days_on(setting.today, int(match[1]))
+
+
+_END_OF_DAY: Final = re.compile(r"(?:eod|cob)(?:\s+(?:on\s+)?(.+))?")
+
+
+def _end_of_day(match: re.Match[str], setting: _Setting) -> date:
+    """The day of «EOD Friday»; the hour is another field's business."""
+    return parse_date(match[1] or "today", setting.today, "", past=setting.past)
+
+
+_WORKING_DAYS: Final = re.compile(
+    r"(?:(?:через|в течение|in|within)\s+)?(\d{1,3})\s+(?:рабоч\w{2,3}|working|business)\s+\w+"
+)
 _Reader = Callable[[re.Match[str], _Setting], date | None]
 _WAYS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (re.compile("|".join(_FROM_TODAY)), _from_today),
@@ -312,5 +337,8 @@ _WAYS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (_END_OF, _end_of),
     (_NEXT, _next),
     (_WEEKDAY, _weekday),
+    (STRETCH, _stretch),
+    (_WORKING_DAYS, _working_days),
+    (_END_OF_DAY, _end_of_day),
 )
 """From the plainest writing to the loosest."""
