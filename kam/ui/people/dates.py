@@ -75,7 +75,7 @@ class Dates(Face):
         )
         if found.without:
             lacking = words.say_many(
-                "of {count} person nobody knows it", "of {count} people nobody knows it", found.without
+                "{count} person without a date", "{count} people without a date", found.without
             )
             line = (Run(lacking, Type.SECONDARY, "text2"), Run("·", Type.SECONDARY, "text3"), *line)
         self.foot.show_sums(line)
@@ -135,23 +135,24 @@ class _Columns:
                 "name",
                 of(PersonColumn.NAME.label),
                 lambda row: row.name.listed,
-                width=220,
+                width=206,
                 line=self._name,
                 type=Type.NAME,
                 stretch=True,
                 least=150,
                 chosen=False,
             ),
-            Column("on", say("When"), self._on, width=176, line=self._on_line),
+            Column("on", say("When"), self._on, width=206, line=self._on_line),
             Column("days", say("How far"), self._far, width=112, line=self._far_line),
-            Column("turns", say("Turns"), self._turns, width=88, line=self._turns_line),
-            Column("account", of(PersonColumn.ACCOUNT.label), self._accounts, width=176),
+            Column("turns", say("Turns"), self._turns, width=108, line=self._turns_line),
+            Column("account", of(PersonColumn.ACCOUNT.label), self._accounts, width=150, stretch=True),
             Column(
                 "job_title",
                 of(PersonColumn.JOB_TITLE.label),
                 lambda row: row.first.job_title or NOTHING,
-                width=164,
+                width=130,
                 tone="text2",
+                stretch=True,
             ),
             Column(
                 "phone",

@@ -148,10 +148,11 @@ def _columns(look: Look) -> list[Column[DuplicateRow]]:
             width=264,
             line=lambda row: line(row.one),
             type=Type.NAME,
+            stretch=True,
             least=150,
             chosen=False,
         ),
-        Column("one_at", say("Client"), lambda row: where(row.one), width=168, tone="text2"),
+        Column("one_at", say("Client"), lambda row: where(row.one), width=168, tone="text2", stretch=True),
         Column(
             "other",
             say("Other record"),
@@ -159,9 +160,12 @@ def _columns(look: Look) -> list[Column[DuplicateRow]]:
             width=232,
             line=lambda row: line(row.other),
             type=Type.NAME,
+            stretch=True,
             least=150,
             chosen=False,
         ),
-        Column("other_at", say("Client"), lambda row: where(row.other), width=168, tone="text2"),
+        Column(
+            "other_at", say("Client"), lambda row: where(row.other), width=168, tone="text2", stretch=True
+        ),
         Column("why", say("Why one person"), why, width=300, line=why_line, stretch=True, least=200),
     ]

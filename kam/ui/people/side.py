@@ -200,7 +200,7 @@ class PersonCardSide(SideFrame):
         row = QHBoxLayout(held)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(ElidedLabel(value, mode=Qt.TextElideMode.ElideMiddle), 1)
+        row.addWidget(ElidedLabel(value), 1)
         copy = partial(QGuiApplication.clipboard().setText, value)
         text = self.look.words.say("Copy {what}", what=value)
         row.addWidget(icon_button(self.look, "copy", text, small=True, run=copy))

@@ -31,15 +31,15 @@ _FALLING = frozenset({PersonColumn.INFLUENCE, PersonColumn.ATTITUDE, PersonColum
 _RIGHT = frozenset({PersonColumn.CIRCLE, PersonColumn.CONTACT})
 _QUIET = frozenset({PersonColumn.JOB_TITLE, PersonColumn.OWNER, PersonColumn.LEVELS, PersonColumn.DEPARTMENT})
 _WIDTHS = {
-    PersonColumn.NAME: 186,
+    PersonColumn.NAME: 206,
     PersonColumn.ACCOUNT: 180,
-    PersonColumn.JOB_TITLE: 138,
+    PersonColumn.JOB_TITLE: 114,
     PersonColumn.ROLE: 78,
     PersonColumn.CIRCLE: 52,
-    PersonColumn.INFLUENCE: 80,
-    PersonColumn.ATTITUDE: 174,
+    PersonColumn.INFLUENCE: 92,
+    PersonColumn.ATTITUDE: 170,
     PersonColumn.CONTACT: 102,
-    PersonColumn.NEXT: 112,
+    PersonColumn.NEXT: 108,
     PersonColumn.PHONE: 150,
     PersonColumn.EMAIL: 200,
     PersonColumn.BIRTHDAY: 190,
@@ -157,7 +157,11 @@ class PersonColumns(Generic[R]):
         return (TagGlyph(short_role(role, self._words), self._look.theme.family, ROLE_TONES.get(role, "")),)
 
     def _influence(self, line: PersonLine) -> Line:
-        return () if line.influence is None else (InfluenceGlyph(line.influence),)
+        """The bars; whether they are old only where the attitude cannot say so."""
+        if line.influence is None:
+            return ()
+        bars = InfluenceGlyph(line.influence)
+        return (bars, self._old()) if line.stale and line.attitude is None else (bars,)
 
     def _attitude_text(self, line: PersonLine) -> str:
         if line.is_nameless:
@@ -179,9 +183,12 @@ class PersonColumns(Generic[R]):
                 IconGlyph("arrow-right", "accent_text", 12, meaning),
                 AttitudeGlyph(line.target, silent=True),
             ]
-        if line.stale:
-            found.append(IconGlyph("history", "amber", 13, self._words.say("rated too long ago")))
+        if line.stale and line.attitude is not None:
+            found.append(self._old())
         return found
+
+    def _old(self) -> IconGlyph:
+        return IconGlyph("history", "amber", 13, self._words.say("rated too long ago"))
 
     def _contact_text(self, line: PersonLine) -> str:
         if line.left_on is not None or line.is_nameless:

@@ -36,17 +36,18 @@ class Facts(QWidget):
 
     def add_widget(self, name: str, widget: QWidget) -> None:
         """A fact of one's own drawing."""
-        self._add(name, widget)
+        self._add(name, widget, Qt.AlignmentFlag.AlignVCenter)
 
-    def _add(self, name: str, widget: QWidget) -> None:
+    def _add(self, name: str, widget: QWidget, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop) -> None:
         if self._column.count():
             self._column.addWidget(rule())
         row = QHBoxLayout()
-        row.setContentsMargins(0, 4, 0, 4)
+        tall = align is Qt.AlignmentFlag.AlignVCenter
+        row.setContentsMargins(0, 0 if tall else 4, 0, 0 if tall else 4)
         row.setSpacing(Size.GRID)
         heading = label(name, tone="text2", wraps=True)
         heading.setFixedWidth(_LABELS)
         heading.setBuddy(widget)
-        row.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(heading, 0, align)
         row.addWidget(widget, 1)
         self._column.addLayout(row)

@@ -32,11 +32,11 @@ _SHOWN: Final = frozenset(AT_A_CLIENT) - {
     PersonColumn.CARES,
 }
 _WIDTHS: Final = {
-    PersonColumn.NAME: 176,
-    PersonColumn.JOB_TITLE: 150,
+    PersonColumn.NAME: 164,
+    PersonColumn.JOB_TITLE: 132,
     PersonColumn.ROLE: 78,
     PersonColumn.CIRCLE: 52,
-    PersonColumn.INFLUENCE: 80,
+    PersonColumn.INFLUENCE: 92,
     PersonColumn.ATTITUDE: 172,
     PersonColumn.CONTACT: 100,
     PersonColumn.OWNER: 90,

@@ -74,7 +74,7 @@ class PersonMergeWords:
         if side.places[:1] != other.places[:1]:
             what = side.places[0] if side.places else words.say("no place yet")
         elif side.meetings != other.meetings:
-            what = words.say_many("{count} contact", "{count} contacts", side.meetings)
+            what = words.say_many("{count} meeting or note", "{count} meetings and notes", side.meetings)
         elif side.person_id < other.person_id:
             what = words.say("the earlier record")
         else:

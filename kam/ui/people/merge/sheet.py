@@ -24,7 +24,7 @@ from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 _WIDTH: Final = 720
 _HIGHEST: Final = 340
-_LONGEST: Final = 38
+_LONGEST: Final = 40
 
 
 class PersonMergeSheet(Sheet):
