@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from kam.core.stems import stems
 from kam.core.text import fold, latin_shapes, unmix
-from kam.store.search_stems import stems
 from kam.store.search_tokens import CODE_MARK, DIGIT, LONGEST_CODE, LONGEST_WORD, SHORTEST_ENDING, WORD
 
 MOST_CHARACTERS: Final = 400

@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 from typing import Final
 from zlib import crc32
 
+from kam.core.stems import stems
 from kam.core.text import fold, latin_shapes, unmix
-from kam.store.search_stems import stems
 
 CODE_MARK: Final = "\ue000"
 _KINDS_FROM: Final = 0xE100

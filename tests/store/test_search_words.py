@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kam.core.stems import stems
 from kam.core.text import fold
-from kam.store.search_stems import stems
 from kam.store.search_tokens import CODE_MARK, account_mark, document_tokens
 
 # The first form, and others that a person types or writes: the genitive plural above all.
