@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from email import message_from_bytes
 from email.policy import default
@@ -60,11 +59,6 @@ class Mailer(QObject):
         self.links.append(link)
 
 
-@pytest.fixture
-def mailer() -> Callable[[], Mailer]:
-    return Mailer
-
-
 def test_the_draft_is_there_to_be_read_over(sheet: LetterSheet) -> None:
     letter = sheet.letter()
     assert letter.to == ("irina@v.example",)
@@ -103,9 +97,10 @@ def test_a_folder_that_is_not_there_is_said_and_nothing_is_lost(sheet: LetterShe
     assert "Прислать акт" in sheet.letter().text
 
 
-def test_the_mail_program_gets_the_letter(sheet: LetterSheet, mailer: Callable[[], Mailer]) -> None:
-    taker = mailer()
-    QDesktopServices.setUrlHandler("mailto", taker, "take")  # type: ignore[arg-type] - its stub asks for bytes, the call refuses them
+def test_the_mail_program_gets_the_letter(sheet: LetterSheet) -> None:
+    taker = Mailer()
+    # The stub asks for bytes, the call refuses them.
+    QDesktopServices.setUrlHandler("mailto", taker, "take")  # type: ignore[arg-type]
     try:
         sheet.form["text"].set_value("Коротко")
         sheet.mail.click()
