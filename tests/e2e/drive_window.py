@@ -1,12 +1,13 @@
 """Drives kam's own window as a person would, in a process of its own; prints what it saw as JSON.
 
-``python drive_window.py first|again WORKSPACE`` with a screen to draw on. Whatever goes wrong, any warning of
-Qt among it, ends it with a trace.
+``python drive_window.py first|again|typing|restored WORKSPACE`` with a screen to draw on. Whatever goes wrong,
+any warning of Qt among it, ends it with a trace. ``typing`` never ends by itself: it is to be killed.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from kam.app import Program, make_application
 from kam.core.clock import FixedClock
 from kam.core.vocabulary import Attitude
 from kam.core.words import words_for
+from kam.services.drafts import kept_drafts
 from kam.services.people.map import read_map
 from kam.ui.account.page import AccountPage
 from kam.ui.account.people.sheets.rating import RateSheet
@@ -35,6 +37,7 @@ from kam.ui.window import MainWindow
 MORNING = datetime(2026, 11, 24, 6, 12, tzinfo=UTC)
 PATIENCE_MS = 20_000
 LETTER = "Письмо о поставках.txt"
+EVIDENCE = "«Третий цех готов попробовать», звонок 23 ноября"
 SUBSIDIARY = "Лугинский сырный дом"
 W = TypeVar("W", bound=QWidget)
 
@@ -176,7 +179,7 @@ def rate_somebody(day: Day) -> dict[str, object]:
     click(people, "Оценить заново")
     sheet = sheet_of(window, RateSheet)
     fill(sheet, "attitude", Attitude.SUPPORTER)
-    fill(sheet, "evidence", "«Третий цех готов попробовать», звонок 23 ноября")
+    fill(sheet, "evidence", EVIDENCE)
     sheet.primary.click()
     day.calm()
     told |= {"rated": day.attitude_of(person), "undo says": window.undoing.undo.text()}
@@ -237,6 +240,50 @@ def again(path: Path) -> dict[str, object]:
     return told
 
 
+def typing(path: Path) -> dict[str, object]:
+    """Type into a form, and be killed in the midst of it."""
+    day = Day(path)
+    sheet = rate_anew(day)
+    type_text(sheet.form["evidence"].area, EVIDENCE)  # type: ignore[attr-defined]
+    wait_for("the draft", lambda: kept_drafts(day.window.desk.workspace))
+    tell({"pid": os.getpid()})
+    while True:
+        QTest.qWait(1000)
+
+
+def restored(path: Path) -> dict[str, object]:
+    """Start after that: the window tells of it, leads there, and the form has every letter."""
+    day = Day(path)
+    entry = day.window.unsaved
+    wait_for("the entry", entry.isVisible)
+    told: dict[str, object] = {"entry": entry.text()}
+    entry.menu().aboutToShow.emit()
+    entry.menu().actions()[0].trigger()
+    day.calm()
+    told["place"] = day.window.windowTitle()
+    sheet = rate_anew(day)
+    wait_for("the text", sheet.form["evidence"].value)
+    assert sheet.draft is not None
+    told |= {"evidence": sheet.form["evidence"].value(), "note": sheet.draft.note.text.text()}
+    sheet.primary.click()
+    day.calm()
+    told["left"] = [each.title for each in kept_drafts(day.window.desk.workspace)]
+    told["entry is gone"] = not entry.isVisible()
+    day.end()
+    return told
+
+
+def rate_anew(day: Day) -> RateSheet:
+    """Open the rating of a person who is found by Ctrl+K, or shown already."""
+    place = day.window.trail.place
+    if place is None or place.item_id is None:
+        find(day, "@хисам")
+    click(day.page, "Оценить заново")
+    sheet = sheet_of(day.window, RateSheet)
+    day.calm()
+    return sheet
+
+
 def find(day: Day, text: str) -> None:
     """Ctrl+K, a text, Enter."""
     day.window.activateWindow()
@@ -269,6 +316,13 @@ def drop(target: QWidget, path: Path) -> None:
     QApplication.sendEvent(target, letting_go)
 
 
+def tell(answer: dict[str, object]) -> None:
+    """Print what was seen; nothing where Qt complained."""
+    if complaints:
+        sys.exit("Qt complained: " + " | ".join(complaints))
+    print(json.dumps(answer, ensure_ascii=False, default=str), flush=True)
+
+
 def _said(widget: QWidget) -> str:
     """What a page says, its tables too."""
     from PySide6.QtWidgets import QLabel, QTableView
@@ -287,7 +341,4 @@ def _said(widget: QWidget) -> str:
 
 if __name__ == "__main__":
     what, where = sys.argv[1], Path(sys.argv[2])
-    answer = {"first": first, "again": again}[what](where)
-    if complaints:
-        sys.exit("Qt complained: " + " | ".join(complaints))
-    print(json.dumps(answer, ensure_ascii=False, default=str))
+    tell({"first": first, "again": again, "typing": typing, "restored": restored}[what](where))
