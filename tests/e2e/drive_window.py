@@ -1,7 +1,7 @@
 """Drives kam's own window as a person would, in a process of its own; prints what it saw as JSON.
 
-``python drive_window.py first|again|typing|restored WORKSPACE`` with a screen to draw on. Whatever goes wrong,
-any warning of Qt among it, ends it with a trace. ``typing`` never ends by itself: it is to be killed.
+``python drive_window.py first|again|typing|restored WORKSPACE`` with a screen to draw on. Whatever goes
+wrong, any warning of Qt among it, ends it with a trace. ``typing`` never ends by itself: it is to be killed.
 """
 
 from __future__ import annotations
