@@ -93,6 +93,7 @@ class Program(QObject):
         self._workspace: Workspace | None = None
         self._restart = False
         self._next: Path | None = None
+        self._then_open: Path | None = None
 
     def start(self, path: Path | None, *, demo: bool = False) -> None:
         """Open a workspace, the demo after freshening it, or welcome."""
@@ -181,6 +182,7 @@ class Program(QObject):
         window.closed.connect(self._window_closed)
         window.restart_wished.connect(self._wish_restart)
         window.other_wished.connect(self._wish_other)
+        window.workspace_wished.connect(self._wish_workspace)
         window.show()
         if self.welcome is not None:
             self.welcome.hide()
@@ -216,6 +218,11 @@ class Program(QObject):
     def _wish_other(self) -> None:
         if self.window is not None:
             self._next = self.window.desk.workspace.path
+            self.window.close()
+
+    def _wish_workspace(self, path: Path) -> None:
+        if self.window is not None:
+            self._then_open = path
             self.window.close()
 
     def _restart_from_welcome(self) -> None:
@@ -255,6 +262,10 @@ class Program(QObject):
         window.deleteLater()
         if self._restart:
             start_again(path)
+        elif self._then_open is not None:
+            path, self._then_open = self._then_open, None
+            self.open(path)
+            return
         elif self._next is not None:
             self._next = None
             self.show_welcome()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -54,6 +56,13 @@ class Page(QWidget):
     def commands(self) -> list[Command]:
         """What can be done here, for the palette and the keyboard."""
         return []
+
+    def file_wish(self, paths: Sequence[Path]) -> str | None:  # noqa: ARG002 - a page of files asks
+        """What letting these files go here does, in a sentence; None where the page has no use for them."""
+        return None
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Files that the page has a use for were let go over it."""
 
     def keep(self) -> None:
         """Put away what the page keeps on this computer (widths of columns, splitters) before it closes."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
@@ -20,6 +21,7 @@ from kam.ui.briefs import Briefs
 from kam.ui.change_hub import Notice
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
+from kam.ui.frame.dropping import FileDrops
 from kam.ui.frame.failures import Failures
 from kam.ui.frame.sidebar import NavItem, Pin, Sidebar
 from kam.ui.frame.statusbar import StatusBar
@@ -29,7 +31,7 @@ from kam.ui.frame.undoing import Undoing
 from kam.ui.frame.unsaved import Unsaved
 from kam.ui.page import Page
 from kam.ui.palette.palette import Palette
-from kam.ui.places import SETTINGS, Place, account_place, place_from
+from kam.ui.places import IMPORTS, SETTINGS, Place, account_place, place_from
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.status_tones import STATUS_TONES
 
@@ -54,6 +56,8 @@ class MainWindow(QMainWindow):
     """Close and start again at the same place: another language or scale."""
     other_wished = Signal()
     """Close this workspace and show the welcome page."""
+    workspace_wished = Signal(object)
+    """Close this workspace and open the one at this ``Path``."""
 
     def __init__(self, desk: Desk, kinds: list[PageKind], home: Place) -> None:
         super().__init__()
@@ -78,6 +82,7 @@ class MainWindow(QMainWindow):
         self.statusbar.add_entry(self.unsaved)
         self._stack = QStackedWidget()
         self.palette_of_all = Palette(desk, self, self.commands)
+        self.drops = FileDrops(desk, self, lambda: self.page)
         self._lay_out()
         self._connect()
         self._restore()
@@ -222,6 +227,8 @@ class MainWindow(QMainWindow):
         self.sidebar.went.connect(self.go)
         self.topbar.searched.connect(self.search)
         self.palette_of_all.went.connect(self.go)
+        self.drops.import_wished.connect(self._import)
+        self.drops.open_wished.connect(self.workspace_wished)
         self.unsaved.went.connect(self.go)
         self.statusbar.undo_wished.connect(self.undoing.take_back)
         self.statusbar.stop_wished.connect(desk.jobs.cancel_long)
@@ -326,7 +333,15 @@ class MainWindow(QMainWindow):
             text = words.say("Backup of {date}", date=formats.full_date(at.date()))
         self.statusbar.show_backup(text)
 
+    def _import(self, table: Path) -> None:
+        self.go(replace(IMPORTS, view=str(table)))
+
     # Size and closing
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on files may be dragged over it."""
+        super().showEvent(event)
+        self.drops.watch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window gives its width to the page."""

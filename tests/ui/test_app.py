@@ -127,3 +127,15 @@ def test_without_a_file_it_welcomes(begin: Callable[[Path | None], Program]) -> 
     assert program.welcome is not None
     assert program.welcome.isVisible()
     assert program.window is None
+
+
+def test_a_workspace_that_was_dropped_is_opened_in_place_of_this_one(
+    begin: Callable[[Path | None], Program], workspace: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "Урал.kam"
+    create_workspace(other, NewWorkspace(company="Урал", me="Мария"), CLOCK).close()
+    program = begin(workspace)
+    window = opened(program, qtbot)
+    window.workspace_wished.emit(other)
+    assert opened(program, qtbot).desk.workspace.path == other
+    open_workspace(workspace, CLOCK, for_writing=True).close()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
@@ -128,6 +129,21 @@ class AccountPage(Page):
             own.append(Command(f"account.{code}", text, go, "arrow-right", "", name))
         return [*own, *self.tab(self._place.tab or "overview").commands()]
 
+    def file_wish(self, paths: Sequence[Path]) -> str | None:
+        """Files let go anywhere over an account become its documents."""
+        words = self.look.words
+        if len(paths) == 1:
+            return words.say("Let go to keep “{file}” with “{name}”", file=paths[0].name, name=self.title())
+        return words.say("Let go to keep the files with “{name}”", name=self.title())
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Keep them; the tab that is open stays unless something was refused."""
+        from kam.ui.account.documents.tab import DocumentsTab
+
+        tab = self.tab("documents")
+        if isinstance(tab, DocumentsTab):
+            tab.take_for(self.account_id, paths)
+
     def tab(self, code: str) -> AccountTab:
         """A tab, built when it is first seen."""
         found = self._tabs.get(code)
@@ -136,6 +152,7 @@ class AccountPage(Page):
             found.went.connect(self.went)
             found.moved.connect(self._tab_moved)
             found.counted.connect(partial(self.tabs.set_count, code))
+            found.came_forward.connect(partial(self._choose, code))
             self._tabs[code] = found
             self._stack.addWidget(found)
         return found

@@ -24,6 +24,9 @@ class AccountTab(QWidget):
     counted = Signal(str)
     """What stands behind the tab's word: «12», «81 %»."""
 
+    came_forward = Signal()
+    """The tab has something to say that must be seen: the page opens it."""
+
     areas: ClassVar[Area] = Area.EVERYTHING
 
     def __init__(self, desk: Desk) -> None:

@@ -19,6 +19,7 @@ from kam.services.imports import ImportReport, PastImport, past_imports
 from kam.ui.desk import Desk
 from kam.ui.imports.saying import NEEDED, Saying
 from kam.ui.look import Look
+from kam.ui.table_files import ENDINGS
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import button, link
 from kam.ui.widgets.file_drop import FileDrop
@@ -27,7 +28,6 @@ from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
 from kam.ui.widgets.panels import Panel, PanelList, clear, sized
 from kam.ui.widgets.pieces import Run
 
-ENDINGS: Final = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls")
 _SHOWN: Final = 8
 _WIDTH: Final = 860
 

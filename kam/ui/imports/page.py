@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
@@ -30,7 +31,7 @@ from kam.ui.imports.choosing import chooser
 from kam.ui.imports.columns_panel import ColumnsPanel
 from kam.ui.imports.deciding import Deciding
 from kam.ui.imports.file_panel import FilePanel
-from kam.ui.imports.home import ENDINGS, HomeView
+from kam.ui.imports.home import HomeView
 from kam.ui.imports.leftovers import Leftover, Leftovers
 from kam.ui.imports.problems_panel import ProblemsPanel
 from kam.ui.imports.remembering import Remembering
@@ -39,9 +40,9 @@ from kam.ui.imports.steps import Step, StepsBar
 from kam.ui.imports.work import ImportWork
 from kam.ui.page import Page
 from kam.ui.places import IMPORTS, Place
+from kam.ui.table_files import is_table
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button, icon_button
-from kam.ui.widgets.file_drop import DropFilter
 from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import LineLabel, label
@@ -135,6 +136,10 @@ class ImportsPage(Page):
     def open(self, path: Path) -> None:
         """Begin with a file."""
         if self.work.is_writing:
+            words = self.look.words
+            self.desk.hub.notice(
+                words.say("An import is being written: take the next table when it is done.")
+            )
             return
         self.home.forget_written()
         self.work.open(path)
@@ -240,12 +245,16 @@ class ImportsPage(Page):
         self.problems.save_wished.connect(self._ask_where)
         self.strip.stop_wished.connect(self.desk.jobs.cancel_long)
         self.desk.jobs.progressed.connect(self._show_progress)
-        DropFilter(self, self._take_dropped)
 
-    def _take_dropped(self, paths: list[Path]) -> None:
-        fitting = [path for path in paths if path.suffix.casefold() in ENDINGS]
-        if fitting:
-            self.open(fitting[0])
+    def file_wish(self, paths: Sequence[Path]) -> str | None:
+        """A table begins an import."""
+        if not any(is_table(path) for path in paths):
+            return None
+        return self.look.words.say("Let go to look the table through")
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Begin with the first table."""
+        self.open(next(path for path in paths if is_table(path)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window gives the file its width."""

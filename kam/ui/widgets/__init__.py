@@ -45,7 +45,7 @@ To edit (``from kam.ui.widgets.fields import …``)
     SpinEditor(look, low, high, unit=)                     a norm, with arrows
     people_picker.PeoplePicker(look, ask, many=, may_create=)   ``ask(text, answer)`` reads elsewhere and
                                                            calls ``answer([Candidate])``
-    file_drop.FileDrop(look, title, sentence, many=, endings=)   ``dropped([Path])``; DropFilter for a page
+    file_drop.FileDrop(look, title, sentence, many=, endings=)   ``dropped([Path])``
     search_field.SearchField(look, placeholder, icon=, keys=)    ``searched(text)``
 
 To ask and to tell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
@@ -73,6 +73,7 @@ class Sheet(QDialog):
         self.body.addWidget(self.heading)
         if sentence:
             self.body.addWidget(label(sentence, tone="text2", wraps=True))
+        self._below_head = self.body.count()
         self.message = label("", tone="red", wraps=True)
         self.message.setVisible(False)
         self.primary = button(look, primary, kind=kind, run=self._press)
@@ -93,8 +94,12 @@ class Sheet(QDialog):
         asked for before the sheet is shown.
         """
         self.draft = FormDraft(self.look, draft, self.heading.text(), forms, self)
-        self.body.insertWidget(self.body.indexOf(self.heading) + 1, self.draft.note)
+        self.draft.came_back = self.show_restored
+        self.body.insertWidget(self._below_head, self.draft.note)
         self.finished.connect(self.draft.end)
+
+    def show_restored(self, names: Set[str]) -> None:
+        """What was typed before has come back into these forms; a sheet of parts shows the right one."""
 
     def is_changed(self) -> bool:
         """Whether giving up would lose something typed."""
@@ -258,6 +263,17 @@ def confirm(  # a question and two answers
         sheet.primary.setDefault(False)
         sheet.cancel.setDefault(True)
         sheet.cancel.setFocus()
+    sheet.open()
+    return sheet
+
+
+def tell(look: Look, parent: QWidget | None, heading: str, sentence: str) -> Sheet:
+    """Say something that asks for nothing but to be read."""
+    sheet = Sheet(
+        look, parent, heading, sentence, primary=look.words.say_in("button", "All right"), width=400
+    )
+    sheet.wished.connect(sheet.done_well)
+    sheet.cancel.hide()
     sheet.open()
     return sheet
 

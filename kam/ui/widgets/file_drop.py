@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
@@ -15,6 +16,9 @@ from kam.ui.widgets.buttons import button
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import LineLabel, label, set_property
 from kam.ui.widgets.pieces import Run
+
+TAKES_FILES: Final = "takes_files"
+"""The property of a widget that takes dropped files by itself; over others the window does."""
 
 
 class FileDrop(QFrame):
@@ -44,6 +48,7 @@ class FileDrop(QFrame):
         self._chooser: QFileDialog | None = None
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
+        self.setProperty(TAKES_FILES, True)
         self.setAccessibleName(title)
         self.setMinimumHeight(88)
         column = QVBoxLayout(self)
@@ -117,28 +122,3 @@ class FileDrop(QFrame):
 def local_files(event: QDropEvent) -> list[Path]:
     """The files of this computer that a drag carries."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-class DropFilter(QObject):
-    """Lets a whole page take files that are dropped anywhere on it."""
-
-    def __init__(self, page: QWidget, take: Callable[[list[Path]], None]) -> None:
-        super().__init__(page)
-        self._take = take
-        page.setAcceptDrops(True)
-        page.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take files; everything else goes its way."""
-        if isinstance(event, QDragEnterEvent) and local_files(event):
-            event.acceptProposedAction()
-            return True
-        if (
-            isinstance(event, QDropEvent)
-            and event.type() is QEvent.Type.Drop
-            and (files := local_files(event))
-        ):
-            event.acceptProposedAction()
-            self._take(files)
-            return True
-        return super().eventFilter(watched, event)

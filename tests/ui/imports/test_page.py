@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -347,12 +346,10 @@ def test_a_sheet_is_chosen_at_its_box(page: ImportsPage, tmp_path: Path) -> None
     assert page.file.table.rows_model.rows()[0].cells[0] == "Судоверфь"
 
 
-def test_a_dropped_file_is_taken_anywhere_on_the_page(page: ImportsPage, orders: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(orders))])
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(page, QDragEnterEvent(QPoint(40, 40), copy, mime, left, none))
-    QApplication.sendEvent(page, QDropEvent(QPointF(40, 40), copy, mime, left, none))
+def test_the_page_has_a_use_for_tables_alone(page: ImportsPage, orders: Path, tmp_path: Path) -> None:
+    assert page.file_wish([tmp_path / "письмо.pdf"]) is None
+    assert page.file_wish([tmp_path / "письмо.pdf", orders])
+    page.take_files([tmp_path / "письмо.pdf", orders])
     assert page.form.value() is Form.ORDER_LINES
 
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from kam.core.vocabulary import Attitude
 from kam.ui.look import Look
 from kam.ui.widgets.charts import RatingStep, ScaleMark, StepHistory
-from kam.ui.widgets.file_drop import DropFilter, FileDrop
+from kam.ui.widgets.file_drop import FileDrop
 from kam.ui.widgets.glyphs import AttitudeGlyph
 from kam.ui.widgets.people_picker import Answer, Candidate, PeoplePicker
 from kam.ui.widgets.search_field import SearchField
@@ -136,16 +136,6 @@ def test_dropped_files_of_the_right_kind_are_taken(qtbot: QtBot, look: Look, tmp
     drop(many, *files)
     assert taken == {"one": [tmp_path / "b.xlsx"], "many": files}
     assert one.property("state") == ""
-
-
-def test_a_page_takes_files_dropped_anywhere_on_it(qtbot: QtBot, tmp_path: Path) -> None:
-    page = QWidget()
-    qtbot.addWidget(page)
-    taken: list[list[Path]] = []
-    DropFilter(page, taken.append)
-    page.show()
-    drop(page, tmp_path / "Протокол.pdf")
-    assert taken == [[tmp_path / "Протокол.pdf"]]
 
 
 def test_the_course_of_a_rating_tells_which_held_when(qtbot: QtBot, look: Look) -> None:

@@ -33,14 +33,14 @@ from kam.ui.account.documents.change import ChangeSheet
 from kam.ui.account.documents.list_card import DocumentsCard
 from kam.ui.account.documents.preview import Preview
 from kam.ui.account.documents.reading import DocumentsReading, read_documents
-from kam.ui.account.documents.veil import DropVeil
 from kam.ui.account.tab import AccountTab
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.dialogs import confirm
-from kam.ui.widgets.file_drop import local_files
+from kam.ui.widgets.file_drop import TAKES_FILES, local_files
 from kam.ui.widgets.focus import tab_in_reading_order
+from kam.ui.widgets.veil import DropVeil
 
 
 class DocumentsTab(AccountTab):
@@ -53,6 +53,7 @@ class DocumentsTab(AccountTab):
         self.setProperty("ground", "sunk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
+        self.setProperty(TAKES_FILES, True)
         self._account_id: UUID | None = None
         self._reading: DocumentsReading | None = None
         self._wished: UUID | None = None
@@ -65,7 +66,9 @@ class DocumentsTab(AccountTab):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.card, 3)
         self._row.addWidget(self.preview, 2)
-        self.veil = DropVeil(desk.look, self)
+        self.veil = DropVeil(
+            desk.look, self, desk.look.words.say("Let go to keep the files with this client")
+        )
         self._connect()
         self._measure()
         tab_in_reading_order(self)
@@ -172,6 +175,12 @@ class DocumentsTab(AccountTab):
             self.card.show_refusals([])
             self.adding.take(self._account_id, paths)
 
+    def take_for(self, account_id: UUID, paths: Sequence[Path]) -> None:
+        """Keep files with an account though another tab of it is shown."""
+        if account_id != self._account_id:
+            self.show_account(account_id)
+        self.take(paths)
+
     def _taken(self, taken: Taken) -> None:
         words = self.look.words
         teller = Teller(words, self.look.formats)
@@ -179,6 +188,8 @@ class DocumentsTab(AccountTab):
         if taken.cancelled:
             said.append(words.say("Stopped: the rest of the files was not kept."))
         self.card.show_refusals(said)
+        if said:
+            self.came_forward.emit()
         self.card.progress.show_standing(None)
         if taken.added:
             count = len(taken.added)
