@@ -17,14 +17,9 @@ from kam.services.settings.colleagues import ColleagueRow, list_colleagues
 from kam.ui.desk import Desk
 from kam.ui.places import ACCOUNTS
 from kam.ui.widgets.dialogs import FormSheet
-from kam.ui.widgets.fields import ChoiceEditor, Editor, LongTextEditor, Option, TextEditor, options_of
+from kam.ui.widgets.fields import LongTextEditor, Option, TextEditor, options_of
+from kam.ui.widgets.fields.mixed import MIXED, add_choice, in_common
 
-
-class _Mixed:
-    """What clients that differ have in common: nothing. Leaving it changes none of them."""
-
-
-MIXED: Final = _Mixed()
 _READ: Final = {
     "status": lambda row: row.status,
     "owner_id": lambda row: row.owner_id,
@@ -88,20 +83,10 @@ class BulkSheet(FormSheet):
         self.form["status"].setFocus()
 
     def _add_choice(self, name: str, text: str, options: Sequence[Option], *, hint: str = "") -> None:
-        """A choice that begins with what all have; where they differ, with leaving them so."""
-        words, common = self.look.words, self._common(name)
-        offered = list(options)
-        if common is MIXED:
-            offered.insert(0, (MIXED, words.say("different, stays so")))
-        elif all(value != common for value, _ in options):
-            offered.insert(0, (common, words.say("none")))
-        editor: Editor = ChoiceEditor(self.look, offered)
-        editor.set_value(common)
-        self.form.add(name, text, editor, value=common, hint=hint)
+        add_choice(self.form, name, text, options, self._common(name), hint=hint)
 
     def _common(self, name: str) -> Any:
-        values = {_READ[name](row) for row in self._rows}
-        return values.pop() if len(values) == 1 else MIXED
+        return in_common([_READ[name](row) for row in self._rows])
 
     def _show_reason(self) -> None:
         field = self.form.fields["key_group"]

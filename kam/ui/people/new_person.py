@@ -129,7 +129,7 @@ class NewPersonSheet(FormSheet):
             self._use_case(values),
             self._added,
             otherwise=self.take,
-            notice=self.look.words.say("Added: {name}", name=self._name(values)),
+            notice=self.look.words.say_in("person", "Added: {name}", name=self._name(values)),
             undoable=True,
         )
 

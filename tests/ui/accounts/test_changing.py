@@ -14,13 +14,14 @@ from kam.core.vocabulary import AccountStatus, KeyGroup, Overridden
 from kam.models import Account
 from kam.services.accounts.merging_fields import MERGED_FIELDS, Side
 from kam.services.history import undo_step
-from kam.ui.accounts.bulk import MIXED, BulkSheet
-from kam.ui.widgets.merge_choices import ValueChoice
+from kam.ui.accounts.bulk import BulkSheet
 from kam.ui.accounts.merge.saying import FIELDS, MergeWords
 from kam.ui.accounts.merge.sheet import MergeSheet
 from kam.ui.accounts.page import AccountsPage
 from kam.ui.change_hub import Notice
 from kam.ui.look import Look
+from kam.ui.widgets.fields.mixed import MIXED
+from kam.ui.widgets.merge_choices import ValueChoice
 from tests.builders import Office
 
 Build = Callable[[], AccountsPage]

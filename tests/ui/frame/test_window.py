@@ -24,7 +24,8 @@ from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.frame.failures import FailureDialog, report_of
 from kam.ui.frame.sidebar import NavButton
-from kam.ui.places import ACCOUNTS, Place, account_place
+from kam.ui.people.new_person import NewPersonSheet
+from kam.ui.places import ACCOUNTS, PEOPLE, Place, account_place
 from kam.ui.widgets.buttons import IconButton
 from kam.ui.window import MainWindow
 from tests.builders import Office
@@ -295,6 +296,24 @@ def test_ctrl_n_asks_for_a_new_client(
     assert window.trail.place is not None
     assert window.trail.place.page == "account"
     assert window.windowTitle().startswith("Ресторатор-Опт")
+
+
+def test_ctrl_n_among_people_asks_for_a_person_and_for_a_client_elsewhere(
+    office: Office, open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    office.stakeholder(office.account("Ресторатор-Опт"))
+    window = open_window()
+    window.offer_to_create(partial(creations, window))
+    window.go(PEOPLE)
+    assert [each.keys for each in creations(window)][:2] == ["Ctrl+N", ""], "one key, one thing"
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    sheet = window.findChild(NewPersonSheet)
+    assert sheet is not None
+    assert window.findChild(NewAccountSheet) is None
+    sheet.reject()
+    window.go(HOME)
+    assert creations(window)[0].id == "create.account"
+    assert creations(window)[0].keys == "Ctrl+N"
 
 
 def test_the_palette_offers_what_can_be_done_with_a_client(

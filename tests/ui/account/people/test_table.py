@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import timedelta
+from pathlib import Path
 
 from kam.core.vocabulary import Circle
+from kam.services.tables import TableFormat
 from kam.ui.account.people.tab import PeopleTab
 from kam.ui.account.people.toolbar import View
 from kam.ui.widgets.table.column import Sorting
@@ -47,3 +50,25 @@ def test_a_row_shows_its_person_beside_the_table(tab: PeopleTab, company: Compan
 def test_a_circle_alone_is_shown(tab: PeopleTab) -> None:
     tab.toolbar.circle_chosen.emit(Circle.SUPPORT)
     assert names(tab) == []
+
+
+def test_what_is_shown_is_written_as_a_table(tab: PeopleTab, company: Company, tmp_path: Path) -> None:
+    company.office.change(company.opponent, left_on=company.office.today - timedelta(days=5))
+    tab.refresh()
+    tab.toolbar.view_chosen.emit(View.TABLE.value)
+    assert tab.toolbar.save.isVisible()
+    path = tmp_path / "люди.csv"
+    tab.table.export.write(path, 5, TableFormat.CSV, tab.table.writing())
+    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert rows[0][:4] == ["Человек", "Должность", "Роль", "Круг"]
+    assert [row[0].split()[0] for row in rows[1:]] == ["Зимин", "Соболева", "Мальцев", "Лунёва", "Рожков"]
+    tab.toolbar.view_chosen.emit(View.CHART.value)
+    assert not tab.toolbar.save.isVisible()
+
+
+def test_where_the_file_goes_is_asked(tab: PeopleTab) -> None:
+    tab.table.ask_to_export(TableFormat.XLSX)
+    chooser = tab.table.export.chooser
+    assert chooser is not None
+    assert chooser.defaultSuffix() == "xlsx"
+    chooser.close()
