@@ -84,17 +84,38 @@ class Commitment(Record):
         self.status = status
         self.closed_on = on
 
-    def shift(self, due_on: date, *, agreed: bool, on: date) -> "CommitmentShift":
+    def reopen(self) -> None:
+        """Closing it was a slip, or it turned out not to be done: it stands open with the dates it had."""
+        self.status = CommitmentStatus.OPEN
+        self.closed_on = None
+
+    def shift(
+        self, due_on: date, *, agreed: bool, on: date, reason: str | None = None
+    ) -> "CommitmentShift":
         """Move the due date, its hour with it; the shift remembers whether the other side agreed."""
         if self.status is not CommitmentStatus.OPEN:
             raise RuleError("domain.commitment_closed", text=self.text)
         shift = CommitmentShift(
-            commitment_id=self.id, on=on, from_due_on=self.due_on, to_due_on=due_on, agreed=agreed
+            commitment_id=self.id,
+            on=on,
+            from_due_on=self.due_on,
+            to_due_on=due_on,
+            agreed=agreed,
+            reason=reason,
         )
+        self._move(due_on)
+        return shift
+
+    def correct_due(self, due_on: date) -> None:
+        """The date was written down wrongly: this one was promised, and nothing was moved."""
+        if self.first_due_on == self.due_on:
+            self.first_due_on = due_on
+        self._move(due_on)
+
+    def _move(self, due_on: date) -> None:
         self.due_on = due_on
         if self.due_at is not None:
             self.due_at = datetime.combine(due_on, self.due_at.time())
-        return shift
 
 
 class CommitmentShift(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -9,7 +10,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kam.analysis.promises import KeptRate, Promise, Shift, kept_rate, latest_first
+from kam.analysis.promises import (
+    Ageing,
+    KeptRate,
+    Promise,
+    Shift,
+    a_year_before,
+    ageing,
+    as_it_stood,
+    kept_rate,
+    latest_first,
+    verdict,
+    verdict_then,
+)
 from kam.core.vocabulary import CommitmentStatus, Side
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -150,3 +163,49 @@ def test_the_longest_late_come_first() -> None:
         MORNING,
     )
     assert [late.id.int for late in found] == [2, 1, 4]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (promise(due="2026-11-19"), Ageing.LONG_LATE),
+        (promise(due="2026-11-20"), Ageing.LATE),
+        (promise(due="2026-11-24", due_at=BY_NINE), Ageing.LATE),
+        (promise(due="2026-11-24"), Ageing.TODAY),
+        (promise(due="2026-11-25"), Ageing.WEEK),
+        (promise(due="2026-11-29"), Ageing.WEEK),
+        (promise(due="2026-11-30"), Ageing.LATER),
+        (promise(), Ageing.UNDATED),
+    ],
+)
+def test_open_promises_stand_by_how_near_their_date_is(given: Promise, expected: Ageing) -> None:
+    assert ageing(given, MORNING) is expected
+
+
+def test_on_a_sunday_nothing_is_left_of_the_week_but_today() -> None:
+    sunday = datetime(2026, 11, 29, 10, tzinfo=MOSCOW)
+    assert ageing(promise(due="2026-11-29"), sunday) is Ageing.TODAY
+    assert ageing(promise(due="2026-11-30"), sunday) is Ageing.LATER
+
+
+def test_a_promise_as_it_stood_knows_nothing_of_later() -> None:
+    moved = Shift(date(2026, 11, 30), agreed=True, on=date(2026, 11, 20), was=date(2026, 11, 18))
+    now = replace(
+        promise(KEPT, "2026-11-30", "2026-11-23", first="2026-11-18", shifts=(moved,)),
+        made_on=date(2026, 11, 10),
+    )
+    assert as_it_stood(now, date(2026, 11, 9)) is None
+    before = as_it_stood(now, date(2026, 11, 19))
+    assert before is not None
+    assert (before.status, before.due_on, before.shifts) == (OPEN, date(2026, 11, 18), ())
+    assert as_it_stood(now, date(2026, 11, 24)) == now
+
+
+def test_what_was_late_a_year_ago_counted_then_whatever_became_of_it() -> None:
+    then = a_year_before(MORNING)
+    assert then.date() == date(2025, 11, 24)
+    late_then = replace(promise(KEPT, "2025-11-20", "2025-12-01"), made_on=date(2025, 11, 1))
+    assert verdict_then(late_then, then) is False
+    assert verdict(late_then, MORNING) is None or verdict(late_then, MORNING) is False
+    not_made = replace(promise(KEPT, "2026-01-20", "2026-01-20"), made_on=date(2026, 1, 1))
+    assert verdict_then(not_made, then) is None
