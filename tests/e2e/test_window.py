@@ -86,7 +86,7 @@ def test_what_was_typed_when_the_program_was_killed_is_there_at_the_next_start(t
     write_demo(path, language="ru", clock=FixedClock(MORNING.moment))
     drive_and_kill("typing", path)
     told = drive("restored", path)
-    assert told["entry"].startswith("Не сохранено: Оценка: ")
+    assert told["entry"].startswith("Есть черновик: Оценка: ")
     assert told["evidence"] == "«Третий цех готов попробовать», звонок 23 ноября"
     assert told["note"].startswith("Восстановлено несохранённое от ")
     assert told["place"].split(" · ")[0] in told["entry"]

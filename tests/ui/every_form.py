@@ -16,8 +16,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
 import kam.ui
-from kam.core.vocabulary import Attitude, DocumentKind, Overridden
+from kam.core.vocabulary import Attitude, DocumentKind, InteractionStatus, Overridden
 from kam.services.documents.listing import list_documents
+from kam.services.lists.meetings import list_meetings
 from kam.services.people.directory import PeopleQuery, read_directory
 from kam.services.people.map import read_map
 from kam.services.people.rows import PlaceRow
@@ -37,6 +38,7 @@ from kam.ui.account.people.deeds import PeopleDeeds
 from kam.ui.account.people.tab import PeopleTab
 from kam.ui.accounts.new_account import ask_for_account
 from kam.ui.accounts.page import AccountsPage
+from kam.ui.followup.sheet import open_letter
 from kam.ui.people.page import PeoplePage
 from kam.ui.places import ACCOUNTS, PEOPLE, SETTINGS, Place
 from kam.ui.settings.calendar import CalendarSection
@@ -271,6 +273,12 @@ def _known_day(window: MainWindow, account: UUID) -> None:
     section._ask(DayException(MORNING.now().date(), None, None, "Мост"))
 
 
+def _write_letter(window: MainWindow, account: UUID) -> None:
+    done = (InteractionStatus.DONE,)
+    meeting = next(each for each in list_meetings(window.desk.workspace) if each.status in done)
+    open_letter(window.desk, window, account, meeting.id)
+
+
 OPENERS: Final[dict[str, Opener]] = {
     "account.new": lambda window, _: ask_for_account(window.desk, window),
     "account.new below another": lambda window, account: ask_for_account(
@@ -309,6 +317,7 @@ OPENERS: Final[dict[str, Opener]] = {
     "people.new": lambda window, account: _page_of(window, PeoplePage, PEOPLE, account).ask_for_person(),
     "people.bulk": _change_people,
     "people.plan": _of_people(lambda deeds, row, _: deeds.plan_contact([row])),
+    "followup": _write_letter,
     "settings.colleague": _colleague(new=True),
     "settings.colleague who is there": _colleague(new=False),
     "settings.competitor": _competitor(new=True),

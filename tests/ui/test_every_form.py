@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainText
 from kam.core.words import words_for
 from kam.services.drafts import kept_drafts, read_draft
 from kam.ui.account.people.sheets.contacts import ContactsEditor
+from kam.ui.account.people.sheets.editing import EditSheet
 from kam.ui.theme.theme import Theme
 from kam.ui.widgets.dialogs import Sheet
 from kam.ui.widgets.fields import (
@@ -62,7 +63,7 @@ def test_every_form_of_the_program_is_opened_here() -> None:
 def test_what_is_typed_into_a_form_is_there_again_after_the_program_died(
     room: str, window: tuple[MainWindow, UUID]
 ) -> None:
-    for code in (each for each in OPENERS if each.startswith(f"{room}.")):
+    for code in (each for each in OPENERS if each.split(".")[0] == room):
         _type_and_die(code, *window)
 
 
@@ -84,12 +85,28 @@ def _type_and_die(code: str, shown: MainWindow, account: UUID) -> None:
 
     again = open_form(code, shown, account)
     assert _draft(again).note.isVisible(), code
+    assert not _draft(again).note.discard.hasFocus(), code
     assert _typed(again) == typed, code
     _draft(again).note.discard.click()
     assert not _draft(again).note.isVisible(), code
     assert _typed(again) == as_it_was, code
     assert read_draft(workspace, key) is None, code
     _die(shown, again)
+
+
+def test_a_sheet_of_two_parts_shows_the_one_that_something_came_back_into(
+    window: tuple[MainWindow, UUID],
+) -> None:
+    shown, account = window
+    sheet = open_form("people.edit", shown, account)
+    assert isinstance(sheet, EditSheet)
+    _change(sheet.person["family_name"])
+    _draft(sheet).keeper.flush()
+    _die(shown, sheet)
+    again = open_form("people.edit", shown, account)
+    assert isinstance(again, EditSheet)
+    assert again.parts.current == "person"
+    assert again.person.isVisible()
 
 
 def test_giving_a_form_up_keeps_nothing(window: tuple[MainWindow, UUID]) -> None:
@@ -145,7 +162,7 @@ def test_the_next_start_tells_of_it_and_leads_there(
     entry = shown.unsaved
     name = shown.unsaved.waiting[0].account
     assert entry.isVisible()
-    assert entry.text().startswith("Не сохранено: Оценка: ")
+    assert entry.text().startswith("Есть черновик: Оценка: ")
     assert name is not None
     assert entry.text().endswith(name)
     entry.menu().aboutToShow.emit()
@@ -167,7 +184,7 @@ def test_what_nobody_wants_any_more_is_discarded_at_once(window: tuple[MainWindo
         _draft(sheet).keeper.flush()
         _die(shown, sheet)
     shown.unsaved.look_for()
-    assert shown.unsaved.text() == "Не сохранено: 2 формы"
+    assert shown.unsaved.text() == "Есть 2 черновика"
     shown.unsaved.menu().aboutToShow.emit()
     shown.unsaved.menu().actions()[-1].trigger()
     question = next(each for each in shown.findChildren(Sheet) if each.isVisible())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
@@ -98,7 +99,7 @@ class Sheet(QDialog):
         self.body.insertWidget(self._below_head, self.draft.note)
         self.finished.connect(self.draft.end)
 
-    def show_restored(self, names: Set[str]) -> None:
+    def show_restored(self, names: AbstractSet[str]) -> None:
         """What was typed before has come back into these forms; a sheet of parts shows the right one."""
 
     def is_changed(self) -> bool:

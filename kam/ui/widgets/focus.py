@@ -35,10 +35,14 @@ def tab_in_reading_order(root: QWidget) -> None:
 
 
 def first_by_tab(last: QWidget) -> QWidget:
-    """Where Tab goes from a widget: from the last of a dialog, its first; itself where there is no other."""
+    """Where Tab goes from a widget: from the last of a dialog, its first; itself where there is no other.
+
+    What is hidden is passed over, also while the dialog itself is not shown yet.
+    """
     following = last.nextInFocusChain()
     while following is not None and following is not last:
-        if following.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        takes_tab = following.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes_tab and following.isVisibleTo(following.window()):
             return following
         following = following.nextInFocusChain()
     return last

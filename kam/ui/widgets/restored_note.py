@@ -28,6 +28,7 @@ class RestoredNote(QFrame):
         row.setSpacing(Size.GRID)
         row.addWidget(LineLabel(look, (IconGlyph("history", "text2"),)), 0, Qt.AlignmentFlag.AlignVCenter)
         self.text = label("", Type.SECONDARY, "text2", wraps=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.text, 1)
         self.discard = link(look, words.say_in("button", "Discard"), run=self.discarded.emit)
         self.discard.setAccessibleName(words.say("Discard what was restored"))

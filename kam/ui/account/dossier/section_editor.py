@@ -57,7 +57,10 @@ class SectionEditor(QWidget):
         column.addWidget(self.notice)
         self.restored = RestoredNote(desk.look)
         self.restored.discarded.connect(self._discard)
-        column.addWidget(self.restored)
+        held = QVBoxLayout()  # takes no room while the note is hidden
+        held.setContentsMargins(Size.PANEL_PADDING, Size.GRID, Size.PANEL_PADDING, 0)
+        held.addWidget(self.restored)
+        column.addLayout(held)
         self.form = form_of(section, desk, reading)
         self.form.setContentsMargins(Size.PANEL_PADDING, Size.GRID, Size.PANEL_PADDING, Size.GRID)
         column.addWidget(self.form)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +28,8 @@ class FormDraft:
         self._owner = owner
         self._touched = False
         self._begun: dict[str, dict[str, Plain]] = {}
+        self.came_back: Callable[[AbstractSet[str]], None] | None = None
+        """Hears into which forms something came back."""
         self.note = RestoredNote(look)
         self.keeper = DraftKeeper(draft, title, self.contents, owner)
         self.note.discarded.connect(self.discard)
@@ -70,6 +73,8 @@ class FormDraft:
             self.keeper.drop()
             return
         self.note.tell(moment)
+        if self.came_back is not None:
+            self.came_back({name for name, typed in self._typed().items() if typed})
         self.keeper.touch()
 
     def _touch(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Any, Final
 
@@ -75,6 +76,11 @@ class EditSheet(Sheet):
         self.person.setEnabled(False)
         self.keep_draft(draft_of(desk, "edit", row), {"place": self.place, "person": self.person})
         self._read()
+
+    def show_restored(self, names: AbstractSet[str]) -> None:
+        """Show the part that something came back into."""
+        if "place" not in names:
+            self._show_part("person")
 
     def is_changed(self) -> bool:
         """Whether either form differs."""
