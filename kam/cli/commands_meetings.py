@@ -23,6 +23,10 @@ from kam.core.vocabulary import InteractionKind
 from kam.core.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kam.reports.result import PaperResult
+    from kam.services.files import Workspace
     from kam.services.meetings import AgendaPoint
 
 KINDS = [
@@ -179,6 +183,11 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         metavar="OUT.pdf",
         help=words.say("the file to write"),
     )
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help=words.say("keep the paper with its meeting; what changed is then counted from it the next time"),
+    )
     parser.set_defaults(run=run_brief)
 
 
@@ -248,27 +257,47 @@ def _agenda_point(text: str) -> AgendaPoint:
     return AgendaPoint(text.strip(), None)
 
 
+def _keep(
+    workspace: Workspace,
+    meeting: UUID,
+    paper: PaperResult,
+    as_of: datetime,
+    language: str,
+    *,
+    customer_safe: bool,
+) -> None:
+    """Keep with its meeting what was written."""
+    from kam.core.vocabulary import PaperKind
+    from kam.services.preparing import Paper, Way, keep_paper
+
+    kind = PaperKind.CUSTOMER_BRIEF if customer_safe else PaperKind.BRIEF
+    keep_paper(workspace, meeting, Paper(kind, language, as_of, paper.pdf, paper.pages), Way.SAVED)
+
+
 def run_brief(context: Context, given: Namespace) -> int:
     """Write the brief of a meeting."""
     from kam.cli.files import write_paper
-    from kam.services.briefs import brief_pdf
+    from kam.services.briefs import brief_pdf, meeting_of
     from kam.services.profile import paper_language
 
-    with context.open(given.workspace) as workspace:
+    with context.open(given.workspace, for_writing=given.keep) as workspace:
         as_of = context.moment(workspace, given.as_of)
         printed_at = None if given.printed_at is None else context.moment(workspace, given.printed_at)
+        meeting = given.meeting or meeting_of(workspace, given.account, as_of=as_of)
+        language = given.lang or paper_language(workspace)
         paper = brief_pdf(
             workspace,
-            meeting_id=given.meeting,
-            account=given.account,
+            meeting_id=meeting,
             as_of=as_of,
             printed_at=printed_at,
-            language=given.lang or paper_language(workspace),
+            language=language,
             customer_safe=given.customer_safe,
             pages=given.pages,
         )
-    context.deeds.watch_file(given.output)
-    write_paper(given.output, paper.pdf)
+        context.deeds.watch_file(given.output)
+        write_paper(given.output, paper.pdf)
+        if given.keep:
+            _keep(workspace, meeting, paper, as_of, language, customer_safe=given.customer_safe)
     context.tell(
         context.words.say_many(
             "{count} page in {path}", "{count} pages in {path}", paper.pages, path=given.output

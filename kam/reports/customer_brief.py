@@ -117,11 +117,11 @@ class _Paper:
         document = self._document(Pages.ONE)
         self.header.paint(document.pen, look.left, look.top)
         y = look.top + self.header.height + gap
-        y = paint_bands(kit, document.pen, self.bands, y, gap, {}, document.bookmark)
+        y = paint_bands(kit, document, self.bands, y, gap, {})
         self._paint_agreed(document, lines, under=y + (gap if self.bands else 0.0))
         customer_head.footer(kit, self.content, document.pen, 1, 1)
         document.end_page()
-        return PaperResult(document.finish(), 1)
+        return PaperResult(document.finish(), 1, standings=tuple(document.standings))
 
     def _paint_agreed(self, document: Document, lines: int, under: float) -> None:
         """At the foot of the page, or under the last section where the page would stay empty between."""
@@ -130,6 +130,7 @@ class _Paper:
         if lines == _MOST_LINES:
             top = min(top, under)
         document.bookmark(self.kit.words.say("Agreed"), top)
+        document.stands(Part.CAPTURE, self.kit.look.left, top, self.kit.look.width, box.height)
         box.paint(document.pen, self.kit.look.left, top)
 
     def draw_flowing(self) -> PaperResult:
@@ -152,12 +153,12 @@ class _Paper:
             top_box = self.header if number == 0 else small
             top_box.paint(document.pen, look.left, look.top)
             y = look.top + top_box.height + gap
-            y = paint_bands(kit, document.pen, page, y, gap, {}, document.bookmark)
+            y = paint_bands(kit, document, page, y, gap, {})
             if number == len(pages) - 1:
                 self._paint_agreed(document, lines, under=y + (gap if page else 0.0))
             customer_head.footer(kit, self.content, document.pen, number + 1, len(pages))
             document.end_page()
-        return PaperResult(document.finish(), len(pages))
+        return PaperResult(document.finish(), len(pages), standings=tuple(document.standings))
 
     def _document(self, extra: object) -> Document:
         head, words = self.content.head, self.kit.words

@@ -29,6 +29,18 @@ class About:
     subject: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where something stands on a paper: the page from 0, and its box in points from the top left corner."""
+
+    code: str
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class _Stamp:
     """reportlab's idea of a moment, made from the content's own."""
 
@@ -77,6 +89,9 @@ class Document:
         self.pen = Pen(canvas)
         self._canvas = canvas
         self._bookmarks = 0
+        self._pages = 0
+        self.standings: list[Standing] = []
+        """Where its sections stand; nothing of it is in the file."""
 
     def bookmark(self, title: str, top: float, level: int = 0) -> None:
         """An entry of the outline that leads to a place on the current page, ``top`` points from its head."""
@@ -85,8 +100,13 @@ class Document:
         self._canvas.bookmarkHorizontal(key, 0, PAGE_HEIGHT - top)
         self._canvas.addOutlineEntry(plain(title), key, level, closed=False)
 
+    def stands(self, code: str, x: float, y: float, width: float, height: float) -> None:
+        """Remember where a section stands on the current page."""
+        self.standings.append(Standing(code, self._pages, x, y, width, height))
+
     def end_page(self) -> None:
         """The page is full; the next mark begins another."""
+        self._pages += 1
         self._canvas.showPage()
 
     def finish(self) -> bytes:

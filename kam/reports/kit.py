@@ -56,6 +56,8 @@ class Look:
     """Sections follow one another in their column and need not begin beside a neighbour."""
     unlimited: bool = False
     """Nothing is cut for want of room, so cells take as many lines as they need."""
+    columns: int = 2
+    """How many sections of one column stand side by side."""
 
     @property
     def width(self) -> float:
@@ -64,8 +66,8 @@ class Look:
 
     @property
     def column(self) -> float:
-        """The width of one of the two columns."""
-        return (self.width - self.gutter) / 2
+        """The width of one of the columns."""
+        return (self.width - self.gutter * (self.columns - 1)) / self.columns
 
 
 ONE_PAGE: Final = Look(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from kam.reports.document import Document
 from kam.reports.kit import Box, Kit
 from kam.reports.pen import Pen
 from kam.reports.signs import missing_chip, missing_width
@@ -243,22 +244,21 @@ def fitted(
     return shown
 
 
-Mark = Callable[[str, float], None]
-
-
 def paint_bands(
-    kit: Kit, pen: Pen, bands: Sequence[Band], top: float, gap: float, shown: Shown, mark: Mark
+    kit: Kit, document: Document, bands: Sequence[Band], top: float, gap: float, shown: Shown
 ) -> float:
-    """Draw bands one under the other; returns the place below the last. ``mark`` sets the bookmarks."""
+    """Draw bands one under the other, with their bookmarks; returns the place below the last."""
     y = top
     for band in bands:
         for dx, sections in band.columns:
             at = y
             for section in sections:
                 if not section.rows_before:
-                    mark(section.heading.label, at)
-                section.paint(kit, pen, kit.look.left + dx, at, shown.get(section.part))
-                at += section.height(kit, shown.get(section.part)) + gap
+                    document.bookmark(section.heading.label, at)
+                left, height = kit.look.left + dx, section.height(kit, shown.get(section.part))
+                document.stands(section.part, left, at, section.width, height)
+                section.paint(kit, document.pen, left, at, shown.get(section.part))
+                at += height + gap
         y += band_height(kit, band, shown, gap) + gap
     return y - gap if bands else y
 

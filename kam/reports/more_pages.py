@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from typing import Final
 
-from kam.reports.content import BriefContent, QuestionLine
+from kam.core.vocabulary import BriefSection
+from kam.reports.arranging import Row, dealt
+from kam.reports.content import Arrangement, BriefContent, QuestionLine
 from kam.reports.document import Document
 from kam.reports.kit import Kit
 from kam.reports.layout import (
@@ -15,6 +18,7 @@ from kam.reports.layout import (
     Cut,
     CutStep,
     Part,
+    Section,
     Shown,
     bands_height,
     fitted,
@@ -38,16 +42,17 @@ from kam.reports.sections.client_half import (
 from kam.reports.sections.product_lines import product_lines
 from kam.reports.sheets import (
     OVER_FOOTER,
+    closed_up,
     cut_order,
     cuts_of,
     document_for,
     finished,
     full,
-    joined,
     limited,
     pair,
     rows_of,
     says_everything,
+    side_by_side,
 )
 
 _OVER_FOLD: Final = 3 * MM
@@ -56,6 +61,51 @@ _OVER_RULE: Final = 1 * MM
 _CARDS_ON_TWO: Final = 6
 _LEAST_ON_FIRST: Final = 2
 """Bands that always stand on the first page: attendees, changes and complaints."""
+
+
+_USUAL: Final = (
+    BriefSection.ATTENDEES,
+    BriefSection.CHANGES,
+    BriefSection.COMPLAINTS,
+    BriefSection.PROMISES,
+    BriefSection.MONEY,
+    BriefSection.CHECKLIST,
+    BriefSection.OPPORTUNITIES,
+    BriefSection.COMPETITORS,
+    BriefSection.RISKS,
+    BriefSection.ASKS,
+    BriefSection.OBJECTIONS,
+    BriefSection.QUESTIONS,
+)
+"""The usual order as paper.md has it on two pages: readiness ends the first."""
+_FIRST: Final = frozenset(_USUAL[: _USUAL.index(BriefSection.CHECKLIST) + 1])
+_ABOUT: Final = frozenset(
+    {BriefSection.OPPORTUNITIES, BriefSection.COMPETITORS, BriefSection.RISKS, BriefSection.UNKNOWN}
+)
+_IN_A_COLUMN: Final = _ABOUT | {BriefSection.CHANGES, BriefSection.COMPLAINTS}
+_TOGETHER: Final = (
+    (BriefSection.CHANGES, BriefSection.COMPLAINTS),
+    (BriefSection.OPPORTUNITIES, BriefSection.COMPETITORS),
+    (BriefSection.RISKS, BriefSection.UNKNOWN),
+)
+
+
+def _rows(arrangement: Arrangement) -> tuple[list[Row], list[Row]]:
+    """The rows of the first page and of the rest; with another order so many rows as usually stand first.
+
+    What is not known stands beside the risks, without them last of what takes a column.
+    """
+    order = arrangement.visible
+    if arrangement.is_usual_order:
+        order = tuple(section for section in _USUAL if section in order)
+    place = max((n for n, section in enumerate(order, start=1) if section in _ABOUT), default=len(order))
+    if BriefSection.RISKS in order:
+        place = order.index(BriefSection.RISKS) + 1
+    order = (*order[:place], BriefSection.UNKNOWN, *order[place:])
+    wide = frozenset(order) - _IN_A_COLUMN
+    rows = dealt(order, wide=wide, together=_TOGETHER)
+    first = max(sum(1 for row in rows if row.left[0] in _FIRST), 1)
+    return rows[:first], rows[first:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +153,68 @@ class MorePages:
         self.second_header = head.second_header(kit, content)
         self.frame = head.frame(kit, content)
         self.room = PAGE_HEIGHT - kit.look.top - kit.look.bottom - OVER_FOOTER
-        self.first_bands = self._first_bands()
+        first, second = _rows(content.arrangement)
+        self._second_rows_of_sections = second
+        self.first_bands = self._bands(first, reasons=False)
         self.second_bands = self._second_bands(reasons=kit.look.unlimited)
-        self.questions = sayable(content)
+        self.questions = sayable(content) if content.arrangement.shows(BriefSection.QUESTIONS) else ()
 
-    def _first_bands(self) -> list[Band]:
+    def _bands(self, rows: Sequence[Row], *, reasons: bool) -> list[Band]:
+        """The bands of some rows; ``reasons``: with why it matters what is not known."""
+        section = partial(self._section, reasons=reasons)
+        found: list[Band] = []
+        for in_columns, some in groupby(rows, key=lambda row: bool(row.right)):
+            if in_columns:
+                found += closed_up(
+                    self.kit, list(some), partial(side_by_side, self.kit, section=section), _ABOUT
+                )
+            else:
+                found += [band for row in some for band in self._bands_of(row, section)]
+        return found
+
+    def _bands_of(self, row: Row, section: Callable[[Kit, BriefSection], Section]) -> list[Band]:
+        """What takes the whole width."""
         kit, content = self.kit, self.content
         day = head.meeting_day(kit, content.head)
-        attendees = people.attendees(kit, content, day, cards=self._cards())
-        absent = people.absent_deciders(kit, content, day)
-        lines = product_lines(kit, content)
-        more = tuple(box for box in (absent, people.our_side(kit, content)) if box is not None)
-        return [
-            full(replace(attendees, rows=attendees.rows + more, counted=False)),
-            pair(kit, [record.changes(kit, content, day)], [record.complaints(kit, content, day)]),
-            pair(kit, [record.we_promised(kit, content, day)], [record.they_promised(kit, content, day)]),
-            full(money.money(kit, content)),
-            *([full(lines)] if lines else []),
-            full(close.readiness(kit, content)),
-        ]
+        if row.left[0] is BriefSection.QUESTIONS:
+            return self._questions_inside()
+        if row.left[0] in _IN_A_COLUMN:
+            return [side_by_side(kit, row, section)]
+        found: list[Band] = []
+        match row.left[0]:
+            case BriefSection.ATTENDEES:
+                attendees = people.attendees(kit, content, day, cards=self._cards())
+                absent = people.absent_deciders(kit, content, day)
+                more = tuple(box for box in (absent, people.our_side(kit, content)) if box is not None)
+                found.append(full(replace(attendees, rows=attendees.rows + more, counted=False)))
+            case BriefSection.PROMISES:
+                ours, theirs = record.we_promised(kit, content, day), record.they_promised(kit, content, day)
+                found.append(pair(kit, [ours], [theirs]))
+            case BriefSection.MONEY:
+                lines = product_lines(kit, content)
+                found += [full(money.money(kit, content)), *([full(lines)] if lines else [])]
+            case BriefSection.CHECKLIST:
+                found.append(full(close.readiness(kit, content)))
+            case BriefSection.ASKS:
+                found.append(full(talk.asks(kit, content)))
+            case BriefSection.OBJECTIONS:
+                found.append(full(talk.objections(kit, content)))
+        return found
+
+    def _section(self, kit: Kit, section: BriefSection, *, reasons: bool) -> Section:
+        """What takes a column."""
+        content = self.content
+        day = head.meeting_day(kit, content.head)
+        limit = None if kit.look.unlimited else market.TOP_OPPORTUNITIES
+        made: dict[BriefSection, Callable[[], Section]] = {
+            BriefSection.CHANGES: lambda: record.changes(kit, content, day),
+            BriefSection.COMPLAINTS: lambda: record.complaints(kit, content, day),
+            BriefSection.OPPORTUNITIES: lambda: market.opportunities(kit, content, day, limit=limit),
+            BriefSection.COMPETITORS: lambda: market.competitors(kit, content, day),
+            BriefSection.RISKS: lambda: talk.risks(kit, content, day),
+            BriefSection.UNKNOWN: lambda: close.unknown_table(kit, content, reasons=reasons),
+        }
+        return made[section]()
 
     def _cards(self) -> int:
         """A card each while there is room for all; otherwise as on one page, a line from the fifth on."""
@@ -129,28 +222,15 @@ class MorePages:
         return count if self.kit.look.unlimited or count <= _CARDS_ON_TWO else people.CARDS
 
     def _second_bands(self, *, reasons: bool) -> list[Band]:
+        return self._bands(self._second_rows_of_sections, reasons=reasons)
+
+    def _questions_inside(self) -> list[Band]:
+        """Those not to be read by the client, and that there are none at all: below the fold he may read."""
         kit, content = self.kit, self.content
-        day = head.meeting_day(kit, content.head)
         inside = [question for question in content.questions if question.internal]
-        limit = None if kit.look.unlimited else market.TOP_OPPORTUNITIES
-        about = [
-            pair(
-                kit,
-                [market.opportunities(kit, content, day, limit=limit)],
-                [market.competitors(kit, content, day)],
-            ),
-            pair(kit, [talk.risks(kit, content, day)], [close.unknown_table(kit, content, reasons=reasons)]),
-        ]
-        bands = [
-            *([joined(about)] if kit.look.closed_up else about),
-            full(talk.asks(kit, content)),
-            full(talk.objections(kit, content)),
-        ]
         if inside:
-            bands.append(full(talk.questions(kit, inside, kit.look.width, inside=True)))
-        elif not content.questions:  # said here, because below the fold the client may read
-            bands.append(full(talk.questions(kit, (), kit.look.width)))
-        return bands
+            return [full(talk.questions(kit, inside, kit.look.width, inside=True))]
+        return [] if content.questions else [full(talk.questions(kit, (), kit.look.width))]
 
     def _order(self) -> tuple[CutStep, ...]:
         """As on one page; in the last resort also complaints with clocks neither at risk nor breached."""
@@ -210,7 +290,7 @@ class MorePages:
 
         Readiness, money and promises go overleaf, in this order, when the first page cannot hold them.
         """
-        for kept in range(len(self.first_bands), _LEAST_ON_FIRST - 1, -1):
+        for kept in range(len(self.first_bands), min(_LEAST_ON_FIRST, len(self.first_bands)) - 1, -1):
             here = self.first_bands[:kept]
             overleaf = [*self.first_bands[kept:], *second_bands]
             first, second = self._first_shown(here), self._second_shown(overleaf)
@@ -287,9 +367,10 @@ class MorePages:
         self.header.paint(document.pen, look.left, y)
         y += self.header.height + gap
         document.bookmark(kit.words.say("Purpose"), y)
+        document.stands(Part.FRAME, look.left, y, look.width, self.frame.height)
         self.frame.paint(document.pen, look.left, y)
         y += self.frame.height + gap
-        paint_bands(kit, document.pen, bands, y, gap, shown, document.bookmark)
+        paint_bands(kit, document, bands, y, gap, shown)
         head.footer(kit, self.content, document.pen, 1, pages)
 
     def _draw_internal_top(
@@ -299,12 +380,12 @@ class MorePages:
         gap = spread(partial(self._further_height, bands, shown), room, look.least_gap, look.most_gap)
         self.second_header.paint(document.pen, look.left, look.top)
         y = look.top + self.second_header.height + gap
-        paint_bands(kit, document.pen, bands, y, gap, shown, document.bookmark)
+        paint_bands(kit, document, bands, y, gap, shown)
 
     def _draw_below_fold(
         self, document: Document, top: float, lines: Sequence[QuestionLine], total: int
     ) -> None:
-        paint_client_half(self.kit, self.content, document.pen, top, lines, total, document.bookmark)
+        paint_client_half(self.kit, self.content, document, top, lines, total)
 
     def flow(self, shown: Shown) -> Flow:
         """As many pages as it takes: the internal ones first, then what the client may see."""

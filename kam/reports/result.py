@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kam.reports.document import Standing
 from kam.reports.layout import Cut
 
 
@@ -37,3 +38,5 @@ class PaperResult:
     pages: int
     cuts: tuple[Cut, ...] = ()
     """What was left out, section by section; empty when everything is there."""
+    standings: tuple[Standing, ...] = field(default=(), repr=False)
+    """Where its sections stand, by the codes of ``Part``."""

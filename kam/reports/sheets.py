@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kam.core.vocabulary import BriefSection
+from kam.reports.arranging import Row
 from kam.reports.content import BriefContent
 from kam.reports.document import About, Document
 from kam.reports.kit import Kit
@@ -42,7 +44,7 @@ def finished(
         from kam.reports.stakeholder_maps.appendix import append_maps
 
         pages += append_maps(content.people_map, content.maps, document, words=kit.words)
-    return PaperResult(document.finish(), pages, tuple(cuts))
+    return PaperResult(document.finish(), pages, tuple(cuts), tuple(document.standings))
 
 
 def full(section: Section) -> Band:
@@ -53,6 +55,28 @@ def full(section: Section) -> Band:
 def pair(kit: Kit, left: Sequence[Section], right: Sequence[Section]) -> Band:
     """Two columns, each of one or more sections."""
     return Band(((0.0, tuple(left)), (kit.look.column + kit.look.gutter, tuple(right))))
+
+
+def side_by_side(kit: Kit, row: Row, section: Callable[[Kit, BriefSection], Section]) -> Band:
+    """The sections of a row in two columns, or one over the whole width."""
+    if not row.right:
+        wide = replace(kit, look=replace(kit.look, columns=1))
+        return full(section(wide, row.left[0]))
+    return pair(kit, [section(kit, each) for each in row.left], [section(kit, each) for each in row.right])
+
+
+def closed_up(
+    kit: Kit, rows: Sequence[Row], band: Callable[[Row], Band], which: Collection[BriefSection]
+) -> list[Band]:
+    """A band a row; on a sheet that is closed up, rows of ``which`` that follow one another are one."""
+    bands: list[Band] = []
+    before = False
+    for row in rows:
+        joins = kit.look.closed_up and bool(row.right) and all(each in which for each in row.sections)
+        made = band(row)
+        bands[-1:] = [joined([bands[-1], made])] if joins and before else [*bands[-1:], made]
+        before = joins
+    return bands
 
 
 def cuts_of(bands: Sequence[Band], shown: Shown) -> list[Cut]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from kam.core.sentences import (
     accounts,
+    calendar,
+    capturing,
     domain,
     dossier,
     exchange,
@@ -15,6 +17,8 @@ from kam.core.sentences import (
     imports,
     paper,
     people,
+    preparing,
+    promises,
     services,
     settings,
     steps,
@@ -24,6 +28,8 @@ from kam.core.words import Label
 
 SENTENCES: dict[str, Label] = {
     **accounts.SENTENCES,
+    **calendar.SENTENCES,
+    **capturing.SENTENCES,
     **domain.SENTENCES,
     **dossier.SENTENCES,
     **exchange.SENTENCES,
@@ -31,6 +37,8 @@ SENTENCES: dict[str, Label] = {
     **imports.SENTENCES,
     **paper.SENTENCES,
     **people.SENTENCES,
+    **promises.SENTENCES,
+    **preparing.SENTENCES,
     **services.SENTENCES,
     **settings.SENTENCES,
     **store.SENTENCES,

@@ -74,6 +74,7 @@ SENTENCES: dict[str, Label] = {
     "meeting.deleted": label("step", "Meeting deleted"),
     "meeting.missed": label("step", "Meeting marked as missed"),
     "meeting.moved": label("step", "Meeting moved"),
+    "interaction.captured": label("step", "Contact recorded"),
     "meeting.planned": label("step", "Meeting planned"),
     "meeting.planned_again": label("step", "Meeting planned again"),
     "meeting.resized": label("step", "Length of a meeting changed"),

@@ -20,6 +20,9 @@ from kam.core.vocabulary.account import (
 from kam.core.vocabulary.audience import (
     Audience,
 )
+from kam.core.vocabulary.brief import (
+    BriefSection,
+)
 from kam.core.vocabulary.complaints import (
     ClockKind,
     ClockState,
@@ -93,6 +96,7 @@ __all__ = [
     "AskOrOfferKind",
     "Attitude",
     "Audience",
+    "BriefSection",
     "BusinessType",
     "BuyingRole",
     "Channel",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kam.reports.content.arrangement import ALWAYS_SHOWN, USUAL_ORDER, Arrangement
 from kam.reports.content.brief import BriefContent, BriefHead, Health
 from kam.reports.content.customer import (
     AgendaLine,
@@ -55,8 +56,11 @@ from kam.reports.content.people import (
 from kam.reports.content.promises import CommitmentLine, ComplaintClock, ComplaintLine, KeptRate
 
 __all__ = [
+    "ALWAYS_SHOWN",
+    "USUAL_ORDER",
     "AbsentDecider",
     "AgendaLine",
+    "Arrangement",
     "AskOrOfferLine",
     "AttendeeCard",
     "Bought",

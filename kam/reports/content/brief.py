@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kam.core.vocabulary import AccountStatus, InteractionKind, KeyGroup, Segment
+from kam.reports.content.arrangement import Arrangement
 from kam.reports.content.meeting import (
     AskOrOfferLine,
     Change,
@@ -71,6 +72,8 @@ class BriefHead:
     contract_number: str = ""
     last_meeting_on: date | None = None
     """When we last met this account; None = never."""
+    changes_since: date | None = None
+    """From when changes count, where not from the last meeting: the date of what was printed for it."""
     our_company: str = ""
     """Our company's name; the document's author, and on the customer's copy its sender. May be empty."""
 
@@ -109,6 +112,8 @@ class BriefContent:
     questions: tuple[QuestionLine, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
     checklist: tuple[ChecklistLine, ...] = ()
+    arrangement: Arrangement = field(default_factory=Arrangement)
+    """Order and visibility of the sections."""
     maps: tuple[MapPaper, ...] = ()
     """The maps of the client's people that stand behind the brief, on pages of their own."""
     people_map: MapContent | None = None

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from kam.reports.content import BriefContent, QuestionLine
+from kam.reports.document import Document
 from kam.reports.kit import Kit
-from kam.reports.layout import Heading, Mark, paint_heading
+from kam.reports.layout import Heading, Part, paint_heading
 from kam.reports.pen import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
 from kam.reports.sections.close import LEAST_WRITING, mood_row, outcome_row
 from kam.reports.sections.head import meeting_end
@@ -81,17 +82,16 @@ def _heading(kit: Kit) -> float:
 def paint_client_half(
     kit: Kit,
     content: BriefContent,
-    pen: Pen,
+    document: Document,
     top: float,
     lines: Sequence[QuestionLine],
     total: int,
-    mark: Mark,
 ) -> None:
     """Draw it from ``top`` to the footer: subject, time, questions, promises, outcome, mood.
 
     Without questions it is all there to be written on: what is missing is said in the internal part alone.
     """
-    look, words = kit.look, kit.words
+    look, words, pen = kit.look, kit.words, document.pen
     bottom = PAGE_HEIGHT - look.bottom - 1 * MM
     x = look.left
     pen.line(x, top, x + look.width, top, 1)
@@ -103,7 +103,8 @@ def paint_client_half(
     pen.text(x, middle - style.leading / 2, set_text(subject, style, look.width - when_width - 12, 1))
     y = top + _TITLE_ROOM
     if lines:
-        mark(words.say("Questions"), y)
+        document.bookmark(words.say("Questions"), y)
+        begun = y
         note = ""
         if len(lines) < total:
             note = words.say_in("cut", "{shown} of {total}", shown=len(lines), total=total)
@@ -111,7 +112,11 @@ def paint_client_half(
         y += _heading(kit)
     answer, promises = _shared(kit, lines, bottom - top)
     y += _paint_questions(kit, pen, x, y, lines, answer)
-    y = _paint_promises(kit, pen, x, y + (_GAP if lines else _GAP / 2), promises, mark)
+    if lines:
+        document.stands(Part.QUESTIONS, x, begun, look.width, y - begun)
+    y += _GAP if lines else _GAP / 2
+    document.stands(Part.CAPTURE, x, y, look.width, bottom - y)
+    y = _paint_promises(kit, document, x, y, promises)
     outcome_row(kit, pen, x, y + 4.2 * MM, look.width)
     mood_row(kit, content, pen, x, y + 11 * MM, look.width)
 
@@ -140,9 +145,9 @@ def _paint_questions(
     return y - start
 
 
-def _paint_promises(kit: Kit, pen: Pen, x: float, y: float, room: float, mark: Mark) -> float:
+def _paint_promises(kit: Kit, document: Document, x: float, y: float, room: float) -> float:
     """Both sides' writing lines; as many as the height has room for, at even distances."""
-    look, words = kit.look, kit.words
+    look, words, pen = kit.look, kit.words, document.pen
     lines = max(int(room / _LEAST_PITCH + 0.01), 1)
     lines = min(lines, max(round(room / look.writing_pitch), LEAST_WRITING))
     pitch = room / lines
@@ -152,7 +157,7 @@ def _paint_promises(kit: Kit, pen: Pen, x: float, y: float, room: float, mark: M
         (0.0, words.say_in("two pages", "We promise")),
         (column + look.gutter, words.say_in("two pages", "They promise")),
     ):
-        mark(name, y)
+        document.bookmark(name, y)
         paint_heading(kit, pen, x + dx, y, column, Heading(name, note=words.say("who, what, by when")))
         for number in range(1, lines + 1):
             level = top + number * pitch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kam.core.vocabulary import BuyingRole, ChecklistCode
+from kam.core.vocabulary import BriefSection, BuyingRole, ChecklistCode
 from kam.core.words import Label, label
 from kam.reports.content import AttendeeCard, BriefContent, ChecklistLine, Unknown, UnknownKind
 from kam.reports.kit import Box, Kit, beside
@@ -47,7 +47,7 @@ def all_unknowns(kit: Kit, content: BriefContent) -> list[Unknown]:
         and not any(BuyingRole.DECIDER in card.roles for card in content.attendees)
         and not any(one.role is BuyingRole.DECIDER for one in content.absent)
     )
-    money = content.money
+    money, shows = content.money, content.arrangement.shows
     empty = (
         (
             not content.purpose,
@@ -61,23 +61,27 @@ def all_unknowns(kit: Kit, content: BriefContent) -> list[Unknown]:
             order.ask if order else ask,
         ),
         (
-            not money.months and money.total is None,
+            shows(BriefSection.MONEY) and not money.months and money.total is None,
             words.say("what they buy from us: without figures neither growth nor fall is seen"),
             "",
         ),
         (
-            money.wallet is None,
+            shows(BriefSection.MONEY) and money.wallet is None,
             words.say("what they spend in our category: without it our share is a guess"),
             ask,
         ),
-        (not content.competitors, words.say("who else supplies them: a lost order goes there"), ask),
         (
-            not content.opportunities,
+            shows(BriefSection.COMPETITORS) and not content.competitors,
+            words.say("who else supplies them: a lost order goes there"),
+            ask,
+        ),
+        (
+            shows(BriefSection.OPPORTUNITIES) and not content.opportunities,
             words.say("where we could grow: otherwise the meeting brings nothing new"),
             ask,
         ),
         (
-            not content.asks,
+            shows(BriefSection.ASKS) and not content.asks,
             words.say("what we ask and where our limit is: without a limit concessions are made on the spot"),
             "",
         ),

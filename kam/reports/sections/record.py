@@ -39,14 +39,15 @@ def changes(kit: Kit, content: BriefContent, day: date) -> Section:
     """Changed since the last meeting, newest first."""
     words, head = kit.words, content.head
     label = words.say("Changed")
-    if head.last_meeting_on is None:
+    begun = head.changes_since or head.last_meeting_on
+    if begun is None:
         message = words.say("no earlier meeting recorded")
         heading = Heading(label, message) if content.changes else Heading(label, missing=message)
     else:
         since = words.say(
             "since {date}, {days}",
-            date=kit.near(head.last_meeting_on, day),
-            days=days(words, (day - head.last_meeting_on).days),
+            date=kit.near(begun, day),
+            days=days(words, (day - begun).days),
         )
         heading = Heading(label, since)
         if not content.changes:

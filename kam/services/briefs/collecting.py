@@ -10,6 +10,7 @@ from uuid import UUID
 from kam.core.vocabulary import Side
 from kam.models import Question
 from kam.reports.content import BriefContent, BriefHead
+from kam.services.briefs.arrangement import arrangement_of
 from kam.services.briefs.attendees import absent_deciders, attendee_cards, our_attendees
 from kam.services.briefs.changes import collect_changes
 from kam.services.briefs.complaints import Complaints, collect_complaints, complaint_lines
@@ -91,6 +92,7 @@ def _content(scene: Scene, facts: _Facts, printed_at: datetime) -> BriefContent:
     return BriefContent(
         head=_head(scene, facts, printed_at),
         currency=scene.account.currency,
+        arrangement=arrangement_of(scene.session, scene.meeting.id),
         purpose=scene.meeting.purpose or "",
         best_outcome=scene.meeting.best_outcome or "",
         minimum_outcome=scene.meeting.minimum_outcome or "",
@@ -141,5 +143,6 @@ def _head(scene: Scene, facts: _Facts, printed_at: datetime) -> BriefHead:
         contract_ends_on=contract.ends_on if contract else None,
         contract_number=(contract.number or "") if contract else "",
         last_meeting_on=scene.last.on if scene.last else None,
+        changes_since=scene.local_date(scene.printed_as_of) if scene.printed_as_of else None,
         our_company=scene.profile.company,
     )

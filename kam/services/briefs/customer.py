@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from kam.core.vocabulary import CommitmentStatus, Side
+from kam.core.vocabulary import BriefSection, CommitmentStatus, Side
 from kam.models import (
     Account,
     AgendaItem,
@@ -21,6 +22,8 @@ from kam.models import (
 )
 from kam.reports.content import (
     AgendaLine,
+    Arrangement,
+    Bought,
     CustomerAttendee,
     CustomerBriefContent,
     CustomerHead,
@@ -28,6 +31,7 @@ from kam.reports.content import (
     PersonName,
     Proposal,
 )
+from kam.services.briefs.arrangement import arrangement_of
 from kam.services.briefs.complaints import collect_complaints
 from kam.services.briefs.customer_record import bought, complaint_record, obligations, open_complaints
 from kam.services.briefs.money.sales import collect_sales
@@ -61,7 +65,7 @@ def _content(scene: Scene, printed_at: datetime) -> CustomerBriefContent:
     complaints = collect_complaints(scene)
     ledger = collect_promises(scene)
     theirs, ours = _attendees(scene)
-    return CustomerBriefContent(
+    whole = CustomerBriefContent(
         head=_head(scene, printed_at),
         currency=scene.account.currency,
         agenda=_agenda(scene),
@@ -76,6 +80,23 @@ def _content(scene: Scene, printed_at: datetime) -> CustomerBriefContent:
         proposals=_proposals(scene),
         discussion=_discussion(scene),
     )
+    return without_hidden(whole, arrangement_of(scene.session, scene.meeting.id))
+
+
+def without_hidden(whole: CustomerBriefContent, arrangement: Arrangement) -> CustomerBriefContent:
+    """What is left out of our brief is left out of the client's copy; here an empty section is none."""
+    left_out: dict[BriefSection, dict[str, Any]] = {
+        BriefSection.AGENDA: {"agenda": ()},
+        BriefSection.MONEY: {"bought": Bought()},
+        BriefSection.PROMISES: {"our_obligations": (), "their_obligations": ()},
+        BriefSection.COMPLAINTS: {"complaints": (), "complaint_record": None},
+        BriefSection.ASKS: {"proposals": ()},
+        BriefSection.QUESTIONS: {"discussion": ()},
+    }
+    emptied: dict[str, Any] = {}
+    for section in arrangement.hidden:
+        emptied |= left_out.get(section, {})
+    return replace(whole, **emptied)
 
 
 def _head(scene: Scene, printed_at: datetime) -> CustomerHead:

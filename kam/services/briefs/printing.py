@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from kam.reports.result import PaperResult
 
 
+def meeting_of(workspace: Workspace, account: str | UUID | None, *, as_of: datetime) -> UUID:
+    """The next meeting of an account (a name, an identity as text, or one already known), or of anybody.
+
+    Raises:
+        UserError: what ``find_account`` and ``next_meeting`` raise.
+
+    """
+    account_id = find_account(workspace, account).id if isinstance(account, str) else account
+    return next_meeting(workspace, account_id, as_of=as_of).id
+
+
 def brief_pdf(
     workspace: Workspace,
     *,
@@ -38,9 +49,7 @@ def brief_pdf(
             ``paper.…`` when it needs more pages than asked for.
 
     """
-    if meeting_id is None:
-        account_id = find_account(workspace, account).id if isinstance(account, str) else account
-        meeting_id = next_meeting(workspace, account_id, as_of=as_of).id
+    meeting_id = meeting_id or meeting_of(workspace, account, as_of=as_of)
     printed_at = printed_at or as_of
     words = words_for(language)
     if customer_safe:

@@ -9,19 +9,20 @@ from typing import Final, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from kam.core.errors import NotFoundError
 from kam.core.formats import Formats
 from kam.core.ids import new_id
-from kam.core.vocabulary import InteractionKind, InteractionStatus
+from kam.core.vocabulary import InteractionKind, InteractionStatus, PaperKind
 from kam.core.words import Words, words_for
 from kam.models import (
     Account,
     Colleague,
     Interaction,
     InteractionAccount,
+    PrintedDocument,
     Record,
 )
 from kam.reports.content import PersonName
@@ -67,6 +68,8 @@ class Scene:
     zone: ZoneInfo
     last: LastMeeting | None
     settings: BriefSettings
+    printed_as_of: datetime | None = None
+    """As of when the last meeting's brief was printed, where it was; in UTC."""
 
     @classmethod
     def of(
@@ -88,6 +91,7 @@ class Scene:
         zone = ZoneInfo(meeting.zone)
         history = History(session, meeting.account_id, as_of)
         profile = read_profile(session)
+        last = _last_meeting(session, meeting, as_of, zone)
         return cls(
             workspace=workspace,
             session=session,
@@ -98,8 +102,9 @@ class Scene:
             as_of=as_of,
             language=language,
             zone=zone,
-            last=_last_meeting(session, meeting, as_of, zone),
+            last=last,
             settings=BriefSettings.of(profile.settings),
+            printed_as_of=_printed_as_of(session, last, as_of),
         )
 
     @classmethod
@@ -163,11 +168,17 @@ class Scene:
 
     @property
     def since(self) -> datetime:
-        """From when on something counts as changed: the end of the last meeting, else 90 days ago."""
+        """From when on something counts as changed.
+
+        The moment of the data on what was printed for the last meeting, else its end; 90 days ago where
+        there was none.
+        """
+        if self.printed_as_of is not None:
+            return self.printed_as_of
         return self.last.ended_at if self.last else self.as_of - _NEVER_MET
 
     def is_news(self, on: date | None) -> bool:
-        """Whether a dated fact lies after the last meeting's day and is known."""
+        """Whether a dated fact lies after the day from which changes count, and is known."""
         return on is not None and self.local_date(self.since) < on <= self.known_on
 
     @cached_property
@@ -214,6 +225,20 @@ def _of_account(entity: type[RecordT]) -> Select[RecordT]:
     columns = entity.__table__.c
     owner = bindparam("account_id", type_=columns.account_id.type)
     return select(entity).where(columns.account_id == owner).order_by(columns.id)
+
+
+def _printed_as_of(session: Session, last: LastMeeting | None, as_of: datetime) -> datetime | None:
+    """The newest data that our brief of the last meeting showed; one printed after it is a record of it."""
+    if last is None:
+        return None
+    return session.scalar(
+        select(func.max(PrintedDocument.as_of)).where(
+            PrintedDocument.interaction_id == last.id,
+            PrintedDocument.kind == PaperKind.BRIEF,
+            PrintedDocument.as_of <= last.ended_at,
+            PrintedDocument.printed_at <= as_of,
+        )
+    )
 
 
 def _last_meeting(
