@@ -16,6 +16,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -118,6 +119,7 @@ class Program(QObject):
 
             self.welcome = WelcomeWindow(self.look, self._local, self._clock)
             self.welcome.open_wished.connect(self.open)
+            self.welcome.import_wished.connect(self._open_and_import)
             self.welcome.restart_wished.connect(self._restart_from_welcome)
             self.welcome.closed.connect(self._welcome_closed)
         self.welcome.show()
@@ -146,6 +148,14 @@ class Program(QObject):
         self._workspace = workspace
         self._show(self._window_of(workspace, facts))
         self._listen(path)
+
+    def _open_and_import(self, path: Path, table: Path) -> None:
+        """Open a workspace that was just made, and begin with a table."""
+        from kam.ui.places import IMPORTS
+
+        self.open(path)
+        if self.window is not None:
+            self.window.go(replace(IMPORTS, view=str(table)))
 
     def _window_of(self, workspace: Workspace, facts: OpenFacts) -> MainWindow:
         """The window of an open workspace."""

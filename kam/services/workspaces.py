@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from kam.core.money import is_currency
 from kam.core.words import LANGUAGES
 from kam.core.zones import is_zone
 from kam.models import Colleague, WorkspaceProfile
+from kam.services.documents.logos import keep_logo, picture
 from kam.services.working_calendar import office_calendar
 from kam.store.journal import StepKind
 from kam.store.workspace import Workspace
@@ -30,6 +31,8 @@ class NewWorkspace:
     currency: str | None = None
     zone: str | None = None
     country: str | None = None
+    logo: Path | None = None
+    """A picture that stands on papers."""
 
 
 def local_zone(language: str) -> str:
@@ -48,7 +51,7 @@ def create_workspace(path: Path, begin: NewWorkspace, clock: Clock) -> Workspace
 
     Raises:
         UserError: as ``Workspace.create``, and ``workspace.unknown_language``, ``domain.not_a_currency``,
-            ``meeting.unknown_zone``; then no file was made.
+            ``meeting.unknown_zone``, and of a logo what ``set_workspace_logo`` raises; then no file was made.
 
     """
     if not begin.company.strip() or not begin.me.strip():
@@ -62,20 +65,24 @@ def create_workspace(path: Path, begin: NewWorkspace, clock: Clock) -> Workspace
     if not is_zone(zone):
         raise RuleError("meeting.unknown_zone", zone=zone)
     country = (begin.country or COUNTRY_OF.get(begin.language, "US")).upper()
+    profile = WorkspaceProfile(
+        company=begin.company,
+        currency=currency,
+        language=begin.language,
+        country=country,
+        zone=zone,
+    )
     records = [
-        WorkspaceProfile(
-            company=begin.company,
-            currency=currency,
-            language=begin.language,
-            country=country,
-            zone=zone,
-        ),
+        profile,
         office_calendar(zone, country, clock.now().date()),
         Colleague(name=begin.me, is_me=True),
     ]
 
     def write(workspace: Workspace) -> None:
         with workspace.writing("workspace.created", kind=StepKind.AUTOMATIC) as unit:
+            if logo is not None:
+                keep_logo(unit, profile, logo)
             unit.add_all(records)
 
-    return Workspace.create(path, clock, write)
+    with nullcontext() if begin.logo is None else picture(begin.logo) as logo:
+        return Workspace.create(path, clock, write)

@@ -139,3 +139,17 @@ def test_a_workspace_that_was_dropped_is_opened_in_place_of_this_one(
     window.workspace_wished.emit(other)
     assert opened(program, qtbot).desk.workspace.path == other
     open_workspace(workspace, CLOCK, for_writing=True).close()
+
+
+def test_a_workspace_made_of_a_table_opens_on_its_import(
+    begin: Callable[[Path | None], Program], workspace: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    table = tmp_path / "Клиенты.csv"
+    table.write_text("Клиент;Город\nВолгометиз;Самара\n", "utf-8")
+    program = begin(None)
+    assert program.welcome is not None
+    program.welcome.import_wished.emit(workspace, table)
+    window = opened(program, qtbot)
+    page = window.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.title() == "Импорт: клиенты")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -12,7 +14,7 @@ from kam.core.changes import Area, Outcome
 from kam.core.errors import NotFoundError, UserError
 from kam.models import Account, WorkspaceProfile
 from kam.services.documents.media import media_type
-from kam.services.documents.source import opened
+from kam.services.documents.source import SourceFile, opened
 from kam.store import blobs
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
@@ -54,18 +56,35 @@ def account_logo(workspace: Workspace, account_id: UUID) -> bytes | None:
         return blobs.content_of(session, digest) if digest else None
 
 
+def read_logo(path: Path) -> bytes:
+    """A picture's bytes, if it may be a logo; raises as ``set_workspace_logo`` does for a file."""
+    with picture(path) as file:
+        return b"".join(file.pieces())
+
+
+@contextmanager
+def picture(path: Path) -> Iterator[SourceFile]:
+    """Open a file that may be a logo; raises as ``set_workspace_logo`` does for a file."""
+    with opened(path, LARGEST) as file:
+        if media_type(path.name, file.head) not in _FORMS:
+            raise UserError("documents.not_a_picture", name=path.name)
+        yield file
+
+
+def keep_logo(unit: UnitOfWork, owner: Account | WorkspaceProfile, file: SourceFile) -> None:
+    """Give an account or ourselves a logo, in the transaction of a step."""
+    owner.logo_sha256 = file.digest
+    blobs.keep(unit.wire, file.digest, file.size, file.pieces())
+
+
 def _set_logo(workspace: Workspace, step: str, path: Path | None, account_id: UUID | None) -> None:
     """Of an account, or of ourselves where none is named."""
     if path is None:
         with workspace.writing(step) as unit:
             _owner(unit, account_id).logo_sha256 = None
         return
-    with opened(path, LARGEST) as file:
-        if media_type(path.name, file.head) not in _FORMS:
-            raise UserError("documents.not_a_picture", name=path.name)
-        with workspace.writing(step) as unit:
-            _owner(unit, account_id).logo_sha256 = file.digest
-            blobs.keep(unit.wire, file.digest, file.size, file.pieces())
+    with picture(path) as file, workspace.writing(step) as unit:
+        keep_logo(unit, _owner(unit, account_id), file)
 
 
 def _owner(unit: UnitOfWork, account_id: UUID | None) -> Account | WorkspaceProfile:

@@ -18,7 +18,7 @@ from kam.ui.desk import Desk
 from kam.ui.page import Page
 from kam.ui.table_files import is_table, is_workspace
 from kam.ui.widgets.dialogs import Sheet, confirm, tell
-from kam.ui.widgets.file_drop import TAKES_FILES
+from kam.ui.widgets.file_drop import TAKES_FILES, FileDrop
 from kam.ui.widgets.veil import DropVeil
 
 _TEXTS: Final = (QLineEdit, QTextEdit, QPlainTextEdit)
@@ -42,6 +42,7 @@ class Plan:
     deed: Deed
     text: str
     files: tuple[Path, ...] = ()
+    """Those of the dragged files that it is about."""
 
 
 def plan_for(mime: QMimeData, page: Page | None, words: Words) -> Plan | None:
@@ -131,7 +132,10 @@ class FileDrops(QObject):
         if plan.deed is Deed.OPEN:
             return False
         for under in _upwards(self._window.childAt(at)):
-            if under.property(TAKES_FILES) if plan.files else isinstance(under, _TEXTS):
+            if not plan.files:
+                if isinstance(under, _TEXTS):
+                    return True
+            elif under.property(TAKES_FILES) or (isinstance(under, FileDrop) and under.takes(plan.files)):
                 return True
         return False
 

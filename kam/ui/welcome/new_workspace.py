@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -27,9 +28,12 @@ from kam.services.workspaces import CURRENCY_OF, NewWorkspace
 from kam.ui.draft_keeper import DraftKeeper
 from kam.ui.drafts import Draft, Payload
 from kam.ui.look import Look
-from kam.ui.theme.tokens import Type
+from kam.ui.theme.tokens import Size, Type
+from kam.ui.welcome.logo_field import LogoField
 from kam.ui.widgets.buttons import Kind, button
-from kam.ui.widgets.labels import label, set_property
+from kam.ui.widgets.glyphs import IconGlyph
+from kam.ui.widgets.labels import LineLabel, label, set_property
+from kam.ui.widgets.pieces import Run
 from kam.ui.widgets.restored_note import RestoredNote
 
 _CURRENCIES: Final = ("RUB", "USD", "EUR", "GBP", "KZT", "CNY", "BYN", "AED", "TRY", "INR", "JPY")
@@ -48,10 +52,14 @@ class NewWorkspaceDialog(QDialog):
 
     wished = Signal(object, object)
     """The path and the ``NewWorkspace``."""
+    logo_wished = Signal(object)
+    """The ``Path`` of a picture: whoever opened the dialog reads it and shows it in ``logo``."""
 
-    def __init__(self, look: Look, parent: QWidget, draft: Draft) -> None:
+    def __init__(self, look: Look, parent: QWidget, draft: Draft, table: Path | None = None) -> None:
+        """``table`` is what the first import will bring."""
         super().__init__(parent)
         self._look = look
+        self._table = table
         self.restored = RestoredNote(look)
         words = look.words
         self.setWindowTitle(words.say("New workspace"))
@@ -67,6 +75,8 @@ class NewWorkspaceDialog(QDialog):
         self.currency.setCurrentText(CURRENCY_OF.get(words.language, "EUR"))
         self.file = QLineEdit()
         self._file_typed = False
+        self.logo = LogoField(look)
+        self.logo.wished.connect(self.logo_wished)
         self._trouble = label("", Type.SECONDARY, "red")
         self._trouble.setWordWrap(True)
         self._trouble.hide()
@@ -83,6 +93,14 @@ class NewWorkspaceDialog(QDialog):
         self.finished.connect(self.keeper.drop)
         self._begun = self._values()
         self.keeper.ask(self._restore)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its sentences need at this width."""
+        self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(self._outer.totalHeightForWidth(self.minimumWidth()))
 
     def _values(self) -> Payload:
         return {
@@ -112,6 +130,7 @@ class NewWorkspaceDialog(QDialog):
     def _restore(self, values: Payload, moment: str) -> None:
         self._show(values)
         self.restored.tell(moment)
+        self._fit()
 
     def _discard(self) -> None:
         self.restored.hide()
@@ -120,7 +139,7 @@ class NewWorkspaceDialog(QDialog):
 
     def _lay_out(self) -> None:
         words = self._look.words
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 16)
         outer.setSpacing(16)
         outer.addWidget(label(words.say("New workspace"), Type.TITLE))
@@ -131,6 +150,16 @@ class NewWorkspaceDialog(QDialog):
         )
         about.setWordWrap(True)
         outer.addWidget(about)
+        if self._table is not None:
+            then = (
+                IconGlyph("file-spreadsheet", pixels=Size.ICON),
+                Run(
+                    words.say("Then the import of “{name}” begins.", name=self._table.name),
+                    Type.STRONG,
+                    gap=8,
+                ),
+            )
+            outer.addWidget(LineLabel(self._look, then))
         outer.addWidget(self.restored)
         form = QFormLayout()
         form.setHorizontalSpacing(16)
@@ -145,6 +174,7 @@ class NewWorkspaceDialog(QDialog):
             (words.say("Your name"), self.me),
             (words.say("Language of papers"), self.language),
             (words.say("Currency"), self.currency),
+            (words.say("Logo"), self.logo),
             (words.say("File"), place),
         ):
             named = QLabel(text)
@@ -217,5 +247,6 @@ class NewWorkspaceDialog(QDialog):
             me=self.me.text().strip(),
             language=self.language.currentData(),
             currency=self.currency.currentText(),
+            logo=self.logo.path,
         )
         self.wished.emit(Path(self.file.text().strip()).expanduser(), begin)

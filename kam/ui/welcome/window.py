@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 import platformdirs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -27,16 +28,21 @@ from kam.core.telling import Teller
 from kam.core.words import LANGUAGES
 from kam.jobs import Jobs, PoolThreads
 from kam.services.demo import ensure_demo
+from kam.services.documents.logos import read_logo
 from kam.services.files import restore
 from kam.services.workspaces import NewWorkspace, create_workspace
 from kam.ui.drafts import Draft, LocalDrafts
+from kam.ui.frame.dropping import Deed, Plan, plan_for
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
+from kam.ui.table_files import ENDINGS
 from kam.ui.theme.tokens import Mood, Type
 from kam.ui.welcome.new_workspace import NewWorkspaceDialog
 from kam.ui.welcome.tiles import RecentLine, Tile
 from kam.ui.widgets.buttons import button
+from kam.ui.widgets.file_drop import FileDrop
 from kam.ui.widgets.labels import label
+from kam.ui.widgets.veil import DropVeil
 
 _SIZE: Final = (850, 520)
 _LEFT: Final = 340
@@ -47,6 +53,8 @@ class WelcomeWindow(QMainWindow):
     """New, open, restore, example; recent workspaces at the right."""
 
     open_wished = Signal(object)
+    import_wished = Signal(object, object)
+    """The path of a workspace that was made, and of the table that comes in first."""
     restart_wished = Signal()
     closed = Signal()
 
@@ -71,12 +79,18 @@ class WelcomeWindow(QMainWindow):
         self._right = QVBoxLayout()
         self._right.setContentsMargins(0, 0, 0, 0)
         self._right.setSpacing(0)
-        row.addLayout(self._right, 1)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addLayout(self._right, 1)
+        right.addWidget(self._make_drop())
+        row.addLayout(right, 1)
         self.setCentralWidget(whole)
         self._trouble = label("", Type.BODY, "red")
         self._trouble.setWordWrap(True)
         self._trouble.setContentsMargins(24, 16, 24, 16)
         self._trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.veil = DropVeil(look, self)
         self._show_recent()
 
     # What is shown
@@ -86,8 +100,10 @@ class WelcomeWindow(QMainWindow):
         if self._dialog is not None and self._dialog.isVisible():
             self._dialog.show_trouble(error)
             return
-        self._trouble.setText(Teller(self._look.words, self._look.formats).sentence(error))
-        self._trouble.show()
+        self._say(Teller(self._look.words, self._look.formats).sentence(error))
+
+    def _say(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
         self._show_recent()
 
     def show_failure(self, error: BaseException) -> None:
@@ -148,6 +164,25 @@ class WelcomeWindow(QMainWindow):
         column.addStretch(1)
         column.addLayout(self._foot())
         return left
+
+    def _make_drop(self) -> QWidget:
+        """Where a table begins a workspace."""
+        words = self._look.words
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(24, 16, 24, 24)
+        self.drop = FileDrop(
+            self._look,
+            words.say("Are your clients in a table already?"),
+            words.say("Drop XLSX or CSV: kam makes a workspace and begins the import"),
+            icon="file-spreadsheet",
+            endings=ENDINGS,
+            name_filter=words.say("Tables (*.csv *.xlsx *.xls *.txt *.tsv)"),
+        )
+        self.drop.setAcceptDrops(False)  # the whole window takes them
+        self.drop.dropped.connect(lambda paths: self.begin_with(paths[0]))
+        column.addWidget(self.drop)
+        return held
 
     def _foot(self) -> QHBoxLayout:
         words = self._look.words
@@ -221,12 +256,29 @@ class WelcomeWindow(QMainWindow):
     # What can be done
 
     def _new(self) -> None:
-        self._dialog = NewWorkspaceDialog(self._look, self, Draft(self._drafts, "workspace.new"))
-        self._dialog.wished.connect(self.make)
-        self._dialog.open()
+        self._ask_for_workspace(None)
 
-    def make(self, path: Path, begin: NewWorkspace) -> None:
-        """Make a workspace and open it."""
+    def begin_with(self, table: Path) -> None:
+        """Ask for a new workspace whose first import is a table."""
+        self._ask_for_workspace(table)
+
+    def _ask_for_workspace(self, table: Path | None) -> None:
+        self._say("")
+        dialog = NewWorkspaceDialog(self._look, self, Draft(self._drafts, "workspace.new"), table)
+        dialog.wished.connect(partial(self.make, table=table))
+        dialog.logo_wished.connect(self._read_logo)
+        self._dialog = dialog
+        dialog.open()
+
+    def _read_logo(self, path: Path) -> None:
+        self._jobs.run(self, partial(read_logo, path), partial(self._show_logo, path))
+
+    def _show_logo(self, path: Path, content: bytes) -> None:
+        if self._dialog is not None:
+            self._dialog.logo.show_logo(path, content)
+
+    def make(self, path: Path, begin: NewWorkspace, *, table: Path | None = None) -> None:
+        """Make a workspace and open it; a table begins to come in at once."""
 
         def work() -> None:
             create_workspace(path, begin, self._clock).close()
@@ -234,7 +286,10 @@ class WelcomeWindow(QMainWindow):
         def made(_: None) -> None:
             if self._dialog is not None:
                 self._dialog.accept()
-            self.open_wished.emit(path)
+            if table is None:
+                self.open_wished.emit(path)
+            else:
+                self.import_wished.emit(path, table)
 
         self._jobs.run(self, work, made)
 
@@ -305,17 +360,43 @@ class WelcomeWindow(QMainWindow):
         self._show_recent()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A workspace can be dropped."""
-        if any(url.toLocalFile().endswith(".kam") for url in event.mimeData().urls()):
+        """Say what letting go does."""
+        plan = self._plan(event)
+        if plan is not None:
             event.acceptProposedAction()
+            welcome = plan.deed is not Deed.NOTHING
+            self.veil.tell(plan.text, "folder-open" if plan.deed is Deed.OPEN else "upload", welcome=welcome)
+            self.veil.show_over(self.rect())
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They went elsewhere."""
+        super().dragLeaveEvent(event)
+        self.veil.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        path = next(
-            (url.toLocalFile() for url in event.mimeData().urls() if url.toLocalFile().endswith(".kam")), None
-        )
-        if path is not None:
-            self.open_wished.emit(Path(path))
+        """Open what was dropped, or begin with it."""
+        self.veil.hide()
+        plan = self._plan(event)
+        if plan is None:
+            return
+        event.acceptProposedAction()
+        if plan.deed is Deed.OPEN:
+            self.open_wished.emit(plan.files[0])
+        elif plan.deed is Deed.IMPORT:
+            self.begin_with(plan.files[0])
+        else:
+            self._say(plan.text)
+
+    def _plan(self, event: QDropEvent) -> Plan | None:
+        words = self._look.words
+        plan = plan_for(event.mimeData(), None, words)
+        if plan is None or plan.deed is Deed.OPEN or not plan.files:
+            return plan
+        if plan.deed is Deed.IMPORT:
+            text = words.say("Let go to begin a workspace with “{name}”", name=plan.files[0].name)
+        else:
+            text = words.say("Here workspaces (.kam) are opened; tables (CSV, XLSX, XLS) begin a new one.")
+        return replace(plan, text=text)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for what is being made."""

@@ -48,7 +48,6 @@ class FileDrop(QFrame):
         self._chooser: QFileDialog | None = None
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
-        self.setProperty(TAKES_FILES, True)
         self.setAccessibleName(title)
         self.setMinimumHeight(88)
         column = QVBoxLayout(self)
@@ -86,9 +85,13 @@ class FileDrop(QFrame):
         if taken:
             self.dropped.emit(taken if self._many else taken[:1])
 
+    def takes(self, paths: Sequence[Path]) -> bool:
+        """Whether any of the files is of its kinds."""
+        return any(self._fits(path) for path in paths)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Show that the files fit."""
-        if any(self._fits(path) for path in local_files(event)):
+        if self.takes(local_files(event)):
             event.acceptProposedAction()
             set_property(self, "state", "over")
 

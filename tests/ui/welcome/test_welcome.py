@@ -7,16 +7,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kam.core.clock import FixedClock
 from kam.core.errors import UserError
 from kam.core.money import is_currency
+from kam.services.documents.logos import workspace_logo
 from kam.services.files import back_up, open_workspace
 from kam.services.frame import frame_facts, open_facts
-from kam.services.workspaces import NewWorkspace
+from kam.services.workspaces import NewWorkspace, create_workspace
 from kam.ui.drafts import Draft, LocalDrafts
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
@@ -24,6 +26,7 @@ from kam.ui.theme.tokens import Mood
 from kam.ui.welcome.new_workspace import NewWorkspaceDialog, file_name_for
 from kam.ui.welcome.tiles import RecentLine
 from kam.ui.welcome.window import WelcomeWindow
+from kam.ui.widgets.labels import LineLabel
 
 CLOCK = FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
 
@@ -180,3 +183,93 @@ def test_what_was_filled_in_waits_for_the_next_start(look: Look, qtbot: QtBot, t
     assert not again.company.text()
     assert again.currency.currentText() == "RUB"
     assert not dialog().restored.isVisible()
+
+
+# --- beginning with a table, and the logo
+
+
+def a_logo(path: Path) -> Path:
+    picture = QImage(40, 20, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkBlue)
+    assert picture.save(str(path))
+    return path
+
+
+def drop(window: WelcomeWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    at, copy = QPoint(600, 300), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(at, copy, data, left, none))
+    assert window.veil.isVisible()
+    QApplication.sendEvent(window, QDropEvent(QPointF(at), copy, data, left, none))
+    assert not window.veil.isVisible()
+
+
+def asked(window: WelcomeWindow) -> NewWorkspaceDialog:
+    return next(each for each in window.findChildren(NewWorkspaceDialog) if each.isVisible())
+
+
+def test_a_dropped_table_begins_a_workspace_and_its_import(
+    welcome: WelcomeWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    table = tmp_path / "Клиенты.xlsx"
+    table.write_bytes(b"PK")
+    drop(welcome, table)
+    dialog = asked(welcome)
+    assert any("Клиенты.xlsx" in line.accessibleName() for line in dialog.findChildren(LineLabel))
+    dialog.company.setText("Вереск")
+    dialog.me.setText("Мария")
+    dialog.file.setText(str(tmp_path / "Вереск.kam"))
+    with qtbot.waitSignal(welcome.import_wished) as wished, qtbot.assertNotEmitted(welcome.open_wished):
+        dialog.make.click()
+    assert wished.args == [tmp_path / "Вереск.kam", table]
+
+
+def test_a_table_can_be_chosen_without_a_mouse(welcome: WelcomeWindow, tmp_path: Path) -> None:
+    assert welcome.drop.chooser_button.isVisible()
+    welcome.drop.take([tmp_path / "Клиенты.csv"])
+    asked(welcome).reject()
+
+
+def test_a_dropped_workspace_is_opened_and_anything_else_refused_in_words(
+    welcome: WelcomeWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(welcome.open_wished) as opened:
+        drop(welcome, tmp_path / "Вереск.kam")
+    assert opened.args == [tmp_path / "Вереск.kam"]
+    with qtbot.assertNotEmitted(welcome.open_wished):
+        drop(welcome, tmp_path / "письмо.pdf")
+    assert any("начинается новое" in text for text in _texts(welcome))
+
+
+def test_the_logo_is_chosen_in_the_first_minute(
+    welcome: WelcomeWindow, look: Look, tmp_path: Path, qtbot: QtBot
+) -> None:
+    welcome.begin_with(tmp_path / "Клиенты.csv")
+    dialog = asked(welcome)
+    letter = tmp_path / "письмо.png"
+    letter.write_text("не картинка", "utf-8")
+    dialog.logo_wished.emit(letter)
+    qtbot.waitUntil(lambda: any("не подойдёт для логотипа" in text for text in _texts(welcome)))
+    assert dialog.logo.path is None
+    logo = a_logo(tmp_path / "лого.png")
+    dialog.logo_wished.emit(logo)
+    qtbot.waitUntil(lambda: dialog.logo.path == logo)
+    assert dialog.logo.preview.isVisible()
+    dialog.company.setText("Вереск")
+    dialog.me.setText("Мария")
+    path = tmp_path / "Вереск.kam"
+    dialog.file.setText(str(path))
+    with qtbot.waitSignal(welcome.import_wished):
+        dialog.make.click()
+    with open_workspace(path, CLOCK) as workspace:
+        assert workspace_logo(workspace) == logo.read_bytes()
+
+
+def test_a_logo_that_is_gone_by_then_leaves_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "Вереск.kam"
+    begin = NewWorkspace(company="Вереск", me="Мария", logo=tmp_path / "нет.png")
+    with pytest.raises(UserError, match=r"documents\.missing"):
+        create_workspace(path, begin, CLOCK)
+    assert not path.exists()
