@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kam.analysis.recurrence import Rule
 from kam.core.changes import Area, Outcome
 from kam.core.errors import NotFoundError, RuleError
 from kam.core.text import fold
@@ -21,6 +22,7 @@ from kam.models import (
     ChecklistItem,
     Colleague,
     Interaction,
+    InteractionAccount,
     Participant,
     Question,
     Stakeholder,
@@ -71,6 +73,10 @@ class MeetingPlan:
     questions: tuple[str, ...] = ()
     client_questions: tuple[str, ...] = ()
     agenda: tuple[AgendaPoint, ...] = ()
+    logistics: str | None = None
+    travel_minutes: int | None = None
+    also_account_ids: tuple[UUID, ...] = ()
+    repeats: Rule | None = None
 
 
 def schedule_meeting(workspace: Workspace, plan: MeetingPlan) -> Outcome[UUID]:
@@ -90,38 +96,54 @@ def schedule_meeting(workspace: Workspace, plan: MeetingPlan) -> Outcome[UUID]:
     if plan.zone is not None and not is_zone(plan.zone):
         raise RuleError("meeting.unknown_zone", zone=plan.zone)
     with workspace.writing("meeting.planned") as unit:
-        profile = read_profile(unit)
-        colleagues = plan.colleague_ids or ((profile.me,) if profile.me else ())
-        _must_be_there(unit, plan, colleagues)
-        meeting = Interaction(
-            account_id=plan.account_id,
-            kind=plan.kind,
-            subject=plan.subject,
-            minutes=plan.minutes,
-            place=plan.place,
-            purpose=plan.purpose,
-            best_outcome=plan.best_outcome,
-            minimum_outcome=plan.minimum_outcome,
-            client_purpose=plan.client_purpose,
-        )
-        _drop_empty_texts(meeting)
-        meeting.schedule(plan.starts_local, plan.zone or profile.zone.key)
-        _refuse_a_second(unit, meeting)
-        participants = _participants(meeting.id, plan, colleagues)
-        questions = _questions(meeting.id, plan)
-        agenda = _agenda(meeting.id, plan)
-        texts = (*(each.guest for each in participants), *(each.text for each in questions))
-        if "" in texts or "" in {each.title for each in agenda}:
-            raise RuleError("meeting.empty_text")
-        unit.add_all(
-            (meeting, *participants, *_checklist(checklist_of(unit), meeting, plan), *questions, *agenda)
-        )
-        return Outcome(meeting.id, Area.INTERACTIONS)
+        return Outcome(add_meeting(unit, plan).id, Area.INTERACTIONS)
+
+
+def add_meeting(unit: UnitOfWork, plan: MeetingPlan) -> Interaction:
+    """``schedule_meeting`` within a step that does more."""
+    profile = read_profile(unit)
+    colleagues = plan.colleague_ids or ((profile.me,) if profile.me else ())
+    _must_be_there(unit, plan, colleagues)
+    meeting = Interaction(
+        account_id=plan.account_id,
+        kind=plan.kind,
+        subject=plan.subject,
+        minutes=plan.minutes,
+        place=plan.place,
+        purpose=plan.purpose,
+        best_outcome=plan.best_outcome,
+        minimum_outcome=plan.minimum_outcome,
+        client_purpose=plan.client_purpose,
+        logistics=plan.logistics,
+        travel_minutes=plan.travel_minutes,
+    )
+    _drop_empty_texts(meeting)
+    meeting.schedule(plan.starts_local, plan.zone or profile.zone.key)
+    _refuse_a_second(unit, meeting)
+    participants = _participants(meeting.id, plan, colleagues)
+    questions = _questions(meeting.id, plan)
+    agenda = _agenda(meeting.id, plan)
+    texts = (*(each.guest for each in participants), *(each.text for each in questions))
+    if "" in texts or "" in {each.title for each in agenda}:
+        raise RuleError("meeting.empty_text")
+    also = [
+        InteractionAccount(interaction_id=meeting.id, account_id=account)
+        for account in dict.fromkeys(plan.also_account_ids)
+        if account != plan.account_id
+    ]
+    unit.add_all(
+        (meeting, *also, *participants, *_checklist(checklist_of(unit), meeting, plan), *questions, *agenda)
+    )
+    if plan.repeats is not None:
+        from kam.services.calendar.series import begin_series
+
+        begin_series(unit, meeting, plan.repeats)
+    return meeting
 
 
 def _must_be_there(session: Session, plan: MeetingPlan, colleagues: Sequence[UUID]) -> None:
     """The account, its people and ours: a plan may have been made before somebody else deleted one."""
-    if session.get(Account, plan.account_id) is None:
+    if any(session.get(Account, each) is None for each in (plan.account_id, *plan.also_account_ids)):
         raise NotFoundError("account.gone")
     for stakeholder_id in plan.stakeholder_ids:
         place = session.get(Stakeholder, stakeholder_id)
@@ -201,7 +223,7 @@ def _drop_empty_texts(meeting: Interaction) -> None:
     """What is left empty is not known; the subject must be there. Texts were cleaned when they were set."""
     if not meeting.subject:
         raise RuleError("meeting.without_subject")
-    for name in ("place", "purpose", "best_outcome", "minimum_outcome", "client_purpose"):
+    for name in ("place", "purpose", "best_outcome", "minimum_outcome", "client_purpose", "logistics"):
         if not getattr(meeting, name):
             setattr(meeting, name, None)
 
@@ -213,6 +235,13 @@ def _checklist(
         ChecklistCode.PURPOSE: meeting.purpose is not None,
         ChecklistCode.QUESTIONS: bool(plan.questions or plan.client_questions),
     }
+    return fresh_checklist(entries, meeting, done)
+
+
+def fresh_checklist(
+    entries: Sequence[ChecklistEntry], meeting: Interaction, done: Mapping[ChecklistCode, bool]
+) -> list[ChecklistItem]:
+    """The workspace's checklist for a meeting; what is ``done`` already is ticked."""
     return [
         ChecklistItem(
             interaction_id=meeting.id,
