@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
@@ -46,6 +46,18 @@ def changed(usual: GroupT, stored: Mapping[str, Any] | None) -> GroupT:
     """The usual figures with those that were set; a name from a later version is left alone."""
     names = {each.name for each in fields(usual)}
     return replace(usual, **{name: value for name, value in (stored or {}).items() if name in names})
+
+
+def groups_in_force(kind: type[GroupT], stored: Mapping[str, Any]) -> GroupT:
+    """Groups of figures together, each a field of ``kind`` and stored under that field's name."""
+    usual = kind()
+    groups: dict[str, Any] = {each.name: getattr(usual, each.name) for each in fields(kind)}
+    known = {
+        name: changed(group, stored[name])
+        for name, group in groups.items()
+        if name in stored and is_dataclass(group)
+    }
+    return replace(usual, **known)
 
 
 def read_group(session: Session, name: str, usual: GroupT) -> GroupT:

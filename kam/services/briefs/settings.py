@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from kam.analysis.complaint_norms import ComplaintNorms
 from kam.analysis.completeness import CompletenessSettings
@@ -13,9 +13,8 @@ from kam.analysis.freshness import FreshnessSettings
 from kam.analysis.key_groups import KeyGroupSettings
 from kam.analysis.map_checks import CadenceSettings, MapSettings
 from kam.analysis.segments import SegmentSettings
+from kam.services.stored_settings import groups_in_force
 from kam.services.working_calendar import norms_from
-
-SettingsT = TypeVar("SettingsT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +42,9 @@ class BriefSettings:
     def of(cls, stored: Mapping[str, Any]) -> BriefSettings:
         """The settings of a workspace, from those that were changed by name."""
         usual = cls()
-        return cls(
+        return replace(
+            groups_in_force(cls, stored),
             norms=norms_from(dict(stored)),
-            freshness=_changed(usual.freshness, stored.get("freshness", {})),
-            cadence=_changed(usual.cadence, stored.get("cadence", {})),
-            map_checks=_changed(usual.map_checks, stored.get("map_checks", {})),
-            contracts=_changed(usual.contracts, stored.get("contracts", {})),
-            segments=_changed(usual.segments, stored.get("segments", {})),
-            key_groups=_changed(usual.key_groups, stored.get("key_groups", {})),
             satisfaction_days=int(stored.get("satisfaction_days", usual.satisfaction_days)),
             mark_late_promises=bool(stored.get("mark_late_promises", usual.mark_late_promises)),
         )
-
-
-def _changed(usual: SettingsT, stored: Mapping[str, Any]) -> SettingsT:
-    """The usual figures with those that were set; a name from a later version is left alone."""
-    known = {name: value for name, value in stored.items() if hasattr(usual, name)}
-    return replace(usual, **known)  # type: ignore[type-var]

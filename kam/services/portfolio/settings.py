@@ -12,7 +12,7 @@ from kam.analysis.map_checks import CadenceSettings
 from kam.analysis.rhythm import DegreeSettings, RhythmSettings
 from kam.analysis.segments import SegmentSettings
 from kam.analysis.variation import VariationSettings
-from kam.services.stored_settings import changed
+from kam.services.stored_settings import groups_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,4 @@ class PortfolioSettings:
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> PortfolioSettings:
         """The settings of a workspace, from those that were changed by name."""
-        usual = cls()
-        return cls(
-            segments=changed(usual.segments, stored.get("segments", {})),
-            key_groups=changed(usual.key_groups, stored.get("key_groups", {})),
-            variation=changed(usual.variation, stored.get("variation", {})),
-            rhythm=changed(usual.rhythm, stored.get("rhythm", {})),
-            degrees=changed(usual.degrees, stored.get("degrees", {})),
-            concentration=changed(usual.concentration, stored.get("concentration", {})),
-            cadence=changed(usual.cadence, stored.get("cadence", {})),
-        )
+        return groups_in_force(cls, stored)

@@ -11,14 +11,16 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from kam.core.changes import Area, Outcome
-from kam.core.errors import ConflictError, NotFoundError, RuleError
+from kam.core.errors import RuleError
 from kam.core.field_errors import FieldError, refuse
 from kam.core.text import same_name, sort_key
 from kam.models import Account, Colleague
 from kam.services.forms import FormField, fill
+from kam.services.settings.records import delete_free, find
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
+_GONE: Final = "settings.colleague_gone"
 _FIELDS: Final = tuple(FormField(name) for name in ("name", "job_title", "email", "phone", "left_on"))
 
 
@@ -96,9 +98,7 @@ def change_colleague(
 
     """
     with workspace.writing("settings.colleague_changed") as unit, unit.no_autoflush:
-        colleague = _colleague(unit, colleague_id)
-        if colleague.version != version:
-            raise ConflictError("dossier.changed_meanwhile")
+        colleague = find(unit, Colleague, colleague_id, gone=_GONE, version=version)
         _put(unit, colleague, entry)
         unit.flush()
         return Outcome(colleague.version, Area.EVERYTHING)
@@ -112,7 +112,7 @@ def make_me(workspace: Workspace, colleague_id: UUID) -> Outcome[None]:
 
     """
     with workspace.writing("settings.colleague_is_me") as unit:
-        wanted = _colleague(unit, colleague_id)
+        wanted = find(unit, Colleague, colleague_id, gone=_GONE)
         for former in unit.scalars(select(Colleague).where(Colleague.is_me, Colleague.id != wanted.id)):
             former.is_me = False
         unit.flush()  # two of us are never me, not even for a moment
@@ -131,20 +131,10 @@ def delete_colleagues(workspace: Workspace, colleague_ids: Iterable[UUID]) -> Ou
     """
     wanted = list(dict.fromkeys(colleague_ids))
     with workspace.writing("settings.colleague_deleted") as unit:
-        if any(_colleague(unit, each).is_me for each in wanted):
+        if any(find(unit, Colleague, each, gone=_GONE).is_me for each in wanted):
             raise RuleError("settings.me_stays")
-        try:
-            unit.remove(Colleague, wanted)
-        except RuleError as error:
-            raise RuleError("settings.colleague_in_use", count=error.details["count"]) from error
+        delete_free(unit, Colleague, wanted, in_use="settings.colleague_in_use")
     return Outcome(len(wanted), Area.EVERYTHING)
-
-
-def _colleague(unit: UnitOfWork, colleague_id: UUID) -> Colleague:
-    colleague = unit.get(Colleague, colleague_id)
-    if colleague is None:
-        raise NotFoundError("settings.colleague_gone")
-    return colleague
 
 
 def _put(unit: UnitOfWork, colleague: Colleague, entry: ColleagueEntry) -> None:

@@ -10,16 +10,16 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from kam.core.changes import Area, Outcome
-from kam.core.errors import ConflictError, NotFoundError, RuleError
-from kam.core.field_errors import FieldError, refuse
+from kam.core.field_errors import FieldError
 from kam.core.text import same_name, sort_key
 from kam.models import Competitor, CompetitorPresence
-from kam.services.forms import FormField, fill
+from kam.services.forms import FormField
+from kam.services.settings.records import delete_free, find, put_named
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
 _AREAS: Final = Area.SETTINGS | Area.ACCOUNTS | Area.OPPORTUNITIES
-_FIELDS: Final = (FormField("name"), FormField("notes"), FormField("name_key"))
+_FIELDS: Final = (FormField("name"), FormField("notes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,8 @@ def change_competitor(
 
     """
     with workspace.writing("settings.competitor_changed") as unit, unit.no_autoflush:
-        competitor = unit.get(Competitor, competitor_id)
-        if competitor is None:
-            raise NotFoundError("settings.competitor_gone")
-        if competitor.version != version:
-            raise ConflictError("dossier.changed_meanwhile")
+        gone = "settings.competitor_gone"
+        competitor = find(unit, Competitor, competitor_id, gone=gone, version=version)
         _put(unit, competitor, entry)
         unit.flush()
         return Outcome(competitor.version, _AREAS)
@@ -92,19 +89,13 @@ def delete_competitors(workspace: Workspace, competitor_ids: Iterable[UUID]) -> 
     """Delete competitors that nothing names; RuleError ``settings.competitor_in_use`` otherwise."""
     wanted = list(dict.fromkeys(competitor_ids))
     with workspace.writing("settings.competitor_deleted") as unit:
-        try:
-            unit.remove(Competitor, wanted)
-        except RuleError as error:
-            raise RuleError("settings.competitor_in_use", count=error.details["count"]) from error
+        delete_free(unit, Competitor, wanted, in_use="settings.competitor_in_use")
     return Outcome(len(wanted), _AREAS)
 
 
 def _put(unit: UnitOfWork, competitor: Competitor, entry: CompetitorEntry) -> None:
     values = {"name": entry.name, "notes": entry.notes}
-    if entry.name.strip():
-        values["name_key"] = sort_key(entry.name)
-    faults = [*_faults(unit, competitor, entry), *fill(competitor, _FIELDS, values, currency="")]
-    refuse(fault for fault in faults if fault.field != "name_key")
+    put_named(competitor, _FIELDS, values, _faults(unit, competitor, entry))
 
 
 def _faults(unit: UnitOfWork, competitor: Competitor, entry: CompetitorEntry) -> Iterator[FieldError]:

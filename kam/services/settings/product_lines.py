@@ -12,22 +12,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kam.core.changes import Area, Outcome
-from kam.core.errors import ConflictError, NotFoundError, RuleError
-from kam.core.field_errors import FieldError, refuse
+from kam.core.field_errors import FieldError
 from kam.core.text import same_name, sort_key
 from kam.models import ProductLine
-from kam.services.forms import FormField, fill
+from kam.services.forms import FormField
 from kam.services.profile import read_profile
+from kam.services.settings.records import delete_free, find, put_named
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
 _AREAS: Final = Area.SETTINGS | Area.SALES | Area.OPPORTUNITIES | Area.ACCOUNTS
+_GONE: Final = "settings.line_gone"
 _FIELDS: Final = (
     FormField("name"),
     FormField("unit"),
     FormField("parent_id"),
     FormField("external_id"),
-    FormField("name_key"),
 )
 
 
@@ -95,9 +95,7 @@ def change_product_line(
 
     """
     with workspace.writing("settings.line_changed") as unit, unit.no_autoflush:
-        line = _line(unit, line_id)
-        if line.version != version:
-            raise ConflictError("dossier.changed_meanwhile")
+        line = find(unit, ProductLine, line_id, gone=_GONE, version=version)
         _put(unit, line, draft)
         unit.flush()
         return Outcome(line.version, _AREAS)
@@ -110,7 +108,7 @@ def retire_product_lines(
     with workspace.writing("settings.line_retired") as unit:
         day = on or read_profile(unit).today(unit.now)
         for line_id in line_ids:
-            _line(unit, line_id).retired_on = day
+            find(unit, ProductLine, line_id, gone=_GONE).retired_on = day
     return Outcome(None, _AREAS)
 
 
@@ -118,7 +116,7 @@ def bring_back_product_lines(workspace: Workspace, line_ids: Iterable[UUID]) -> 
     """Sell them again."""
     with workspace.writing("settings.line_brought_back") as unit:
         for line_id in line_ids:
-            _line(unit, line_id).retired_on = None
+            find(unit, ProductLine, line_id, gone=_GONE).retired_on = None
     return Outcome(None, _AREAS)
 
 
@@ -133,19 +131,9 @@ def delete_product_lines(workspace: Workspace, line_ids: Iterable[UUID]) -> Outc
     wanted = list(dict.fromkeys(line_ids))
     with workspace.writing("settings.line_deleted") as unit:
         for line_id in wanted:
-            _line(unit, line_id)
-        try:
-            unit.remove(ProductLine, wanted)
-        except RuleError as error:
-            raise RuleError("settings.line_in_use", count=error.details["count"]) from error
+            find(unit, ProductLine, line_id, gone=_GONE)
+        delete_free(unit, ProductLine, wanted, in_use="settings.line_in_use")
     return Outcome(len(wanted), _AREAS)
-
-
-def _line(unit: UnitOfWork, line_id: UUID) -> ProductLine:
-    line = unit.get(ProductLine, line_id)
-    if line is None:
-        raise NotFoundError("settings.line_gone")
-    return line
 
 
 def _put(unit: UnitOfWork, line: ProductLine, draft: ProductLineDraft) -> None:
@@ -155,10 +143,7 @@ def _put(unit: UnitOfWork, line: ProductLine, draft: ProductLineDraft) -> None:
         "parent_id": draft.parent_id,
         "external_id": draft.external_id,
     }
-    if draft.name.strip():
-        values["name_key"] = sort_key(draft.name)
-    faults = [*_faults(unit, line, draft), *fill(line, _FIELDS, values, currency="")]
-    refuse(fault for fault in faults if fault.field != "name_key")
+    put_named(line, _FIELDS, values, _faults(unit, line, draft))
 
 
 def _faults(unit: UnitOfWork, line: ProductLine, draft: ProductLineDraft) -> Iterator[FieldError]:
@@ -173,7 +158,7 @@ def _faults(unit: UnitOfWork, line: ProductLine, draft: ProductLineDraft) -> Ite
     if draft.parent_id is not None:
         parent = unit.get(ProductLine, draft.parent_id)
         if parent is None:
-            yield FieldError("parent_id", "settings.line_gone")
+            yield FieldError("parent_id", _GONE)
         elif line.id in _way_up(unit, draft.parent_id):
             yield FieldError("parent_id", "settings.line_circle", {"name": parent.name})
     number = (draft.external_id or "").strip()
