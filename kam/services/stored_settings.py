@@ -51,13 +51,10 @@ def changed(usual: GroupT, stored: Mapping[str, Any] | None) -> GroupT:
 def groups_in_force(kind: type[GroupT], stored: Mapping[str, Any]) -> GroupT:
     """Groups of figures together, each a field of ``kind`` and stored under that field's name."""
     usual = kind()
-    groups: dict[str, Any] = {each.name: getattr(usual, each.name) for each in fields(kind)}
-    known = {
-        name: changed(group, stored[name])
-        for name, group in groups.items()
-        if name in stored and is_dataclass(group)
-    }
-    return replace(usual, **known)
+    names = [each.name for each in fields(kind) if is_dataclass(getattr(usual, each.name))]
+    return replace(
+        usual, **{name: changed(getattr(usual, name), stored[name]) for name in names if name in stored}
+    )
 
 
 def read_group(session: Session, name: str, usual: GroupT) -> GroupT:
