@@ -1,0 +1,1 @@
+"""Touch scenarios: templates of steps, and their application to clients (domain.md §5)."""
