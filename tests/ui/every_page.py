@@ -42,7 +42,9 @@ PLACES: dict[str, Place] = {
     "people coverage": Place("account", tab="people", view="coverage"),
     "people table": Place("account", tab="people", view="table"),
     "documents": Place("account", tab="documents"),
-    "people": Place("people"),
+    "people": Place("people", view="table"),
+    "people dates": Place("people", view="dates"),
+    "people duplicates": Place("people", view="duplicates"),
     "imports": Place("imports"),
     **{f"settings {code}": Place("settings", view=code) for code in SECTIONS},
 }

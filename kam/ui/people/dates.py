@@ -79,7 +79,7 @@ class Dates(Face):
             )
             line = (Run(lacking, Type.SECONDARY, "text2"), Run("·", Type.SECONDARY, "text3"), *line)
         self.foot.show_sums(line)
-        self.table.set_empty(None if found.rows else self._nobody(found))
+        self.set_empty(None if found.rows else self._nobody(found))
 
     # Inside
 

@@ -66,7 +66,7 @@ class DuplicatesFace(Face):
         self.table.show_groups(groups) if groups else self.table.show_rows([])
         pairs = words.say_many("{count} pair to look at", "{count} pairs to look at", len(found.waiting))
         self.foot.show_sums((Run(pairs, Type.STRONG),))
-        self.table.set_empty(None if groups else self._nobody())
+        self.set_empty(None if groups else self._nobody())
 
     # Inside
 

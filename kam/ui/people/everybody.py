@@ -77,7 +77,7 @@ class Everybody(Face):
         else:
             self.table.show_rows(directory.rows, sorting)
         self._show_sums(directory)
-        self.table.set_empty(None if directory.rows else self._nobody(directory))
+        self.set_empty(None if directory.rows else self._nobody(directory))
 
     # Inside
 

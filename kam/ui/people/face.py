@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kam.ui.look import Look
 from kam.ui.people.deeds import Deed, PeopleDeeds
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Button, link
+from kam.ui.widgets.empty_state import EmptyState
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, rule
 from kam.ui.widgets.pieces import Line
 from kam.ui.widgets.table.table import Table
@@ -95,6 +96,12 @@ class Face(QWidget):
         table.selected.connect(self._show_selection)
         table.opened.connect(self.open)
         table.menu_wished.connect(self._open_menu)
+
+    def set_empty(self, empty: EmptyState | None) -> None:
+        """What stands where no row is; Tab then goes to its buttons, past a table without a row."""
+        self.table.set_empty(empty)
+        policy = Qt.FocusPolicy.StrongFocus if empty is None else Qt.FocusPolicy.NoFocus
+        self.table.setFocusPolicy(policy)
 
     def chosen(self) -> list[Any]:
         """The selected rows; where nothing is selected the one of the keyboard."""

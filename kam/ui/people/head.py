@@ -20,8 +20,14 @@ FACES = (TABLE, DATES, DUPLICATES)
 class Head(QFrame):
     """Columns, copying and export belong to the table of the open face."""
 
-    def __init__(
-        self, look: Look, table: Callable[[], Table], export: Callable[[], QMenu], add: Callable[[], None]
+    def __init__(  # the button of saved views, and what the others do
+        self,
+        look: Look,
+        saved: QWidget,
+        *,
+        table: Callable[[], Table],
+        export: Callable[[], QMenu],
+        add: Callable[[], None],
     ) -> None:
         super().__init__()
         words = look.words
@@ -52,7 +58,7 @@ class Head(QFrame):
         row.addSpacing(12)
         row.addWidget(self.views)
         row.addStretch(1)
-        for each in (self.columns, self.copy, self.out, self.add):
+        for each in (saved, self.columns, self.copy, self.out, self.add):
             row.addWidget(each)
 
     def show_face(self, face: str) -> None:

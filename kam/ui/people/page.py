@@ -30,9 +30,11 @@ from kam.ui.people.everybody import Everybody
 from kam.ui.people.face import Face
 from kam.ui.people.filters import PeopleFilters
 from kam.ui.people.head import DATES, DUPLICATES, FACES, TABLE, Head
+from kam.ui.people.saved_views import EVERYBODY, ShownPeople, views_of_people
 from kam.ui.people.side import PersonCardSide
 from kam.ui.persons.exporting import PeopleExport, Write
 from kam.ui.places import IMPORTS, Place
+from kam.ui.views_menu import ViewsMenu
 from kam.ui.widgets.labels import rule
 from kam.ui.widgets.table.table import Table
 
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     from kam.ui.people.new_person import NewPersonSheet
 
 _KEPT: Final = "people-page"
-_EVERYBODY: Final = PeopleQuery(by_account=True)
 
 
 class PeoplePage(Page):
@@ -50,7 +51,7 @@ class PeoplePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._query = _EVERYBODY
+        self._query = EVERYBODY
         self._shown: Directory | None = None
         self._wanted: UUID | None = None
         self._card_of: DirectoryRow | None = None
@@ -66,7 +67,14 @@ class PeoplePage(Page):
             DATES: self.dates,
             DUPLICATES: self.duplicates,
         }
-        self.head = Head(desk.look, lambda: self._face.table, self._export_menu, self.ask_for_person)
+        self.saved = ViewsMenu(desk, self, views_of_people(desk.look.words))
+        self.head = Head(
+            desk.look,
+            self.saved.button,
+            table=lambda: self._face.table,
+            export=self._export_menu,
+            add=self.ask_for_person,
+        )
         self.card = PersonCardSide(desk.look, self.deeds, desk.today)
         self._lay_out()
         self._connect()
@@ -82,9 +90,10 @@ class PeoplePage(Page):
         face = place.view if place.view in FACES else None
         if place.item_id is not None:
             face, self._wanted = TABLE, place.item_id
-        if face is not None and face != self.head.views.current:
+        other = face is not None and face != self.head.views.current
+        if face is not None and other:
             self._show_face(face)
-        if self._shown is None:
+        if self._shown is None or other:
             self.refresh()
         elif self._wanted is not None:
             self._select_wanted()
@@ -103,6 +112,7 @@ class PeoplePage(Page):
         self.desk.read(self, pairs, self._show_duplicates, key="duplicates")
         if self._card_of is not None:
             self._read_card(self._card_of)
+        self.saved.refresh()
 
     def title(self) -> str:
         """Its name."""
@@ -134,6 +144,7 @@ class PeoplePage(Page):
                 "Ctrl+F",
             ),
             Command("people.clear", words.say("Clear all conditions"), self._take_all_off, "funnel-x"),
+            Command("people.view", words.say("Save the view as…"), self.saved.ask_to_save, "bookmark"),
             Command("people.dates", words.say("Whose birthday is next"), dates, "cake"),
             Command("people.duplicates", words.say("People who may be one"), pairs, "users"),
             Command("people.csv", words.say("Export the people as CSV"), csv, "download"),
@@ -215,6 +226,8 @@ class PeoplePage(Page):
     def _connect(self) -> None:
         self.head.views.chosen.connect(self._choose_face)
         self.filters.changed.connect(self._ask)
+        self.saved.chosen.connect(self._show_view)
+        self.table.layout_of_columns.rearranged.connect(self._tell_view)
         self.everybody.sort_wished.connect(self._sort)
         self.everybody.all_wished.connect(self._take_all_off)
         self.everybody.person_needed.connect(self.ask_for_person)
@@ -246,11 +259,26 @@ class PeoplePage(Page):
         self.filters.setVisible(face != DUPLICATES)
         self.filters.show_for(grouped=face == TABLE)
         self._hide_card()
+        self._tell_view()
+
+    def _show_view(self, view: ShownPeople) -> None:
+        """A saved view was chosen."""
+        if view.columns:
+            self.table.layout_of_columns.arrange(view.columns)
+        if view.face and view.face != self.head.views.current:
+            self._show_face(view.face)
+            self.moved.emit(Place("people", view=view.face))
+        self._put(view.query)
+
+    def _tell_view(self) -> None:
+        columns = tuple(each.value for each in self.everybody.columns_shown())
+        self.saved.show_now(ShownPeople(self._query, columns, self.head.views.current))
 
     # The query
 
     def _ask(self, query: PeopleQuery) -> None:
         self._query = query
+        self._tell_view()
         self.refresh()
 
     def _put(self, query: PeopleQuery) -> None:
@@ -265,7 +293,7 @@ class PeoplePage(Page):
 
     def _without_conditions(self) -> PeopleQuery:
         now = self._query
-        return replace(_EVERYBODY, sort=now.sort, descending=now.descending, by_account=now.by_account)
+        return replace(EVERYBODY, sort=now.sort, descending=now.descending, by_account=now.by_account)
 
     def _show_without_birthday(self) -> None:
         self._show_face(TABLE)

@@ -73,6 +73,13 @@ def test_whoever_has_a_birthday_is_shown_beside_and_opened(page: PeoplePage, cro
     assert (went[0].tab, went[0].item_id) == ("people", row.first.id)
 
 
+def test_a_place_leads_to_dates_from_another_face(page: PeoplePage, crowd: Office) -> None:
+    page.go_to(Place("people", view="table"))
+    born(crowd, "Лунёв", date(1980, 12, 1))
+    page.go_to(DATES)
+    assert [row.name.family for row in page.dates.table.rows_model.rows()] == ["Лунёв"]
+
+
 def test_dates_are_exported_as_they_are_shown(page: PeoplePage, crowd: Office) -> None:
     born(crowd, "Лунёв", date(1980, 12, 1))
     page.go_to(DATES)
