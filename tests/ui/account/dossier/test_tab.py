@@ -275,7 +275,9 @@ def test_what_was_typed_into_a_sheet_waits_for_its_next_opening(tab: DossierTab,
     tab.parts.sheet = None  # the program died here
     tab.units.add.click()
     assert sheet_of(tab).form["name"].value() == "Литейный двор"
-    assert sheet_of(tab).draft.note.isVisible()
+    draft = sheet_of(tab).draft
+    assert draft is not None
+    assert draft.note.isVisible()
 
 
 def test_delete_takes_a_line_away_and_undo_brings_it_back(
