@@ -23,6 +23,7 @@ from kam.core.sentences import (
     settings,
     steps,
     store,
+    today,
 )
 from kam.core.words import Label
 
@@ -42,6 +43,7 @@ SENTENCES: dict[str, Label] = {
     **services.SENTENCES,
     **settings.SENTENCES,
     **store.SENTENCES,
+    **today.SENTENCES,
 }
 FIELD_LABELS: dict[str, Label] = fields.LABELS
 STEPS: dict[str, Label] = steps.SENTENCES

@@ -45,7 +45,7 @@ def read_touches(workspace: Workspace, *, as_of: datetime, at_most: int = 100) -
     """
     with workspace.reading() as session:
         profile = read_profile(session)
-        touches = _waiting(session, profile, as_of)[:at_most]
+        touches = waiting(session, profile, as_of)[:at_most]
         free = _free(session, profile, as_of)
         usual = _usual_times(session, profile, [each.id for each in touches], as_of)
     return [_suited(each, free, usual.get(each.id)) for each in touches]
@@ -114,7 +114,8 @@ def without(free: Sequence[Span], taken: Span) -> list[Span]:
     return found
 
 
-def _waiting(session: Session, profile: Profile, as_of: datetime) -> list[Touch]:
+def waiting(session: Session, profile: Profile, as_of: datetime) -> list[Touch]:
+    """Who waits beyond the norm, the longest first, then whose norm is near; without a time for a call."""
     day = profile.today(as_of)
     cadence = PortfolioSettings.of(profile.settings).cadence
     touched = last_contacts(session, as_of, profile.zone)

@@ -1,0 +1,240 @@
+"""Today: what needs one now, in its groups; what is put off stays away, and comes back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from kam.analysis.signals import SignalKind
+from kam.core.errors import RuleError
+from kam.core.vocabulary import Attitude, ChecklistCode, DossierSection, InteractionStatus, Side
+from kam.models import ChecklistItem, Contract, Person, SectionCheck
+from kam.services.history import undo_step
+from kam.services.today import (
+    PromiseGroup,
+    PutOff,
+    Today,
+    TodayQuery,
+    Whose,
+    explain_away,
+    put_off,
+    read_today,
+    take_back,
+)
+from tests.builders import Office
+
+MONDAY = date(2026, 11, 23)
+"""The day of the builders' clock: 17:40 in Moscow."""
+
+
+def today(office: Office, query: TodayQuery | None = None) -> Today:
+    return read_today(office.workspace, query or TodayQuery(), as_of=office.clock.now())
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def signals(office: Office) -> list[SignalKind]:
+    shown = today(office)
+    return [each.kind for each in (*shown.new_signals, *shown.signals)]
+
+
+def test_meetings_stand_by_day_and_the_first_one_is_the_next(office: Office) -> None:
+    account = office.account("Альфа")
+    office.meeting(account, at("2026-11-24T15:00"), subject="Завтра позже")
+    office.meeting(account, at("2026-11-24T10:00"), subject="Завтра")
+    office.meeting(account, at("2026-11-23T18:10"), subject="Сегодня")
+    office.meeting(account, at("2026-11-30T10:00"), subject="Через неделю")
+    shown = today(office)
+    assert [(day, [item.entry.subject for item in items]) for day, items in shown.meetings] == [
+        (MONDAY, ["Сегодня"]),
+        (date(2026, 11, 24), ["Завтра", "Завтра позже"]),
+    ]
+    first = shown.meetings[0][1][0]
+    assert first.is_next
+    assert first.until == timedelta(minutes=30)
+    assert not any(item.is_next for item in shown.meetings[1][1])
+
+
+def test_one_that_has_begun_is_still_there_until_it_ends(office: Office) -> None:
+    account = office.account()
+    office.meeting(account, at("2026-11-23T17:00"), minutes=60)
+    office.meeting(account, at("2026-11-23T16:00"), minutes=60, subject="Прошла")
+    shown = today(office)
+    (item,) = shown.meetings[0][1]
+    assert item.until is None
+    assert [each.subject for each in shown.unrecorded] == ["Прошла"]
+
+
+def test_what_a_meeting_still_lacks_is_named(office: Office) -> None:
+    meeting = office.meeting(office.account(), at("2026-11-24T10:00"))
+    office.add(ChecklistItem(interaction_id=meeting.id, position=0, code=ChecklistCode.PURPOSE, done=True))
+    office.add(ChecklistItem(interaction_id=meeting.id, position=1, code=ChecklistCode.OFFER))
+    office.add(
+        ChecklistItem(interaction_id=meeting.id, position=2, code=ChecklistCode.CUSTOM, text="образцы")
+    )
+    (item,) = today(office).meetings[0][1]
+    assert (item.entry.ready, item.entry.to_do) == (1, 3)
+    assert item.lacks == (ChecklistCode.OFFER,)
+    assert item.own_lacks == ("образцы",)
+
+
+def test_what_was_called_off_or_recorded_asks_for_nothing(office: Office) -> None:
+    account = office.account()
+    for status in (InteractionStatus.CANCELLED, InteractionStatus.DONE, InteractionStatus.MISSED):
+        office.meeting(account, at("2026-11-20T10:00"), status=status)
+    shown = today(office)
+    assert not shown.meetings
+    assert not shown.unrecorded
+
+
+def test_promises_of_both_sides_stand_by_when_they_are_due(office: Office) -> None:
+    account = office.account()
+    for text, due in (
+        ("вчера", date(2026, 11, 22)),
+        ("сегодня", MONDAY),
+        ("в воскресенье", date(2026, 11, 29)),
+        ("в понедельник", date(2026, 11, 30)),
+        ("без срока", None),
+    ):
+        office.promise(account, text, due=due, made_on=date(2026, 11, 1))
+    office.promise(account, "их", due=date(2026, 11, 20), side=Side.THEIRS, made_on=date(2026, 11, 1))
+    groups = {group: [row.text for row in rows] for group, rows in today(office).promises}
+    assert groups == {
+        PromiseGroup.LATE: ["их", "вчера"],
+        PromiseGroup.TODAY: ["сегодня"],
+        PromiseGroup.WEEK: ["в воскресенье"],
+    }
+    groups = {
+        group: [row.text for row in rows] for group, rows in today(office, TodayQuery(days=14)).promises
+    }
+    assert groups[PromiseGroup.LATER] == ["в понедельник"]
+
+
+def test_mine_are_those_of_the_clients_i_lead(office: Office) -> None:
+    mine, other = office.account("Моя", owner_id=office.me), office.account("Чужая")
+    for account in (mine, other):
+        office.promise(account, account.name, due=MONDAY)
+        office.meeting(account, at("2026-11-24T10:00"), subject=account.name)
+    shown = today(office, TodayQuery(whose=Whose.MINE))
+    assert [row.text for _, rows in shown.promises for row in rows] == ["Моя"]
+    assert [item.entry.subject for _, items in shown.meetings for item in items] == ["Моя"]
+
+
+def test_a_champion_who_left_without_a_successor_is_told_for_a_month(office: Office) -> None:
+    account = office.account()
+    left = office.stakeholder(account, attitude=Attitude.CHAMPION, left_on=date(2026, 11, 20))
+    office.stakeholder(account, "Пётр", "Нейтралов", attitude=Attitude.NEUTRAL, left_on=date(2026, 11, 20))
+    office.stakeholder(account, "Олег", "Давний", attitude=Attitude.CHAMPION, left_on=date(2026, 10, 20))
+    assert signals(office) == [SignalKind.CHAMPION_LEFT]
+    successor = office.stakeholder(account, "Анна", "Новая", since=MONDAY)
+    office.change(left, successor_id=successor.id)
+    assert SignalKind.CHAMPION_LEFT not in signals(office)
+
+
+def test_a_contract_whose_window_opened_is_told_until_talks_begin(office: Office) -> None:
+    account = office.account()
+    contract = office.add(
+        Contract(account_id=account.id, number="14/25", ends_on=date(2026, 12, 31), notice_days=30)
+    )
+    (signal,) = today(office).signals
+    assert signal.kind is SignalKind.CONTRACT_WINDOW
+    assert (signal.days, signal.until, signal.since) == (8, date(2026, 12, 1), date(2026, 11, 1))
+    office.change(contract, renewal_talks_since=MONDAY)
+    assert not today(office).signals
+
+
+def test_of_a_client_the_one_who_waits_longest_is_named_and_the_others_counted(office: Office) -> None:
+    account = office.account()
+    for given, days in (("Ирина", 40), ("Олег", 60), ("Пётр", 5)):
+        place = office.stakeholder(account, given, given, since=date(2026, 1, 1))
+        office.meeting(
+            account,
+            datetime.combine(MONDAY - timedelta(days=days), at("2026-01-01T10:00").time()),
+            place,
+            status=InteractionStatus.DONE,
+        )
+    (signal,) = today(office).signals
+    assert (signal.kind, signal.person, signal.days, signal.more) == (
+        SignalKind.CONTACT_OVERDUE, "Олег", 60, 1,
+    )  # fmt: skip
+
+
+def test_a_section_verified_too_long_ago_is_told_with_its_days(office: Office) -> None:
+    account = office.account()
+    office.add(
+        SectionCheck(account_id=account.id, section=DossierSection.UNITS, on=MONDAY - timedelta(days=181))
+    )
+    (signal,) = today(office).new_signals
+    assert (signal.kind, signal.section, signal.days) == (SignalKind.STALE_DOSSIER, DossierSection.UNITS, 181)
+
+
+@pytest.mark.parametrize(
+    ("birthday", "days"), [(date(1980, 11, 23), 0), (date(1980, 11, 30), 7), (date(1980, 12, 1), None)]
+)
+def test_a_birthday_is_told_a_week_before(office: Office, birthday: date, days: int | None) -> None:
+    place = office.stakeholder(office.account(), since=MONDAY)
+    with office.workspace.reading() as session:
+        person = session.get_one(Person, place.person_id)
+        session.expunge(person)
+    office.change(person, birthday=birthday)
+    found = (*today(office).new_signals, *today(office).signals)
+    assert [(each.days, each.turns) for each in found] == ([] if days is None else [(days, 46)])
+
+
+def test_what_is_put_off_comes_back_at_its_moment(office: Office) -> None:
+    promise = office.promise(office.account(), "Акт", due=MONDAY)
+    now = office.clock.now()
+    put_off(
+        office.workspace, PutOff("promise", promise.id, promise.account_id), now + timedelta(hours=1), now=now
+    )
+    assert not today(office).promises
+    assert [row.about for row in today(office).put_off] == [promise.id]
+    later = read_today(office.workspace, as_of=now + timedelta(hours=1))
+    assert later.promise_count == 1
+    undo_step(office.workspace, office.last_step())
+    assert today(office).promise_count == 1
+
+
+def test_putting_off_again_moves_the_moment_and_taking_back_shows_it(office: Office) -> None:
+    promise = office.promise(office.account(), "Акт", due=MONDAY)
+    line, now = PutOff("promise", promise.id, promise.account_id), office.clock.now()
+    first = put_off(office.workspace, line, now + timedelta(hours=1), now=now).value
+    second = put_off(office.workspace, line, now + timedelta(days=1), now=now).value
+    assert first == second
+    assert take_back(office.workspace, [first]).value == 1
+    assert today(office).promise_count == 1
+    assert take_back(office.workspace, [first]).value == 0
+
+
+def test_a_signal_explained_away_returns_only_when_it_begins_anew(office: Office) -> None:
+    account = office.account()
+    office.add(SectionCheck(account_id=account.id, section=DossierSection.UNITS, on=date(2026, 1, 1)))
+    now = office.clock.now()
+    explain_away(office.workspace, PutOff("stale_dossier", account.id, account.id), "знаем", now=now)
+    assert not signals(office)
+    assert today(office).put_off[0].reason == "знаем"
+    office.add(SectionCheck(account_id=account.id, section=DossierSection.UNITS, on=MONDAY))
+    much_later = read_today(office.workspace, as_of=now + timedelta(days=200))
+    assert [each.kind for each in (*much_later.new_signals, *much_later.signals)] == [
+        SignalKind.STALE_DOSSIER
+    ]
+
+
+def test_a_reason_and_a_moment_ahead_are_asked_for(office: Office) -> None:
+    line, now = PutOff("promise", office.me, None), office.clock.now()
+    with pytest.raises(RuleError) as caught:
+        explain_away(office.workspace, line, "  ", now=now)
+    assert caught.value.code == "today.without_reason"
+    with pytest.raises(RuleError) as caught:
+        put_off(office.workspace, line, now, now=now)
+    assert caught.value.code == "today.until_past"
+
+
+def test_an_empty_workspace_has_an_empty_day(office: Office) -> None:
+    shown = today(office)
+    assert (shown.meeting_count, shown.promise_count, shown.clock_count, shown.signal_count) == (0, 0, 0, 0)
+    assert shown.answered_in_time is None
+    assert shown.now == at("2026-11-23T17:40")
