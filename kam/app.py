@@ -159,7 +159,7 @@ class Program(QObject):
 
     def _window_of(self, workspace: Workspace, facts: OpenFacts) -> MainWindow:
         """The window of an open workspace."""
-        from kam.ui.catalogue import HOME, actions_of_account, creations, page_kinds
+        from kam.ui.catalogue import HOME, actions_of_account, creations, open_captures, page_kinds
         from kam.ui.change_hub import ChangeHub
         from kam.ui.desk import Desk
         from kam.ui.window import MainWindow
@@ -176,6 +176,7 @@ class Program(QObject):
         )
         window = MainWindow(desk, page_kinds(desk), HOME)
         window.offer_to_create(partial(creations, window))
+        open_captures(window)
         window.palette_of_all.offer_of_accounts(partial(actions_of_account, window))
         calm = partial(QTimer.singleShot, _CALM_MS, window, partial(self._first_page_stands, desk.jobs))
         desk.jobs.idle.connect(calm, Qt.ConnectionType.SingleShotConnection)

@@ -12,10 +12,10 @@ _BREAKS: Final = frozenset(
 )
 _QUOTES: Final = frozenset({"blockquote"})
 _QUOTE_CLASS: Final = re.compile(
-    r"gmail_quote|moz-cite|yahoo_quoted|divRplyFwdMsg|OutlookMessageHeader", re.I
+    r"gmail_quote|moz-cite|yahoo_quoted|divRplyFwdMsg|OutlookMessageHeader", re.IGNORECASE
 )
 _HIDDEN: Final = re.compile(
-    r"display\s*:\s*none|font-size\s*:\s*0|visibility\s*:\s*hidden|max-height\s*:\s*0", re.I
+    r"display\s*:\s*none|font-size\s*:\s*0|visibility\s*:\s*hidden|max-height\s*:\s*0", re.IGNORECASE
 )
 _LONGEST: Final = 2_000_000
 _VOID: Final = frozenset(

@@ -9,12 +9,13 @@ from uuid import UUID
 
 from kam.ui.commands import Command
 from kam.ui.frame.sidebar import NavItem
-from kam.ui.places import ACCOUNTS, IMPORTS, PEOPLE, Place, account_place
+from kam.ui.places import ACCOUNTS, IMPORTS, PEOPLE, Place, account_place, capture_place
 from kam.ui.window import MainWindow, PageKind
 
 if TYPE_CHECKING:
     from kam.services.accounts.at_hand import AtHand
     from kam.services.people.rows import StakeholderMap
+    from kam.ui.capture.opening import Captures
     from kam.ui.desk import Desk
     from kam.ui.page import Page
 
@@ -77,8 +78,43 @@ def creations(window: MainWindow) -> list[Command]:
         text = words.say("New subsidiary of {name}", name=page.title())
         below = partial(_new_account, window, place.account_id)
         found.append(Command("create.subsidiary", text, below, "list-tree"))
+    capture = partial(_capture_here, window)
+    found.append(
+        Command("create.capture", words.say("Record what happened…"), capture, "square-pen", "Ctrl+Shift+C")
+    )
     found.append(Command("go.imports", words.say("Import…"), partial(window.go, IMPORTS), "upload", "Ctrl+I"))
     return found
+
+
+def _capture_here(window: MainWindow) -> None:
+    """Record what happened with the client, or at the meeting, that is open."""
+    place = window.trail.place
+    if place is None:
+        window.go(capture_place())
+        return
+    is_meeting = place.page in {"prepare", "calendar"}
+    window.go(capture_place(place.account_id, place.item_id if is_meeting else None))
+
+
+def open_captures(window: MainWindow) -> None:
+    """Let the window open the small one that records what happened, and what follows from it."""
+    made: list[Captures] = []
+
+    def opener(place: Place) -> None:
+        if not made:
+            from kam.ui.capture.opening import Captures
+
+            made.append(Captures(window.desk, window))
+            made[0].wished_letter.connect(partial(_letter, window))
+        made[0].open(place.account_id, place.item_id)
+
+    window.open_places("capture", opener)
+
+
+def _letter(window: MainWindow, account_id: UUID, interaction_id: UUID) -> None:
+    from kam.ui.followup.sheet import open_letter
+
+    open_letter(window.desk, window, account_id, interaction_id)
 
 
 def actions_of_account(window: MainWindow, account_id: UUID, then: Callable[[list[Command]], None]) -> None:

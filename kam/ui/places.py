@@ -45,11 +45,24 @@ def _identity(text: str | None) -> UUID | None:
 
 
 ACCOUNTS = Place("accounts")
+CALENDAR = Place("calendar")
 PEOPLE = Place("people")
 IMPORTS = Place("imports")
+PROMISES = Place("promises")
+SCENARIOS = Place("scenarios")
 SETTINGS = Place("settings")
 
 
 def account_place(account_id: UUID, tab: str = "overview", item_id: UUID | None = None) -> Place:
     """A tab of an account."""
     return Place("account", account_id=account_id, tab=tab, item_id=item_id)
+
+
+def capture_place(account_id: UUID | None = None, meeting_id: UUID | None = None) -> Place:
+    """The window that records what happened: about an account, or the outcome of a planned meeting."""
+    return Place("capture", account_id=account_id, item_id=meeting_id)
+
+
+def prepare_place(account_id: UUID | None, meeting_id: UUID) -> Place:
+    """Where a meeting is prepared, its brief beside it."""
+    return Place("prepare", account_id=account_id, item_id=meeting_id)

@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, Area] = {}
         self._creating: Callable[[], list[Command]] = list
+        self._openers: dict[str, Callable[[Place], None]] = {}
         words = desk.look.words
         self._teller = Teller(words, desk.look.formats, desk.zone)
         self.trail = Trail()
@@ -96,7 +97,10 @@ class MainWindow(QMainWindow):
         return found if isinstance(found, Page) else None
 
     def go(self, place: Place) -> None:
-        """Visit a place."""
+        """Visit a place; of one with a window of its own that window."""
+        if place.page in self._openers:
+            self._openers[place.page](place)
+            return
         if place.page not in self._kinds:
             place = self._home
         self.trail.visit(place)
@@ -146,6 +150,10 @@ class MainWindow(QMainWindow):
             Command("file.quit", words.say("Close kam"), self._quit, "log-out", "Ctrl+Q"),
         ]
         return [*own, *self._creating(), *navigation, *rest]
+
+    def open_places(self, name: str, opener: Callable[[Place], None]) -> None:
+        """Places of this name are opened in a window of their own."""
+        self._openers[name] = opener
 
     def offer_to_create(self, offered: Callable[[], list[Command]]) -> None:
         """What the Create button offers, asked anew at each opening: a subsidiary wants an open account."""

@@ -124,6 +124,13 @@ class Recogniser:
         self._lines = kept
         return _gathered(lines)
 
+    def read_line(self, text: str) -> ReadLine:
+        """One line alone, its places from its own beginning: for whoever draws it."""
+        line = self._lines.get(text)
+        if line is None:
+            line = self._lines[text] = _Line(text, self.names, self.today, self._promises)
+        return _placed(0, 0, line)
+
 
 class _Line:
     """One line and what is understood of it, with places from its own beginning."""

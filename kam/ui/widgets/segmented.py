@@ -13,7 +13,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Button, Kind
 from kam.ui.widgets.focus import paint_focus
-from kam.ui.widgets.pieces import Line, Run, line_width, paint_line, said
+from kam.ui.widgets.pieces import Glyph, Line, Run, line_width, paint_line, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class Choice:
     text: str
     icon: str | None = None
     count: str = ""
+    glyph: Glyph | None = None
+    """A drawing with a meaning before the words, instead of an icon."""
+    hint: str = ""
+    """What the tooltip says: the whole name of a short choice, its key."""
 
 
 class _Choices(QWidget):
@@ -75,6 +79,13 @@ class _Choices(QWidget):
 class _Segment(Button):
     """One of the segments; the one that is on says so by colour, weight and a line under it."""
 
+    glyph: Glyph | None = None
+
+    def line(self, *, strong: bool) -> Line:
+        """Its drawing or icon, its words."""
+        line = super().line(strong=strong)
+        return line if self.glyph is None else (self.glyph, *line)
+
     def _tone(self) -> str:
         return "accent_text" if self.isChecked() else "text2"
 
@@ -90,7 +101,11 @@ class SegmentedControl(_Choices):
         self._segments: dict[str, _Segment] = {}
         for number, choice in enumerate(choices):
             made = _Segment(look, choice.text, kind=Kind.SEGMENT, icon=choice.icon, compact=compact)
+            made.glyph = choice.glyph
             made.set_count(choice.count)
+            if choice.hint:
+                made.setToolTip(choice.hint)
+                made.setAccessibleName(choice.hint)
             place = {0: "first", len(choices) - 1: "last"}.get(number, "middle")
             made.setProperty("place", "only" if len(choices) == 1 else place)
             self._segments[choice.code] = made

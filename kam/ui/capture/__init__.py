@@ -1,0 +1,1 @@
+"""The small window that records what has just happened."""
