@@ -108,7 +108,7 @@ class CaptureEditor(QTextEdit):
         super().paintEvent(event)
 
     def _paint_marks(self, painter: QPainter) -> None:
-        theme, layout = self.look.theme, self.document().documentLayout()
+        theme = self.look.theme
         assert self.recogniser is not None  # noqa: S101 - whoever calls has asked
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
@@ -116,15 +116,17 @@ class CaptureEditor(QTextEdit):
         low = self.verticalScrollBar().value()
         block = self.document().begin()
         while block.isValid():
-            place = layout.blockBoundingRect(block).translated(0, -low)
-            if place.top() > self.viewport().height():
+            lines = block.layout()
+            top = lines.position().y() - low
+            if top > self.viewport().height():
                 break
             mark = self.recogniser.read_line(block.text()).mark
-            if mark is not Mark.NONE and place.bottom() > 0:
-                ground = QRectF(0, place.top() - 2, self.viewport().width(), place.height() + 3)
+            bottom = top + lines.boundingRect().height()
+            if mark is not Mark.NONE and bottom > 0:
+                ground = QRectF(0, top - 1, self.viewport().width(), bottom - top + 2 * _BETWEEN - 1)
                 painter.fillRect(ground, theme.colour(_GROUNDS[mark]))
                 painter.setPen(theme.colour("accent_text" if mark is Mark.OURS else "text"))
-                sign = QRectF(6, place.top(), _MARGIN - 12, _LINE_HEIGHT)
+                sign = QRectF(6, top + 2, _MARGIN - 12, _LINE_HEIGHT)
                 painter.drawText(sign, Qt.AlignmentFlag.AlignCenter, mark.value)
             block = block.next()
 

@@ -118,13 +118,13 @@ class FoundList(QScrollArea):
     def _day_chip(self, each: FoundPromise | FoundStep) -> Button:
         words, formats = self._look.words, self._look.formats
         if each.due is None:
-            text = words.say("no date")
+            text = words.say_in("capture", "no date")
         else:
             text = formats.weekday_date(each.due)
             if each.at is not None:
                 text = f"{text}, {formats.clock(each.at)}"
             if each.stretch:
-                text = words.say("by {date}", date=text)
+                text = words.say_in("capture", "by {date}", date=text)
         chip = _Chip(self._look, text, icon="calendar", accent=each.due is not None)
         chip.setToolTip(words.say("Choose a date"))
         chip.clicked.connect(partial(self._pick_day, chip, each.line, each.due))
@@ -180,7 +180,7 @@ class FoundList(QScrollArea):
     def _standing(self, each: FoundPromise) -> Button:
         words = self._look.words
         moved = each.standing is Standing.MOVED
-        text = words.say("new date") if moved else words.say("stands already")
+        text = words.say_in("capture", "new date") if moved else words.say_in("capture", "stands already")
         made = link(self._look, text, run=lambda: self.unlinked.emit(each.text))
         made.setProperty("type", "secondary")
         tip = words.say("An open promise reads “{text}”. Press to write down another one.", text=each.text)
@@ -199,14 +199,14 @@ class FoundList(QScrollArea):
             IconGlyph("arrow-right", "text2", 12),
             AttitudeGlyph(after),
         )
-        text = words.say_in("button", "Taken") if on else words.say_in("button", "Rate")
+        text = words.say_in("capture", "Rated") if on else words.say_in("capture", "Rate")
         return self._hint(line, text, hint.quote, on, lambda: self.rated.emit(hint.stakeholder_id))
 
     def _mention(self, mention: Mention, *, on: bool) -> QWidget:
         words = self._look.words
         said = f"{mention.name}, {mention.figure}" if mention.figure else mention.name
         line = (Run(words.say("Competitor: {name}", name=said), Type.SECONDARY, "text2"),)
-        text = words.say_in("button", "Noted") if on else words.say_in("button", "Note")
+        text = words.say_in("capture", "Marked") if on else words.say_in("capture", "Mark")
         return self._hint(line, text, mention.quote, on, lambda: self.seen.emit(mention.competitor_id))
 
     def _hint(self, line: Line, text: str, quote: str, on: bool, run: Callable[[], None]) -> QWidget:  # noqa: FBT001

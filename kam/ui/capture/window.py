@@ -110,7 +110,7 @@ class CaptureWindow(QWidget):
         self.timer = LineLabel(look, self._time_line(0))
         self.cancel = button(look, words.say_in("button", "Cancel"), keys="Esc", run=self.close)
         self.save = button(
-            look, words.say_in("button", "Save"), kind=Kind.PRIMARY, keys="Ctrl+Return", run=self.wish
+            look, words.say_in("button", "Save"), kind=Kind.PRIMARY, keys="Ctrl+Enter", run=self.wish
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
