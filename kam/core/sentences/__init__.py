@@ -23,6 +23,7 @@ from kam.core.sentences import (
     settings,
     steps,
     store,
+    timeline,
     today,
 )
 from kam.core.words import Label
@@ -43,6 +44,7 @@ SENTENCES: dict[str, Label] = {
     **services.SENTENCES,
     **settings.SENTENCES,
     **store.SENTENCES,
+    **timeline.SENTENCES,
     **today.SENTENCES,
 }
 FIELD_LABELS: dict[str, Label] = fields.LABELS

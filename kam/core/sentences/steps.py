@@ -68,6 +68,7 @@ SENTENCES: dict[str, Label] = {
     "dossier.verified": label("step", "Section verified"),
     "dossier.whitespace_changed": label("step", "Whitespace changed"),
     "followup.sent": label("step", "Summary sent"),
+    "followup.taken_back": label("step", "Summary not sent after all"),
     "calendar.imported": label("step", "Invitations taken in"),
     "meeting.cancelled": label("step", "Meeting cancelled"),
     "meeting.changed": label("step", "Meeting changed"),

@@ -1,0 +1,66 @@
+"""A page of the timeline: the next entries after one, or from a month on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Select, String, type_coerce
+from sqlalchemy.orm import Session
+
+from kam.core.periods import Month
+from kam.services.profile import read_profile
+from kam.services.timeline.filling import Picked, entries
+from kam.services.timeline.local_days import LocalDays
+from kam.services.timeline.rows import Entry, EntryKey, EntryKind, Scope, TimelineFilters
+from kam.services.timeline.sources import Branch, Sources, before_month, up_to
+from kam.store.workspace import Workspace
+
+PAGE = 100
+
+
+def read_page(
+    workspace: Workspace,
+    scope: Scope,
+    filters: TimelineFilters,
+    *,
+    as_of: datetime,
+    after: EntryKey | None = None,
+    month: Month | None = None,
+    skip: int = 0,
+    limit: int = PAGE,
+) -> list[Entry]:
+    """Entries newest first: those after a key, or from a month on, ``skip`` of them left out.
+
+    A skip costs what it passes over, so a list asks for months that begin near by, and goes on by key.
+    """
+    with workspace.reading() as session:
+        days = LocalDays(read_profile(session).zone, as_of)
+        sources = Sources(session, scope, filters, days, as_of)
+        picked = _pick(session, sources, skip + limit, after, month)[skip:]
+        return entries(session, picked, days, as_of)
+
+
+def _pick(
+    session: Session, sources: Sources, enough: int, after: EntryKey | None, month: Month | None
+) -> list[Picked]:
+    """The keys of the page: the newest of each branch through its index, merged."""
+    days = sources.days
+    found: list[Picked] = []
+    for branch in sources.branches():
+        query = _newest(branch, days, after, month).limit(enough)
+        for id_, account_id, kind, at in session.execute(query):
+            moment = days.begins(date.fromisoformat(at)) if branch.by_day else at
+            found.append(Picked(EntryKey(moment, branch.source, id_), EntryKind.of(kind), account_id))
+    return sorted(found, key=lambda each: each.key, reverse=True)[:enough]
+
+
+def _newest(branch: Branch, days: LocalDays, after: EntryKey | None, month: Month | None) -> Select[Any]:
+    """Rows of a branch as they are stored, newest first."""
+    at = type_coerce(branch.at, String if branch.by_day else BigInteger)
+    query = branch.rows(branch.id, branch.account_id, type_coerce(branch.kind, String), at)
+    if after is not None:
+        query = query.where(up_to(branch, after, days))
+    if month is not None:
+        query = query.where(before_month(branch, (month + 1).first_day, days))
+    return query.order_by(branch.at.desc(), branch.id.desc())
