@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -10,7 +11,12 @@ from kam.core.dates_in_text import DateInText, dates_in
 from kam.core.errors import UserError
 from kam.core.typed_dates import parse_date
 
-_TODAY: Final = "сегодня, "
+_AT: Final = "в "
+"""After it an hour alone and an abbreviated weekday are a date."""
+_HOURS: Final = re.compile(
+    r"[\s,]*(?:(?:в|во|с|к|до|at|by)\s+)?\d{1,2}(?::\d{2}|\s*(?:утра|дня|вечера|час\w*|am|pm)).*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +33,21 @@ def read_when(text: str, today: date) -> When | None:
 
     Hours alone are of today. None where nothing can be understood.
     """
-    found = dates_in(text, today) or dates_in(_TODAY + text, today)
-    if not found or (not text.strip()):
+    asked = _AT + text
+    found = dates_in(asked, today)
+    if not found:
         return None
-    first = found[0]
-    return When(_past(text, first, today), first.at, _minutes(first))
+    return When(_past(asked, found[0], today), found[0].at, _minutes(found[0]))
 
 
 def _past(text: str, found: DateInText, today: date) -> date:
     if found.day <= today:
         return found.day
-    words = text[found.start : found.end]
-    for cut in range(len(words), 0, -1):
-        try:
-            return parse_date(words[:cut].rstrip(" ,"), today, "", past=True)
-        except UserError:
-            continue
-    return found.day
+    words = _HOURS.sub("", text[found.start : found.end])
+    try:
+        return parse_date(words, today, "", past=True)
+    except UserError:
+        return found.day
 
 
 def _minutes(found: DateInText) -> int | None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
@@ -17,12 +16,11 @@ from kam.services.account_card import AccountCard, account_card
 from kam.services.accounts.pins import pin
 from kam.ui.account.header import AccountHeader
 from kam.ui.account.tab import AccountTab
-from kam.ui.briefs import Briefs
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.page import Page
-from kam.ui.places import ACCOUNTS, Place
-from kam.ui.widgets.buttons import icon_button
+from kam.ui.places import ACCOUNTS, Place, brief_place, capture_place, prepare_place
+from kam.ui.widgets.buttons import button, icon_button
 from kam.ui.widgets.labels import rule
 from kam.ui.widgets.segmented import Choice, TabBar
 
@@ -39,7 +37,6 @@ class AccountPage(Page):
         words = desk.look.words
         self._place = Place("account")
         self._card: AccountCard | None = None
-        self._briefs = Briefs(desk, self)
         self._makers: dict[str, tuple[str, TabMaker]] = {
             "overview": (words.say_in("tab", "Overview"), _overview),
             "dossier": (words.say_in("tab", "Dossier"), _dossier),
@@ -69,8 +66,8 @@ class AccountPage(Page):
         column.addWidget(self._stack, 1)
         self.tabs.chosen.connect(self._choose)
         self.header.brief_wished.connect(self.open_brief)
+        self.header.prepare_wished.connect(self.prepare)
         self.header.asked.connect(self._asked)
-        QShortcut(QKeySequence("Ctrl+B"), self).activated.connect(self.open_brief)
 
     @property
     def account_id(self) -> UUID:
@@ -114,16 +111,8 @@ class AccountPage(Page):
         """The account's own commands, then those of the open tab."""
         words = self.look.words
         name = self.title()
-        own = [
-            Command(
-                "account.brief",
-                words.say("Brief for the next meeting"),
-                self.open_brief,
-                "file-text",
-                "Ctrl+B",
-                name,
-            )
-        ]
+        prepare = words.say("Prepare the next meeting")
+        own = [Command("account.prepare", prepare, self.prepare, "clipboard-check", "", name)]
         for code, (text, _) in self._makers.items():
             go = partial(self._choose, code)
             own.append(Command(f"account.{code}", text, go, "arrow-right", "", name))
@@ -161,11 +150,18 @@ class AccountPage(Page):
         """The tabs put away what is theirs."""
         for tab in self._tabs.values():
             tab.keep()
-        self._briefs.put_away()
 
     def open_brief(self) -> None:
-        """Draw the brief of the next meeting and open it as the system opens PDFs."""
-        self._briefs.open(account_id=self.account_id)
+        """The brief of the next meeting as it will be printed."""
+        self._go_to_meeting(brief_place)
+
+    def prepare(self) -> None:
+        """What the brief of the next meeting still needs."""
+        self._go_to_meeting(prepare_place)
+
+    def _go_to_meeting(self, place: Callable[[UUID, UUID], Place]) -> None:
+        if self._card is not None and self._card.meeting is not None:
+            self.went.emit(place(self.account_id, self._card.meeting.id))
 
     def _make_actions(self) -> QWidget:
         held = QWidget()
@@ -176,7 +172,15 @@ class AccountPage(Page):
         self._pin.setCheckable(True)
         self._pin.clicked.connect(self._pin_it)
         row.addWidget(self._pin)
+        self._record = button(
+            self.look, self.look.words.say_in("button", "Record"), icon="square-pen", run=self.record
+        )
+        row.addWidget(self._record)
         return held
+
+    def record(self) -> None:
+        """Open the small window that records what happened with the client."""
+        self.went.emit(capture_place(self.account_id))
 
     def _pin_it(self) -> None:
         use_case = partial(pin, self.desk.workspace, self.account_id, on=self._pin.isChecked())

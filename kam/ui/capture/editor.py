@@ -29,7 +29,7 @@ _BETWEEN: Final = 3
 _FONT_PIXELS: Final = 14
 _HIDDEN_PIXELS: Final = 1
 _MENTION: Final = re.compile(r"@([^\W\d_]*)\Z")
-_GROUNDS: Final = {Mark.OURS: "accent_soft", Mark.THEIRS: "sunk", Mark.STEP: "sunk"}
+_GROUNDS: Final = {Mark.OURS: "accent_soft", Mark.THEIRS: "hover", Mark.STEP: "hover"}
 
 
 class CaptureEditor(QTextEdit):
@@ -123,10 +123,10 @@ class CaptureEditor(QTextEdit):
             mark = self.recogniser.read_line(block.text()).mark
             bottom = top + lines.boundingRect().height()
             if mark is not Mark.NONE and bottom > 0:
-                ground = QRectF(0, top - 1, self.viewport().width(), bottom - top + 2 * _BETWEEN - 1)
+                ground = QRectF(0, top + 2, self.viewport().width(), bottom - top + _BETWEEN - 1)
                 painter.fillRect(ground, theme.colour(_GROUNDS[mark]))
                 painter.setPen(theme.colour("accent_text" if mark is Mark.OURS else "text"))
-                sign = QRectF(6, top + 2, _MARGIN - 12, _LINE_HEIGHT)
+                sign = QRectF(6, top + 3, _MARGIN - 12, _LINE_HEIGHT)
                 painter.drawText(sign, Qt.AlignmentFlag.AlignCenter, mark.value)
             block = block.next()
 

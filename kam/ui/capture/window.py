@@ -64,7 +64,11 @@ class CaptureWindow(QWidget):
     closed = Signal()
 
     def __init__(
-        self, desk: Desk, parent: QWidget, account_id: UUID | None = None, meeting_id: UUID | None = None
+        self,
+        desk: Desk,
+        parent: QWidget | None,
+        account_id: UUID | None = None,
+        meeting_id: UUID | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.desk = desk
