@@ -109,9 +109,24 @@ class Formats:
         """«24 ноября 2026», "24 November 2026"."""
         return self._pattern(day, "d MMMM yyyy")
 
+    def weekday(self, day: date) -> str:
+        """«вт», "Tue"."""
+        return self._pattern(day, "EEE")
+
+    @property
+    def first_weekday(self) -> int:
+        """The day on which weeks begin here, Monday being 0."""
+        from babel import Locale  # keeps Babel out of the start-up
+
+        return int(Locale.parse(self._locale).first_week_day)
+
     def weekday_date(self, day: date) -> str:
         """«вт 24 ноября», "Tue 24 November"."""
         return self._pattern(day, "EEE d MMMM")
+
+    def weekday_short(self, day: date) -> str:
+        """A day of the week ahead: «ср, 25», "Wed 25"."""
+        return self._pattern(day, "EEE, d" if self.language == "ru" else "EEE d")
 
     def weekday_moment(self, moment: datetime) -> str:
         """«вт 24 ноября, 10:00», "Tue 24 November, 10:00"."""

@@ -9,7 +9,16 @@ from uuid import UUID
 
 from kam.ui.commands import Command
 from kam.ui.frame.sidebar import NavItem
-from kam.ui.places import ACCOUNTS, IMPORTS, PEOPLE, Place, account_place, capture_place
+from kam.ui.places import (
+    ACCOUNTS,
+    IMPORTS,
+    PEOPLE,
+    PROMISES,
+    Place,
+    account_place,
+    brief_place,
+    capture_place,
+)
 from kam.ui.window import MainWindow, PageKind
 
 if TYPE_CHECKING:
@@ -31,7 +40,11 @@ def page_kinds(desk: Desk) -> list[PageKind]:
         PageKind("accounts", _accounts, NavItem(ACCOUNTS, words.say("Clients"), "building-2")),
         PageKind("account", _account),
         PageKind("people", _people, NavItem(PEOPLE, words.say("People"), "users")),
+        PageKind("promises", _promises, NavItem(PROMISES, words.say_in("page", "Promises"), "handshake")),
+        PageKind("scenarios", _scenarios),
+        PageKind("calendar", _calendar),
         PageKind("imports", _imports),
+        PageKind("prepare", _prepare),
         PageKind("settings", _settings),
     ]
 
@@ -54,10 +67,34 @@ def _people(desk: Desk) -> Page:
     return PeoplePage(desk)
 
 
+def _promises(desk: Desk) -> Page:
+    from kam.ui.promises.page import PromisesPage
+
+    return PromisesPage(desk)
+
+
+def _scenarios(desk: Desk) -> Page:
+    from kam.ui.scenarios.page import ScenariosPage
+
+    return ScenariosPage(desk)
+
+
+def _calendar(desk: Desk) -> Page:
+    from kam.ui.calendar.page import CalendarPage
+
+    return CalendarPage(desk)
+
+
 def _imports(desk: Desk) -> Page:
     from kam.ui.imports.page import ImportsPage
 
     return ImportsPage(desk)
+
+
+def _prepare(desk: Desk) -> Page:
+    from kam.ui.prepare.page import PreparePage
+
+    return PreparePage(desk)
 
 
 def _settings(desk: Desk) -> Page:
@@ -136,7 +173,7 @@ def _actions(window: MainWindow, found: AtHand) -> list[Command]:
     def action(code: str, text: str, run: Callable[[], None], icon: str, hint: str = "") -> Command:
         return Command(f"at_hand.{code}", text, run, icon, hint=hint)
 
-    brief = partial(window.briefs.open, meeting_id=found.meeting.id) if found.meeting else None
+    brief = partial(window.go, brief_place(found.id, found.meeting.id)) if found.meeting else None
     parts = (
         ("overview", words.say_in("tab", "Overview"), "grid-2x2"),
         ("dossier", words.say_in("tab", "Dossier"), "id-card"),

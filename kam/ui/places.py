@@ -66,3 +66,8 @@ def capture_place(account_id: UUID | None = None, meeting_id: UUID | None = None
 def prepare_place(account_id: UUID | None, meeting_id: UUID) -> Place:
     """Where a meeting is prepared, its brief beside it."""
     return Place("prepare", account_id=account_id, item_id=meeting_id)
+
+
+def brief_place(account_id: UUID | None, meeting_id: UUID) -> Place:
+    """The same place, the keyboard on the paper."""
+    return Place("prepare", account_id=account_id, item_id=meeting_id, view="brief")

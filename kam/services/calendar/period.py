@@ -337,3 +337,10 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
 def working_calendar(session: Session, profile: Profile, first: date, last: date) -> WorkCalendar:
     """The working calendar of the years that a period touches."""
     return read_calendar(session, profile.zone, range(first.year - 1, last.year + 2))
+
+
+def day_of_meeting(workspace: Workspace, meeting_id: UUID) -> date | None:
+    """The day of a meeting where the workspace lives; None where it is gone."""
+    with workspace.reading() as session:
+        meeting = session.get(Interaction, meeting_id)
+        return None if meeting is None else read_profile(session).today(meeting.starts_at)
