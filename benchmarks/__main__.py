@@ -22,7 +22,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from benchmarks import floors, window
+from benchmarks import capturing, floors, window
 from benchmarks.measuring import Line, Times, table, timed, timed_each
 from benchmarks.scale import NOW, Scale, build
 from kam.core.clock import FixedClock
@@ -193,6 +193,8 @@ def measure(large: Bench, small: Bench, folder: Path) -> Iterator[Line]:
         ours.median / tenth.median,
     )
     yield Line("drawing a brief", *large.draw(), "with collecting <= 150 ms")
+    one_row = timed(floors.one_insert(folder / f"one-{new_id()}.db"), runs=100)
+    yield from capturing.lines(large.workspace, large.accounts, one_row)
     bare = timed(floors.bare_python, runs=5)
     yield Line("start: kam --version", timed(_command("--version"), runs=5), bare, "")
     meeting = str(large.meetings(1)[0])

@@ -139,6 +139,7 @@ class _Line:
         self.text = text
         self.mark, self.mark_length = mark_of(text)
         self.names = tuple(names.find(text))
+        self.placed: ReadLine | None = None
         self._today = today
         self._promises = promises
 
@@ -271,6 +272,14 @@ def _gathered(lines: Sequence[tuple[int, _Line]]) -> Captured:
 
 
 def _placed(number: int, at: int, line: _Line) -> ReadLine:
+    """The line at a place of the text; a line that stayed where it was is not made anew."""
+    known = line.placed
+    if known is None or (known.number, known.start) != (number, at):
+        known = line.placed = _put_at(number, at, line)
+    return known
+
+
+def _put_at(number: int, at: int, line: _Line) -> ReadLine:
     return ReadLine(
         number,
         at,

@@ -17,7 +17,7 @@ from kam.services.documents.adding import NAMELESS
 from kam.services.documents.media import HEAD, media_type
 from kam.services.documents.source import must_fit, opened
 from kam.services.forms import FormField, fill
-from kam.services.profile import read_profile
+from kam.services.profile import Profile
 from kam.store import blobs
 from kam.store.unit_of_work import UnitOfWork
 
@@ -60,13 +60,13 @@ def _measured(stack: ExitStack, file: CaptureFile, limit: int) -> KeptFile:
     return KeptFile(name, file.kind, len(content), digest, content[:HEAD], lambda: blobs.in_pieces(content))
 
 
-def keep_file(unit: UnitOfWork, interaction: Interaction, file: KeptFile) -> None:
+def keep_file(unit: UnitOfWork, interaction: Interaction, file: KeptFile, profile: Profile) -> None:
     """Write a document of the interaction and its bytes."""
     document = Document(
         account_id=interaction.account_id,
         interaction_id=interaction.id,
         kind=file.kind,
-        on=read_profile(unit).today(unit.now),
+        on=profile.today(unit.now),
         media_type=media_type(file.name, file.head),
         sha256=file.digest,
         size=file.size,

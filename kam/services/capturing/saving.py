@@ -13,7 +13,7 @@ from sqlalchemy import select
 from kam.core.changes import Area, Outcome
 from kam.core.errors import NotFoundError, RuleError
 from kam.core.field_errors import FieldError, FieldErrors, refuse
-from kam.core.vocabulary import InteractionStatus, RatingKind
+from kam.core.vocabulary import InteractionStatus, RatingKind, Side
 from kam.core.zones import moment_of
 from kam.models import (
     Account,
@@ -87,10 +87,10 @@ def _save(unit: UnitOfWork, capture: Capture, files: list[KeptFile]) -> Outcome[
     _put_people(unit, interaction, capture)
     _put_accounts(unit, interaction, capture)
     faults = [
-        *_each("promises", capture.promises, lambda each: _promise(unit, interaction, each)),
+        *_each("promises", capture.promises, lambda each: _promise(unit, interaction, each, profile)),
         *_each("steps", capture.steps, lambda each: _step(unit, interaction, each, profile)),
         *_each("ratings", capture.ratings, lambda each: _rating(unit, interaction, each)),
-        *_each("files", files, lambda each: keep_file(unit, interaction, each)),
+        *_each("files", files, lambda each: keep_file(unit, interaction, each, profile)),
     ]
     refuse(faults)
     _see_competitors(unit, interaction, capture)
@@ -205,7 +205,7 @@ def _each(name: str, items: Iterable[Any], put: Any) -> Iterator[FieldError]:
             yield FieldError.of(f"{name}.{number}", error)
 
 
-def _promise(unit: UnitOfWork, interaction: Interaction, new: NewPromise) -> None:
+def _promise(unit: UnitOfWork, interaction: Interaction, new: NewPromise, profile: Profile) -> None:
     """A new promise; or the new date of one that stands open. One that stands as it is stays."""
     if new.open_id is not None:
         known = unit.get(Commitment, new.open_id)
@@ -214,7 +214,7 @@ def _promise(unit: UnitOfWork, interaction: Interaction, new: NewPromise) -> Non
         if new.due_on is not None and new.due_on != known.due_on:
             if new.due_on < interaction.starts_local.date():
                 refuse([FieldError("due_on", "commitment.shift_into_past")])
-            on = read_profile(unit).today(unit.now)
+            on = profile.today(unit.now)
             unit.add(known.shift(new.due_on, agreed=new.agreed, on=on))
         return
     put_commitment(
@@ -223,7 +223,7 @@ def _promise(unit: UnitOfWork, interaction: Interaction, new: NewPromise) -> Non
             account_id=interaction.account_id,
             text=new.text,
             side=new.side,
-            owner_id=new.owner_id,
+            owner_id=new.owner_id or (profile.me if new.side is Side.OURS else None),
             due_on=new.due_on,
             due_at=new.due_at,
             made_on=interaction.starts_local.date(),
@@ -241,7 +241,7 @@ def _step(unit: UnitOfWork, interaction: Interaction, new: NewStep, profile: Pro
         NewCommitment(
             account_id=interaction.account_id,
             text=new.text,
-            owner_id=new.owner_id,
+            owner_id=new.owner_id or profile.me,
             due_on=new.due_on,
             due_at=new.due_at,
             promised_to_client=False,

@@ -121,9 +121,9 @@ class CaptureEditor(QTextEdit):
             if top > self.viewport().height():
                 break
             mark = self.recogniser.read_line(block.text()).mark
-            bottom = top + lines.boundingRect().height()
-            if mark is not Mark.NONE and bottom > 0:
-                ground = QRectF(0, top + 2, self.viewport().width(), bottom - top + _BETWEEN - 1)
+            height = lines.lineCount() * _LINE_HEIGHT + 2
+            if mark is not Mark.NONE and top + height > 0:
+                ground = QRectF(0, top + 1, self.viewport().width(), height)
                 painter.fillRect(ground, theme.colour(_GROUNDS[mark]))
                 painter.setPen(theme.colour("accent_text" if mark is Mark.OURS else "text"))
                 sign = QRectF(6, top + 3, _MARGIN - 12, _LINE_HEIGHT)
