@@ -12,6 +12,7 @@ SENTENCES: dict[str, Label] = {
     "commitment.hour_without_date": label("error", "An hour needs its date."),
     "commitment.owner_elsewhere": label("error", "This person works at another client."),
     "commitment.shift_into_past": label("error", "The new date has passed already."),
+    "field.not_an_hour": label("error", "An hour looks like 14 or 14:30."),
     "commitment.two_sides": label(
         "error", "Hand over the promises of one side at a time: ours go to us, theirs to their people."
     ),

@@ -1,0 +1,1 @@
+"""What every page with promises shares: what can be done with them, the sheets, how they are written."""

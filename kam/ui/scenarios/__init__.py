@@ -1,0 +1,1 @@
+"""The page of touch scenarios: templates and their editor, and what runs at clients."""
