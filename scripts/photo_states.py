@@ -6,22 +6,25 @@ Each state brings an open window to a place and may return another window to be 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 from uuid import UUID
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
+from kam.services.briefs.meetings import NextMeeting, next_meeting
 from kam.ui.accounts.new_account import ask_for_account
+from kam.ui.capture.window import CaptureWindow
 from kam.ui.desk import Desk
 from kam.ui.imports.page import ImportsPage
 from kam.ui.local_settings import LocalSettings
-from kam.ui.places import IMPORTS, PEOPLE, Place
-from kam.ui.settings.catalogue import EVERY
+from kam.ui.places import IMPORTS, Place, capture_place, prepare_place
 from kam.ui.welcome.window import WelcomeWindow
 from kam.ui.widgets.dialogs import Sheet
 from kam.ui.window import MainWindow
+from tests.ui.every_page import PLACES
 
 
 class Scene(Protocol):
@@ -56,25 +59,39 @@ _CLIENTS: Final = {
     ),
 }
 
+_SAID: Final = {
+    "ru": (
+        "Осокина подтвердила объём, но просит отсрочку 60 дней.\n"
+        "! прислать расчёт экономии до пятницы\n"
+        "? Ярцев вернёт протокол цен до 1 декабря\n"
+        "→ созвониться с Хисамовой, 11 дек\n"
+    ),
+    "en": (
+        "Stockdale confirmed the volume but asks for 60 days of credit.\n"
+        "! send the savings estimate by Friday\n"
+        "? Brannigan returns the price protocol by 1 December\n"
+        "-> call Farrow, 11 Dec\n"
+    ),
+}
+
 
 def states() -> dict[str, State]:
-    """Every state by its name, in the order of the contact sheets."""
-    found: dict[str, State] = {}
-    for view in ("table", "matrix", "concentration"):
-        found["accounts" if view == "table" else f"accounts-{view}"] = _at(Place("accounts", view=view))
+    """Every state by its name, in the order of the contact sheets: the places a test walks, and more."""
+    found: dict[str, State] = {_name(name, place): _at(place) for name, place in PLACES.items()}
     found["accounts-new"] = _new_account
-    for tab in ("overview", "dossier", "documents"):
-        found[f"account-{tab}"] = partial(_account, tab=tab)
-    for view in ("chart", "grid", "coverage", "table"):
-        found[f"account-people-{view}"] = partial(_account, tab="people", view=view)
-    found["people"] = _at(PEOPLE)
-    found["imports"] = _at(IMPORTS)
     found["imports-file"] = _import
-    for code in EVERY:
-        found["settings" if code == "norms" else f"settings-{code}"] = _at(Place("settings", view=code))
+    found["prepare"] = _prepare
+    found["capture"] = _capture
     found["palette"] = _palette
     found["welcome"] = _welcome
     return found
+
+
+def _name(name: str, place: Place) -> str:
+    if place.page == "settings":
+        return "settings" if place.view == "norms" else f"settings-{place.view}"
+    bare = name.replace(" ", "-")
+    return f"account-{bare}" if place.page == "account" else bare
 
 
 def _at(place: Place) -> State:
@@ -83,11 +100,32 @@ def _at(place: Place) -> State:
 
 def _go(scene: Scene, place: Place) -> None:
     scene.window.palette_of_all.hide()
-    scene.window.go(place)
+    scene.window.go(replace(place, account_id=scene.account) if place.page == "account" else place)
 
 
-def _account(scene: Scene, tab: str, view: str | None = None) -> None:
-    _go(scene, Place("account", account_id=scene.account, tab=tab, view=view))
+def _meeting(scene: Scene) -> NextMeeting:
+    return next_meeting(scene.desk.workspace, None, as_of=scene.desk.now())
+
+
+def _prepare(scene: Scene) -> None:
+    """The next meeting, its brief beside it."""
+    meeting = _meeting(scene)
+    _go(scene, prepare_place(meeting.account_id, meeting.id))
+    scene.settle()
+
+
+def _capture(scene: Scene) -> QWidget | None:
+    """A few lines about the next meeting's client, as they are typed."""
+    meeting = _meeting(scene)
+    _go(scene, capture_place(meeting.account_id))
+    scene.settle()
+    shown = (each for each in QApplication.topLevelWidgets() if isinstance(each, CaptureWindow))
+    window = next((each for each in shown if each.isVisible()), None)
+    if window is not None:
+        area = next(iter(window.findChildren(QPlainTextEdit)), None)
+        if area is not None:
+            area.setPlainText(_SAID[scene.desk.look.words.language])
+    return window
 
 
 def _new_account(scene: Scene) -> QWidget | None:
