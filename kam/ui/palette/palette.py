@@ -87,6 +87,7 @@ class Palette(QWidget):
         self._behind: QPixmap | None = None
         self.field = QLineEdit()
         self.list = QListView()
+        self.nothing = QLabel()
         self._count = QLabel()
         self._lay_out()
         self.field.textChanged.connect(self._ask)
@@ -157,6 +158,10 @@ class Palette(QWidget):
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.list, 1)
+        self.nothing.setProperty("tone", "text2")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        column.addWidget(self.nothing, 1)
         column.addWidget(self._foot())
 
     def _foot(self) -> QWidget:
@@ -220,11 +225,26 @@ class Palette(QWidget):
 
     def _show_entries(self, entries: list[Entry]) -> None:
         self.model.show(entries)
+        self.list.setVisible(bool(entries))
+        self.nothing.setVisible(not entries)
+        self.nothing.setText("" if entries else self._says_nothing())
         self._place()
         first = next((row for row, each in enumerate(entries) if not isinstance(each, Heading)), -1)
         wished = (row for row, each in enumerate(entries) if isinstance(each, PaletteHit))
         again = (row for row in wished if self._wished is not None and entries[row] == self._wished)
         self._select(next(again, first))
+
+    def _says_nothing(self) -> str:
+        """What an empty list tells: what to type after a sign, else that nothing is called so."""
+        words = self._look.words
+        prefix, text = split_prefix(self.field.text())
+        if self._about is not None or prefix == ">":
+            return words.say("No command begins like that. Fewer letters find more.")
+        if not text and prefix == "@":
+            return words.say("Type a name, a job or a phone number.")
+        if not text and prefix == "#":
+            return words.say("Type the number of a complaint, or a word of it.")
+        return words.say("Nothing is called that. Fewer letters find more.")
 
     def _counted(self, count: int) -> str:
         words = self._look.words

@@ -142,6 +142,25 @@ def test_escape_and_nothing_found_change_nothing(open_palette: Opener, qtbot: Qt
 
 
 @pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("йцукенг", "Ничего похожего нет. Чем меньше букв, тем больше найдётся."),
+        (">йцукенг", "Такой команды нет. Чем меньше букв, тем больше найдётся."),
+        ("@", "Введите имя, должность или телефон."),
+        ("#", "Введите номер рекламации или слово из неё."),
+    ],
+)
+def test_an_empty_list_says_what_to_type(open_palette: Opener, typed: str, says: str) -> None:
+    palette = open_palette()
+    palette.field.setText(typed)
+    assert palette.nothing.isVisible()
+    assert palette.nothing.text() == says
+    palette.field.setText("новый")
+    assert palette.nothing.isHidden()
+    assert palette.list.isVisible()
+
+
+@pytest.mark.parametrize(
     "text", ['"', "'", "*", "AND OR NOT", "a" * 5000, "<b>", "\u202e", ">", "@", "#", "  "]
 )
 def test_any_text_is_legal(office: Office, open_palette: Opener, text: str) -> None:
