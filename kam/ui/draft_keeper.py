@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from kam.services.drafts import ABOUT
@@ -98,5 +99,5 @@ class DraftKeeper(QObject):
             self._draft.drafts.save(self._draft, self._title, contents, self._told)
 
     def _told(self, kept: bool) -> None:  # noqa: FBT001 - the answer of a use case
-        if kept:
+        if kept and shiboken6.isValid(self):  # the form may have closed meanwhile
             self.saved.emit()
