@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 from uuid import UUID
 
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kam.services.briefs.meetings import NextMeeting, next_meeting
 from kam.ui.accounts.new_account import ask_for_account
@@ -59,6 +60,8 @@ _CLIENTS: Final = {
     ),
 }
 
+_DRAWN_MS: Final = 1500
+"""A preview follows its page after a pause."""
 _SAID: Final = {
     "ru": (
         "Осокина подтвердила объём, но просит отсрочку 60 дней.\n"
@@ -112,6 +115,7 @@ def _prepare(scene: Scene) -> None:
     meeting = _meeting(scene)
     _go(scene, prepare_place(meeting.account_id, meeting.id))
     scene.settle()
+    QTest.qWait(_DRAWN_MS)
 
 
 def _capture(scene: Scene) -> QWidget | None:
@@ -122,9 +126,7 @@ def _capture(scene: Scene) -> QWidget | None:
     shown = (each for each in QApplication.topLevelWidgets() if isinstance(each, CaptureWindow))
     window = next((each for each in shown if each.isVisible()), None)
     if window is not None:
-        area = next(iter(window.findChildren(QPlainTextEdit)), None)
-        if area is not None:
-            area.setPlainText(_SAID[scene.desk.look.words.language])
+        window.editor.set_text(_SAID[scene.desk.look.words.language])
     return window
 
 
