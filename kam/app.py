@@ -162,6 +162,7 @@ class Program(QObject):
         from kam.ui.catalogue import HOME, actions_of_account, creations, open_captures, page_kinds
         from kam.ui.change_hub import ChangeHub
         from kam.ui.desk import Desk
+        from kam.ui.everywhere import commands_everywhere
         from kam.ui.window import MainWindow
 
         desk = Desk(
@@ -176,6 +177,7 @@ class Program(QObject):
         )
         window = MainWindow(desk, page_kinds(desk), HOME)
         window.offer_to_create(partial(creations, window))
+        window.offer_everywhere(partial(commands_everywhere, window))
         open_captures(window)
         window.palette_of_all.offer_of_accounts(partial(actions_of_account, window))
         calm = partial(QTimer.singleShot, _CALM_MS, window, partial(self._first_page_stands, desk.jobs))

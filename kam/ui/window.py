@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, Area] = {}
         self._creating: Callable[[], list[Command]] = list
+        self._everywhere: Callable[[], list[Command]] = list
         self._openers: dict[str, Callable[[Place], None]] = {}
         words = desk.look.words
         self._teller = Teller(words, desk.look.formats, desk.zone)
@@ -149,7 +150,15 @@ class MainWindow(QMainWindow):
             Command("file.other", words.say("Open another workspace"), self.other_wished.emit, "folder-open"),
             Command("file.quit", words.say("Close kam"), self._quit, "log-out", "Ctrl+Q"),
         ]
-        return [*own, *self._creating(), *navigation, *rest]
+        found = [*own, *self._creating(), *navigation, *rest, *self._everywhere()]
+        once: dict[str, Command] = {}
+        for command in found:
+            once.setdefault(command.id, command)
+        return list(once.values())
+
+    def offer_everywhere(self, offered: Callable[[], list[Command]]) -> None:
+        """What the palette offers besides, on every page; what a page offers itself is offered once."""
+        self._everywhere = offered
 
     def open_places(self, name: str, opener: Callable[[Place], None]) -> None:
         """Places of this name are opened in a window of their own."""

@@ -81,6 +81,7 @@ class AppearanceSection(Section):
         scale.body.addWidget(self.restart)
         self.add_left(theme, scale)
         self._began_with = desk.local.scale
+        look.theme.changed.connect(self.load)
 
     def load(self) -> None:
         """Show what is chosen here."""
