@@ -1,6 +1,6 @@
 """Drives kam's own window as a person would, in a process of its own; prints what it saw as JSON.
 
-``python drive_window.py first|again|typing|restored WORKSPACE`` with a screen to draw on. Whatever goes
+``python drive_window.py WHAT WORKSPACE`` with a screen to draw on. Whatever goes
 wrong, any warning of Qt among it, ends it with a trace. ``typing`` never ends by itself: it is to be killed.
 """
 
@@ -30,6 +30,7 @@ from kam.ui.account.page import AccountPage
 from kam.ui.account.people.sheets.rating import RateSheet
 from kam.ui.account.people.tab import PeopleTab
 from kam.ui.accounts.new_account import NewAccountSheet
+from kam.ui.capture.window import CaptureWindow
 from kam.ui.local_settings import LocalSettings
 from kam.ui.widgets.dialogs import FormSheet
 from kam.ui.window import MainWindow
@@ -273,6 +274,55 @@ def restored(path: Path) -> dict[str, object]:
     return told
 
 
+CAPTURED = "! акт испытаний до пятницы"
+
+
+def recording(path: Path) -> dict[str, object]:
+    """Type into the small window by Ctrl+Shift+C, and be killed in the midst of it."""
+    day = Day(path)
+    find(day, "лугинский")
+    capture = record(day)
+    type_text(capture.editor, CAPTURED)
+    wait_for("the draft", lambda: kept_drafts(day.window.desk.workspace))
+    tell({"pid": os.getpid()})
+    while True:
+        QTest.qWait(1000)
+
+
+def recorded(path: Path) -> dict[str, object]:
+    """Start after that: the entry opens the small window with every letter; Ctrl+Enter saves it."""
+    day = Day(path)
+    entry = day.window.unsaved
+    wait_for("the entry", entry.isVisible)
+    told: dict[str, object] = {"entry": entry.text()}
+    entry.menu().aboutToShow.emit()
+    entry.menu().actions()[0].trigger()
+    capture = window_of_capture(day)
+    wait_for("the text", capture.editor.toPlainText)
+    told["text"] = capture.editor.toPlainText()
+    capture.wish()
+    day.calm()
+    told["left"] = [each.title for each in kept_drafts(day.window.desk.workspace)]
+    told["closed"] = not any(each.isVisible() for each in day.window.findChildren(CaptureWindow))
+    day.end()
+    return told
+
+
+def record(day: Day) -> CaptureWindow:
+    """The window that Ctrl+Shift+C opens."""
+    press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
+    return window_of_capture(day)
+
+
+def window_of_capture(day: Day) -> CaptureWindow:
+    """The small window, when it knows its client."""
+    shown = wait_for("the small window", lambda: day.window.findChildren(CaptureWindow))[0]
+    assert isinstance(shown, CaptureWindow)
+    wait_for("the client", lambda: shown.context)
+    day.calm()
+    return shown
+
+
 def rate_anew(day: Day) -> RateSheet:
     """Open the rating of a person who is found by Ctrl+K, or shown already."""
     place = day.window.trail.place
@@ -341,4 +391,13 @@ def _said(widget: QWidget) -> str:
 
 if __name__ == "__main__":
     what, where = sys.argv[1], Path(sys.argv[2])
-    tell({"first": first, "again": again, "typing": typing, "restored": restored}[what](where))
+    tell(
+        {
+            "first": first,
+            "again": again,
+            "typing": typing,
+            "restored": restored,
+            "recording": recording,
+            "recorded": recorded,
+        }[what](where)
+    )

@@ -92,3 +92,15 @@ def test_what_was_typed_when_the_program_was_killed_is_there_at_the_next_start(t
     assert told["place"].split(" · ")[0] in told["entry"]
     assert told["left"] == []
     assert told["entry is gone"]
+
+
+@pytest.mark.slow
+def test_a_recording_that_was_killed_is_there_at_the_next_start(tmp_path: Path) -> None:
+    path = tmp_path / "demo.kam"
+    write_demo(path, language="ru", clock=FixedClock(MORNING.moment))
+    drive_and_kill("recording", path)
+    told = drive("recorded", path)
+    assert told["entry"] == "Есть черновик: Запись о том, что было, Лугинский молочный комбинат"
+    assert told["text"] == "! акт испытаний до пятницы"
+    assert told["left"] == []
+    assert told["closed"]
