@@ -586,13 +586,22 @@ class CaptureWindow(QWidget):
         )
         self._files = [as_capture_file(Path(path)) for path, _kind in contents.get("files", ())]
         self.files.show_files(self._files)
+        if contents.get("letter_file"):
+            work = partial(read_letter_file, self.desk.workspace, Path(str(contents["letter_file"])))
+            self.desk.read(self, work, self._attach, otherwise=self._refused)
         self.editor.set_text(str(contents.get("text", "")))
         self._touched = True
         self.keeper.restored(contents)
         self.note.tell(moment)
 
+    def _attach(self, letter: ReadLetter) -> None:
+        """A draft names the file of its letter; what is inside it is read anew."""
+        self._letter = letter
+        self._add_files([each for each in letter.files if each.path is None])
+
     def _discard(self) -> None:
         self.note.hide()
+        self._letter = None
         self.editor.set_text("")
         self.decided = Decided()
         self._files = []

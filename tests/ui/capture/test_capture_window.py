@@ -291,6 +291,20 @@ def test_a_dropped_letter_fills_the_window_once(
     assert again.editor.toPlainText() == ""
 
 
+def test_the_draft_of_a_letter_brings_its_attachments_back(
+    desk: Desk, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    account = office.account()
+    window = opened(desk, qtbot, account.id)
+    window.take_files([letter_file(tmp_path)])
+    window.close()
+    again = opened(desk, qtbot, account.id)
+    again.wish()
+    with office.workspace.reading() as session:
+        assert set(session.scalars(select(Document.name))) == {"письмо.eml", "объём.pdf"}
+        assert session.scalars(select(Interaction.external_id)).one() == "<7@zavod.example>"
+
+
 def test_a_pasted_letter_fills_the_window_and_other_text_is_text(
     desk: Desk, office: Office, qtbot: QtBot
 ) -> None:
