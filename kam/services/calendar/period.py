@@ -108,6 +108,13 @@ def read_entries(
         )
     )
     rows = [row for row in found if row.starts_at >= begins or row.ends_at > begins]
+    return entries_of(session, profile, rows, as_of)
+
+
+def entries_of(
+    session: Session, profile: Profile, rows: Sequence[Interaction], as_of: datetime
+) -> tuple[CalendarEntry, ...]:
+    """Some meetings as the calendar shows them, in their order."""
     told = _Told(session, rows)
     return tuple(told.entry(row, profile.zone, as_of) for row in rows)
 

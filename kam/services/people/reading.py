@@ -146,10 +146,15 @@ def next_contacts(
     session: Session, as_of: datetime, zone: ZoneInfo, places: Select[UUID] | None = None
 ) -> dict[UUID, NextContact]:
     """Each place's next planned contact; what began within the last hour may still run."""
+    since = as_of - _STILL_RUNNING
     query = (
         select(Participant.stakeholder_id, Interaction.id, Interaction.starts_at)
         .join(Interaction, Interaction.id == Participant.interaction_id)
-        .where(Participant.stakeholder_id.is_not(None), lay_ahead(as_of, since=as_of - _STILL_RUNNING))
+        .where(
+            Participant.stakeholder_id.is_not(None),
+            lay_ahead(as_of, since=since),
+            Interaction.starts_at >= since,  # said once more, so that the index of moments is walked
+        )
         .order_by(Interaction.starts_at.desc(), Interaction.id.desc())
     )
     if places is not None:

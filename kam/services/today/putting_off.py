@@ -5,7 +5,7 @@ What is explained away comes back only when the same thing begins anew: its reas
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,7 +15,17 @@ from sqlalchemy.orm import Session
 
 from kam.core.changes import Area, Outcome
 from kam.core.errors import RuleError
-from kam.models import SignalState
+from kam.models import (
+    Account,
+    Commitment,
+    Complaint,
+    Contract,
+    Interaction,
+    Person,
+    SignalState,
+    Stakeholder,
+)
+from kam.services.people.names import NameParts
 from kam.services.profile import read_profile
 from kam.services.today.rows import PutOffRow
 from kam.store.unit_of_work import UnitOfWork
@@ -94,21 +104,62 @@ class Quiet:
 
     def __init__(self, session: Session, now: datetime) -> None:
         query = select(SignalState).where(or_(SignalState.until.is_(None), SignalState.until > now))
-        self._states = {(each.code, each.about): each for each in session.scalars(query)}
+        self.states = list(session.scalars(query))
+        self._by_line = {(each.code, each.about): each for each in self.states}
 
     def hides(self, code: str, about: UUID, since: date | None = None) -> bool:
         """Whether a line is put off; one explained away is shown again when it began after that day."""
-        state = self._states.get((code, about))
+        state = self._by_line.get((code, about))
         if state is None:
             return False
         return state.until is not None or since is None or since <= state.noted_on
 
-    def rows(self) -> tuple[PutOffRow, ...]:
-        """Everything put off, what comes back first first; then what was explained away, latest first."""
-        rows = [
-            PutOffRow(each.id, each.code, each.about, each.until, each.reason or "", each.noted_on)
-            for each in self._states.values()
-        ]
-        waiting = sorted((row for row in rows if row.until), key=lambda row: (row.until, row.id))
-        explained = sorted((row for row in rows if not row.until), key=lambda row: row.id, reverse=True)
-        return (*waiting, *explained)
+    def hidden(self, code: str) -> set[bytes]:
+        """The records whose lines of a kind are put off, by their ids as they are stored."""
+        return {each.about.bytes for each in self.states if each.code == code}
+
+
+def told_rows(session: Session, states: Sequence[SignalState]) -> tuple[PutOffRow, ...]:
+    """Everything put off, what comes back first first; then what was explained away, latest first."""
+    if not states:
+        return ()
+    names = _names_of(session, [each.about for each in states])
+    accounts = {each.account_id for each in states if each.account_id is not None}
+    named = session.execute(select(Account.id, Account.name).where(Account.id.in_(accounts)))
+    account_names = {row.id: row.name for row in named}
+    rows = [
+        PutOffRow(
+            id=each.id,
+            code=each.code,
+            about=each.about,
+            account_id=each.account_id,
+            account=account_names.get(each.account_id, "") if each.account_id else "",
+            text=names.get(each.about, ""),
+            until=each.until,
+            reason=each.reason or "",
+            noted_on=each.noted_on,
+        )
+        for each in states
+    ]
+    waiting = sorted((row for row in rows if row.until), key=lambda row: (row.until, row.id))
+    explained = sorted((row for row in rows if not row.until), key=lambda row: row.id, reverse=True)
+    return (*waiting, *explained)
+
+
+def _names_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """What the records are called, whichever kind they are of."""
+    found: dict[UUID, str] = {}
+    for entity, name in (
+        (Interaction, Interaction.subject),
+        (Commitment, Commitment.text),
+        (Complaint, Complaint.number),
+        (Contract, Contract.number),
+    ):
+        rows = session.execute(select(entity.id, name).where(entity.id.in_(ids)))
+        found |= {row[0]: row[1] or "" for row in rows}
+    people = session.execute(
+        select(Stakeholder.id, Person.family_name, Person.given_name)
+        .join(Person, Person.id == Stakeholder.person_id)
+        .where(Stakeholder.id.in_(ids))
+    )
+    return found | {row[0]: NameParts.of(row[1], row[2], "").brief for row in people}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -17,6 +18,8 @@ from kam.services.commitments.rows import PromiseRow
 
 HORIZONS: Final = (1, 7, 14)
 """Days that can be looked ahead, today among them."""
+SHOWN: Final = 50
+"""So many lines of a group are read; how many more there are is counted."""
 
 
 class Whose(Enum):
@@ -100,30 +103,60 @@ class ClockItem:
 
 @dataclass(frozen=True, slots=True)
 class PutOffRow:
-    """Something put off: what it says and until when; explained away where ``until`` is None."""
+    """Something put off: what it is about and until when; explained away where ``until`` is None.
+
+    ``text`` names the record: the subject of a meeting, the promise, the number of a complaint, a person, a
+    contract; of a client, and of what is gone, it is empty.
+    """
 
     id: UUID
     code: str
     about: UUID
+    account_id: UUID | None
+    account: str
+    text: str
     until: datetime | None
     reason: str
     noted_on: date
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseCount:
+    """How many promises of each side a group has."""
+
+    ours: int
+    theirs: int
+
+    @property
+    def both(self) -> int:
+        """Of both sides."""
+        return self.ours + self.theirs
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
-    """Everything at once. ``now`` is local; a group without anything is left out."""
+    """Everything at once. ``now`` is local; a group without anything is left out.
+
+    Not ``whole``, it lacks what takes long on a large workspace: overdue contacts, the share of one client,
+    the rates and how many answers were in time.
+    """
 
     day: date
     now: datetime
     days: int
+    whole: bool
     meetings: tuple[tuple[date, tuple[MeetingItem, ...]], ...]
+    more_meetings: int
+    """How many ahead are not shown."""
     unrecorded: tuple[CalendarEntry, ...]
+    more_unrecorded: int
     free: Span | None
     """The longest free stretch of what is left of today."""
     promises: tuple[tuple[PromiseGroup, tuple[PromiseRow, ...]], ...]
-    our_rate: KeptRate
-    their_rate: KeptRate
+    promise_counts: Mapping[PromiseGroup, PromiseCount]
+    """Of each group that is there, with those that are not shown."""
+    our_rate: KeptRate | None
+    their_rate: KeptRate | None
     clocks: tuple[tuple[ClockGroup, tuple[ClockItem, ...]], ...]
     answered_in_time: float | None
     """The share of first answers given within the norm over twelve months; None where there were none."""
@@ -132,14 +165,19 @@ class Today:
     put_off: tuple[PutOffRow, ...]
 
     @property
+    def next_meeting(self) -> MeetingItem | None:
+        """The meeting that is prepared now."""
+        return next((item for _, items in self.meetings for item in items if item.is_next), None)
+
+    @property
     def meeting_count(self) -> int:
         """How many meetings lie ahead."""
-        return sum(len(items) for _, items in self.meetings)
+        return sum(len(items) for _, items in self.meetings) + self.more_meetings
 
     @property
     def promise_count(self) -> int:
-        """How many promises are shown."""
-        return sum(len(rows) for _, rows in self.promises)
+        """How many promises are late or due."""
+        return sum(count.both for count in self.promise_counts.values())
 
     @property
     def clock_count(self) -> int:

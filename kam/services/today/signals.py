@@ -1,4 +1,4 @@
-"""Signals read from the workspace: each of them one query that looks only where something may have begun."""
+"""Signals read from the workspace, of all clients: what is remembered serves whoever's are looked at."""
 
 from __future__ import annotations
 
@@ -15,44 +15,79 @@ from kam.analysis.contracts import ContractTerm
 from kam.analysis.freshness import Freshness, section_freshness
 from kam.analysis.signals import BIRTHDAY_DAYS, LEFT_DAYS, Signal, SignalKind, contract_signal
 from kam.core.vocabulary import AccountStatus, Attitude, BuyingRole, RatingKind
-from kam.models import Account, Contract, Person, Rating, SectionCheck, Stakeholder, StakeholderRole
-from kam.services.calendar.touches import waiting
+from kam.models import (
+    Account,
+    Contract,
+    CurrencyRate,
+    MonthlySales,
+    OrderLine,
+    Person,
+    Rating,
+    SectionCheck,
+    Setting,
+    Stakeholder,
+    StakeholderRole,
+)
+from kam.services.lists.shared import account_names
 from kam.services.people.directory_rows import birthday_after
 from kam.services.people.names import NameParts
 from kam.services.portfolio.concentration import read_concentration
-from kam.services.profile import Profile, read_profile
+from kam.services.profile import Profile
+from kam.services.remembering import Part, remembered
 from kam.services.settings.in_force import contract_settings, freshness_settings
+from kam.services.today.contacts import read_overdue_contacts
 from kam.store.workspace import Workspace
 
 _GONE: Final = (AccountStatus.LOST, AccountStatus.DORMANT)
 _LONGEST_NOTICE: Final = timedelta(days=3650)
+_SHARES: Final = Part("today.shares", (Account, CurrencyRate, MonthlySales, OrderLine, Setting))
+_SIGNALS: Final = Part(
+    "today.signals",
+    (Account, Contract, Person, Rating, SectionCheck, Setting, Stakeholder, StakeholderRole),
+)
 
 
-def read_signals(session: Session, profile: Profile, as_of: datetime, names: dict[UUID, str]) -> list[Signal]:
-    """Every signal that holds but the share of one client, which takes the whole portfolio's sales."""
+def read_signals(workspace: Workspace, session: Session, profile: Profile, as_of: datetime) -> list[Signal]:
+    """Every signal that is read at once: of all clients, remembered until what they follow from changes."""
     day = profile.today(as_of)
-    found = [
-        *_champions_left(session, day, names),
-        *_contracts(session, day, names),
-        *_contacts(session, profile, as_of, day),
-        *_stale(session, day, names),
-        *_birthdays(session, day, names),
-    ]
-    return [each for each in found if each.account_id in names]
+
+    def compute() -> list[Signal]:
+        names = account_names(session)
+        return [
+            *_champions_left(session, day, names),
+            *_contracts(session, day, names),
+            *_stale(session, day, names),
+            *_birthdays(session, day, names),
+        ]
+
+    return remembered(workspace, session, _SIGNALS, day, compute)
 
 
-def read_concentration_signals(workspace: Workspace, *, as_of: datetime) -> list[Signal]:
+def read_slow_signals(
+    workspace: Workspace, session: Session, profile: Profile, as_of: datetime
+) -> list[Signal]:
+    """Those that look through every contact and every sale: whom nobody met, and the share of one client."""
+    shares = remembered(
+        workspace,
+        session,
+        _SHARES,
+        profile.today(as_of),
+        lambda: _above_limit(workspace, profile, as_of),
+    )
+    return [*read_overdue_contacts(workspace, session, profile, as_of), *shares]
+
+
+def _above_limit(workspace: Workspace, profile: Profile, as_of: datetime) -> list[Signal]:
     """Clients whose share of the revenue is above the limit. Since when is not known: the month began it."""
     view = read_concentration(workspace, as_of=as_of)
-    with workspace.reading() as session:
-        day = read_profile(session).today(as_of)
+    before = profile.today(as_of).replace(day=1) - timedelta(days=1)
     return [
         Signal(
             SignalKind.CONCENTRATION,
             each.id,
             each.id,
             each.name,
-            day.replace(day=1) - timedelta(days=1),
+            before,
             share=each.share,
             limit=int(view.threshold),
         )
@@ -120,31 +155,6 @@ def _contracts(session: Session, day: date, names: dict[UUID, str]) -> Iterator[
         )
         if signal is not None:
             yield signal
-
-
-def _contacts(session: Session, profile: Profile, as_of: datetime, day: date) -> Iterator[Signal]:
-    """Of each client the person who waits longest, and how many more wait there."""
-    first: dict[UUID, Signal] = {}
-    for touch in waiting(session, profile, as_of):
-        if not touch.overdue:
-            continue
-        there = first.get(touch.account_id)
-        if there is not None:
-            first[touch.account_id] = replace(there, more=there.more + 1)
-            continue
-        late = touch.norm if touch.days is None else touch.days - touch.norm
-        first[touch.account_id] = Signal(
-            SignalKind.CONTACT_OVERDUE,
-            touch.id,
-            touch.account_id,
-            touch.account,
-            day - timedelta(days=max(late - 1, 0)),
-            person=touch.name,
-            job_title=touch.job_title or "",
-            days=touch.days,
-            limit=touch.norm,
-        )
-    yield from first.values()
 
 
 def _stale(session: Session, day: date, names: dict[UUID, str]) -> Iterator[Signal]:

@@ -1,0 +1,131 @@
+"""Clocks of Today: the pressing clock of each open complaint, and how many first answers were in time."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kam.analysis.complaint_clocks import ClockReading, ComplaintClocks, urgency
+from kam.models import Calendar, CalendarException, ClockPause, Complaint, Reclassification, StageChange
+from kam.services.complaint_courses import clocks_of
+from kam.services.lists.hindsight import open_complaints
+from kam.services.profile import read_profile
+from kam.services.remembering import Part, remembered
+from kam.services.today.putting_off import COMPLAINT, Quiet
+from kam.services.today.rows import ClockGroup, ClockItem
+from kam.services.working_calendar import NORMS_SETTING, norms_from, read_calendar
+from kam.store.workspace import Workspace
+
+_YEAR: Final = timedelta(days=365)
+_SOURCES: Final = (Calendar, CalendarException, ClockPause, Complaint, Reclassification, StageChange)
+_STANDING: Final = Part("today.standing", _SOURCES)
+_ANSWERED: Final = Part("today.answered", _SOURCES)
+Groups = tuple[tuple[ClockGroup, tuple[ClockItem, ...]], ...]
+
+
+class ClockReader:
+    """Reads the complaints of the clients asked for, as of a moment."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        session: Session,
+        as_of: datetime,
+        names: Mapping[UUID, str],
+        quiet: Quiet,
+    ) -> None:
+        profile = read_profile(session)
+        self._workspace = workspace
+        self._session = session
+        self._profile = profile
+        self._as_of = as_of
+        self._names = names
+        self._quiet = quiet
+        self._norms = json.dumps(profile.settings.get(NORMS_SETTING), sort_keys=True)
+
+    def groups(self) -> Groups:
+        """Every open complaint by how its pressing clock stands, in each group the most urgent first."""
+        groups: dict[ClockGroup, list[tuple[ClockReading, ClockItem]]] = defaultdict(list)
+        for each, pressing in self._standing():
+            if each.account_id in self._names and not self._quiet.hides(COMPLAINT, each.id):
+                item = self._item(each, pressing)
+                groups[item.group].append((pressing, item))
+        return tuple(
+            (group, tuple(item for _, item in sorted(groups[group], key=lambda pair: urgency(pair[0]))))
+            for group in ClockGroup
+            if groups[group]
+        )
+
+    def answered_in_time(self) -> float | None:
+        """The share of first answers given within the norm over twelve months; None where there were none.
+
+        Remembered for the day.
+        """
+        key = (self._profile.today(self._as_of), str(self._profile.zone), self._norms)
+        told = remembered(self._workspace, self._session, _ANSWERED, key, self._answers)
+        met = [in_time for account, in_time in told if account in self._names]
+        return sum(met) / len(met) if met else None
+
+    def _standing(self) -> list[tuple[Complaint, ClockReading]]:
+        """The pressing clocks of all, read once a minute."""
+        minute = self._as_of.replace(second=0, microsecond=0)
+        return remembered(
+            self._workspace,
+            self._session,
+            _STANDING,
+            (minute, str(self._profile.zone), self._norms),
+            self._pressing,
+        )
+
+    def _pressing(self) -> list[tuple[Complaint, ClockReading]]:
+        found = [each for each, _ in open_complaints(self._session, self._as_of)]
+        clocks = self._clocks(found)
+        return [(each, pressing) for each in found if (pressing := clocks[each.id].pressing) is not None]
+
+    def _answers(self) -> list[tuple[UUID, bool]]:
+        found = self._session.scalars(
+            select(Complaint).where(
+                Complaint.answer_sent_at > self._as_of - _YEAR, Complaint.answer_sent_at <= self._as_of
+            )
+        ).all()
+        clocks = self._clocks(found)
+        return [
+            (each.account_id, clocks[each.id].first_response.over_by == timedelta(0))
+            for each in found
+            if each.id in clocks
+        ]
+
+    def _clocks(self, complaints: Sequence[Complaint]) -> dict[UUID, ComplaintClocks]:
+        if not complaints:
+            return {}
+        session, profile = self._session, self._profile
+        years = range(min(each.received_at.year for each in complaints), self._as_of.year + 2)
+        calendar = read_calendar(session, profile.zone, years)
+        return clocks_of(session, complaints, norms_from(profile.settings), calendar, self._as_of)
+
+    def _item(self, complaint: Complaint, clock: ClockReading) -> ClockItem:
+        due = None if clock.due_at is None else clock.due_at.astimezone(self._profile.zone)
+        paused = clock.paused_since
+        return ClockItem(
+            id=complaint.id,
+            account_id=complaint.account_id,
+            account=self._names[complaint.account_id],
+            number=complaint.number,
+            summary=complaint.summary,
+            severity=complaint.severity,
+            clock=clock.kind,
+            group=ClockGroup.of(clock.state),
+            left=clock.remaining,
+            over=clock.over_by,
+            in_working_time=clock.in_working_time,
+            used=float(clock.used_share),
+            due=None if due is None else due.replace(tzinfo=None),
+            paused_days=None if paused is None else (self._as_of - paused).days,
+        )
