@@ -1,4 +1,4 @@
-"""What the palette offers on every page: the last step back and forth, the theme, the pages of the settings."""
+"""What the palette offers on every page: the last step back and forth, themes, pages of the settings."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from kam.core.file_names import clean_name
 from kam.services.tables import save_bytes
+from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.theme.theme import Theme
 from kam.ui.widgets.picture import Picture, as_pdf, as_png, as_svg
@@ -53,6 +54,19 @@ class DrawingExport(QObject):
         ):
             menu.addAction(text).triggered.connect(partial(self._chosen, form))
         return menu
+
+    def commands(self) -> list[Command]:
+        """What the palette offers where something is drawn."""
+        words = self._desk.look.words
+        forms = (
+            (Form.PDF, words.say("Save the drawing as PDF…")),
+            (Form.SVG, words.say("Save the drawing as SVG…")),
+            (Form.PNG, words.say("Save the drawing as PNG…")),
+        )
+        return [
+            Command(f"drawing.{form.value}", text, partial(self.ask, form), "download")
+            for form, text in forms
+        ]
 
     def ask(self, form: Form) -> None:
         """Ask where the file goes."""

@@ -164,6 +164,7 @@ class AccountsPage(Page):
         csv, xlsx = (partial(self.export, kind) for kind in (TableFormat.CSV, TableFormat.XLSX))
         return [
             *own,
+            *(() if self.views.current == "table" else self.drawing.commands()),
             Command(
                 "accounts.filter",
                 words.say("Filter the clients"),

@@ -68,3 +68,13 @@ def test_the_table_has_no_drawing_to_save(shown: AccountsPage) -> None:
     assert not shown.head.of_drawing.isVisible()
     shown.go_to(Place("accounts", view="matrix"))
     assert shown.head.of_drawing.isVisible()
+
+
+def test_the_palette_offers_to_save_what_is_drawn(shown: AccountsPage) -> None:
+    def offered() -> list[str]:
+        return [command.text for command in shown.commands() if command.id.startswith("drawing.")]
+
+    shown.go_to(Place("accounts", view="matrix"))
+    assert offered() == ["Сохранить рисунок в PDF…", "Сохранить рисунок в SVG…", "Сохранить рисунок в PNG…"]
+    shown.go_to(Place("accounts", view="table"))
+    assert offered() == []

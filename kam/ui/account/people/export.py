@@ -115,11 +115,24 @@ class MapExport(QObject):
         if self._view not in PAPERS or self._found is None:
             return []
         words = self._desk.look.words
-        text = words.say("Page behind the brief: {map}", map=self._subtitle())
+        shown = self._subtitle()
+        files = (
+            (Form.PDF, words.say("{map} as PDF…", map=shown)),
+            (Form.SVG, words.say("{map} as SVG…", map=shown)),
+            (Form.PNG, words.say("{map} as PNG…", map=shown)),
+        )
+        text = words.say("Page behind the brief: {map}", map=shown)
         if self.is_behind_briefs:
-            text = words.say("No page behind the brief: {map}", map=self._subtitle())
+            text = words.say("No page behind the brief: {map}", map=shown)
         run = partial(self.put_behind_briefs, not self.is_behind_briefs)
-        return [Command("people.brief_map", text, run, "file-text", "", self._found.account)]
+        about = self._found.account
+        return [
+            *(
+                Command(f"people.save.{form.value}", said, partial(self.ask, form), "download", "", about)
+                for form, said in files
+            ),
+            Command("people.brief_map", text, run, "file-text", "", about),
+        ]
 
     @property
     def is_behind_briefs(self) -> bool:

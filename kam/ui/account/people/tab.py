@@ -99,10 +99,14 @@ class PeopleTab(AccountTab):
         found = self._map
         row = None if found is None or self._chosen is None else found.place(self._chosen)
         self.show_to_export()
-        return [
-            *self._menus.commands(row, "" if found is None else found.account),
-            *self.export.commands(),
+        account = "" if found is None else found.account
+        views = [
+            Command(
+                f"people.view.{view.value}", text, partial(self._choose_view, view), "network", "", account
+            )
+            for view, text in self.toolbar.names_of_views(besides=self._view)
         ]
+        return [*self._menus.commands(row, account), *views, *self.export.commands()]
 
     def keep(self) -> None:
         """Remember the view."""

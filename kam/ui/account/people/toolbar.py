@@ -107,6 +107,17 @@ class Toolbar(QFrame):
             if self._row.minimumSize().width() > self.width():
                 each.setText("")
 
+    def names_of_views(self, *, besides: View) -> list[tuple[View, str]]:
+        """The views that can be gone to, as a command says it."""
+        say = self._look.words.say
+        names = {
+            View.CHART: say("Org chart"),
+            View.GRID: say("Influence and attitude"),
+            View.COVERAGE: say("Coverage"),
+            View.TABLE: say("People as a table"),
+        }
+        return [(view, name) for view, name in names.items() if view is not besides]
+
     def show_view(self, view: View) -> None:
         """Show what belongs to a view."""
         self.views.choose(view)

@@ -111,3 +111,14 @@ def test_a_map_goes_behind_the_briefs_of_the_client_and_back(
     command = next(each for each in tab.commands() if each.id == "people.brief_map")
     command.run()
     assert maps_behind_briefs(office.workspace, company.account.id) == ()
+
+
+def test_the_palette_offers_the_other_views_and_the_files_of_what_is_shown(tab: PeopleTab) -> None:
+    tab.toolbar.view_chosen.emit(View.GRID.value)
+    offered = {command.text: command for command in tab.commands()}
+    assert {"Схема подчинения", "Покрытие", "Люди таблицей"} <= set(offered)
+    assert "Влияние и отношение в SVG…" in offered
+    assert "Влияние и отношение" not in offered, "it is open"
+    offered["Люди таблицей"].run()
+    assert tab.table.isVisibleTo(tab)
+    assert not any("SVG" in command.text for command in tab.commands()), "a table is no drawing"
