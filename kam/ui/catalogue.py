@@ -14,6 +14,7 @@ from kam.ui.places import (
     IMPORTS,
     PEOPLE,
     PROMISES,
+    SCENARIOS,
     Place,
     account_place,
     brief_place,
@@ -22,6 +23,8 @@ from kam.ui.places import (
 from kam.ui.window import MainWindow, PageKind
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from kam.services.accounts.at_hand import AtHand
     from kam.services.people.rows import StakeholderMap
     from kam.ui.capture.opening import Captures
@@ -45,6 +48,7 @@ def page_kinds(desk: Desk) -> list[PageKind]:
         PageKind("calendar", _calendar),
         PageKind("imports", _imports),
         PageKind("prepare", _prepare),
+        PageKind("timeline", _timeline),
         PageKind("settings", _settings),
     ]
 
@@ -58,7 +62,7 @@ def _accounts(desk: Desk) -> Page:
 def _account(desk: Desk) -> Page:
     from kam.ui.account.page import AccountPage
 
-    return AccountPage(desk)
+    return AccountPage(desk, _open_letter)
 
 
 def _people(desk: Desk) -> Page:
@@ -97,6 +101,19 @@ def _prepare(desk: Desk) -> Page:
     return PreparePage(desk)
 
 
+def _timeline(desk: Desk) -> Page:
+    from kam.ui.timeline.page import TimelinePage
+
+    return TimelinePage(desk, _open_letter)
+
+
+def _open_letter(desk: Desk, over: QWidget, account_id: UUID, interaction_id: UUID) -> object:
+    """The draft of the summary of a meeting, for pages that do not know its sheet."""
+    from kam.ui.followup.sheet import open_letter
+
+    return open_letter(desk, over, account_id, interaction_id)
+
+
 def _settings(desk: Desk) -> Page:
     from kam.ui.settings.page import SettingsPage
 
@@ -118,6 +135,9 @@ def creations(window: MainWindow) -> list[Command]:
     capture = partial(_capture_here, window)
     found.append(
         Command("create.capture", words.say("Record what happened…"), capture, "square-pen", "Ctrl+Shift+C")
+    )
+    found.append(
+        Command("go.scenarios", words.say("Touch scenarios"), partial(window.go, SCENARIOS), "list-tree")
     )
     found.append(Command("go.imports", words.say("Import…"), partial(window.go, IMPORTS), "upload", "Ctrl+I"))
     return found
@@ -178,6 +198,7 @@ def _actions(window: MainWindow, found: AtHand) -> list[Command]:
         ("overview", words.say_in("tab", "Overview"), "grid-2x2"),
         ("dossier", words.say_in("tab", "Dossier"), "id-card"),
         ("people", words.say_in("tab", "People"), "users"),
+        ("timeline", words.say_in("tab", "Timeline"), "history"),
         ("documents", words.say_in("tab", "Documents"), "paperclip"),
     )
     pin_text = words.say("Take off the side") if found.pinned else words.say("Pin to the side")
@@ -200,6 +221,13 @@ def _actions(window: MainWindow, found: AtHand) -> list[Command]:
             for code, text, icon in parts
         ),
         action("person", words.say("Add a person…"), partial(_add_person, window, found.id), "user-plus"),
+        action("promise", words.say("New promise…"), partial(_add_promise, window, found.id), "handshake"),
+        action(
+            "scenario",
+            words.say("Apply a touch scenario…"),
+            partial(_apply_scenario, window, found.id),
+            "list-tree",
+        ),
         action("files", words.say("Add files…"), partial(_add_files, window, found.id), "upload"),
         action(
             "subsidiary", words.say("New subsidiary…"), partial(_new_account, window, found.id), "list-tree"
@@ -237,6 +265,24 @@ def _add_person(window: MainWindow, account_id: UUID) -> None:
         return read_map(desk.workspace, account_id, as_of=desk.now())
 
     desk.read(window, work, show, key="map for a person")
+
+
+def _add_promise(window: MainWindow, account_id: UUID) -> None:
+    """The sheet of a new promise over the client's page."""
+    from kam.ui.account.page import AccountPage
+
+    window.go(account_place(account_id))
+    if isinstance(page := window.page, AccountPage):
+        page.add_promise()
+
+
+def _apply_scenario(window: MainWindow, account_id: UUID) -> None:
+    """The sheet that applies a touch scenario, over the client's page."""
+    from kam.ui.account.page import AccountPage
+
+    window.go(account_place(account_id))
+    if isinstance(page := window.page, AccountPage):
+        page.apply_scenario()
 
 
 def _add_files(window: MainWindow, account_id: UUID) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
+from kam.core.errors import UserError
 from kam.core.telling import Teller
 from kam.services.accounts.pins import PinnedAccount
 from kam.services.files import Backup, back_up, list_backups
@@ -31,7 +34,7 @@ from kam.ui.frame.undoing import Undoing
 from kam.ui.frame.unsaved import Unsaved
 from kam.ui.page import Page
 from kam.ui.palette.palette import Palette
-from kam.ui.places import IMPORTS, SETTINGS, Place, account_place, place_from
+from kam.ui.places import IMPORTS, SETTINGS, Place, account_place, brief_place, place_from
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.status_tones import STATUS_TONES
 
@@ -119,6 +122,13 @@ class MainWindow(QMainWindow):
         """Open the palette."""
         self.palette_of_all.open()
 
+    def open_brief(self) -> None:
+        """The brief of the next meeting: of the account that is open, where it has one, else of anybody."""
+        place = self.trail.place
+        account = place.account_id if place is not None else None
+        work = partial(_next_meeting, self.desk, account)
+        self.desk.read(self, work, lambda found: self.go(brief_place(*found)), key="brief")
+
     def back_up(self) -> None:
         """Make a sealed backup of what is saved now."""
         work = partial(back_up, self.desk.workspace.path, self.desk.clock)
@@ -145,6 +155,9 @@ class MainWindow(QMainWindow):
         page = self.page
         own = [] if page is None else page.commands()
         rest = [
+            Command(
+                "go.brief", words.say("Brief for the next meeting"), self.open_brief, "file-text", "Ctrl+B"
+            ),
             Command("file.backup", words.say("Back up now"), self.back_up, "database"),
             Command("go.settings", words.say("Settings"), partial(self.go, SETTINGS), "settings", "Ctrl+,"),
             Command("file.other", words.say("Open another workspace"), self.other_wished.emit, "folder-open"),
@@ -209,6 +222,7 @@ class MainWindow(QMainWindow):
             "forward": action(words.say("Forward"), "Alt+Right", self.forward),
             "settings": action(words.say("Settings"), "Ctrl+,", partial(self.go, SETTINGS)),
             "search": action(words.say("Find"), "Ctrl+K", self.search),
+            "brief": action(words.say("Brief for the next meeting"), "Ctrl+B", self.open_brief),
             "quit": action(words.say("Close kam"), "Ctrl+Q", self._quit),
             "undo": self.undoing.undo,
             "redo": self.undoing.redo,
@@ -245,6 +259,7 @@ class MainWindow(QMainWindow):
         self.topbar.searched.connect(self.search)
         self.palette_of_all.went.connect(self.go)
         self.drops.import_wished.connect(self._import)
+        self.drops.invitation_wished.connect(self._take_invitation)
         self.drops.open_wished.connect(self.workspace_wished)
         self.unsaved.went.connect(self.go)
         self.statusbar.undo_wished.connect(self.undoing.take_back)
@@ -350,6 +365,11 @@ class MainWindow(QMainWindow):
             text = words.say("Backup of {date}", date=formats.full_date(at.date()))
         self.statusbar.show_backup(text)
 
+    def _take_invitation(self, path: Path) -> None:
+        from kam.ui.meeting_form.invitations import take_calendar_file  # with the first file alone
+
+        take_calendar_file(self.desk, self, path)
+
     def _import(self, table: Path) -> None:
         self.go(replace(IMPORTS, view=str(table)))
 
@@ -396,3 +416,16 @@ class MainWindow(QMainWindow):
         self.keep()
         event.accept()
         self.closed.emit()
+
+
+def _next_meeting(desk: Desk, account_id: UUID | None) -> tuple[UUID, UUID]:
+    """The account and the identity of the next meeting."""
+    from kam.services.briefs.meetings import next_meeting
+
+    as_of = desk.now()
+    if account_id is not None:
+        with suppress(UserError):
+            of_account = next_meeting(desk.workspace, account_id, as_of=as_of)
+            return of_account.account_id, of_account.id
+    found = next_meeting(desk.workspace, None, as_of=as_of)
+    return found.account_id, found.id

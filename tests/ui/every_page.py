@@ -16,6 +16,7 @@ from kam.core.clock import FixedClock
 from kam.core.formats import Formats, Target
 from kam.core.words import Words
 from kam.jobs import InlineThreads, Jobs
+from kam.services.briefs import next_meeting
 from kam.services.demo import write_demo
 from kam.services.files import open_for_the_window
 from kam.services.frame import open_facts
@@ -25,7 +26,7 @@ from kam.ui.change_hub import ChangeHub
 from kam.ui.desk import Desk
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
-from kam.ui.places import Place
+from kam.ui.places import Place, prepare_place
 from kam.ui.settings.catalogue import EVERY as SECTIONS
 from kam.ui.theme.theme import Theme
 from kam.ui.window import MainWindow
@@ -45,6 +46,15 @@ PLACES: dict[str, Place] = {
     "people": Place("people", view="table"),
     "people dates": Place("people", view="dates"),
     "people duplicates": Place("people", view="duplicates"),
+    "calendar week": Place("calendar", view="week"),
+    "calendar day": Place("calendar", view="day"),
+    "calendar month": Place("calendar", view="month"),
+    "calendar agenda": Place("calendar", view="agenda"),
+    "promises": Place("promises", view="sides"),
+    "promises table": Place("promises", view="table"),
+    "promises closed": Place("promises", view="closed"),
+    "scenarios": Place("scenarios", view="templates"),
+    "scenarios at clients": Place("scenarios", view="runs"),
     "imports": Place("imports"),
     **{f"settings {code}": Place("settings", view=code) for code in SECTIONS},
 }
@@ -95,6 +105,9 @@ def visit(window: MainWindow, place: Place, account: UUID) -> None:
     """Go to a place of the example."""
     if place.page == "account":
         place = Place("account", account, place.tab, place.item_id, place.view)
+    elif place.page == "prepare":
+        meeting = next_meeting(window.desk.workspace, account, as_of=window.desk.now())
+        place = prepare_place(account, meeting.id)
     window.go(place)
     for _ in range(2):
         QApplication.processEvents()

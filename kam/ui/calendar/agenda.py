@@ -76,7 +76,7 @@ def _columns(look: Look) -> list[Column[CalendarEntry]]:
         return (Run(entry.account, Type.NAME, struck=not entry.takes_place),)
 
     return [
-        Column("time", words.say("Time"), time, 104),
+        Column("time", words.say("Time"), time, 124),
         Column("account", words.say("Client"), lambda e: e.account, 190, line=account),
         Column("subject", words.say("Subject"), lambda e: e.subject, 220, stretch=True),
         Column("kind", words.say_in("field", "Kind"), lambda e: words.of(e.kind.label), 96),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -32,11 +31,12 @@ from kam.ui.calendar.wording import CalendarWords
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.meeting_form import ask_for_meeting
-from kam.ui.meeting_form.invitations import SUFFIX, take_calendar_file
+from kam.ui.meeting_form.invitations import take_calendar_file
 from kam.ui.page import Page
 from kam.ui.places import CALENDAR, PROMISES, Place, account_place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button, icon_button, menu_button
+from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.labels import label, rule
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
@@ -102,7 +102,7 @@ class CalendarPage(Page):
             self.desk.read(self, work, self._go_to_day_of, key="day of a meeting")
         else:
             self.refresh()
-        self._current_view().setFocus()
+        self._take_keyboard()
 
     def refresh(self) -> None:
         """Read the days that are shown, and whom it is time to meet."""
@@ -140,7 +140,7 @@ class CalendarPage(Page):
         self.views.choose(view)
         self.moved.emit(replace(CALENDAR, view=view))
         self.refresh()
-        self._current_view().setFocus()
+        self._take_keyboard()
 
     def show_day(self, day: date, view: str | None = None) -> None:
         """The days around a day."""
@@ -172,18 +172,6 @@ class CalendarPage(Page):
     def take_file(self, path: Path) -> None:
         """Take a calendar file in."""
         take_calendar_file(self.desk, self, path)
-
-    def file_wish(self, files: Sequence[Path]) -> str | None:
-        """What letting calendar files go here does."""
-        if any(each.suffix.casefold() == SUFFIX for each in files):
-            return self.look.words.say("Let go to take the invitation in")
-        return None
-
-    def take_files(self, files: Sequence[Path]) -> None:
-        """Take the calendar files among them."""
-        for each in files:
-            if each.suffix.casefold() == SUFFIX:
-                self.take_file(each)
 
     def choose_file(self) -> None:
         """Choose a calendar file from the disk."""
@@ -217,6 +205,7 @@ class CalendarPage(Page):
         row.addWidget(rule(upright=True))
         row.addWidget(self.side)
         column.addLayout(row, 1)
+        tab_in_reading_order(self)
 
     def _head(self) -> QFrame:
         words = self.look.words
@@ -287,6 +276,10 @@ class CalendarPage(Page):
 
     def _current_view(self) -> WeekView | MonthView | AgendaView:
         return {"month": self.month, "agenda": self.agenda}.get(self._view, self.week)  # type: ignore[return-value]
+
+    def _take_keyboard(self) -> None:
+        view = self._current_view()
+        (view.hours if isinstance(view, WeekView) else view).setFocus()
 
     def _days(self) -> tuple[date, date]:
         """The first and the last day that are shown."""

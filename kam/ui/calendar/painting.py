@@ -16,7 +16,7 @@ from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.glyphs import IconGlyph, State, StateGlyph
-from kam.ui.widgets.pieces import Line, Mark, Piece, Run, Spring, colour_of, line_width, paint_line
+from kam.ui.widgets.pieces import Mark, Piece, Run, Spring, colour_of, line_width, paint_line
 
 STRIP: Final = 4
 _DASHES: Final = (3.0, 2.5)
@@ -118,13 +118,16 @@ class BlockPainter:
         self, painter: QPainter, inside: QRectF, entry: CalendarEntry, style: Style, *, is_next: bool
     ) -> None:
         words, theme = CalendarWords(self.look), self.look.theme
-        title = Run(words.title(entry), Type.COLUMN, style.ink, struck=style.struck)
+        title = (Run(words.title(entry), Type.COLUMN, style.ink, struck=style.struck),)
         signs = self._signs(entry, style, is_next=is_next)
-        first: Line = (title, Spring(), *signs) if signs else (title,)
-        if line_width(first, theme) > inside.width() + 30 and inside.width() < 90:  # noqa: PLR2004 - px
-            first = (title,)
+        aside = line_width(signs, theme) if signs else 0
+        if aside > inside.width() / 2:
+            signs, aside = (), 0
         top = inside.top() + (0 if inside.height() > _LINE + 4 else (inside.height() - _LINE) / 2)
-        paint_line(painter, QRectF(inside.left(), top, inside.width(), _LINE), first, theme)
+        room = inside.width() - (aside + 6 if aside else 0)
+        paint_line(painter, QRectF(inside.left(), top, room, _LINE), title, theme)
+        if signs:
+            paint_line(painter, QRectF(inside.right() - aside, top, aside + 1.0, _LINE), signs, theme)
         for number, text in enumerate(words.lines(entry), start=1):
             below = QRectF(inside.left(), top + number * _LINE, inside.width(), _LINE)
             if below.bottom() > inside.bottom() + 3:

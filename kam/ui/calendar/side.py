@@ -34,7 +34,7 @@ from kam.ui.calendar.wording import CalendarWords
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button
-from kam.ui.widgets.focus import paint_focus
+from kam.ui.widgets.focus import paint_focus, tab_in_reading_order
 from kam.ui.widgets.glyphs import State, StateGlyph
 from kam.ui.widgets.labels import label, rule
 from kam.ui.widgets.panels import clear
@@ -241,6 +241,7 @@ class Touches(QFrame):
             self._rows.addWidget(empty)
         self.count.setText(self._look.formats.number(len(touches)) if touches else "")
         self._hint.setVisible(bool(touches))
+        tab_in_reading_order(self)
         self.spread.setVisible(any(touch.overdue for touch in touches))
         self._offer()
 
@@ -267,7 +268,7 @@ class Touches(QFrame):
             formats = self._look.formats
             when = f"{formats.weekday(touch.starts.date())} {formats.day_month(touch.starts.date())}"
             clock = formats.clock(touch.starts.time())
-            text = self._look.words.say("Plan a call: {day}, {time}", day=when, time=clock)
+            text = self._look.words.say("Call on {day}, {time}", day=when, time=clock)
             self.plan.setText(text)
 
     def _plan(self) -> None:

@@ -22,6 +22,8 @@ from kam.ui.widgets.file_drop import TAKES_FILES, FileDrop
 from kam.ui.widgets.veil import DropVeil
 
 _TEXTS: Final = (QLineEdit, QTextEdit, QPlainTextEdit)
+INVITATIONS: Final = ".ics"
+"""How files of calendars end."""
 _PROMISES: Final = ("FileGroupDescriptor", "promised-file", "XdndDirectSave")
 """Formats of files that are not on a disk yet: attachments of a letter, pictures of a page."""
 
@@ -30,6 +32,7 @@ class Deed(Enum):
     """What becomes of the files."""
 
     OPEN = auto()
+    CALENDAR = auto()
     PAGE = auto()
     IMPORT = auto()
     NOTHING = auto()
@@ -57,6 +60,13 @@ def plan_for(mime: QMimeData, page: Page | None, words: Words) -> Plan | None:
         return Plan(Deed.NOTHING, text)
     if len(files) == 1 and is_workspace(files[0]):
         return Plan(Deed.OPEN, words.say("Let go to open the workspace “{name}”", name=files[0].stem), files)
+    return _plan_for_files(files, page, words)
+
+
+def _plan_for_files(files: tuple[Path, ...], page: Page | None, words: Words) -> Plan:
+    invitations = tuple(each for each in files if each.suffix.casefold() == INVITATIONS)
+    if invitations:
+        return Plan(Deed.CALENDAR, words.say("Let go to take the invitation in"), invitations)
     if page is not None and (wish := page.file_wish(files)) is not None:
         return Plan(Deed.PAGE, wish, files)
     tables = tuple(each for each in files if is_table(each))
@@ -79,6 +89,8 @@ class FileDrops(QObject):
     """The ``Path`` of a table."""
     open_wished = Signal(object)
     """The ``Path`` of a workspace."""
+    invitation_wished = Signal(object)
+    """The ``Path`` of a calendar file."""
 
     def __init__(self, desk: Desk, window: QWidget, page: Callable[[], Page | None]) -> None:
         super().__init__(window)
@@ -168,6 +180,9 @@ class FileDrops(QObject):
         page = self._page()
         if plan.deed is Deed.OPEN:
             self._ask_to_open(plan.files[0])
+        elif plan.deed is Deed.CALENDAR:
+            for each in plan.files:
+                self.invitation_wished.emit(each)
         elif plan.deed is Deed.PAGE and page is not None:
             page.take_files(plan.files)
         elif plan.deed is Deed.IMPORT:

@@ -27,7 +27,6 @@ from kam.ui.widgets.dialogs import Sheet
 from kam.ui.widgets.fields.search_choice import SearchChoiceEditor
 from kam.ui.widgets.labels import label, rule
 
-SUFFIX: Final = ".ics"
 _WIDTH: Final = 560
 _HIGHEST: Final = 420
 

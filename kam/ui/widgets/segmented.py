@@ -56,6 +56,9 @@ class _Choices(QWidget):
         """Turn one on without telling anybody."""
         if code in self._buttons:
             self._buttons[code].setChecked(True)
+            for each, made in self._buttons.items():  # Qt itself does this at a click alone
+                policy = Qt.FocusPolicy.StrongFocus if each == code else Qt.FocusPolicy.ClickFocus
+                made.setFocusPolicy(policy)
 
     def choose_none(self) -> None:
         """Turn none on: nothing is decided yet."""
