@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
 from kam.core.errors import NotFoundError
@@ -35,6 +35,7 @@ from kam.ui.promises.columns import PromiseColumns
 from kam.ui.promises.exporting import PromisesExport
 from kam.ui.promises.faces import SidesFace, TableFace
 from kam.ui.promises.filters import PromiseFilters
+from kam.ui.promises.head import Head
 from kam.ui.promises.saved_views import (
     CLOSED,
     FACES,
@@ -44,12 +45,9 @@ from kam.ui.promises.saved_views import (
     views_of_promises,
     whole_like,
 )
-from kam.ui.theme.tokens import Size, Type
 from kam.ui.views_menu import ViewsMenu
-from kam.ui.widgets.buttons import Kind, button, icon_button
+from kam.ui.widgets.buttons import button
 from kam.ui.widgets.empty_state import EmptyState
-from kam.ui.widgets.labels import label
-from kam.ui.widgets.segmented import Choice, SegmentedControl
 from kam.ui.widgets.table.column import Sorting
 
 _KEPT: Final = "promises-page"
@@ -72,6 +70,7 @@ class PromisesPage(Page):
         self.exporting = PromisesExport(desk, self)
         self.filters = PromiseFilters(desk.look)
         self.saved = ViewsMenu(desk, self, views_of_promises(words))
+        self.head = Head(desk.look, self.saved.button)
         columns = PromiseColumns(desk.look, desk.today)
         self.sides = SidesFace(desk, self.deeds)
         self.open = TableFace(
@@ -96,7 +95,7 @@ class PromisesPage(Page):
 
     def go_to(self, place: Place) -> None:
         """Show a face; a promise, a client or a person named by the place has the word alone."""
-        if place.view in FACES and place.view != self.views.current:
+        if place.view in FACES and place.view != self.head.views.current:
             self._show_face(place.view)
         self._wanted = place.item_id
         if place.account_id is not None:
@@ -163,7 +162,7 @@ class PromisesPage(Page):
 
     def keep(self) -> None:
         """Remember the face and the widths."""
-        self.desk.local.keep_page(_KEPT, {"face": self.views.current})
+        self.desk.local.keep_page(_KEPT, {"face": self.head.views.current})
         for face in (self.open, self.closed):
             face.table.layout_of_columns.keep()
 
@@ -196,62 +195,18 @@ class PromisesPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        column.addWidget(self.head)
         column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
         self.setProperty("ground", "page")
 
-    def _head(self) -> QFrame:
-        look, words = self.look, self.look.words
-        self.views = SegmentedControl(
-            look,
-            [
-                Choice(SIDES, words.say_in("view", "Two sides"), "columns-3"),
-                Choice(TABLE, words.say_in("view", "Table"), "table-2"),
-                Choice(CLOSED, words.say_in("view", "Closed"), "check"),
-            ],
-            words.say("How the promises are shown"),
-        )
-        self.chooser = icon_button(look, "columns-3", words.say("Columns"))
-        self.chooser.clicked.connect(self._choose_columns)
-        self.out = icon_button(look, "download", words.say("Export what is shown"))
-        self.out.clicked.connect(self._open_export)
-        self.scenarios = icon_button(look, "list-tree", words.say("Touch scenarios"))
-        self.scenarios.clicked.connect(partial(self.went.emit, SCENARIOS))
-        self.remind = button(look, words.say("Remind of all"), icon="mail", compact=True, run=self.remind_all)
-        self.new = button(
-            look,
-            words.say_in("add", "Promise"),
-            kind=Kind.PRIMARY,
-            icon="plus",
-            compact=True,
-            keys="Ctrl+N",
-            run=self.add,
-        )
-        head = QFrame()
-        head.setProperty("role", "pagehead")
-        head.setFixedHeight(Size.TABLE_HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(Size.GRID)
-        row.addWidget(label(self.title(), Type.TITLE))
-        row.addSpacing(12)
-        row.addWidget(self.views)
-        row.addStretch(1)
-        parts: tuple[QWidget, ...] = (
-            self.saved.button,
-            self.chooser,
-            self.out,
-            self.scenarios,
-            self.remind,
-            self.new,
-        )
-        for part in parts:
-            row.addWidget(part)
-        return head
-
     def _connect(self) -> None:
-        self.views.chosen.connect(self._choose_face)
+        self.head.columns.clicked.connect(self._choose_columns)
+        self.head.out.clicked.connect(self._open_export)
+        self.head.scenarios.clicked.connect(partial(self.went.emit, SCENARIOS))
+        self.head.remind.clicked.connect(self.remind_all)
+        self.head.new.clicked.connect(self.add)
+        self.head.views.chosen.connect(self._choose_face)
         self.filters.changed.connect(self._ask)
         self.saved.chosen.connect(self._show_view)
         self.deeds.went.connect(self.went)
@@ -272,7 +227,7 @@ class PromisesPage(Page):
 
     @property
     def _face(self) -> SidesFace | TableFace:
-        return self._faces[self.views.current]
+        return self._faces[self.head.views.current]
 
     def _choose_face(self, face: str) -> None:
         self._show_face(face)
@@ -282,11 +237,9 @@ class PromisesPage(Page):
 
     def _show_face(self, face: str) -> None:
         face = face if face in FACES else SIDES
-        self.views.choose(face)
+        self.head.show_face(face)
         self._stack.setCurrentWidget(self._faces[face])
         self.filters.show_for(face)
-        self.chooser.setVisible(face != SIDES)
-        self.remind.setVisible(face != CLOSED)
         self._tell_view()
 
     def _take_focus(self) -> None:
@@ -298,13 +251,13 @@ class PromisesPage(Page):
 
     def _show_view(self, view: ShownPromises) -> None:
         """A saved view was chosen."""
-        if view.face and view.face != self.views.current:
+        if view.face and view.face != self.head.views.current:
             self._show_face(view.face)
             self.moved.emit(Place("promises", view=view.face))
         self._put(view.query)
 
     def _tell_view(self) -> None:
-        self.saved.show_now(ShownPromises(self._query, self.views.current))
+        self.saved.show_now(ShownPromises(self._query, self.head.views.current))
 
     # The query
 
@@ -338,7 +291,7 @@ class PromisesPage(Page):
 
     def _read(self) -> None:
         workspace, now, query = self.desk.workspace, self.desk.now(), self._query
-        face = self.views.current
+        face = self.head.views.current
         if face == CLOSED:
             work = partial(read_closed, workspace, query, as_of=now)
             self.desk.read(self, work, self._show_closed, key="ledger")
@@ -354,8 +307,8 @@ class PromisesPage(Page):
         self.filters.show_ledger(ledger)
         self.sides.show_ledger(ledger, self._nothing)
         late = sum(row.is_late for row in ledger.theirs.rows)
-        self.remind.setEnabled(late > 0)
-        if self._wanted is not None and self.views.current == SIDES:
+        self.head.remind.setEnabled(late > 0)
+        if self._wanted is not None and self.head.views.current == SIDES:
             self._choose_wanted(ledger)
 
     def _choose_wanted(self, ledger: Ledger) -> None:
@@ -472,12 +425,12 @@ class PromisesPage(Page):
         return list(in_order([*self._ledger.ours.rows, *self._ledger.theirs.rows], PromiseSort.DUE))
 
     def _open_export(self) -> None:
-        self._popup(self.exporting.menu(self._shown()), self.out)
+        self._popup(self.exporting.menu(self._shown()), self.head.out)
 
     def _choose_columns(self) -> None:
         face = self._face
         if isinstance(face, TableFace):
-            self._popup(face.table.columns_menu(), self.chooser)
+            self._popup(face.table.columns_menu(), self.head.columns)
 
     def _popup(self, menu: QMenu, under: QWidget) -> None:
         menu.popup(under.mapToGlobal(under.rect().bottomLeft()))

@@ -220,6 +220,7 @@ class SettingsPage(Page):
             found.restorable.connect(partial(self._restorable, found))
             found.restart_wished.connect(self.restart_wished)
             found.section_wished.connect(self._choose)
+            found.went.connect(self.went)
             self._stack.addWidget(found)
         return found
 

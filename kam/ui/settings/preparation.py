@@ -22,12 +22,13 @@ from kam.services.settings import (
     save_preparation,
 )
 from kam.ui.desk import Desk
+from kam.ui.places import SCENARIOS
 from kam.ui.settings.binding import Source
 from kam.ui.settings.item import Item
 from kam.ui.settings.rows import fill, form_row
 from kam.ui.settings.section import Section
 from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import icon_button, menu_button
+from kam.ui.widgets.buttons import icon_button, link, menu_button
 from kam.ui.widgets.fields import YesNoEditor
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, set_property
@@ -51,6 +52,7 @@ class PreparationSection(Section):
         self.own = QLineEdit()
         self.add_left(self._checklist())
         self.add_right(self._copy())
+        self.add_right(self._scenarios())
         self.preparation.shown.connect(self._show_checklist)
 
     def _checklist(self) -> Panel:
@@ -87,6 +89,17 @@ class PreparationSection(Section):
         hint = words.say("Theirs and ours alike. Without the mark only the dates stand there.")
         row = form_row(self.preparation.add(item), hint=hint, width=0)
         return fill(panel, [row])
+
+    def _scenarios(self) -> Panel:
+        words = self.look.words
+        panel = Panel(self.look, words.say("Touch scenarios"))
+        panel.pad(top=12, bottom=12)
+        told = words.say("Templates of touches: after a first contact, before a renewal, after a complaint.")
+        panel.body.addWidget(text_label(told, tone="text2", wraps=True))
+        opened = link(self.look, words.say("Open the scenarios"), icon="list-tree")
+        opened.clicked.connect(partial(self.went.emit, SCENARIOS))
+        panel.body.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeft)
+        return panel
 
     # The checklist
 

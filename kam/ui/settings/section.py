@@ -43,6 +43,8 @@ class Section(QScrollArea):
     """What was chosen takes a new start."""
     section_wished = Signal(str)
     """Show another page, by its code."""
+    went = Signal(object)
+    """A ``Place`` outside the settings the user wants to see."""
 
     has_defaults: ClassVar[bool] = True
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from kam.analysis.map_review import CheckState
 from kam.core.formats import Formats
@@ -19,6 +19,7 @@ from kam.services.account_card import AccountCard, KeptShare, PromiseLine, kept_
 from kam.ui.account.overview import lines
 from kam.ui.account.overview.revenue import RevenuePanel
 from kam.ui.account.tab import AccountTab
+from kam.ui.commitments.deeds import PromiseDeeds
 from kam.ui.desk import Desk
 from kam.ui.places import Place
 from kam.ui.theme.tokens import Size, Type
@@ -54,7 +55,9 @@ class OverviewTab(AccountTab):
         self.risks = self._panel(words.say("Risks and checks of the map"))
         self.steps = self._panel(words.say("Next steps"))
         self._kept = label("", Type.SECONDARY, "text2")
-        self.promises[0].set_foot(None, self._kept)
+        every = link(desk.look, words.say("All promises"), run=self._go_to_promises)
+        self.promises[0].set_foot(every, None, self._kept)
+        self.ticks = PromiseDeeds(desk, self)
         self.people[0].set_foot(link(desk.look, words.say("Chart and grid"), run=partial(self._go, "people")))
         self._grid = QGridLayout(self)
         shown: Sequence[QWidget] = (
@@ -135,11 +138,16 @@ class OverviewTab(AccountTab):
         rows.clear()
         for each in _fairly(ours, theirs):
             side = ElidedLabel(lines.side_word(each.side, words), Type.SECONDARY, "text2")
+            box = QCheckBox()
+            box.setMinimumSize(Size.TARGET, Size.TARGET)
+            box.setAccessibleName(words.say("Done: “{text}”", text=each.text))
+            box.setToolTip(words.say("Tick when it is done"))
+            box.clicked.connect(partial(self.ticks.tick, [each.id], each.text))
             what = LineLabel(self.look, lines.promise_line(each, words))
             when = LineLabel(
                 self.look, (lines.due(each, card.day, self.look),), align=Qt.AlignmentFlag.AlignRight
             )
-            rows.add_row(sized(side, _SIDE), what, sized(when, _DUE), stretch=1)
+            rows.add_row(box, sized(side, _SIDE), what, sized(when, _DUE), stretch=2)
         self._say_if_empty(rows, card.promises, words.say("Nobody owes anybody anything."))
         kept = [
             words.say("kept in a year: we {share}", share=_share(card.kept_by_us, formats)),
@@ -222,6 +230,9 @@ class OverviewTab(AccountTab):
             rows.set_row_height(Size.ROW_COMPACT if small else Size.ROW)
         for panel in (*self._panels, self.revenue):
             panel.show_foot(shown=not small)
+
+    def _go_to_promises(self) -> None:
+        self.went.emit(Place("promises", self._account_id))
 
     def _go(self, tab: str, item_id: UUID | None = None) -> None:
         self.went.emit(Place("account", self._account_id, tab, item_id))
