@@ -51,6 +51,9 @@ IMPORTS = Place("imports")
 PROMISES = Place("promises")
 SCENARIOS = Place("scenarios")
 SETTINGS = Place("settings")
+TIMELINE = Place("timeline")
+PLACE_VIEW = "place"
+"""The view of a timeline of somebody who is not known by name: their place at an account."""
 
 
 def account_place(account_id: UUID, tab: str = "overview", item_id: UUID | None = None) -> Place:
@@ -71,3 +74,10 @@ def prepare_place(account_id: UUID | None, meeting_id: UUID) -> Place:
 def brief_place(account_id: UUID | None, meeting_id: UUID) -> Place:
     """The same place, the keyboard on the paper."""
     return Place("prepare", account_id=account_id, item_id=meeting_id, view="brief")
+
+
+def person_timeline(person_id: UUID | None, stakeholder_id: UUID) -> Place:
+    """Everything that happened with somebody, over all accounts; a place without a name by itself."""
+    if person_id is None:
+        return Place("timeline", item_id=stakeholder_id, view=PLACE_VIEW)
+    return Place("timeline", item_id=person_id)

@@ -43,6 +43,8 @@ PLACES: dict[str, Place] = {
     "people coverage": Place("account", tab="people", view="coverage"),
     "people table": Place("account", tab="people", view="table"),
     "documents": Place("account", tab="documents"),
+    "timeline of a client": Place("account", tab="timeline"),
+    "timeline": Place("timeline"),
     "people": Place("people", view="table"),
     "people dates": Place("people", view="dates"),
     "people duplicates": Place("people", view="duplicates"),

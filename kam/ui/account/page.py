@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ from kam.services.accounts.pins import pin
 from kam.ui.account.header import AccountHeader
 from kam.ui.account.tab import AccountTab
 from kam.ui.commands import Command
+from kam.ui.commitments.deeds import PromiseDeeds
 from kam.ui.desk import Desk
 from kam.ui.page import Page
 from kam.ui.places import ACCOUNTS, Place, brief_place, capture_place, prepare_place
@@ -24,7 +25,11 @@ from kam.ui.widgets.buttons import button, icon_button
 from kam.ui.widgets.labels import rule
 from kam.ui.widgets.segmented import Choice, TabBar
 
+if TYPE_CHECKING:
+    from kam.ui.commitments.apply_sheet import ApplySheet
+
 TabMaker = Callable[[Desk], AccountTab]
+OpenLetter: TypeAlias = Callable[[Desk, QWidget, UUID, UUID], object]
 
 
 class AccountPage(Page):
@@ -32,15 +37,18 @@ class AccountPage(Page):
 
     areas: ClassVar[Area] = Area.EVERYTHING
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, open_letter: OpenLetter) -> None:
         super().__init__(desk)
         words = desk.look.words
         self._place = Place("account")
         self._card: AccountCard | None = None
+        self.promises = PromiseDeeds(desk, self)
+        self.sheet: ApplySheet | None = None
         self._makers: dict[str, tuple[str, TabMaker]] = {
             "overview": (words.say_in("tab", "Overview"), _overview),
             "dossier": (words.say_in("tab", "Dossier"), _dossier),
             "people": (words.say_in("tab", "People"), _people),
+            "timeline": (words.say_in("tab", "Timeline"), partial(_timeline, open_letter)),
             "documents": (words.say_in("tab", "Documents"), _documents),
         }
         self._tabs: dict[str, AccountTab] = {}
@@ -113,6 +121,16 @@ class AccountPage(Page):
         name = self.title()
         prepare = words.say("Prepare the next meeting")
         own = [Command("account.prepare", prepare, self.prepare, "clipboard-check", "", name)]
+        say = words.say
+        own += [
+            Command("account.promise", say("New promise"), self.add_promise, "handshake", "", name),
+            Command(
+                "account.promises", say("Promises of the client"), self._go_to_promises, "list", "", name
+            ),
+            Command(
+                "account.scenario", say("Apply a touch scenario"), self.apply_scenario, "list-tree", "", name
+            ),
+        ]
         for code, (text, _) in self._makers.items():
             go = partial(self._choose, code)
             own.append(Command(f"account.{code}", text, go, "arrow-right", "", name))
@@ -176,11 +194,29 @@ class AccountPage(Page):
             self.look, self.look.words.say_in("button", "Record"), icon="square-pen", run=self.record
         )
         row.addWidget(self._record)
+        self._promise = button(
+            self.look, self.look.words.say_in("add", "Promise"), icon="plus", run=self.add_promise
+        )
+        row.addWidget(self._promise)
         return held
+
+    def add_promise(self) -> None:
+        """Open the sheet of a promise to this client, or of theirs to us."""
+        self.promises.add(self.account_id)
+
+    def apply_scenario(self) -> None:
+        """Open the sheet that applies a touch scenario to this client."""
+        from kam.ui.commitments.apply_sheet import ApplySheet
+
+        self.sheet = ApplySheet(self.desk, self, self.account_id)
+        self.sheet.open()
 
     def record(self) -> None:
         """Open the small window that records what happened with the client."""
         self.went.emit(capture_place(self.account_id))
+
+    def _go_to_promises(self) -> None:
+        self.went.emit(Place("promises", self.account_id))
 
     def _pin_it(self) -> None:
         use_case = partial(pin, self.desk.workspace, self.account_id, on=self._pin.isChecked())
@@ -248,6 +284,12 @@ def _people(desk: Desk) -> AccountTab:
     from kam.ui.account.people.tab import PeopleTab
 
     return PeopleTab(desk)
+
+
+def _timeline(open_letter: OpenLetter, desk: Desk) -> AccountTab:
+    from kam.ui.account.timeline.tab import TimelineTab
+
+    return TimelineTab(desk, open_letter)
 
 
 def _documents(desk: Desk) -> AccountTab:

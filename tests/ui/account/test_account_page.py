@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +19,7 @@ from kam.services.documents import add_document
 from kam.ui.account.header import day_and_time, initials, until
 from kam.ui.account.page import AccountPage
 from kam.ui.desk import Desk
-from kam.ui.places import ACCOUNTS, Place, account_place
+from kam.ui.places import ACCOUNTS, Place, account_place, brief_place, prepare_place
 from kam.ui.widgets.labels import LineLabel
 from kam.ui.widgets.panels import Row
 from tests.builders import Office
@@ -29,7 +27,7 @@ from tests.builders import Office
 
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot) -> AccountPage:
-    made = AccountPage(desk)
+    made = AccountPage(desk, lambda *_: None)
     qtbot.addWidget(made)
     made.resize(1280, 720)
     made.show()
@@ -114,20 +112,15 @@ def test_an_account_that_is_gone_is_left_for_the_list(page: AccountPage, office:
     assert went == [ACCOUNTS]
 
 
-def test_the_brief_of_the_next_meeting_opens_as_a_pdf(
-    page: AccountPage, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+def test_the_next_meeting_is_prepared_and_its_brief_shown(page: AccountPage, office: Office) -> None:
     account = office.account()
-    office.meeting(account)
+    meeting = office.meeting(account)
     page.go_to(account_place(account.id))
-    page.open_brief()
-    path = Path(opened[0].toLocalFile())
-    assert path.read_bytes().startswith(b"%PDF")
-    assert path.parent.stat().st_mode & 0o077 == 0, "what is confidential is the user's alone"
-    page.keep()
-    assert not path.exists(), "it does not outlive the window"
+    went: list[Place] = []
+    page.went.connect(went.append)
+    page.header.prepare_wished.emit()
+    page.header.brief_wished.emit()
+    assert went == [prepare_place(account.id, meeting.id), brief_place(account.id, meeting.id)]
 
 
 class WaitingThreads:
@@ -154,7 +147,7 @@ def test_nothing_is_said_of_an_account_before_it_is_read(
     desk: Desk, office: Office, qtbot: QtBot, tab: str
 ) -> None:
     threads = WaitingThreads()
-    page = AccountPage(replace(desk, jobs=Jobs(threads)))
+    page = AccountPage(replace(desk, jobs=Jobs(threads)), lambda *_: None)
     qtbot.addWidget(page)
     page.resize(1280, 720)
     page.show()

@@ -101,6 +101,8 @@ class AvatarGlyph:
     unknown: bool = False
     square: bool = False
     """A company's: the corners are only rounded."""
+    ours: bool = False
+    """One of us: in the accent colour."""
 
     @property
     def size(self) -> QSizeF:
@@ -113,18 +115,20 @@ class AvatarGlyph:
 
     def paint(self, painter: QPainter, box: QRectF, theme: Theme) -> None:
         """Draw it."""
-        pen = QPen(theme.colour("edge" if self.unknown else "line2"), 1)
+        edge = "edge" if self.unknown else "accent" if self.ours else "line2"
+        pen = QPen(theme.colour(edge), 1)
         if self.unknown:
             pen.setDashPattern([d * 2 for d in DASHES])
         painter.setPen(pen)
-        painter.setBrush(theme.colour("page" if self.unknown else "window"))
+        ground = "page" if self.unknown else "accent_soft" if self.ours else "window"
+        painter.setBrush(theme.colour(ground))
         round_ = 8.0 if self.square else box.width() / 2
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), round_, round_)
         font = QFont(font_for(theme.family, Type.CAPTION))
         font.setPixelSize(max(10, round(self.diameter * 0.36)))
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        painter.setPen(theme.colour("text2"))
+        painter.setPen(theme.colour("accent_text" if self.ours else "text2"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "?" if self.unknown else self.initials)
 
 
