@@ -25,10 +25,14 @@ class Briefs(QObject):
 
     def open(self, *, account_id: UUID | None = None, meeting_id: UUID | None = None) -> None:
         """Show the brief of a meeting, or of the next one of an account."""
-        if self._papers is None:
-            self._papers = TemporaryDirectory(prefix="kam-", ignore_cleanup_errors=True)
-        path = Path(self._papers.name, f"brief-{uuid4().hex[:8]}.pdf")
+        path = self._path()
         work = partial(_write, self._desk, path, account_id, meeting_id)
+        self._desk.jobs.run(self, work, self._show, lane=Lane.PAPER)
+
+    def open_paper(self, paper_id: UUID) -> None:
+        """Show a paper as it was printed or saved."""
+        path = self._path()
+        work = partial(_write_kept, self._desk, path, paper_id)
         self._desk.jobs.run(self, work, self._show, lane=Lane.PAPER)
 
     def put_away(self) -> None:
@@ -36,6 +40,11 @@ class Briefs(QObject):
         if self._papers is not None:
             self._papers.cleanup()
             self._papers = None
+
+    def _path(self) -> Path:
+        if self._papers is None:
+            self._papers = TemporaryDirectory(prefix="kam-", ignore_cleanup_errors=True)
+        return Path(self._papers.name, f"brief-{uuid4().hex[:8]}.pdf")
 
     def _show(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
@@ -53,4 +62,11 @@ def _write(desk: Desk, path: Path, account_id: UUID | None, meeting_id: UUID | N
         language=paper_language(desk.workspace),
     )
     path.write_bytes(paper.pdf)
+    return path
+
+
+def _write_kept(desk: Desk, path: Path, paper_id: UUID) -> Path:
+    from kam.services.preparing import paper_bytes
+
+    path.write_bytes(paper_bytes(desk.workspace, paper_id))
     return path

@@ -18,6 +18,7 @@ from kam.reports.content import Arrangement, BriefContent, CustomerBriefContent
 from kam.services.briefs.arrangement import arrangement_of
 from kam.services.briefs.collecting import collect_brief
 from kam.services.briefs.customer import collect_customer_brief
+from kam.services.people.names import NameParts
 from kam.services.preparing.papers import PaperRow, papers_of
 from kam.services.preparing.parts import Parts
 from kam.services.preparing.records import read_parts
@@ -145,7 +146,7 @@ def _theirs(session: Session, meeting: Interaction) -> list[Somebody]:
     found = [
         Somebody(
             row.id,
-            " ".join(filter(None, (row.family_name, row.given_name, row.patronymic)))
+            NameParts.of(row.family_name, row.given_name, row.patronymic).full
             or row.placeholder
             or row.job_title
             or "",

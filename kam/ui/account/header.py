@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,24 +12,23 @@ from kam.core.vocabulary import ServedBy
 from kam.core.words import Words
 from kam.services.account_card import AccountCard
 from kam.ui.desk import Desk
-from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button
 from kam.ui.widgets.figures import Figure, FigureStrip, change_line
 from kam.ui.widgets.glyphs import AvatarGlyph, IconGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel
+from kam.ui.widgets.moments import day_and_time, until
 from kam.ui.widgets.panels import clear
 from kam.ui.widgets.pieces import Line, Run
 from kam.ui.widgets.status_tones import STATUS_TONES
 from kam.ui.widgets.tags import Tag, Tone, status_label
-
-_MINUTES: Final = 60
 
 
 class AccountHeader(QFrame):
     """The head of the account's page; what its buttons do is the page's."""
 
     brief_wished = Signal()
+    prepare_wished = Signal()
     edit_wished = Signal()
     asked = Signal(str)
     """A figure that was asked «why?»: its code."""
@@ -69,6 +66,7 @@ class AccountHeader(QFrame):
         outer.addWidget(self.figures)
         self._meeting = MeetingStrip(desk)
         self._meeting.brief_wished.connect(self.brief_wished)
+        self._meeting.prepare_wished.connect(self.prepare_wished)
         outer.addWidget(self._meeting)
         self._compact = False
         self._card: AccountCard | None = None
@@ -119,6 +117,7 @@ class MeetingStrip(QFrame):
     """The next meeting: when, in how long, what about, with whom; its brief at the right."""
 
     brief_wished = Signal()
+    prepare_wished = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -131,14 +130,22 @@ class MeetingStrip(QFrame):
         row.setSpacing(8)
         self._line = LineLabel(desk.look)
         row.addWidget(self._line, 1)
-        self._brief = button(
+        words = desk.look.words
+        self._prepare = button(
             desk.look,
-            desk.look.words.say_in("button", "Brief"),
+            words.say_in("button", "Prepare"),
             kind=Kind.PRIMARY,
             compact=True,
-            keys="Ctrl+B",
+            run=self.prepare_wished.emit,
         )
-        self._brief.clicked.connect(self.brief_wished)
+        self._brief = button(
+            desk.look,
+            words.say_in("button", "Brief"),
+            compact=True,
+            keys="Ctrl+B",
+            run=self.brief_wished.emit,
+        )
+        row.addWidget(self._prepare)
         row.addWidget(self._brief)
 
     def show_card(self, card: AccountCard) -> None:
@@ -261,28 +268,3 @@ def money_parts(minor: int, currency: str, formats: Formats) -> tuple[str, str]:
     """A sum in the scale that suits it, and its unit: («84,2», «млн ₽»)."""
     scale = formats.scale_for(minor, currency)
     return formats.scaled(minor, currency, scale), formats.unit(currency, scale)
-
-
-def day_and_time(at: datetime, now: datetime, look: Look) -> str:
-    """«сегодня, 10:00», «завтра, 9:30», «вт 24 ноября, 10:00»."""
-    clock = look.formats.clock(at.time())
-    days = (at.date() - now.date()).days
-    if days == 0:
-        return look.words.say("today, {time}", time=clock)
-    if days == 1:
-        return look.words.say("tomorrow, {time}", time=clock)
-    return look.formats.weekday_moment(at)
-
-
-def until(at: datetime, now: datetime, words: Words) -> str:
-    """How long it is until then: «через 48 мин», «через 3 дня»."""
-    left: timedelta = at - now
-    minutes = int(left.total_seconds() // 60)
-    if minutes < 0:
-        return words.say_in("meeting", "now")
-    if minutes < _MINUTES:
-        return words.say_many("in {count} minute", "in {count} minutes", minutes)
-    days = (at.date() - now.date()).days
-    if days == 0:
-        return words.say_many("in {count} hour", "in {count} hours", minutes // _MINUTES)
-    return words.say_many("in {count} day", "in {count} days", days)

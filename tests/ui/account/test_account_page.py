@@ -16,11 +16,12 @@ from kam.core.vocabulary import Attitude, BuyingRole, InteractionStatus, Side
 from kam.jobs import Jobs, Lane
 from kam.models import MonthlySales
 from kam.services.documents import add_document
-from kam.ui.account.header import day_and_time, initials, until
+from kam.ui.account.header import initials
 from kam.ui.account.page import AccountPage
 from kam.ui.desk import Desk
 from kam.ui.places import ACCOUNTS, Place, account_place, brief_place, prepare_place
 from kam.ui.widgets.labels import LineLabel
+from kam.ui.widgets.moments import day_and_time, until
 from kam.ui.widgets.panels import Row
 from tests.builders import Office
 

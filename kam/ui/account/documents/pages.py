@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from kam.services.documents import PreviewKind
+from kam.ui.pdfium import UnreadableError, opened, page_sizes, picture
 
 _LARGEST: Final = 4096
 """No side of a preview has more pixels, whatever the page says of itself."""
-_PDFIUM: Final = Lock()
-"""PDFium is not safe in several threads at once."""
-
-
-class UnreadableError(Exception):
-    """The file is not what it seems, is damaged, or is locked by a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +37,12 @@ def picture_of(content: bytes, kind: PreviewKind, number: int, width: int) -> Sh
 
 
 def _page(content: bytes, number: int, width: int) -> Shown:
-    import pypdfium2
-
-    with _PDFIUM:
-        try:
-            document: Any = pypdfium2.PdfDocument(content)
-        except pypdfium2.PdfiumError as error:
-            raise UnreadableError from error
-        try:
-            count = len(document)
-            number = min(max(number, 0), count - 1)
-            page = document[number]
-            wide, high = page.get_size()
-            scale = min(width / wide, _LARGEST / wide, _LARGEST / high)
-            bitmap = page.render(scale=scale, prefer_bgrx=True)
-            image = QImage(
-                bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
-            ).copy()
-            bitmap.close()
-            page.close()
-        except (pypdfium2.PdfiumError, ZeroDivisionError, IndexError) as error:
-            raise UnreadableError from error
-        finally:
-            document.close()
-    return Shown(image, number, count)
+    with opened(content) as document:
+        sizes = page_sizes(document)
+        number = min(max(number, 0), len(sizes) - 1)
+        wide, high = sizes[number]
+        scale = min(width / wide, _LARGEST / wide, _LARGEST / high)
+        return Shown(picture(document, number, scale), number, len(sizes))
 
 
 def _image(content: bytes, width: int) -> QImage:

@@ -1,0 +1,1 @@
+"""The page on which a meeting is prepared, its brief beside it as it will be printed."""

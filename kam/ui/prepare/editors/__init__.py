@@ -1,0 +1,1 @@
+"""The editors of what is prepared by hand, one a part."""

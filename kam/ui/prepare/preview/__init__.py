@@ -1,0 +1,1 @@
+"""The brief as it will be printed, drawn anew while one types."""
