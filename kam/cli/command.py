@@ -6,7 +6,14 @@ import sys
 from collections.abc import Callable, Sequence
 
 from kam import __version__
-from kam.cli import commands_data, commands_file, commands_lists, commands_meetings, commands_steps
+from kam.cli import (
+    commands_calendar,
+    commands_data,
+    commands_file,
+    commands_lists,
+    commands_meetings,
+    commands_steps,
+)
 from kam.cli.context import Context, prepare_streams
 from kam.cli.endings import carry_out, let_out
 from kam.cli.parsing import DONE, Parser, must_be_text, speak
@@ -19,6 +26,7 @@ _GROUPS: tuple[Callable[[Callable[..., Parser], Words], None], ...] = (
     commands_data.register,
     commands_lists.register,
     commands_meetings.register,
+    commands_calendar.register,
     commands_steps.register,
 )
 

@@ -1,4 +1,4 @@
-"""Writing a paper whole or not at all, and never over something else."""
+"""Writing a paper or a calendar whole or not at all, and never over something else."""
 
 from __future__ import annotations
 
@@ -11,6 +11,18 @@ from kam.core.errors import UserError
 _PDF = b"%PDF-"
 _OURS = ".kam"
 _PAPER = ".pdf"
+_CALENDAR = b"BEGIN:VCALENDAR"
+_CALENDAR_ENDING = ".ics"
+
+
+def write_calendar(path: Path, data: bytes) -> None:
+    """``write_paper`` for a calendar file: only an earlier one (or an empty file) is replaced.
+
+    Raises:
+        UserError: ``cli.not_a_calendar``, ``cli.cannot_write``.
+
+    """
+    _write(path, data, _CALENDAR, _CALENDAR_ENDING, "cli.not_a_calendar")
 
 
 def write_paper(path: Path, pdf: bytes) -> None:
@@ -23,13 +35,17 @@ def write_paper(path: Path, pdf: bytes) -> None:
         UserError: ``cli.not_a_paper`` for a file or folder of another kind, ``cli.cannot_write``.
 
     """
+    _write(path, pdf, _PDF, _PAPER, "cli.not_a_paper")
+
+
+def _write(path: Path, data: bytes, begins: bytes, ending: str, refusal: str) -> None:
     try:
-        if _is_something_else(path):
-            raise UserError("cli.not_a_paper", path=path)
+        if _is_something_else(path, begins, ending):
+            raise UserError(refusal, path=path)
         beside = path.with_name(f".paper-{token_hex(8)}.part")
         try:
             with beside.open("xb") as file:
-                file.write(pdf)
+                file.write(data)
             if path.exists():
                 beside.chmod(stat.S_IMODE(path.stat().st_mode))
             beside.replace(path)
@@ -40,21 +56,21 @@ def write_paper(path: Path, pdf: bytes) -> None:
         raise UserError("cli.cannot_write", path=path) from error
 
 
-def _is_something_else(path: Path) -> bool:
-    """Whether the path is, or is named like, anything but a paper.
+def _is_something_else(path: Path, begins: bytes, ending: str) -> bool:
+    """Whether the path is, or is named like, anything but a file that begins and ends so.
 
     ``x.kam.lock`` and ``x.kam-wal`` are a workspace's own; ``x.kam.pdf`` may be a paper.
     """
     if path.is_dir():
         return True
-    if path.suffix.lower() != _PAPER and any(_is_ours(suffix.lower()) for suffix in path.suffixes):
+    if path.suffix.lower() != ending and any(_is_ours(suffix.lower()) for suffix in path.suffixes):
         return True
     if not path.exists():
         return False
     if not path.is_file():
         return True
     with path.open("rb") as file:
-        return file.read(len(_PDF)) not in {_PDF, b""}
+        return file.read(len(begins)) not in {begins, b""}
 
 
 def _is_ours(suffix: str) -> bool:

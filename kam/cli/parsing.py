@@ -22,6 +22,7 @@ _PLACES = {
     for place in (
         label("placeholder", "ACCOUNT"),
         label("placeholder", "CODE"),
+        label("placeholder", "DATE"),
         label("placeholder", "FILE"),
         label("placeholder", "FILE.toml"),
         label("placeholder", "ID"),
@@ -29,8 +30,10 @@ _PLACES = {
         label("placeholder", "N"),
         label("placeholder", "NAME"),
         label("placeholder", "NAME-OR-ID"),
+        label("placeholder", "OUT.ics"),
         label("placeholder", "OUT.pdf"),
         label("placeholder", "SOURCE"),
+        label("placeholder", "SOURCE.ics"),
         label("placeholder", "STEP"),
         label("placeholder", "TEXT"),
         label("placeholder", "TIME"),

@@ -62,6 +62,9 @@ SENTENCES: dict[str, Label] = {
     "cli.output_lost": label(
         "error", "The output could not be written to the end; is there room where it goes?"
     ),
+    "cli.not_a_calendar": label(
+        "error", "{path} is not a calendar file; only a calendar file is written over."
+    ),
     "cli.not_a_paper": label(
         "error",
         "{path} is something else than a PDF; it was left as it is. Choose another name, such as brief.pdf.",

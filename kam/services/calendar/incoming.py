@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,6 +18,8 @@ from sqlalchemy.orm import Session
 from kam.core.changes import Area, Outcome
 from kam.core.vocabulary import ContactKind
 from kam.exchange.calendar_in import CalendarEvent, Invited, read_calendar_file
+from kam.exchange.calendar_text import LARGEST
+from kam.exchange.sources import read_whole
 from kam.models import Account, Colleague, ContactPoint, Interaction, Person, Stakeholder
 from kam.services.calendar.form import Choosable
 from kam.services.calendar.outgoing import OWN_NAMES
@@ -105,6 +108,11 @@ class Invitations:
     def taken(self) -> list[FoundMeeting]:
         """Those of which something becomes."""
         return [each for each in self.found if each.standing not in {Standing.PAST, Standing.NOT_OURS}]
+
+
+def read_invitation_file(path: Path) -> bytes:
+    """The bytes of a calendar file; raises UserError for what is no ordinary file or too large."""
+    return read_whole(path, LARGEST)
 
 
 def read_invitations(workspace: Workspace, data: bytes, *, as_of: datetime) -> Invitations:

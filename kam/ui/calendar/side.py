@@ -36,7 +36,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button
 from kam.ui.widgets.focus import paint_focus, tab_in_reading_order
 from kam.ui.widgets.glyphs import State, StateGlyph
-from kam.ui.widgets.labels import label, rule
+from kam.ui.widgets.labels import ElidedLabel, label, rule
 from kam.ui.widgets.panels import clear
 from kam.ui.widgets.pieces import Line, Run, Spring, colour_of, line_width, paint_line
 
@@ -179,9 +179,9 @@ class Touches(QFrame):
         head.setSpacing(6)
         head.addWidget(label(words.say("Time to meet"), Type.STRONG))
         head.addWidget(self.count)
-        head.addStretch(1)
-        self._hint = label(words.say("drag onto a day"), Type.CAPTION, "text2")
-        head.addWidget(self._hint)
+        self._hint = ElidedLabel(words.say("drag onto a day"), Type.CAPTION, "text2")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._hint, 1)
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
@@ -200,7 +200,7 @@ class Touches(QFrame):
         self.area.setMinimumHeight(2 * _ROW)
         self.plan = button(look, words.say("Plan a call"), kind=Kind.PLAIN, icon="phone", compact=True)
         self.plan.clicked.connect(self._plan)
-        self.spread = button(look, words.say("Spread over free time"), icon="sparkles", compact=True)
+        self.spread = button(look, words.say("Spread over days"), icon="sparkles", compact=True)
         self.spread.clicked.connect(self.spread_wished)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 8, 12, 10)

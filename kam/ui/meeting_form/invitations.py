@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kam.core.errors import UserError
 from kam.core.telling import Teller
-from kam.exchange.calendar_text import LARGEST
 from kam.services.calendar.incoming import (
     FoundMeeting,
     Invitations,
     Standing,
     import_invitations,
+    read_invitation_file,
     read_invitations,
 )
 from kam.services.calendar.taking import Taken
@@ -39,8 +39,7 @@ def take_calendar_file(desk: Desk, over: QWidget, path: Path) -> None:
     """
 
     def work() -> tuple[bytes, Invitations]:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_invitation_file(path)
         return data, read_invitations(desk.workspace, data, as_of=desk.now())
 
     def show(found: tuple[bytes, Invitations]) -> None:
@@ -53,12 +52,9 @@ def take_calendar_file(desk: Desk, over: QWidget, path: Path) -> None:
             _import(desk, over, data, {})
 
     def refused(error: Exception) -> bool:
-        if isinstance(error, UserError):
-            sentence = Teller(desk.look.words, desk.look.formats, desk.zone).sentence(error)
-        elif isinstance(error, OSError):
-            sentence = desk.look.words.say("The file cannot be read: {name}.", name=path.name)
-        else:
+        if not isinstance(error, UserError):
             return False
+        sentence = Teller(desk.look.words, desk.look.formats, desk.zone).sentence(error)
         desk.hub.notice(f"{path.name}: {sentence}")
         return True
 
