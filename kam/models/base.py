@@ -1,6 +1,7 @@
 """The base of all entities: identity, optimistic version, type map, and checks on what is set."""
 
 import re
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -18,7 +19,11 @@ from kam.models.columns import audience_info
 from kam.models.types import BoundedText, Identifier, IsoDate, Moment, MonthText, Thousandths, YesNo
 
 _CHECKED = frozenset({"range", "not_negative"})
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What cannot be shown, and what turns the direction of everything after it, beyond the text itself.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 metadata = MetaData(
     naming_convention={
@@ -83,6 +88,9 @@ class Record(Base):
 def clean_text(value: str, *, field: str, limit: int) -> str:
     """Text as it may be stored: no characters that cannot be shown, no blanks at its ends.
 
+    Marks that turn the direction of reading go too: they would turn what stands beside the text. A text in
+    which nothing can be seen (joiners and spaces of no width alone) is empty.
+
     Raises:
         RuleError: ``domain.too_long`` when more than ``limit`` characters remain.
 
@@ -90,7 +98,14 @@ def clean_text(value: str, *, field: str, limit: int) -> str:
     cleaned = _UNPRINTABLE.sub("", value).strip()
     if len(cleaned) > limit:
         raise RuleError("domain.too_long", field=field, limit=limit, length=len(cleaned))
-    return cleaned
+    return cleaned if _can_be_seen(cleaned) else ""
+
+
+def _can_be_seen(text: str) -> bool:
+    """Whether anything of it leaves a mark on the screen."""
+    return _LETTER_OR_DIGIT.search(text) is not None or any(
+        unicodedata.category(character)[0] not in "CZ" for character in text
+    )
 
 
 def _clean_on_set(target: Record, value: Any, _old: Any, event_token: AttributeEventToken) -> Any:

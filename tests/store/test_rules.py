@@ -25,6 +25,7 @@ from kam.core.vocabulary import (
     WhitespaceStage,
 )
 from kam.models import (
+    Account,
     BusinessUnit,
     ClientSpend,
     Colleague,
@@ -312,3 +313,26 @@ def test_the_schema_is_written_for_postgresql_without_what_only_sqlite_understan
     assert "CREATE UNIQUE INDEX uq_colleague_me ON colleague (is_me) WHERE is_me" in text
     assert "rate_millionths BIGINT" in text
     assert "size BIGINT" in text
+
+
+@pytest.mark.parametrize(
+    "nothing", ["\u200b\u200b", "\u2060 \u00ad", "\u202e\u202c", "\u3000\ufeff", "\u0007"]
+)
+def test_a_name_in_which_nothing_can_be_seen_is_none(nothing: str) -> None:
+    with pytest.raises(RuleError, match=r"domain\.account_without_name"):
+        Account(name=nothing)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("\u202eпоставка", "поставка"),
+        ("смета\u202efdp.exe", "сметаfdp.exe"),
+        ("שלום \u2067עולם\u2069", "שלום עולם"),
+        ("👩\u200d👧 склад", "👩\u200d👧 склад"),
+        ("№", "№"),
+        ("—", "—"),
+    ],
+)
+def test_a_text_keeps_its_signs_but_turns_nothing_around(typed: str, stored: str) -> None:
+    assert Account(name=typed).name == stored
