@@ -93,7 +93,8 @@ class DocumentsTab(AccountTab):
             self.desk.read(self, work, self._show, key="documents")
 
     def keep(self) -> None:
-        """The copies that other programs were given go."""
+        """The copies that other programs were given go; the columns stay as they stand."""
+        self.card.table.layout_of_columns.keep()
         if self._opened is not None:
             self._opened.cleanup()
             self._opened = None

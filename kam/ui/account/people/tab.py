@@ -24,6 +24,7 @@ from kam.ui.account.people.export import MapExport
 from kam.ui.account.people.grid.view import GridView
 from kam.ui.account.people.legend import chart_legend, coverage_legend, grid_legend, with_legend
 from kam.ui.account.people.menus import PeopleMenus, popup
+from kam.ui.account.people.nobody import nobody_yet
 from kam.ui.account.people.side.cell import CellSide
 from kam.ui.account.people.side.checks import ChecksSide
 from kam.ui.account.people.side.person import PersonSide
@@ -35,7 +36,7 @@ from kam.ui.desk import Desk
 from kam.ui.widgets.labels import rule
 from kam.ui.widgets.side_frame import WIDTH
 
-_KEPT: Final = "account.people"
+_KEPT: Final = "account.people-view"
 
 
 class PeopleTab(AccountTab):
@@ -68,6 +69,7 @@ class PeopleTab(AccountTab):
             View.COVERAGE: with_legend(self.coverage, [coverage_legend(desk.look)], "page"),
             View.TABLE: self.table,
         }
+        self.nobody = nobody_yet(desk.look, self.deeds)
         self._side = QStackedWidget()
         self._build()
         self._connect()
@@ -109,8 +111,9 @@ class PeopleTab(AccountTab):
         return [*self._menus.commands(row, account), *views, *self.export.commands()]
 
     def keep(self) -> None:
-        """Remember the view."""
+        """Remember the view and how the columns of the table stand."""
         self.desk.local.keep_page(_KEPT, {"view": self._view.value})
+        self.table.layout_of_columns.keep()
 
     def show_to_export(self) -> None:
         """Tell the export what is seen now."""
@@ -137,6 +140,7 @@ class PeopleTab(AccountTab):
         main.addWidget(self.banner)
         for page in self._pages.values():
             self._stack.addWidget(page)
+        self._stack.addWidget(self.nobody)
         main.addWidget(self._stack, 1)
         row.addLayout(main, 1)
         row.addWidget(rule(upright=True))
@@ -216,6 +220,7 @@ class PeopleTab(AccountTab):
         self.grid.show_map(found)
         self.coverage.show_map(found)
         self.table.show_map(found)
+        self._show_page()
         self._select_in_views()
         self._show_side()
 
@@ -264,8 +269,14 @@ class PeopleTab(AccountTab):
     def _show_view(self, view: View) -> None:
         self._view = view
         self.toolbar.show_view(self._view)
-        self._stack.setCurrentWidget(self._pages[self._view])
+        self._show_page()
         self._show_side()
+
+    def _show_page(self) -> None:
+        """The view that was chosen, or how to begin where nobody is known."""
+        found = self._map
+        is_empty = found is not None and not found.places and not found.left
+        self._stack.setCurrentWidget(self.nobody if is_empty else self._pages[self._view])
 
     def _fit(self) -> None:
         self.chart.fit()

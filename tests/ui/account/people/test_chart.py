@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from kam.core.vocabulary import Circle, LineKind
 from kam.services.history import list_steps, undo_step
 from kam.ui.account.people.chart.cards import Closeness
 from kam.ui.account.people.chart.view import OrgChartView
+from kam.ui.account.people.sheets.adding import AddPersonSheet
 from kam.ui.account.people.tab import PeopleTab
 from kam.ui.account.people.toolbar import View
 from kam.ui.desk import Desk
@@ -178,3 +181,28 @@ def test_the_view_is_kept_for_back_and_forward_and_for_the_next_start(
     again = PeopleTab(desk)
     qtbot.addWidget(again)
     assert again.toolbar.views.current == "coverage"
+
+
+def test_columns_and_view_come_back_together(tab: PeopleTab, desk: Desk, qtbot: QtBot) -> None:
+    tab.toolbar.view_chosen.emit(View.TABLE.value)
+    tab.table.layout_of_columns.show_column("department", shown=True)
+    tab.keep()
+    again = PeopleTab(desk)
+    qtbot.addWidget(again)
+    assert again.toolbar.views.current == "table"
+    assert again.table.layout_of_columns.is_shown("department")
+
+
+@pytest.mark.parametrize("view", list(View))
+def test_where_nobody_is_known_it_says_how_to_begin(tab: PeopleTab, company: Company, view: View) -> None:
+    stranger = company.office.account("Ока")
+    tab.toolbar.view_chosen.emit(view.value)
+    assert tab.nobody.isHidden()
+    tab.show_account(stranger.id)
+    assert tab.nobody.isVisible()
+    add = next(each for each in tab.nobody.findChildren(QPushButton) if "человек" in each.text())
+    add.click()
+    assert tab.findChildren(AddPersonSheet)
+    company.office.stakeholder(stranger, "Пётр", "Волгин")
+    tab.refresh()
+    assert tab.nobody.isHidden()
