@@ -50,7 +50,7 @@ GLYPHS: list[Glyph] = [
     *(LevelGlyph(level) for level in ContactLevel),
     *(ChangeGlyph(sign) for sign in (-1, 0, 1)),
     ReadinessGlyph(7, 10),
-    CompletenessGlyph((1.0, 0.5, 0.0), 96),
+    CompletenessGlyph((1.0, 0.5, 0.0, None), 96),
     BoxesGlyph(3),
     SeverityGlyph(2),
     SparklineGlyph((1.0, None, 3.0, 2.0)),

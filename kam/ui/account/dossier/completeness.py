@@ -83,7 +83,7 @@ class Ring(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw the ring, the figure and its word."""
         theme, words = self._look.theme, self._look.words
-        shares = tuple(1.0 if part.known is None else float(part.known) for part in self._parts)
+        shares = tuple(None if part.known is None else float(part.known) for part in self._parts)
         whole = QRectF(0, 0, _RING, _RING)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

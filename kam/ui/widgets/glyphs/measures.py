@@ -54,9 +54,9 @@ class ReadinessGlyph:
 
 @dataclass(frozen=True, slots=True)
 class CompletenessGlyph:
-    """A ring of sections, each filled by the share (0–1) that is known."""
+    """A ring of sections, each filled by the share (0–1) that is known; a thin line where nothing is asked."""
 
-    shares: tuple[float, ...]
+    shares: tuple[float | None, ...]
     diameter: int = 16
 
     @property
@@ -66,15 +66,19 @@ class CompletenessGlyph:
 
     def say(self, words: Words) -> str:
         """The whole in per cent."""
-        whole = round(sum(self.shares) / len(self.shares) * 100) if self.shares else 0
-        return words.say("complete to {percent} per cent", percent=whole)
+        return words.say("complete to {percent} per cent", percent=round(self._whole * 100))
+
+    @property
+    def _whole(self) -> float:
+        asked = [share for share in self.shares if share is not None]
+        return sum(asked) / len(asked) if asked else 0.0
 
     def paint(self, painter: QPainter, box: QRectF, theme: Theme) -> None:
         """Draw it."""
         if not self.shares:
             return
         if self.diameter < _SECTIONS_FROM:
-            paint_ring(painter, box, sum(self.shares) / len(self.shares), theme, width=3.2)
+            paint_ring(painter, box, self._whole, theme, width=3.2)
             return
         width = self.diameter * 0.09
         place = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
@@ -82,8 +86,9 @@ class CompletenessGlyph:
         for number, share in enumerate(self.shares):
             start = 90 - number * step - between / 2
             span = step - between
-            for name, part in (("line2", 1.0), ("accent", min(max(share, 0.0), 1.0))):
-                pen = QPen(theme.colour(name), width)
+            known = 0.0 if share is None else min(max(share, 0.0), 1.0)
+            for name, part in (("line2", 1.0), ("accent", known)):
+                pen = QPen(theme.colour(name), 1 if share is None else width)
                 pen.setCapStyle(Qt.PenCapStyle.FlatCap)
                 painter.setPen(pen)
                 painter.drawArc(place, round(start * 16), -round(span * part * 16))
