@@ -54,7 +54,7 @@ class ReadinessGlyph:
 
 @dataclass(frozen=True, slots=True)
 class CompletenessGlyph:
-    """A ring of sections, each filled by the share (0–1) that is known; a thin line where nothing is asked."""
+    """A ring of sections, each filled by the share (0–1) that is known; thin where nothing is asked for."""
 
     shares: tuple[float | None, ...]
     diameter: int = 16
