@@ -2,8 +2,10 @@
 
 ``start`` prints two moments (seconds since the epoch): when the first clients of a workspace are painted and
 can be opened, and when all of them are with their figures; ``empty`` the same for a Qt window without
-anything. ``tour`` prints the seconds of opening accounts and of palette answers, each painted, and the memory
-after a tour of all pages, as JSON. All is warm: the window was open before, on the same computer.
+anything. ``preview`` prints the seconds from a key typed into a full brief of the demo to the paper with
+it, drawn and painted, and of drawing that paper alone. ``tour`` prints the seconds of opening accounts and of
+palette answers, each painted, and the memory after a tour of all pages, as JSON. All is warm: the window was
+open before, on the same computer.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ def lines(path: Path, *, starts: int = 5) -> list[Line]:
         empty, _ = _starts("empty", path, settings, starts)
         clients, figures = _starts("start", path, settings, starts)
         told = json.loads(_run("tour", path, settings))
+        typed = json.loads(_run("preview", Path(settings, "demo.kam"), settings))
     memory = Times((told["memory_mib"] / 1000,))
     bare = Times((told["bare_mib"] / 1000,))
     nothing = Times(tuple(told["repaint"]))
@@ -43,6 +46,12 @@ def lines(path: Path, *, starts: int = 5) -> list[Line]:
         Line("window: command to figures painted", figures, empty, ""),
         Line("window: an account opened, painted", Times(tuple(told["open"])), nothing, "<= 100 ms"),
         Line("window: palette answer per key", Times(tuple(told["keys"])), nothing, "<= 50 ms"),
+        Line(
+            "window: brief redrawn after a key",
+            Times(tuple(typed["keys"])),
+            Times(tuple(typed["paper"])),
+            "<= 300 ms",
+        ),
         Line("window: MiB after a tour (not ms)", memory, bare, f"<= {MEMORY_AIM} MiB"),
     ]
 
@@ -159,6 +168,58 @@ def _tour(path: Path) -> None:
     print(json.dumps(told))
 
 
+def _preview(path: Path) -> None:
+    """Type into the purpose of the demo's next meeting; the pause after a key is part of the time."""
+    from datetime import UTC, datetime
+
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
+
+    from kam.app import Program, make_application
+    from kam.core.vocabulary import BriefSection
+    from kam.core.words import words_for
+    from kam.services.briefs import brief_pdf
+    from kam.services.demo import write_demo
+    from kam.ui.local_settings import LocalSettings
+    from kam.ui.prepare.editors.texts import PurposeEditor
+    from kam.ui.prepare.page import PreparePage
+
+    clock = FixedClock(datetime(2026, 11, 22, 9, tzinfo=UTC))
+    write_demo(path, language="ru", clock=clock)
+    application = make_application()
+    program = Program(application, words_for("ru"), LocalSettings(), clock)
+    program.start(path)
+    window = program.window
+    if window is None:
+        sys.exit("the workspace did not open")
+    window.resize(1440, 900)
+    _wait(window)
+    window.open_brief()
+    _wait(window)
+    page = window.page
+    assert isinstance(page, PreparePage)
+    editor = page.editors[BriefSection.PURPOSE]
+    assert isinstance(editor, PurposeEditor)
+    field = editor.fields["purpose"].editor
+    loop = QEventLoop()
+    page.preview.drawn.connect(lambda _: loop.quit())
+    keys = []
+    for number in range(24):
+        began = time.perf_counter()
+        field.set_value(f"Согласовать рамку договора на год, {number}")
+        field.changed.emit()
+        loop.exec()
+        QApplication.processEvents()
+        keys.append(time.perf_counter() - began)
+    paper = []
+    for _ in range(8):
+        began = time.perf_counter()
+        brief_pdf(window.desk.workspace, meeting_id=page.meeting_id, as_of=clock.now(), language="ru")
+        paper.append(time.perf_counter() - began)
+    window.close()
+    print(json.dumps({"keys": keys[4:], "paper": paper[1:]}))
+
+
 def _wait_for_clients(window: MainWindow) -> None:
     """Until the first of them are painted."""
     from PySide6.QtCore import QEventLoop
@@ -202,4 +263,4 @@ if __name__ == "__main__":
     if wanted == "empty":
         _empty()
     else:
-        (_start if wanted == "start" else _tour)(file)
+        {"start": _start, "preview": _preview, "tour": _tour}[wanted](file)

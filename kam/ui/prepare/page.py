@@ -15,24 +15,20 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
 
 from kam.core.changes import Area
 from kam.core.errors import NotFoundError
-from kam.core.vocabulary import BriefSection, PhraseKind
+from kam.core.vocabulary import BriefSection
 from kam.services.preparing import (
     BriefWish,
     Collected,
-    PhraseRow,
     Preparation,
     Somebody,
     Where,
     arrange_as_usual,
     collect,
-    delete_phrase,
-    keep_phrase,
     make_usual,
-    phrase_book,
     read_preparation,
     section_states,
 )
-from kam.services.preparing.parts import AgendaPart, ObjectionLine, QuestionLine
+from kam.services.preparing.parts import AgendaPart
 from kam.services.preparing.typed import with_typed
 from kam.services.profile import paper_language
 from kam.ui.briefs import Briefs
@@ -40,12 +36,12 @@ from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.page import Page
 from kam.ui.places import ACCOUNTS, IMPORTS, Place, account_place, prepare_place
+from kam.ui.prepare.editors.asks import AsksEditor
 from kam.ui.prepare.editors.attendees import AttendeesEditor
 from kam.ui.prepare.editors.base import PartEditor
 from kam.ui.prepare.editors.checklist import ChecklistEditor
 from kam.ui.prepare.editors.texts import (
     AgendaEditor,
-    AsksEditor,
     ObjectionsEditor,
     PurposeEditor,
     QuestionsEditor,
@@ -53,8 +49,8 @@ from kam.ui.prepare.editors.texts import (
 from kam.ui.prepare.foot import Foot
 from kam.ui.prepare.head import Head
 from kam.ui.prepare.keeper import PartKeeper
-from kam.ui.prepare.library import LibrarySheet
 from kam.ui.prepare.papers import PapersPanel
+from kam.ui.prepare.phrases import PhraseBook
 from kam.ui.prepare.preview.drawer import Drawn
 from kam.ui.prepare.preview.pane import PreviewPane
 from kam.ui.prepare.printing import Printing
@@ -101,7 +97,6 @@ class PreparePage(Page):
         self.foot = Foot(desk.look)
         self.preview = PreviewPane(desk, self.keeper.unsaved)
         self.printing = Printing(desk, self)
-        self.library: LibrarySheet | None = None
         self._briefs = Briefs(desk, self)
         self._states_pause = QTimer(self)
         self._states_pause.setSingleShot(True)
@@ -180,10 +175,7 @@ class PreparePage(Page):
     def _make_editors(self) -> dict[BriefSection, PartEditor]:
         desk = self.desk
         questions, objections = QuestionsEditor(desk, self._people), ObjectionsEditor(desk)
-        questions.library_wished.connect(partial(self._open_library, PhraseKind.QUESTION))
-        objections.library_wished.connect(partial(self._open_library, PhraseKind.OBJECTION))
-        questions.kept.connect(lambda text: self._keep_phrase(PhraseKind.QUESTION, text))
-        objections.kept.connect(partial(self._keep_phrase, PhraseKind.OBJECTION))
+        self.phrases = PhraseBook(desk, self, questions, objections)
         return {
             BriefSection.PURPOSE: PurposeEditor(desk),
             BriefSection.ATTENDEES: AttendeesEditor(desk, self._people),
@@ -289,6 +281,7 @@ class PreparePage(Page):
         checklist = self.editors[BriefSection.CHECKLIST]
         if isinstance(checklist, ChecklistEditor):
             checklist.set_start(preparation.starts_at)
+        self.phrases.show_meeting(preparation.kind, self._wish.language)
         self._show_parts()
         self._show_states()
         self.foot.show_arrangement(preparation)
@@ -378,48 +371,6 @@ class PreparePage(Page):
         elif account is not None:
             self.went.emit(account_place(account, where.value))
 
-    # Phrases
-
-    def _open_library(self, kind: PhraseKind) -> None:
-        if self._shown is None or self._wish is None:
-            return
-        work = partial(phrase_book, self.desk.workspace, kind, self._shown.kind, language=self._wish.language)
-        self.desk.read(self, work, partial(self._show_library, kind), key="phrases")
-
-    def _show_library(self, kind: PhraseKind, rows: list[PhraseRow]) -> None:
-        words = self.look.words
-        heading = (
-            words.say("Good questions") if kind is PhraseKind.QUESTION else words.say("Usual objections")
-        )
-        sheet = LibrarySheet(self.look, self, heading, rows)
-        sheet.chosen.connect(partial(self._take_phrases, kind))
-        sheet.deleted.connect(
-            lambda phrase: self.desk.change(
-                self,
-                partial(delete_phrase, self.desk.workspace, phrase),
-                notice=words.say("The phrase is forgotten."),
-                undoable=True,
-            )
-        )
-        self.library = sheet
-        sheet.open()
-
-    def _take_phrases(self, kind: PhraseKind, rows: list[PhraseRow]) -> None:
-        section = BriefSection.QUESTIONS if kind is PhraseKind.QUESTION else BriefSection.OBJECTIONS
-        editor = self.editors[section]
-        for row in rows:
-            if isinstance(editor, QuestionsEditor):
-                editor.add(None, QuestionLine(text=row.text))
-            elif isinstance(editor, ObjectionsEditor):
-                editor.add(None, ObjectionLine(objection=row.text, answer=row.answer or None))
-        editor.choose()
-
-    def _keep_phrase(self, kind: PhraseKind, text: str, answer: str = "") -> None:
-        meeting_kind = self._shown.kind if self._shown is not None else None
-        use_case = partial(keep_phrase, self.desk.workspace, kind, text, answer or None, meeting_kind)
-        notice = self.look.words.say("Remembered for meetings of this kind.")
-        self.desk.change(self, use_case, notice=notice, undoable=True)
-
     # The paper
 
     def _choose(self, **values: object) -> None:
@@ -427,6 +378,7 @@ class PreparePage(Page):
         if self._wish is not None and self._shown is not None:
             self._wish = replace(self._wish, **values)  # type: ignore[arg-type]
             self.head.show_wish(self._wish)
+            self.phrases.show_meeting(self._shown.kind, self._wish.language)
             self.preview.show_brief(self.meeting_id, self._wish)
 
     def _drawn(self, _drawn: Drawn) -> None:

@@ -22,10 +22,11 @@ from kam.ui.catalogue import page_kinds
 from kam.ui.desk import Desk
 from kam.ui.pdfium import found, opened
 from kam.ui.places import ACCOUNTS, Place, account_place, prepare_place
+from kam.ui.prepare.editors.asks import AsksEditor
 from kam.ui.prepare.editors.attendees import AttendeesEditor
 from kam.ui.prepare.editors.checklist import CheckCard, ChecklistEditor
 from kam.ui.prepare.editors.growing import GrowingEditor
-from kam.ui.prepare.editors.texts import AsksEditor, PurposeEditor, QuestionCard, QuestionsEditor
+from kam.ui.prepare.editors.texts import PurposeEditor, QuestionCard, QuestionsEditor
 from kam.ui.prepare.page import PreparePage
 from kam.ui.prepare.preview.sheets import Zoom
 from kam.ui.prepare.printing import print_pages
@@ -292,7 +293,7 @@ def test_good_questions_are_taken_from_the_library(
 ) -> None:
     keep_phrase(office.workspace, PhraseKind.QUESTION, "Что говорят смены?")
     questions(page).library_wished.emit()
-    sheet = page.library
+    sheet = page.phrases.sheet
     assert sheet is not None
     assert not sheet.primary.isEnabled()
     sheet.choose("Что говорят смены?", "Кто кроме вас подписывает и что важно для них?")
