@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -329,11 +329,16 @@ class SectionList(QScrollArea):
             first = box.editor.first() if box.editor is not None else None
             if first is not None and focus:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.column.activate()
-            self.ensureWidgetVisible(box, 0, Size.GRID)
-            self.ensureWidgetVisible(box.head, 0, Size.GRID)
+            QTimer.singleShot(0, box, lambda: self._bring_up(box))
         tab_in_reading_order(self._held)
         self.opened.emit(section)
+
+    def _bring_up(self, box: SectionBox) -> None:
+        """An open section stands at the top where it would not be seen whole."""
+        bar = self.verticalScrollBar()
+        whole = bar.value() <= box.y() and box.geometry().bottom() <= bar.value() + self.viewport().height()
+        if not whole:
+            bar.setValue(box.y())
 
     def _order(self, arrangement: Arrangement) -> None:
         middle = arrangement.order

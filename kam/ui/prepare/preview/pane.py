@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -140,6 +140,7 @@ class PreviewPane(QWidget):
         row.setSpacing(12)
         self.cut_text = label("", Type.SECONDARY, "amber", wraps=True)
         self.more = link(self._look, self._look.words.say("Show everything"), run=self.more_pages_wished.emit)
+        self.cut_text.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.cut_text, 1)
         row.addWidget(self.more)
         strip.hide()
