@@ -62,6 +62,7 @@ GUIDE: Final = (
 SMALL: Final = (960, 540)
 COLOURS: Final = 64
 CALM_MS: Final = 150
+PATIENCE: Final = 500
 THUMB: Final = (480, 270)
 ACROSS: Final = 4
 
@@ -94,12 +95,13 @@ class Session:
         self.window.show()
 
     def settle(self) -> None:
-        """Wait until everything that was asked for is shown."""
-        for _ in range(200):
+        """Wait until everything that was asked for is shown, and what its painting asks for too."""
+        calm = 0
+        for _ in range(PATIENCE):
             QTest.qWait(10)
-            if not self.desk.jobs.under_way:
+            calm = 0 if self.desk.jobs.under_way else calm + 1
+            if calm * 10 >= CALM_MS:
                 break
-        QTest.qWait(CALM_MS)
 
     def close(self) -> None:
         """Close window and workspace."""
