@@ -34,7 +34,7 @@ from kam.ui.frame.undoing import Undoing
 from kam.ui.frame.unsaved import Unsaved
 from kam.ui.page import Page
 from kam.ui.palette.palette import Palette
-from kam.ui.places import IMPORTS, SETTINGS, Place, account_place, brief_place, place_from
+from kam.ui.places import CALENDAR, IMPORTS, SETTINGS, TIMELINE, Place, account_place, brief_place, place_from
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.status_tones import STATUS_TONES
 
@@ -158,7 +158,9 @@ class MainWindow(QMainWindow):
             Command(
                 "go.brief", words.say("Brief for the next meeting"), self.open_brief, "file-text", "Ctrl+B"
             ),
+            Command("go.timeline", words.say("Timeline of everybody"), partial(self.go, TIMELINE), "history"),
             Command("file.backup", words.say("Back up now"), self.back_up, "database"),
+            Command("go.calendar", words.say("Calendar"), partial(self.go, CALENDAR), "calendar"),
             Command("go.settings", words.say("Settings"), partial(self.go, SETTINGS), "settings", "Ctrl+,"),
             Command("file.other", words.say("Open another workspace"), self.other_wished.emit, "folder-open"),
             Command("file.quit", words.say("Close kam"), self._quit, "log-out", "Ctrl+Q"),
@@ -338,6 +340,13 @@ class MainWindow(QMainWindow):
     def _read_facts(self) -> None:
         work = partial(frame_facts, self.desk.workspace)
         self.desk.read(self, work, self._show_facts, key="facts")
+        self.desk.read(self, self._late_promises, partial(self.sidebar.set_count, "promises"), key="late")
+
+    def _late_promises(self) -> int | None:
+        """How many are late; None of none, so that nothing stands there. Runs on the reader's thread."""
+        from kam.services.commitments.reading import late_count
+
+        return late_count(self.desk.workspace, as_of=self.desk.now()) or None
 
     def _show_facts(self, facts: FrameFacts) -> None:
         self.statusbar.show_workspace(facts.company)
