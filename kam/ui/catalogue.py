@@ -133,6 +133,9 @@ def creations(window: MainWindow) -> list[Command]:
         below = partial(_new_account, window, place.account_id)
         found.append(Command("create.subsidiary", text, below, "list-tree"))
     capture = partial(_capture_here, window)
+    if not any(each.id == "create.meeting" for each in own):
+        meeting = partial(_new_meeting, window)
+        found.append(Command("create.meeting", words.say("New meeting…"), meeting, "calendar"))
     found.append(
         Command("create.capture", words.say("Record what happened…"), capture, "square-pen", "Ctrl+Shift+C")
     )
@@ -141,6 +144,16 @@ def creations(window: MainWindow) -> list[Command]:
     )
     found.append(Command("go.imports", words.say("Import…"), partial(window.go, IMPORTS), "upload", "Ctrl+I"))
     return found
+
+
+def _new_meeting(window: MainWindow) -> None:
+    """The form of a meeting, with the client whose place is open."""
+    from kam.services.calendar.form_reading import MeetingValues
+    from kam.ui.meeting_form import ask_for_meeting
+
+    place = window.trail.place
+    account = None if place is None else place.account_id
+    ask_for_meeting(window.desk, window, MeetingValues(account_id=account, day=window.desk.today()))
 
 
 def _capture_here(window: MainWindow) -> None:

@@ -1,24 +1,27 @@
-"""The form of a meeting: what it shows, how it is planned and changed."""
+"""The form of a meeting: how what was typed is planned, or changes what stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from kam.analysis.recurrence import Frequency, rule_of
 from kam.core.changes import Area, Outcome
 from kam.core.errors import NotFoundError, RuleError, UserError
 from kam.core.field_errors import FieldError, FieldErrors, refuse
-from kam.core.vocabulary import InteractionKind, InteractionStatus
+from kam.core.vocabulary import InteractionStatus
 from kam.core.zones import is_zone
-from kam.models import Account, Colleague, Interaction, Participant, Person, Stakeholder
+from kam.models import Colleague, Interaction, Participant, Stakeholder
 from kam.services.calendar.deeds import move_series, reached
+from kam.services.calendar.form_reading import (
+    TEXTS,
+    MeetingValues,
+    values_of,
+)
 from kam.services.calendar.series import (
     Scope,
     begin_series,
@@ -31,22 +34,12 @@ from kam.services.calendar.series import (
 )
 from kam.services.forms import FormField, fill
 from kam.services.meetings import MeetingPlan, add_meeting
-from kam.services.people.finding import is_there, same_version
-from kam.services.people.names import NameParts
+from kam.services.people.finding import same_version
 from kam.services.profile import read_profile
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
-_TEXTS: Final = (
-    "subject",
-    "place",
-    "purpose",
-    "best_outcome",
-    "minimum_outcome",
-    "client_purpose",
-    "logistics",
-)
-_FIELDS: Final = tuple(FormField(name) for name in (*_TEXTS, "kind", "minutes", "travel_minutes"))
+_FIELDS: Final = tuple(FormField(name) for name in (*TEXTS, "kind", "minutes", "travel_minutes"))
 _ON_FIELD: Final = {
     "meeting.without_subject": "subject",
     "meeting.planned_already": "subject",
@@ -59,71 +52,6 @@ _ON_FIELD: Final = {
     "account.gone": "account_id",
 }
 """Beside which field a refusal of planning stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingValues:
-    """What is typed into the form. ``zone`` None is the workspace's; ``repeats`` with ``repeats_until``."""
-
-    account_id: UUID | None = None
-    subject: str | None = None
-    kind: InteractionKind = InteractionKind.MEETING
-    day: date | None = None
-    starts: time | None = None
-    minutes: int | None = 60
-    zone: str | None = None
-    place: str | None = None
-    travel_minutes: int | None = None
-    purpose: str | None = None
-    best_outcome: str | None = None
-    minimum_outcome: str | None = None
-    client_purpose: str | None = None
-    logistics: str | None = None
-    stakeholder_ids: tuple[UUID, ...] = ()
-    colleague_ids: tuple[UUID, ...] = ()
-    guests: tuple[str, ...] = ()
-    repeats: Frequency | None = None
-    repeats_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choosable:
-    """Somebody who can be asked to a meeting: of theirs, or one of us."""
-
-    id: UUID
-    name: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingForm:
-    """The form as it is filled. ``id`` is None for a new one."""
-
-    id: UUID | None
-    version: int
-    account: str
-    status: InteractionStatus
-    values: MeetingValues
-    people: tuple[Choosable, ...]
-    colleagues: tuple[Choosable, ...]
-    accounts: tuple[Choosable, ...]
-    workspace_zone: str
-    in_series: bool = False
-
-
-def new_meeting_form(
-    workspace: Workspace, as_of: datetime, values: MeetingValues = MeetingValues()
-) -> MeetingForm:
-    """An empty form, or one filled with what is known already."""
-    with workspace.reading() as session:
-        return _form(session, as_of, values)
-
-
-def meeting_form(workspace: Workspace, meeting_id: UUID, as_of: datetime) -> MeetingForm:
-    """The form of a meeting; NotFoundError ``brief.meeting_gone``."""
-    with workspace.reading() as session:
-        meeting = meeting_of(session, meeting_id)
-        return _form(session, as_of, _values(session, meeting), meeting)
 
 
 def plan_meeting(workspace: Workspace, values: MeetingValues) -> Outcome[UUID]:
@@ -158,7 +86,7 @@ def save_meeting(
     with workspace.writing("meeting.changed") as unit:
         meeting = meeting_of(unit, meeting_id)
         same_version(meeting, version)
-        before = _values(unit, meeting)
+        before = values_of(unit, meeting)
         _must_fit(unit, meeting, values)
         rows = _rows(unit, meeting, scope)
         refuse(error for row in rows for error in _filled(row, _changed(row, before, values)))
@@ -172,100 +100,6 @@ def save_meeting(
         _put_rule(unit, meeting, before, values)
         extend_series(unit, meeting)
         return Outcome(meeting.id, Area.INTERACTIONS)
-
-
-# Reading
-
-
-def _form(
-    session: Session, as_of: datetime, values: MeetingValues, meeting: Interaction | None = None
-) -> MeetingForm:
-    profile = read_profile(session)
-    today = profile.today(as_of)
-    account = None if values.account_id is None else session.get(Account, values.account_id)
-    series = None if meeting is None else series_of(session, meeting)
-    return MeetingForm(
-        id=None if meeting is None else meeting.id,
-        version=0 if meeting is None else meeting.version,
-        account="" if account is None else account.name,
-        status=InteractionStatus.PLANNED if meeting is None else meeting.status,
-        values=values,
-        people=() if account is None else people_of(session, account.id, today, values.stakeholder_ids),
-        colleagues=_colleagues(session, today, values.colleague_ids),
-        accounts=tuple(
-            Choosable(row.id, row.name)
-            for row in session.execute(select(Account.id, Account.name).order_by(Account.name_key))
-        ),
-        workspace_zone=profile.zone.key,
-        in_series=series is not None,
-    )
-
-
-def people_at(workspace: Workspace, account_id: UUID, as_of: datetime) -> tuple[Choosable, ...]:
-    """Who can be asked to a meeting at an account."""
-    with workspace.reading() as session:
-        return people_of(session, account_id, read_profile(session).today(as_of), ())
-
-
-def people_of(session: Session, account_id: UUID, day: date, also: Iterable[UUID]) -> tuple[Choosable, ...]:
-    """The people of an account who are there on a day, and those named, by name."""
-    wanted = set(also)
-    rows = session.execute(
-        select(Stakeholder, Person)
-        .outerjoin(Person, Person.id == Stakeholder.person_id)
-        .where(Stakeholder.account_id == account_id)
-    )
-    found = [
-        Choosable(place.id, _called(place, person), place.job_title or "")
-        for place, person in rows
-        if is_there(place, day) or place.id in wanted
-    ]
-    return tuple(sorted(found, key=lambda each: each.name.casefold()))
-
-
-def _called(place: Stakeholder, person: Person | None) -> str:
-    name = "" if person is None else NameParts.of(person.family_name, person.given_name, "").listed
-    return name or place.placeholder or place.job_title or ""
-
-
-def _colleagues(session: Session, day: date, also: Iterable[UUID]) -> tuple[Choosable, ...]:
-    wanted = set(also)
-    rows = session.scalars(select(Colleague).order_by(Colleague.is_me.desc(), Colleague.name))
-    return tuple(
-        Choosable(each.id, each.name, each.job_title or "")
-        for each in rows
-        if each.left_on is None or each.left_on >= day or each.id in wanted
-    )
-
-
-def _values(session: Session, meeting: Interaction) -> MeetingValues:
-    people = list(
-        session.scalars(
-            select(Participant)
-            .where(Participant.interaction_id == meeting.id)
-            .order_by(Participant.position, Participant.id)
-        )
-    )
-    series = series_of(session, meeting)
-    own_zone = None if meeting.zone == read_profile(session).zone.key else meeting.zone
-    return MeetingValues(
-        account_id=meeting.account_id,
-        kind=meeting.kind,
-        minutes=meeting.minutes,
-        travel_minutes=meeting.travel_minutes,
-        **{name: getattr(meeting, name) for name in _TEXTS},
-        day=meeting.starts_local.date(),
-        starts=meeting.starts_local.time(),
-        zone=own_zone,
-        stakeholder_ids=tuple(each.stakeholder_id for each in people if each.stakeholder_id),
-        colleague_ids=tuple(each.colleague_id for each in people if each.colleague_id),
-        guests=tuple(each.guest for each in people if each.guest),
-        repeats=None if series is None else series.rule.frequency,
-        repeats_until=None if series is None else series.rule.until,
-    )
-
-
-# Writing
 
 
 def _missing(values: MeetingValues) -> list[FieldError]:
@@ -423,6 +257,3 @@ def _put_rule(unit: UnitOfWork, meeting: Interaction, before: MeetingValues, val
 def _beside(error: UserError) -> UserError:
     name = _ON_FIELD.get(error.code)
     return error if name is None else FieldErrors([FieldError.of(name, error)])
-
-
-VALUE_NAMES: Final = tuple(each.name for each in fields(MeetingValues))

@@ -21,7 +21,7 @@ from kam.exchange.calendar_in import CalendarEvent, Invited, read_calendar_file
 from kam.exchange.calendar_text import LARGEST
 from kam.exchange.sources import read_whole
 from kam.models import Account, Colleague, ContactPoint, Interaction, Person, Stakeholder
-from kam.services.calendar.form import Choosable
+from kam.services.calendar.form_reading import Choosable
 from kam.services.calendar.outgoing import OWN_NAMES
 from kam.services.calendar.taking import Known, Taken, Writer
 from kam.services.people.finding import is_there

@@ -31,7 +31,7 @@ from kam.ui.calendar.wording import CalendarWords
 from kam.ui.desk import Desk
 from kam.ui.look import Look
 from kam.ui.meeting_form import open_meeting
-from kam.ui.places import Place, account_place, capture_place
+from kam.ui.places import Place, account_place, capture_place, prepare_place
 from kam.ui.widgets.dialogs import FormSheet
 from kam.ui.widgets.fields import ChoiceEditor
 
@@ -148,13 +148,16 @@ class Deeds:
             action.setIcon(self._desk.look.theme.icon(icon))
             action.triggered.connect(lambda: run())  # noqa: PLW0108 - drops the signal's own argument
 
-        offer(words.say("Open…"), "square-pen", partial(self.open, entry.id))
+        offer(words.say("Open…"), "calendar", partial(self.open, entry.id))
+        if entry.status is InteractionStatus.PLANNED and entry.starts >= now:
+            prepare = partial(self._go, prepare_place(entry.account_id, entry.id))
+            offer(words.say("Prepare"), "clipboard-check", prepare)
         client = partial(self._go, account_place(entry.account_id))
         offer(words.say("Go to {name}", name=entry.account), "building-2", client)
         menu.addSeparator()
         if entry.starts < now and entry.takes_place:
             record = partial(self._go, capture_place(entry.account_id, entry.id))
-            offer(words.say("Record what happened…"), "clipboard-check", record)
+            offer(words.say("Record what happened…"), "square-pen", record)
         if entry.status is InteractionStatus.PLANNED:
             offer(words.say("Cancel the meeting"), "x", partial(self.cancel, entry))
             if entry.starts < now:

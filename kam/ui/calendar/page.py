@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QStackedW
 
 from kam.core.changes import Area
 from kam.core.periods import Month
-from kam.services.calendar.form import MeetingValues
+from kam.services.calendar.form_reading import MeetingValues
 from kam.services.calendar.outgoing import period_file
 from kam.services.calendar.period import day_of_meeting, read_period
 from kam.services.calendar.rows import CalendarEntry, Deadline, DeadlineKind, Period, Touch
@@ -116,6 +116,11 @@ class CalendarPage(Page):
         """Its name."""
         return self.look.words.say("Calendar")
 
+    def creations(self) -> list[Command]:
+        """A meeting."""
+        text = self.look.words.say("New meeting…")
+        return [Command("create.meeting", text, self.new_meeting, "calendar", "Ctrl+N")]
+
     def commands(self) -> list[Command]:
         """What can be done here."""
         words = self.look.words
@@ -125,7 +130,6 @@ class CalendarPage(Page):
             for code, name in zip(_VIEWS, names, strict=True)
         ]
         return [
-            Command("calendar.new", words.say("New meeting"), self.new_meeting, "plus", "Ctrl+N"),
             Command("calendar.today", words.say("Go to today"), self.go_to_today, "calendar-clock"),
             *views,
             Command("calendar.open", words.say("Open a calendar file…"), self.choose_file, "upload"),

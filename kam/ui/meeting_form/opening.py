@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from kam.services.calendar.form import MeetingForm, MeetingValues, meeting_form, new_meeting_form
+from kam.services.calendar.form_reading import MeetingForm, MeetingValues, meeting_form, new_meeting_form
 from kam.ui.desk import Desk
 from kam.ui.meeting_form.sheet import MeetingSheet
 

@@ -17,14 +17,8 @@ from kam.core.errors import UserError
 from kam.core.field_errors import FieldErrors
 from kam.core.text import words as words_of
 from kam.core.zones import zone_names
-from kam.services.calendar.form import (
-    Choosable,
-    MeetingForm,
-    MeetingValues,
-    people_at,
-    plan_meeting,
-    save_meeting,
-)
+from kam.services.calendar.form import plan_meeting, save_meeting
+from kam.services.calendar.form_reading import Choosable, MeetingForm, MeetingValues, people_at
 from kam.services.calendar.series import Scope
 from kam.services.lists.hindsight import GATHERINGS
 from kam.ui.desk import Desk

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from kam.analysis.recurrence import Frequency, rule_of
 from kam.core.vocabulary import ContactKind, InteractionKind, InteractionStatus
 from kam.models import ContactPoint, Interaction, Stakeholder
-from kam.services.calendar.form import MeetingValues
+from kam.services.calendar.form_reading import MeetingValues
 from kam.services.calendar.series import Scope
 from kam.services.meetings import MeetingPlan, schedule_meeting
 from kam.ui.calendar.deeds import ReachSheet

@@ -13,7 +13,8 @@ from kam.core.errors import ConflictError
 from kam.core.field_errors import FieldErrors
 from kam.core.vocabulary import InteractionKind, InteractionStatus
 from kam.models import Interaction, Participant
-from kam.services.calendar.form import MeetingValues, meeting_form, plan_meeting, save_meeting
+from kam.services.calendar.form import plan_meeting, save_meeting
+from kam.services.calendar.form_reading import MeetingValues, meeting_form
 from kam.services.calendar.series import Scope
 from tests.builders import Office
 
