@@ -29,7 +29,7 @@ from kam.ui.prepare.editors.growing import GrowingEditor
 from kam.ui.prepare.editors.texts import PurposeEditor, QuestionCard, QuestionsEditor
 from kam.ui.prepare.page import PreparePage
 from kam.ui.prepare.preview.sheets import Zoom
-from kam.ui.prepare.printing import print_pages
+from kam.ui.printing import print_pages
 from kam.ui.window import MainWindow
 from tests.builders import Office
 
