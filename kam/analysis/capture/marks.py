@@ -6,16 +6,23 @@ import re
 from enum import Enum
 from typing import Final
 
-_MARK: Final = re.compile(r"[ \t]*(?P<sign>->|=>|[!?→>])[ \t]*")
+_MARK: Final = re.compile(r"[ \t]*(?P<sign>->|=>|[!?→>]|\+(?=[ \t]))[ \t]*")
+"""A plus counts with a space after it alone: «+7 916…» and «+5 %» are notes."""
 
 
 class Mark(Enum):
-    """What a line is: our promise, theirs, a next step, or plain notes."""
+    """What a line is: our promise, theirs, a next step, something we learned, or plain notes."""
 
     OURS = "!"
     THEIRS = "?"
     STEP = "→"
+    LEARNED = "+"
     NONE = ""
+
+    @property
+    def tells(self) -> bool:
+        """Whether the line only tells: nothing is to be done by a day."""
+        return self in {Mark.NONE, Mark.LEARNED}
 
 
 def mark_of(line: str) -> tuple[Mark, int]:
@@ -24,5 +31,5 @@ def mark_of(line: str) -> tuple[Mark, int]:
     if found is None:
         return Mark.NONE, 0
     sign = found["sign"]
-    mark = {"!": Mark.OURS, "?": Mark.THEIRS}.get(sign, Mark.STEP)
+    mark = {"!": Mark.OURS, "?": Mark.THEIRS, "+": Mark.LEARNED}.get(sign, Mark.STEP)
     return mark, found.end()

@@ -95,6 +95,8 @@ class Captured:
     accounts: tuple[KnownName, ...]
     notes: str
     """The text without the lines that became something else."""
+    learned: tuple[str, ...]
+    """What was learned about them, a line each."""
 
     @property
     def count(self) -> int:
@@ -189,6 +191,11 @@ class _Line:
             cuts.append((self.due.start, self.due.end))
         return _tidied(self.text, cuts)
 
+    @property
+    def learned(self) -> str:
+        """What it says was learned: all of it, days and names too."""
+        return _tidied(self.text, [(0, self.mark_length)]) if self.mark is Mark.LEARNED else ""
+
     @cached_property
     def promise(self) -> FoundPromise | None:
         """The promise it makes."""
@@ -256,7 +263,7 @@ def _gathered(lines: Sequence[tuple[int, _Line]]) -> Captured:
         replace(line.promise, line=number) for number, (_, line) in enumerate(lines) if line.promise
     )
     steps = tuple(replace(line.step, line=number) for number, (_, line) in enumerate(lines) if line.step)
-    hints = [hint for _, line in lines if line.mark is Mark.NONE for hint in line.hints]
+    hints = [hint for _, line in lines if line.mark.tells for hint in line.hints]
     said = [hint for _, line in lines for hint in line.hints if isinstance(hint, Mention)]
     names = [name.known for _, line in lines for name in line.names]
     return Captured(
@@ -268,6 +275,7 @@ def _gathered(lines: Sequence[tuple[int, _Line]]) -> Captured:
         people=tuple({each.id: each for each in names if each.who.is_person}.values()),
         accounts=tuple({each.id: each for each in names if each.who is Who.ACCOUNT}.values()),
         notes=_notes(lines),
+        learned=tuple(line.learned for _, line in lines if line.learned),
     )
 
 
@@ -288,7 +296,7 @@ def _put_at(number: int, at: int, line: _Line) -> ReadLine:
         line.mark_length,
         tuple(replace(each, start=each.start + at, end=each.end + at) for each in line.names),
         tuple(replace(each, start=each.start + at, end=each.end + at) for each in line.dates)
-        if line.mark is not Mark.NONE
+        if not line.mark.tells
         else (),
     )
 

@@ -65,19 +65,27 @@ def save_capture(workspace: Workspace, capture: Capture) -> Outcome[Saved]:
             ``capture.letter_is_here`` where the same letter is kept already.
 
     """
-    with workspace.reading() as session:
-        limit = document_limit(session)
     with ExitStack() as stack:
-        files = opened_files(stack, capture.files, limit)
+        files = _files(workspace, stack, capture)
         with workspace.writing("interaction.captured") as unit, unit.no_autoflush:
             return _save(unit, capture, files)
 
 
+def _files(workspace: Workspace, stack: ExitStack, capture: Capture) -> list[KeptFile]:
+    if not capture.files:
+        return []
+    with workspace.reading() as session:
+        limit = document_limit(session)
+    return opened_files(stack, capture.files, limit)
+
+
 def _save(unit: UnitOfWork, capture: Capture, files: list[KeptFile]) -> Outcome[Saved]:
-    if unit.get(Account, capture.account_id) is None:
+    account = unit.get(Account, capture.account_id)
+    if account is None:
         raise NotFoundError("account.gone")
     _must_be_new_letter(unit, capture)
     profile = read_profile(unit)
+    asked_again = [account, *_of_us(unit, capture, profile)]  # the session lets go of what nobody holds
     interaction = _interaction(unit, capture)
     faults = _filled(unit, interaction, capture, profile)
     faults += list(_people_faults(unit, capture))
@@ -96,10 +104,18 @@ def _save(unit: UnitOfWork, capture: Capture, files: list[KeptFile]) -> Outcome[
     _see_competitors(unit, interaction, capture)
     unit.flush()
     extend_series(unit, interaction)
+    asked_again.clear()
     changed = _CHANGED | (Area.PEOPLE if capture.ratings else Area.NONE)
     changed |= Area.ACCOUNTS if capture.competitors_seen or files else Area.NONE
     made = sum(each.open_id is None for each in capture.promises)
     return Outcome(Saved(interaction.id, capture.account_id, made, len(capture.steps)), changed)
+
+
+def _of_us(unit: UnitOfWork, capture: Capture, profile: Profile) -> list[Any]:
+    """Whoever of us answers for something, read at once."""
+    ids = {each.owner_id for each in capture.promises} | {each.owner_id for each in capture.steps}
+    ids.add(profile.me)
+    return list(unit.scalars(select(Colleague).where(Colleague.id.in_([each for each in ids if each]))))
 
 
 def _must_be_new_letter(unit: UnitOfWork, capture: Capture) -> None:
@@ -167,7 +183,8 @@ def _people_faults(unit: UnitOfWork, capture: Capture) -> Iterator[FieldError]:
 
 def _put_people(unit: UnitOfWork, interaction: Interaction, capture: Capture) -> None:
     """Who took part, in order; of a planned meeting whoever stays keeps their task."""
-    stored = unit.scalars(select(Participant).where(Participant.interaction_id == interaction.id)).all()
+    query = select(Participant).where(Participant.interaction_id == interaction.id)
+    stored = unit.scalars(query).all() if capture.meeting_id is not None else ()
     before = {each.stakeholder_id or each.colleague_id or each.guest: each for each in stored}
     wanted: list[tuple[str, Any]] = [
         *(("stakeholder_id", each) for each in dict.fromkeys(capture.stakeholder_ids)),
@@ -186,6 +203,8 @@ def _put_people(unit: UnitOfWork, interaction: Interaction, capture: Capture) ->
 
 
 def _put_accounts(unit: UnitOfWork, interaction: Interaction, capture: Capture) -> None:
+    if not capture.further_accounts:
+        return
     query = select(InteractionAccount.account_id).where(InteractionAccount.interaction_id == interaction.id)
     there = {*unit.scalars(query), interaction.account_id}
     for account_id in dict.fromkeys(capture.further_accounts):
@@ -229,6 +248,7 @@ def _promise(unit: UnitOfWork, interaction: Interaction, new: NewPromise, profil
             made_on=interaction.starts_local.date(),
             interaction_id=interaction.id,
         ),
+        profile.today(unit.now),
     )
 
 
@@ -248,6 +268,7 @@ def _step(unit: UnitOfWork, interaction: Interaction, new: NewStep, profile: Pro
             made_on=interaction.starts_local.date(),
             interaction_id=interaction.id,
         ),
+        profile.today(unit.now),
     )
 
 

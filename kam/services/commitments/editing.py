@@ -121,17 +121,17 @@ def add_commitment(workspace: Workspace, new: NewCommitment) -> Outcome[UUID]:
 
     """
     with workspace.writing("commitment.added") as unit, unit.no_autoflush:
-        made = put_commitment(unit, new)
+        made = put_commitment(unit, new, today_of(unit))
         return Outcome(made.id, Area.COMMITMENTS)
 
 
-def put_commitment(unit: UnitOfWork, new: NewCommitment) -> Commitment:
-    """Write a promise down within a step; raises as ``add_commitment``."""
+def put_commitment(unit: UnitOfWork, new: NewCommitment, today: date) -> Commitment:
+    """Write a promise down within a step that knows today; raises as ``add_commitment``."""
     if new.account_id is None:
         refuse([FieldError("account_id", "field.required")])
         raise AssertionError
     account_of(unit, new.account_id)
-    made_on = new.made_on or today_of(unit)
+    made_on = new.made_on or today
     ours = new.side is Side.OURS
     one = Commitment(
         account_id=new.account_id,
@@ -146,7 +146,7 @@ def put_commitment(unit: UnitOfWork, new: NewCommitment) -> Commitment:
     faults = fill(one, _WRITTEN, values, currency="")
     one.due_on = new.due_on
     faults += _put_hour(one, new.due_at)
-    faults += _wrong_dates(unit, one)
+    faults += _wrong_dates(one, today)
     refuse(faults)
     put_owner(unit, one, new.owner_id or (my_id(unit) if ours else None))
     unit.add(one)
@@ -184,7 +184,7 @@ def change_commitment(
         if one.side is Side.THEIRS:
             values.pop("promised_to_client", None)
         faults += fill(one, _WRITTEN, values, currency="")
-        faults += _wrong_dates(unit, one)
+        faults += _wrong_dates(one, today_of(unit))
         refuse(faults)
         if owner is not ...:
             put_owner(unit, one, owner)
@@ -200,8 +200,8 @@ def _put_hour(one: Commitment, at: time | None) -> Iterator[FieldError]:
         one.due_at = datetime.combine(one.due_on, at)
 
 
-def _wrong_dates(unit: UnitOfWork, one: Commitment) -> Iterator[FieldError]:
-    if one.made_on > today_of(unit):
+def _wrong_dates(one: Commitment, today: date) -> Iterator[FieldError]:
+    if one.made_on > today:
         yield FieldError("made_on", "field.in_future")
     elif one.due_on is not None and one.due_on < one.made_on:
         yield FieldError("due_on", "commitment.due_before_made")

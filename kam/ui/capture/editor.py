@@ -29,7 +29,7 @@ _BETWEEN: Final = 3
 _FONT_PIXELS: Final = 14
 _HIDDEN_PIXELS: Final = 1
 _MENTION: Final = re.compile(r"@([^\W\d_]*)\Z")
-_GROUNDS: Final = {Mark.OURS: "accent_soft", Mark.THEIRS: "hover", Mark.STEP: "hover"}
+_GROUNDS: Final = {Mark.OURS: "accent_soft", Mark.THEIRS: "hover", Mark.STEP: "hover", Mark.LEARNED: "hover"}
 
 
 class CaptureEditor(QTextEdit):

@@ -71,6 +71,7 @@ def capture_of(typed: Typed, found: Captured, context: CaptureContext, decided: 
         outcome=typed.outcome,
         mood=typed.mood,
         notes=found.notes,
+        learned="\n".join(found.learned),
         competitor_mentions="; ".join(
             f"{each.name}, {each.figure}" if each.figure else each.name for each in found.mentions
         ),
@@ -86,10 +87,11 @@ def capture_of(typed: Typed, found: Captured, context: CaptureContext, decided: 
 
 
 def _subject(typed: Typed, found: Captured) -> str:
-    """The first sentence; else what was promised first; else what kind of contact it was."""
+    """The first sentence; else what was promised or learned first; else what kind of contact it was."""
     first = _SENTENCE_END.split(found.notes.strip(), maxsplit=1)[0].strip()
     items: list[FoundPromise | FoundStep] = [*found.promises, *found.steps]
-    text = first or (items[0].text if items else typed.kind_words)
+    made = [*(each.text for each in items), *found.learned, typed.kind_words]
+    text = first or made[0]
     if len(text) <= _SUBJECT:
         return text
     return f"{text[:_SUBJECT].rsplit(' ', 1)[0].rstrip(' ,')}…"

@@ -81,7 +81,10 @@ class FoundList(QScrollArea):
 
     def show_found(self, found: Captured, context: CaptureContext, decided: Decided) -> None:
         """Show what was understood; rows stay as they are while nothing of them changed."""
-        state = (found.promises, found.steps, found.attitudes, found.mentions, decided, context.account_id)
+        state = (
+            *(found.promises, found.steps, found.attitudes, found.mentions, found.learned),
+            *(decided, context.account_id),
+        )
         if state == self._shown:
             return
         self._shown = state
@@ -94,6 +97,9 @@ class FoundList(QScrollArea):
         )
         for each in items:
             self._column.addWidget(self._item(each, context, decided))
+            self._column.addWidget(rule())
+        if found.learned:
+            self._column.addWidget(self._learned(found.learned))
             self._column.addWidget(rule())
         for hint in found.attitudes:
             self._column.addWidget(self._attitude(hint, context, on=hint.stakeholder_id in decided.rated))
@@ -113,6 +119,13 @@ class FoundList(QScrollArea):
         if isinstance(each, FoundPromise) and each.standing is not Standing.NEW and not new:
             flow.addWidget(self._standing(each))
         column.addWidget(chips)
+        return row
+
+    def _learned(self, said: Sequence[str]) -> QWidget:
+        row, column = _box(8)
+        column.addWidget(label(self._look.words.say("What we learned"), Type.SECONDARY, "text2"))
+        for each in said:
+            column.addWidget(label(each, wraps=True))
         return row
 
     def _day_chip(self, each: FoundPromise | FoundStep) -> Button:

@@ -18,29 +18,23 @@ from kam.analysis.capture.recognition import Captured, Recogniser
 from kam.core.errors import UserError
 from kam.core.field_errors import FieldErrors
 from kam.core.telling import Teller
-from kam.core.vocabulary import Direction, InteractionKind
-from kam.services.capturing.context import account_choices, read_context
-from kam.services.capturing.letters import ReadLetter, read_letter_file, read_letter_text
+from kam.core.vocabulary import InteractionKind
 from kam.services.capturing.rows import (
-    AccountChoice,
     CaptureContext,
-    CaptureFile,
     Saved,
-    WaitingMeeting,
 )
 from kam.services.capturing.saving import save_capture
+from kam.ui.capture.drafting import CaptureDraft
 from kam.ui.capture.editor import CaptureEditor
-from kam.ui.capture.files import FileRow, as_capture_file, is_letter
+from kam.ui.capture.files import FileRow
 from kam.ui.capture.filling import Typed, capture_of, owner_put, redated
 from kam.ui.capture.found import Decided, FoundList
 from kam.ui.capture.head import Head
+from kam.ui.capture.known import Known
+from kam.ui.capture.letters import Enclosures
 from kam.ui.desk import Desk
-from kam.ui.draft_keeper import DraftKeeper
-from kam.ui.drafts import Payload
-from kam.ui.places import capture_place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button
-from kam.ui.widgets.fields.typed import type_into
 from kam.ui.widgets.file_drop import TAKES_FILES, local_files
 from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.glyphs import IconGlyph
@@ -73,15 +67,10 @@ class CaptureWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.desk = desk
         self.look = desk.look
-        self._asked = (account_id, meeting_id)
-        self.context: CaptureContext | None = None
-        self.meeting: WaitingMeeting | None = None
+        self._account_id = account_id
         self.found: Captured | None = None
         self.decided = Decided()
-        self._files: list[CaptureFile] = []
-        self._letter: ReadLetter | None = None
         self._busy = False
-        self._touched = False
         self._teller = Teller(desk.look.words, desk.look.formats, desk.zone)
         words = desk.look.words
         self.setWindowTitle(words.say("Record – kam"))
@@ -93,6 +82,9 @@ class CaptureWindow(QWidget):
         self.setMinimumSize(_SMALLEST)
         self.resize(_USUAL)
         self._build()
+        self.known = Known(desk, self.head, meeting_id, self)
+        self.enclosures = Enclosures(self, self.known, self._refused)
+        self.draft = CaptureDraft(self, account_id, meeting_id)
         self._connect()
         self._begin()
 
@@ -142,7 +134,7 @@ class CaptureWindow(QWidget):
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addWidget(self.editor, 1)
-        hint = words.say("! our promise   ? theirs   → next step   @ person")
+        hint = words.say("! our promise   ? theirs   → next step   + learned   @ person")
         left.addWidget(label(hint, Type.SECONDARY, "text2"))
         right = QVBoxLayout()
         right.setSpacing(4)
@@ -174,19 +166,18 @@ class CaptureWindow(QWidget):
 
     def _connect(self) -> None:
         head = self.head
-        head.changed.connect(self._touch)
-        head.account_chosen.connect(self._choose_account)
-        head.meeting_chosen.connect(self._choose_meeting)
+        head.changed.connect(self.draft.touch)
+        self.known.learned.connect(self._know)
+        self.known.changed.connect(self.draft.touch)
+        self.enclosures.changed.connect(self.draft.touch)
+        self.enclosures.faulty.connect(self._show_faults)
         self.editor.textChanged.connect(self._typed)
-        self.editor.letter_pasted.connect(self._paste)
-        self.letter.toggled.connect(lambda _: self._touch())
+        self.letter.toggled.connect(lambda _: self.draft.touch())
         self.list.dated.connect(self._redate)
         self.list.handed.connect(self._hand)
         self.list.unlinked.connect(lambda text: self._decide("unlinked", text))
         self.list.rated.connect(lambda identity: self._decide("rated", identity))
         self.list.seen.connect(lambda identity: self._decide("seen", identity))
-        self.files.removed.connect(self._drop_file)
-        self.note.discarded.connect(self._discard)
         keys: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+Return", self.wish),
             ("Ctrl+Enter", self.wish),
@@ -201,14 +192,6 @@ class CaptureWindow(QWidget):
             QShortcut(QKeySequence(key), self).activated.connect(run)
 
     def _begin(self) -> None:
-        account_id, meeting_id = self._asked
-        self.keeper = DraftKeeper(
-            self.desk.draft("capture", meeting_id or account_id, at=capture_place(account_id, meeting_id)),
-            self.look.words.say("Record what happened"),
-            self._contents,
-            self,
-        )
-        self.keeper.saved.connect(self._draft_saved)
         self._clock = QElapsedTimer()
         self._clock.start()
         tick = QTimer(self)
@@ -218,93 +201,25 @@ class CaptureWindow(QWidget):
         now = self.desk.now().astimezone(self.desk.zone).replace(tzinfo=None, second=0, microsecond=0)
         self.head.begin(now)
         self.editor.read_with(Recogniser(Names(()), (), now.date()))
-        workspace = self.desk.workspace
-        self.desk.read(self, partial(account_choices, workspace), self._show_accounts, key="accounts")
-        if account_id is not None:
-            self._read_context(account_id)
+        self.known.ask_for_accounts()
+        if self._account_id is not None:
+            self.known.read(self._account_id, self.draft.ask)
         else:
-            self.keeper.ask(self._restore)
-
-    # What is known
-
-    def _show_accounts(self, choices: list[AccountChoice]) -> None:
-        chosen = self.head.account.value()
-        self.head.set_accounts(choices)
-        if chosen is not None:
-            self.head.account.set_value(chosen)
-
-    def _read_context(self, account_id: UUID, then: Callable[[], object] | None = None) -> None:
-        work = partial(
-            read_context,
-            self.desk.workspace,
-            account_id,
-            as_of=self.desk.now(),
-            meeting_id=self._asked[1],
-        )
-
-        def known(context: CaptureContext) -> None:
-            first = self.context is None
-            self._know(context)
-            if then is not None:
-                then()
-            elif first:
-                self.keeper.ask(self._restore)
-
-        self.desk.read(self, work, known, key="context")
-
-    def _know(self, context: CaptureContext) -> None:
-        """The client is known: its people and promises, the meeting that waits for its outcome."""
-        changed = self.context is None or self.context.account_id != context.account_id
-        self.context = context
-        self.head.set_context(context)
-        self.editor.read_with(Recogniser(context.names, context.promises, context.today))
-        if changed:
-            asked = next((each for each in context.waiting if each.id == self._asked[1]), None)
-            today = [each for each in context.waiting if each.starts_local.date() == context.today]
-            self._take_meeting(asked or (today[0] if len(today) == _LATEST_WAITING else None))
-        self._read_text()
-
-    def _take_meeting(self, meeting: WaitingMeeting | None) -> None:
-        """Fill in what was planned; what was typed into other fields stays."""
-        context, head = self.context, self.head
-        assert context is not None  # noqa: S101 - meetings come with it
-        self.meeting = meeting
-        head.show_meeting(meeting, context.waiting)
-        if meeting is not None:
-            head.kinds.show_kind(meeting.kind)
-            head.show_when(meeting.starts_local, meeting.minutes)
-            head.place.setText(meeting.place or "")
-            ids = [*meeting.stakeholder_ids, *meeting.colleague_ids]
-            head.people.set_value([*head.candidates(ids), *(head.guest(each) for each in meeting.guests)])
-        elif not head.picked():
-            head.people.set_value(head.candidates([each.id for each in context.colleagues if each.is_me]))
-
-    def _choose_account(self, account_id: UUID | None) -> None:
-        if account_id is not None and (self.context is None or self.context.account_id != account_id):
-            kept = [each for each in self.head.picked() if isinstance(each.id, UUID)]
-            self.head.people.set_value([])
-            self._read_context(account_id, lambda: self._keep_people([each.id for each in kept]))
-        self._touch()
-
-    def _keep_people(self, ids: list[Any]) -> None:
-        """Of those who were picked the ones that this client, too, knows."""
-        there = {each.id for each in self.head.picked()}
-        for each in self.head.candidates([identity for identity in ids if identity not in there]):
-            self.head.people.add(each)
-
-    def _choose_meeting(self, meeting: WaitingMeeting | None) -> None:
-        self._take_meeting(meeting)
-        self._touch()
+            self.draft.ask()
 
     def _choose_outcome(self, code: str) -> None:
         self.head.outcome.choose(code)
-        self._touch()
+        self.draft.touch()
 
     # The text
 
+    def _know(self, context: CaptureContext) -> None:
+        self.editor.read_with(Recogniser(context.names, context.promises, context.today))
+        self._read_text()
+
     def _typed(self) -> None:
         self._read_text()
-        self._touch()
+        self.draft.touch()
 
     def _read_text(self) -> None:
         if self.editor.recogniser is None:
@@ -312,8 +227,8 @@ class CaptureWindow(QWidget):
         self.found = self.editor.recogniser.read(self.editor.toPlainText())
         self.editor.viewport().update()
         self.count.setText(str(self.found.count))
-        if self.context is not None:
-            self.list.show_found(self.found, self.context, self.decided)
+        if self.known.context is not None:
+            self.list.show_found(self.found, self.known.context, self.decided)
         elif self.found.accounts and self.head.account.value() is None:
             self.head.account.set_value(self.found.accounts[0].id)
 
@@ -323,7 +238,7 @@ class CaptureWindow(QWidget):
         values[name] = now ^ {value}
         self.decided = Decided(**values)
         self._read_text()
-        self._touch()
+        self.draft.touch()
 
     def _redate(self, line: int, day: date) -> None:
         if self.found is not None:
@@ -331,9 +246,9 @@ class CaptureWindow(QWidget):
             self.editor.replace_span(*redated(self.found.lines[line], self.editor.toPlainText(), words))
 
     def _hand(self, line: int, identity: UUID) -> None:
-        if self.found is None or self.context is None:
+        if self.found is None or self.known.context is None:
             return
-        names = {each.id: each.name for each in self.context.names.known}
+        names = {each.id: each.name for each in self.known.context.names.known}
         if identity in names:
             span = owner_put(self.found, line, self.editor.toPlainText(), names[identity])
             self.editor.replace_span(*span)
@@ -347,15 +262,15 @@ class CaptureWindow(QWidget):
         typed = self._what_is_typed()
         faults: dict[str, str] = {}
         say = self.look.words.say
-        if self.context is None:
+        if self.known.context is None:
             faults["account"] = say("Choose the client first.")
         if typed.when is None:
             faults["when"] = say("Write the time as “today, 10:00” or “yesterday, 15:30–16:00”.")
         self._show_faults(faults)
-        if faults or self.context is None or self.found is None:
+        if faults or self.known.context is None or self.found is None:
             return
         self._set_busy(busy=True)
-        capture = capture_of(typed, self.found, self.context, self.decided)
+        capture = capture_of(typed, self.found, self.known.context, self.decided)
         self.desk.change(
             self.desk.hub,
             partial(save_capture, self.desk.workspace, capture),
@@ -379,20 +294,17 @@ class CaptureWindow(QWidget):
             minutes=when.minutes if when is not None else None,
             kind=head.kinds.kind,
             kind_words=kind[:1].upper() + kind[1:],
-            meeting=self.meeting,
+            meeting=self.known.meeting,
             place=head.place.text().strip(),
             people=head.picked(),
             outcome=head.chosen_outcome(),
             mood=head.chosen_mood(),
             text=self.editor.toPlainText(),
-            subject=self._letter.letter.subject if self._letter else "",
-            direction=self._direction(),
-            external_id=(self._letter.letter.message_id or None) if self._letter else None,
-            files=tuple(self._files),
+            subject=self.enclosures.subject,
+            direction=self.enclosures.direction,
+            external_id=self.enclosures.external_id,
+            files=tuple(self.enclosures.files),
         )
-
-    def _direction(self) -> Direction | None:
-        return self._letter.direction if self._letter is not None else None
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
@@ -400,8 +312,7 @@ class CaptureWindow(QWidget):
 
     def _done(self, saved: Saved) -> None:
         self._set_busy(busy=False)
-        self.keeper.drop()
-        self._touched = False
+        self.draft.drop()
         self.saved.emit(saved)
         if self.letter.isChecked():
             self.wished_letter.emit(saved.account_id, saved.interaction_id)
@@ -439,82 +350,11 @@ class CaptureWindow(QWidget):
             return self.look.words.say("{what}: {sentence}", what=items[int(at)].text, sentence=sentence)
         return sentence
 
-    # Letters and files
-
-    def _paste(self, text: str) -> None:
-        def read(letter: ReadLetter | None) -> None:
-            if letter is None:
-                self.editor.insertPlainText(text)
-            else:
-                self._take_letter(letter)
-
-        self.desk.read(self, partial(read_letter_text, self.desk.workspace, text), read)
+    # Files
 
     def take_files(self, paths: list[Path]) -> None:
         """Letters fill the window, photographs and other files are kept with the contact."""
-        for path in paths:
-            if is_letter(path):
-                work = partial(read_letter_file, self.desk.workspace, path)
-                self.desk.read(self, work, self._take_letter, otherwise=self._refused)
-            else:
-                self._add_files([as_capture_file(path)])
-
-    def _take_letter(self, letter: ReadLetter) -> None:
-        if letter.known_as is not None:
-            said = self.look.words.say(
-                "This letter was recorded before: “{subject}”.", subject=letter.known_as
-            )
-            self._show_faults({"": said})
-            return
-        self._letter = letter
-        self.head.kinds.show_kind(InteractionKind.EMAIL)
-
-        def fill() -> None:
-            self._fill_letter(letter)
-
-        if letter.account_id is not None and (
-            self.context is None or self.context.account_id != letter.account_id
-        ):
-            self._read_context(letter.account_id, fill)
-        else:
-            fill()
-
-    def _fill_letter(self, letter: ReadLetter) -> None:
-        head = self.head
-        self.meeting = None
-        if self.context is not None:
-            head.show_meeting(None, self.context.waiting)
-            head.people.set_value(self._correspondents(letter))
-        head.kinds.show_kind(InteractionKind.EMAIL)
-        if letter.letter.sent_at is not None:
-            local = letter.letter.sent_at.astimezone(self.desk.zone).replace(tzinfo=None, second=0)
-            head.show_when(local, None)
-        self.editor.set_text(letter.letter.body)
-        self._add_files(list(letter.files))
-        self._touch()
-
-    def _correspondents(self, letter: ReadLetter) -> list[Any]:
-        """Who is known by address; the others as guests by name."""
-        assert self.context is not None  # noqa: S101 - asked before
-        known = {email: each.id for each in self.context.people for email in each.emails}
-        known |= {each.email: each.id for each in self.context.colleagues if each.email}
-        found = []
-        for each in letter.letter.everybody:
-            identity = known.get(each.address)
-            found += (
-                self.head.candidates([identity]) if identity else [self.head.guest(each.name or each.address)]
-            )
-        return found
-
-    def _add_files(self, files: list[CaptureFile]) -> None:
-        self._files += files
-        self.files.show_files(self._files)
-        self._touch()
-
-    def _drop_file(self, number: int) -> None:
-        del self._files[number]
-        self.files.show_files(self._files)
-        self._touch()
+        self.enclosures.take(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Letters, photographs and files are welcome."""
@@ -525,95 +365,6 @@ class CaptureWindow(QWidget):
         """Take them."""
         event.acceptProposedAction()
         self.take_files(local_files(event))
-
-    # The draft
-
-    def _touch(self) -> None:
-        self._touched = True
-        self.keeper.touch()
-
-    def _contents(self) -> Payload | None:
-        text = self.editor.toPlainText()
-        if not self._touched or not (text.strip() or self._files or self.head.outcome.current):
-            return None
-        head = self.head
-        account = head.account.value()
-        return {
-            "account": None if account is None else str(account),
-            "meeting": None if self.meeting is None else str(self.meeting.id),
-            "kind": head.kinds.kind.value,
-            "when": head.when.text(),
-            "place": head.place.text(),
-            "people": head.people.typed(),
-            "outcome": head.outcome.current,
-            "mood": head.mood.current,
-            "text": text,
-            "letter": self.letter.isChecked(),
-            "rated": sorted(map(str, self.decided.rated)),
-            "seen": sorted(map(str, self.decided.seen)),
-            "unlinked": sorted(self.decided.unlinked),
-            "files": [[str(each.path), each.kind.value] for each in self._files if each.path is not None],
-            "letter_file": str(self._letter.path) if self._letter and self._letter.path else None,
-        }
-
-    def _restore(self, contents: Payload, moment: str) -> None:
-        """Put back what was kept, but never over what was typed in the meantime."""
-        if self.editor.toPlainText().strip():
-            return
-        account = contents.get("account")
-        if account and (self.context is None or str(self.context.account_id) != account):
-            self._read_context(UUID(str(account)), lambda: self._put_back(contents, moment))
-        else:
-            self._put_back(contents, moment)
-
-    def _put_back(self, contents: Payload, moment: str) -> None:
-        head = self.head
-        if self.context is not None:
-            waiting = self.context.waiting
-            wanted = next((each for each in waiting if str(each.id) == contents.get("meeting")), None)
-            self._take_meeting(wanted)
-        head.kinds.show_kind(InteractionKind.of(str(contents.get("kind", "meeting"))))
-        head.when.setText(str(contents.get("when", "")))
-        head.place.setText(str(contents.get("place", "")))
-        type_into(head.people, contents.get("people"))
-        head.outcome.choose(str(contents.get("outcome", "")))
-        head.mood.choose(str(contents.get("mood", "")))
-        self.letter.setChecked(bool(contents.get("letter")))
-        self.decided = Decided(
-            frozenset(map(UUID, contents.get("rated", ()))),
-            frozenset(map(UUID, contents.get("seen", ()))),
-            frozenset(contents.get("unlinked", ())),
-        )
-        self._files = [as_capture_file(Path(path)) for path, _kind in contents.get("files", ())]
-        self.files.show_files(self._files)
-        if contents.get("letter_file"):
-            work = partial(read_letter_file, self.desk.workspace, Path(str(contents["letter_file"])))
-            self.desk.read(self, work, self._attach, otherwise=self._refused)
-        self.editor.set_text(str(contents.get("text", "")))
-        self._touched = True
-        self.keeper.restored(contents)
-        self.note.tell(moment)
-
-    def _attach(self, letter: ReadLetter) -> None:
-        """A draft names the file of its letter; what is inside it is read anew."""
-        self._letter = letter
-        self._add_files([each for each in letter.files if each.path is None])
-
-    def _discard(self) -> None:
-        self.note.hide()
-        self._letter = None
-        self.editor.set_text("")
-        self.decided = Decided()
-        self._files = []
-        self.files.show_files([])
-        self._touched = False
-        self.keeper.drop()
-        self.editor.setFocus()
-
-    def _draft_saved(self) -> None:
-        at = self.desk.now().astimezone(self.desk.zone)
-        clock = f"{self.look.formats.clock(at.time())}:{at.second:02d}"
-        self.draft_line.setText(self.look.words.say("Draft saved at {time}", time=clock))
 
     def _tick(self) -> None:
         self.timer.show_line(self._time_line(self._clock.elapsed() // 1000))
@@ -628,10 +379,10 @@ class CaptureWindow(QWidget):
         """The text has the keyboard."""
         tab_in_reading_order(self)
         super().showEvent(event)
-        (self.editor if self._asked[0] is not None else self.head.account).setFocus()
+        (self.editor if self._account_id is not None else self.head.account).setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: what was typed stays as a draft."""
-        self.keeper.flush()
+        self.draft.flush()
         event.accept()
         self.closed.emit()

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -151,6 +151,17 @@ def test_another_day_and_person_change_the_words(desk: Desk, office: Office, qtb
     assert window.editor.toPlainText() == "! Кречетова: прислать акт до 01.12.2026"
 
 
+def test_what_was_learned_is_written_in_the_text(desk: Desk, office: Office, qtbot: QtBot) -> None:
+    account = office.account()
+    window = opened(desk, qtbot, account.id)
+    write(window, "Обсудили объём.\n+ с января закупки ведёт холдинг\n+7 916 000-00-00 – новый номер")
+    assert "С января закупки ведёт холдинг" in {each.text() for each in window.list.findChildren(QLabel)}
+    window.wish()
+    (done,) = interactions(office)
+    assert done.learned == "С января закупки ведёт холдинг"
+    assert done.notes == "Обсудили объём.\n+7 916 000-00-00 – новый номер"
+
+
 def test_an_attitude_is_taken_only_when_it_is_confirmed(desk: Desk, office: Office, qtbot: QtBot) -> None:
     account = office.account()
     irina = office.stakeholder(account, attitude=Attitude.SCEPTIC)
@@ -271,8 +282,8 @@ def test_a_dropped_letter_fills_the_window_once(
     )
     window = opened(desk, qtbot)
     window.take_files([letter_file(tmp_path)])
-    assert window.context is not None
-    assert window.context.account_id == account.id
+    assert window.known.context is not None
+    assert window.known.context.account_id == account.id
     assert window.editor.toPlainText() == "Подтверждаем 96 млн."
     assert window.head.when.text() == "сегодня, 12:05"
     window.wish()
@@ -361,7 +372,7 @@ def test_one_window_a_client_is_opened_and_raised(desk: Desk, office: Office, qt
     assert len(captures.open_ones) == 1
     captures.open(meeting_id=meeting.id)
     window = captures.open_ones[account.id, meeting.id]
-    assert window.meeting is not None
+    assert window.known.meeting is not None
     for each in list(captures.open_ones.values()):
         each.close()
     assert captures.open_ones == {}

@@ -39,8 +39,8 @@ def test_the_open_client_is_chosen_beforehand(desk: Desk, office: Office, qtbot:
     window.go(account_place(account.id))
     run(window, "create.capture")
     (capture,) = shown(window)
-    assert capture.context is not None
-    assert capture.context.account_id == account.id
+    assert capture.known.context is not None
+    assert capture.known.context.account_id == account.id
     capture.close()
 
 

@@ -190,6 +190,13 @@ def test_marks_are_known_with_and_without_spaces() -> None:
     assert marks == [Mark.OURS, Mark.THEIRS, Mark.STEP, Mark.STEP, Mark.STEP, Mark.NONE, Mark.NONE]
 
 
+def test_a_plus_with_a_space_tells_what_was_learned_and_a_phone_number_does_not() -> None:
+    found = read("+ закупки ведёт холдинг с 1 января\n+7 916 000-00-00\n+5 % к цене\n+")
+    assert found.learned == ("Закупки ведёт холдинг с 1 января",)
+    assert found.notes == "+7 916 000-00-00\n+5 % к цене\n+"
+    assert found.count == 0
+
+
 PIECES = st.sampled_from(
     [*STORY.split("\n"), "!", "?", "->", "@", "@Соб", "Соболевой", "İ", "«", "до", "31.02"]
 )
