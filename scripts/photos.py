@@ -58,6 +58,10 @@ GUIDE: Final = (
     "account-people-grid",
     "imports",
     "settings",
+    "today",
+    "calendar-week",
+    "prepare",
+    "capture",
 )
 SMALL: Final = (960, 540)
 COLOURS: Final = 64
@@ -154,14 +158,17 @@ def picture_the_guide() -> int:
             session = Session(theme, language, folder)
             session.window.resize(SIZES["1280x720"])
             for state in GUIDE:
-                states()[state](session)
+                other = states()[state](session)
                 session.settle()
                 path = folder / "picture.png"
-                session.window.grab().save(str(path))
+                (other or session.window).grab().save(str(path))
                 session.window.palette_of_all.hide()
+                if other is not None:
+                    other.close()
                 target = PICTURES / f"window-{language}-{state}.png"
                 with Image.open(path) as picture:
-                    small = picture.convert("RGB").resize(SMALL, Image.Resampling.LANCZOS)
+                    small = picture.convert("RGB")
+                    small.thumbnail(SMALL, Image.Resampling.LANCZOS)
                     small.quantize(COLOURS).save(target, optimize=True)
                 print(target.relative_to(ROOT))
             session.close()
