@@ -84,6 +84,7 @@ class _Head:
             ahead=tuple(ahead),
             ahead_in_all=in_all,
             today=self._profile.today(self._as_of),
+            our_company=self._profile.company,
         )
 
     def _count(self, filters: TimelineFilters) -> Counts:

@@ -278,6 +278,7 @@ class TimelineHead:
     ahead: tuple[Entry, ...]
     ahead_in_all: int
     today: date
+    our_company: str
 
     @property
     def total(self) -> int:

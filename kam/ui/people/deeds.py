@@ -17,7 +17,7 @@ from kam.services.people.directory_rows import DirectoryRow
 from kam.services.people.identity import DuplicateRow
 from kam.services.people.vcards import vcards_of
 from kam.ui.desk import Desk
-from kam.ui.places import account_place
+from kam.ui.places import account_place, person_timeline
 from kam.ui.widgets.dialogs import Sheet
 
 People: TypeAlias = Sequence[DirectoryRow]
@@ -99,6 +99,14 @@ class PeopleDeeds(QObject):
                 _any_mail,
                 self._copy_mails,
             ),
+            Deed(
+                "timeline",
+                say_in("tab", "Timeline"),
+                say("Their timeline"),
+                "history",
+                _one,
+                self._show_timeline,
+            ),
             Deed("vcard", say("vCard"), say("Save as vCards…"), "id-card", _any_named, self.ask_for_vcards),
             Deed(
                 "export",
@@ -112,6 +120,9 @@ class PeopleDeeds(QObject):
 
     def _open(self, rows: People) -> None:
         self.went.emit(account_place(rows[0].account_id, "people", rows[0].id))
+
+    def _show_timeline(self, rows: People) -> None:
+        self.went.emit(person_timeline(rows[0].person_id, rows[0].id))
 
     def _change(self, rows: People) -> None:
         from kam.ui.people.bulk import BulkSheet

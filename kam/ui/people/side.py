@@ -237,7 +237,13 @@ class PersonCardSide(SideFrame):
         change = button(
             self.look, words.say_in("button", "Change…"), run=partial(self._deeds["change"].run, people)
         )
-        self.set_foot(shown, change)
+        timeline = icon_button(
+            self.look,
+            "history",
+            words.say("Their timeline"),
+            run=partial(self._deeds["timeline"].run, people),
+        )
+        self.set_foot(shown, change, timeline)
 
 
 def _called(card: PersonCard) -> str:

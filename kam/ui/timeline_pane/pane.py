@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Signal
@@ -42,6 +42,9 @@ from kam.ui.widgets.timeline.details import DetailsCard
 from kam.ui.widgets.timeline.model import CHUNK, Wish
 from kam.ui.widgets.timeline.view import TimelineView
 
+if TYPE_CHECKING:
+    from kam.ui.timeline_pane.printing import TimelinePapers
+
 OpenLetter: TypeAlias = Callable[[Desk, QWidget, UUID, UUID], object]
 """Opens the draft of the summary letter about an interaction of an account."""
 
@@ -70,6 +73,7 @@ class TimelinePane(QWidget):
         self.view = TimelineView(desk.look, words.say("Timeline"))
         self.side = TimelineSide(desk.look)
         self.opener = DocumentOpener(desk, self)
+        self._papers: TimelinePapers | None = None
         self._stack = QStackedWidget()
         self._nothing = EmptyState(
             desk.look,
@@ -149,13 +153,17 @@ class TimelinePane(QWidget):
     def keep(self) -> None:
         """Copies that other programs were given go."""
         self.opener.put_away()
+        if self._papers is not None:
+            self._papers.put_away()
 
     def print_shown(self) -> None:
         """A paper of what is shown, opened as the system opens PDFs."""
         if self._scope is not None:
-            from kam.ui.timeline_pane.printing import print_timeline
+            if self._papers is None:
+                from kam.ui.timeline_pane.printing import TimelinePapers
 
-            print_timeline(self.desk, self, self._scope, self.filters.value)
+                self._papers = TimelinePapers(self.desk, self)
+            self._papers.open(self._scope, self.filters.value)
 
     # Reading
 

@@ -23,7 +23,7 @@ from kam.services.people.rows import PlaceRow, RelationRow, StakeholderMap
 from kam.services.people.ties import remove_relation, report_to
 from kam.ui.account.people.persons import PersonWords
 from kam.ui.desk import Desk
-from kam.ui.places import Place
+from kam.ui.places import Place, person_timeline
 
 T = TypeVar("T")
 
@@ -91,6 +91,10 @@ class PeopleDeeds(QObject):
     def show_everywhere(self, row: PlaceRow) -> None:
         """Show somebody among all people, with every place they hold."""
         self.went.emit(Place("people", item_id=row.person_id))
+
+    def show_timeline(self, row: PlaceRow) -> None:
+        """Everything that happened with somebody, over all clients."""
+        self.went.emit(person_timeline(row.person_id, row.id))
 
     # Sheets
 

@@ -69,6 +69,7 @@ class PeopleMenus:
             ]
         else:
             first.insert(0, (say("Fill in the name…"), partial(self._deeds.give_name, row), "user-check"))
+        first.append((say("Their timeline"), partial(self._deeds.show_timeline, row), "history"))
         second: list[Entry] = [
             (say("Who answers for them…"), partial(self._deeds.assign, row), "user-check"),
             (say("Reports to…"), partial(self._deeds.choose_boss, row), "network"),

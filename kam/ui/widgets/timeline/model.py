@@ -78,6 +78,8 @@ class TimelineModel(QAbstractListModel):
 
     wished = Signal(object)
     """A ``Wish``: somebody looks at entries that are not read yet."""
+    open_moved = Signal()
+    """The open entry stands in another row, or came on view: its details need their room again."""
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -117,10 +119,17 @@ class TimelineModel(QAbstractListModel):
     def take(self, wish: Wish, entries: Sequence[Entry]) -> None:
         """The entries of a chunk that was wished for."""
         begin = wish.chunk * CHUNK
-        self._entries.update({begin + number: entry for number, entry in enumerate(entries)})
+        fresh = {begin + number: entry for number, entry in enumerate(entries)}
+        moves = self._open_row < 0 or any(
+            entry.id != getattr(self._entries.get(number), "id", None) for number, entry in fresh.items()
+        )
+        if moves:
+            self.give_room(0)
+        self._entries.update(fresh)
         self._forget_far(wish.chunk)
-        if self._open_row < 0:
+        if moves and self._open is not None:
             self._find_open()
+            self.open_moved.emit()
         if self._count:
             self.dataChanged.emit(self.index(0), self.index(self._count - 1))
 
@@ -224,11 +233,8 @@ class TimelineModel(QAbstractListModel):
         if stretch.month is None:
             return self._ahead[place]
         number = stretch.first + place
-        found = self._entries.get(number)
-        if found is None:
-            self._want(number // CHUNK)
-            return Waiting()
-        return found
+        self._want(number // CHUNK)  # also what is kept from before a change is read again
+        return self._entries.get(number) or Waiting()
 
     def row_of(self, wanted: EntryId) -> int:
         """The row of an entry that is read and on view; -1 for another."""

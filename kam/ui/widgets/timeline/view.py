@@ -70,6 +70,7 @@ class TimelineView(QListView):
         self.timeline.modelReset.connect(self._begun_anew)
         for change in (self.timeline.rowsInserted, self.timeline.rowsRemoved, self.timeline.dataChanged):
             change.connect(lambda *_: self._place_details())
+        self.timeline.open_moved.connect(self._measure_details)
         look.theme.changed.connect(self.viewport().update)
 
     # What is shown

@@ -91,7 +91,7 @@ class EntryWords:
         if entry.kind.is_contact:
             return self._contact(entry)
         parts = [self._happened(entry), "" if entry.event is Event.PRINTED else entry.note]
-        return ", ".join(part for part in parts if part)
+        return ". ".join(part for part in parts if part)
 
     def rating(self, step: RatingStep) -> str:
         """«отношение: союзник → скептик»."""
