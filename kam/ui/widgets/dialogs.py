@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from kam.core.errors import UserError
 from kam.core.telling import Teller
@@ -55,6 +55,7 @@ class Sheet(QDialog):
         self._busy = False
         self._warned = False
         self._is_begun = False
+        self._has_been_active = False
         self.draft: FormDraft | None = None
         """Keeps what is typed through a crash; None where nothing can be typed."""
         self.setWindowTitle(heading)
@@ -65,6 +66,7 @@ class Sheet(QDialog):
         outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(Size.PAGE_MARGIN, 20, Size.PAGE_MARGIN, 20)
         self.body.setSpacing(Size.GAP)
@@ -142,15 +144,57 @@ class Sheet(QDialog):
             return
         super().reject()
 
+    def sizeHint(self) -> QSize:
+        """As wide as it will be at least: the height follows from how texts wrap at that width."""
+        wished = super().sizeHint()
+        return wished.expandedTo(QSize(self.minimumWidth(), wished.height()))
+
+    def event(self, event: QEvent) -> bool:
+        """Other contents, another least height; the first field has the keyboard once the sheet has it."""
+        answer = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._keep_room()
+        elif event.type() is QEvent.Type.WindowActivate and not self._has_been_active:
+            self._has_been_active = True
+            QTimer.singleShot(0, self, self._enter)  # after whatever the system has chosen
+        return answer
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another least height."""
+        super().resizeEvent(event)
+        self._keep_room()
+
+    def adjustSize(self) -> None:
+        """As high as its contents want to be now."""
+        self._outer.activate()
+        self.resize(self.width(), self._wished_height())
+
+    def _keep_room(self) -> None:
+        """Never lower than its contents at its width; Qt's own least height is of the narrowest sheet."""
+        self.setMinimumHeight(self._outer.minimumHeightForWidth(max(self.width(), self.minimumWidth())))
+        if self.height() < self._wished_height() and not self._outer.stretch(0):
+            self.resize(self.width(), self._wished_height())
+
+    def _wished_height(self) -> int:
+        """The height of its contents at its width, as far as the screen has room."""
+        wished = self._outer.totalHeightForWidth(max(self.width(), self.minimumWidth()))
+        return min(wished, self.screen().availableGeometry().height())
+
     def showEvent(self, event: QShowEvent) -> None:
         """The first field has the keyboard; the buttons, which are made before the fields, come last."""
         tab_in_reading_order(self)
         super().showEvent(event)
-        if self.focusWidget() is None and (first := first_by_tab(self.primary)) is not self.cancel:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+        self._enter()
         if self.draft is not None and not self._is_begun:
             self._is_begun = True
             self.draft.begin()
+
+    def _enter(self) -> None:
+        """Go to the first field, unless the keyboard is in one already."""
+        if self.focusWidget() in {None, self.cancel, self.primary}:
+            first = first_by_tab(self.primary)
+            if first is not self.cancel:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The cross of the window gives up as Escape does."""

@@ -13,6 +13,7 @@ from kam.jobs import Standing
 from kam.ui.look import Look
 from kam.ui.widgets.dialogs import FormSheet, ReasonSheet, Sheet, confirm, foot_button
 from kam.ui.widgets.fields import LongTextEditor, TextEditor
+from kam.ui.widgets.labels import label
 from kam.ui.widgets.progress_strip import ProgressStrip
 
 
@@ -110,7 +111,9 @@ def test_a_dangerous_question_gives_enter_the_safe_answer(look: Look, owner: QWi
 
 
 def test_without_a_reason_nothing_happens(qtbot: QtBot, look: Look, owner: QWidget) -> None:
-    sheet = ReasonSheet(look, owner, "Сегмент вопреки расчёту", primary="Изменить", draft=None, question="Почему")
+    sheet = ReasonSheet(
+        look, owner, "Сегмент вопреки расчёту", primary="Изменить", draft=None, question="Почему"
+    )
     given: list[str] = []
     sheet.reasoned.connect(given.append)
     sheet.open()
@@ -142,3 +145,42 @@ def test_a_long_job_shows_how_far_it_is_and_can_be_stopped(qtbot: QtBot, look: L
         QTest.mouseClick(strip.stop, Qt.MouseButton.LeftButton)
     strip.show_standing(None)
     assert strip.isHidden()
+
+
+def test_a_sheet_is_as_high_as_its_texts_need_at_its_width(look: Look, owner: QWidget, qtbot: QtBot) -> None:
+    told = "Всё, что есть у второго, перейдёт к первому: люди, встречи, обещания и строки заказов."
+    sheet = Sheet(look, owner, "Объединить двух клиентов", told, primary="Объединить", width=720)
+    sheet.add(label(told, wraps=True))
+    sheet.open()
+    qtbot.waitUntil(lambda: sheet.height() == _needed(sheet))
+    more = label(f"{told} {told} {told}", wraps=True)
+    sheet.add(more)
+    qtbot.waitUntil(lambda: sheet.height() == _needed(sheet))
+    assert more.height() >= more.heightForWidth(more.width())
+    more.hide()
+    qtbot.waitUntil(lambda: sheet.minimumHeight() == _needed(sheet))
+    sheet.adjustSize()
+    assert sheet.height() == _needed(sheet)
+    sheet.done_well()
+
+
+def _needed(sheet: Sheet) -> int:
+    layout = sheet.layout()
+    assert layout is not None
+    return layout.totalHeightForWidth(sheet.width())
+
+
+def test_fields_that_come_late_get_the_keyboard_when_the_sheet_is_active(
+    look: Look, owner: QWidget, qtbot: QtBot
+) -> None:
+    sheet = FormSheet(look, owner, "Изменить 3 клиентов", primary="Изменить", draft=None)
+    sheet.form.setEnabled(False)
+    sheet.open()
+    sheet.cancel.setFocus()
+    sheet.form.add("name", "Имя", TextEditor(look))
+    sheet.form.setEnabled(True)
+    sheet.activateWindow()
+    editor = sheet.form["name"]
+    assert isinstance(editor, TextEditor)
+    qtbot.waitUntil(editor.line.hasFocus)
+    sheet.done_well()
