@@ -24,15 +24,17 @@ from sqlalchemy import select
 
 from benchmarks import capturing, floors, window
 from benchmarks.measuring import Line, Times, table, timed, timed_each
-from benchmarks.scale import NOW, Scale, build
+from benchmarks.scale import NOW, YEARS, Scale, build
 from kam.core.clock import FixedClock
 from kam.core.ids import new_id
+from kam.core.periods import last_full_month
 from kam.core.vocabulary import Side
 from kam.core.words import words_for
 from kam.models import Account, Commitment, Interaction
 from kam.services.briefs import collect_brief
 from kam.services.overview import account_overview
 from kam.services.searching import search
+from kam.services.timeline import Scope, TimelineFilters, read_page
 from kam.store.workspace import Workspace
 
 QUERIES = ("годовой контракт", "отгрузка плёнки", "иванов12", "K-2026-0001", "заказ 123", "индексация цен")
@@ -64,6 +66,27 @@ class Bench:
         """The same rows by plain SQL."""
         connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
         times = timed_each([floors.read_account(connection, account.bytes) for account in self.accounts])
+        connection.close()
+        return times
+
+    def timeline(self) -> Times:
+        """Pages of everybody's timeline all through its years, each begun in a month and gone on by key."""
+        runs = []
+        for back in range(0, YEARS * 12, 2):
+            month = last_full_month(NOW.date()) - back
+            page = read_page(self.workspace, Scope(), TimelineFilters(), as_of=NOW, month=month)
+            after = page[-1].key if page else None
+            runs += [
+                partial(read_page, self.workspace, Scope(), TimelineFilters(), as_of=NOW, month=month),
+                partial(read_page, self.workspace, Scope(), TimelineFilters(), as_of=NOW, after=after),
+            ]
+        return timed_each(runs)
+
+    def timeline_floor(self) -> Times:
+        """A hundred interactions from a month on with their accounts, by plain SQL."""
+        connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
+        months = [last_full_month(NOW.date()) - back for back in range(0, YEARS * 12, 2)]
+        times = timed_each([floors.read_page(connection, month.first_day) for month in months])
         connection.close()
         return times
 
@@ -184,6 +207,9 @@ def measure(large: Bench, small: Bench, folder: Path) -> Iterator[Line]:
     yield Line(
         "search at each key", ours, large.search_floor(), "p95 <= 30 ms, flat <= 1.3", ours.p95 / tenth.p95
     )
+    ours, tenth = large.timeline(), small.timeline()
+    aim = "p95 <= 50 ms at 50,000, flat <= 1.3"
+    yield Line("timeline: 100 entries", ours, large.timeline_floor(), aim, ours.p95 / tenth.p95)
     ours, tenth = large.collect(), small.collect()
     yield Line(
         "collecting a brief",

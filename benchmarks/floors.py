@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 _TABLE = (
@@ -47,6 +48,20 @@ def plain_import(source: Path, target: Path) -> None:
             ((row[0], row[1], row[2], round(float(row[3]) * 100)) for row in rows),
         )
         connection.commit()
+
+
+def read_page(connection: sqlite3.Connection, day: date) -> Callable[[], None]:
+    """A hundred interactions before a day, with the names of their accounts."""
+    before = int((day - date(1970, 1, 1)).total_seconds()) * 1_000_000
+
+    def read() -> None:
+        connection.execute(
+            "SELECT i.*, a.name FROM interaction i JOIN account a ON a.id = i.account_id"
+            " WHERE i.starts_at < ? ORDER BY i.starts_at DESC LIMIT 100",
+            (before,),
+        ).fetchall()
+
+    return read
 
 
 _ACCOUNT_TABLES = ("account", "stakeholder", "commitment", "complaint", "opportunity", "contract")

@@ -17,11 +17,16 @@ from kam.services.timeline.rows import Face
 def faces_of(session: Session, interactions: Collection[UUID]) -> dict[UUID, tuple[Face, ...]]:
     """Who took part in each interaction: theirs in their order, guests, then ours."""
     query = (
-        select(Participant)
+        select(
+            Participant.interaction_id,
+            Participant.stakeholder_id,
+            Participant.colleague_id,
+            Participant.guest,
+        )
         .where(Participant.interaction_id.in_(interactions))
         .order_by(Participant.position, Participant.id)
     )
-    rows = list(session.scalars(query))
+    rows = session.execute(query).all()
     places = faces_of_places(session, [row.stakeholder_id for row in rows])
     ours = faces_of_colleagues(session, [row.colleague_id for row in rows])
     found: dict[UUID, list[Face]] = defaultdict(list)

@@ -33,7 +33,7 @@ from kam.services.profile import read_profile
 from kam.services.rates import Exchange
 from kam.services.timeline.faces import faces_of, faces_of_colleagues, faces_of_places, with_colleague
 from kam.services.timeline.local_days import LocalDays
-from kam.services.timeline.markdown import first_words
+from kam.services.timeline.markdown import READ, first_words
 from kam.services.timeline.rows import Entry, EntryKey, EntryKind, Event, Face, RatingStep, Source
 from kam.services.timeline.sources import rating_before
 
@@ -49,6 +49,20 @@ class Picked:
 
 Fill: TypeAlias = "Callable[[_Filling, Sequence[Picked]], Iterable[Entry]]"
 
+_SHOWN: Final = (
+    Interaction.id,
+    Interaction.status,
+    Interaction.subject,
+    Interaction.starts_at,
+    Interaction.minutes,
+    Interaction.place,
+    Interaction.purpose,
+    func.substr(Interaction.notes, 1, READ).label("notes"),
+    func.substr(Interaction.learned, 1, READ).label("learned"),
+    Interaction.outcome,
+    Interaction.mood,
+    Interaction.follow_up_sent_on,
+)
 _STAGES: Final = {
     ComplaintStage.CLOSED: Event.CLOSED,
     ComplaintStage.REJECTED: Event.REJECTED,
@@ -95,7 +109,8 @@ class _Filling:
         self._accounts = {row.id: row.name for row in session.execute(query)}
 
     def interactions(self, picked: Sequence[Picked]) -> Iterable[Entry]:
-        rows = self._rows(Interaction, picked)
+        query = select(*_SHOWN).where(Interaction.id.in_([each.key.id for each in picked]))
+        rows = {row.id: row for row in self._session.execute(query)}
         ids = list(rows)
         faces = faces_of(self._session, ids)
         files = self._count_files(Document.interaction_id, ids)

@@ -208,19 +208,22 @@ class _Head:
             return ()
         filters = TimelineFilters(first=self._filters.first, last=self._filters.last)
         sources = Sources(self._session, self._scope, filters, self._days, self._as_of)
+        contacts = func.count()
         query = (
-            select(Account.id, Account.name, func.count())
-            .join(Interaction, Interaction.account_id == Account.id)
+            select(Interaction.account_id, contacts)
             .where(
                 Interaction.status == InteractionStatus.DONE,
                 *sources.own_interactions(),
                 *sources.in_time(Interaction.starts_at),
             )
-            .group_by(Account.id)
-            .order_by(func.count().desc(), Account.name_key)
+            .group_by(Interaction.account_id)
+            .order_by(contacts.desc(), Interaction.account_id)
             .limit(_ACCOUNTS)
         )
-        return tuple(Named(*row) for row in self._session.execute(query))
+        counts = {row[0]: row[1] for row in self._session.execute(query)}
+        named = select(Account.id, Account.name).where(Account.id.in_(counts)).order_by(Account.name_key)
+        found = [Named(row.id, row.name, counts[row.id]) for row in self._session.execute(named)]
+        return tuple(sorted(found, key=lambda each: -each.count))
 
 
 def _by_month(counts: Counts, filters: TimelineFilters) -> Counter[Month]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, String, type_coerce
+from sqlalchemy import BigInteger, LargeBinary, Select, String, type_coerce
 from sqlalchemy.orm import Session
 
 from kam.core.periods import Month
+from kam.models.types import stored_id
 from kam.services.profile import read_profile
 from kam.services.timeline.filling import Picked, entries
 from kam.services.timeline.local_days import LocalDays
-from kam.services.timeline.rows import Entry, EntryKey, EntryKind, Scope, TimelineFilters
+from kam.services.timeline.rows import Entry, EntryKey, EntryKind, Scope, Source, TimelineFilters
 from kam.services.timeline.sources import Branch, Sources, before_month, up_to
 from kam.store.workspace import Workspace
 
@@ -44,21 +45,32 @@ def read_page(
 def _pick(
     session: Session, sources: Sources, enough: int, after: EntryKey | None, month: Month | None
 ) -> list[Picked]:
-    """The keys of the page: the newest of each branch through its index, merged."""
-    days = sources.days
-    found: list[Picked] = []
+    """The keys of the page: the newest of each branch through its index, merged.
+
+    Most of what is read is left over, so values stay as they are stored until the page is known.
+    """
+    days, connection = sources.days, session.connection()
+    found: list[tuple[int, Source, bytes, bytes, str]] = []
     for branch in sources.branches():
         query = _newest(branch, days, after, month).limit(enough)
-        for id_, account_id, kind, at in session.execute(query):
+        for id_, account_id, kind, at in connection.execute(query):
             moment = days.begins(date.fromisoformat(at)) if branch.by_day else at
-            found.append(Picked(EntryKey(moment, branch.source, id_), EntryKind.of(kind), account_id))
-    return sorted(found, key=lambda each: each.key, reverse=True)[:enough]
+            found.append((moment, branch.source, id_, account_id, kind))
+    found.sort(reverse=True)
+    return [
+        Picked(EntryKey(moment, source, stored_id(id_)), EntryKind.of(kind), stored_id(account_id))
+        for moment, source, id_, account_id, kind in found[:enough]
+    ]
 
 
 def _newest(branch: Branch, days: LocalDays, after: EntryKey | None, month: Month | None) -> Select[Any]:
     """Rows of a branch as they are stored, newest first."""
-    at = type_coerce(branch.at, String if branch.by_day else BigInteger)
-    query = branch.rows(branch.id, branch.account_id, type_coerce(branch.kind, String), at)
+    query = branch.rows(
+        type_coerce(branch.id, LargeBinary).label("id"),
+        type_coerce(branch.account_id, LargeBinary).label("account_id"),
+        type_coerce(branch.kind, String).label("kind"),
+        type_coerce(branch.at, String if branch.by_day else BigInteger).label("at"),
+    )
     if after is not None:
         query = query.where(up_to(branch, after, days))
     if month is not None:
