@@ -61,15 +61,17 @@ def read_details(workspace: Workspace, entry: Entry, *, as_of: datetime) -> Entr
     """
     with workspace.reading() as session:
         profile = read_profile(session)
+        days = LocalDays(profile.zone, as_of)
         picked = [Picked(entry.key, entry.kind, entry.account_id)]
-        found = entries(session, picked, LocalDays(profile.zone, as_of), as_of)
+        found = entries(session, picked, days, as_of)
         if not found:
             raise NotFoundError("timeline.gone")
-        return _Details(session, found[0], profile.today(as_of)).whole()
+        return _Details(session, found[0], days, profile.today(as_of)).whole()
 
 
 class _Details:
-    def __init__(self, session: Session, entry: Entry, today: date) -> None:
+    def __init__(self, session: Session, entry: Entry, days: LocalDays, today: date) -> None:
+        self._days = days
         self._session = session
         self._entry = entry
         self._today = today
@@ -124,7 +126,8 @@ class _Details:
             if id_ is not None and (found := self._session.get(entity, id_)) is not None:
                 text = getattr(found, title)
                 text = f"{found.number}: {text}" if isinstance(found, Complaint) else text
-                yield LinkRow(kind, found.id, text)
+                on = self._days.day_of(found.received_at) if isinstance(found, Complaint) else None
+                yield LinkRow(kind, found.id, text, on=on)
 
     def _promises(self, where: ColumnElement[bool]) -> Iterable[LinkRow]:
         query = select(Commitment).where(where).order_by(Commitment.side, Commitment.due_on, Commitment.id)
@@ -160,13 +163,14 @@ class _Details:
         text = "\n\n".join(part for part in (row.description, self._entry.note) if part)
         if row.description and " ".join(row.description.split()) == self._entry.note:
             text = row.description
+        first = LinkRow(
+            LinkKind.COMPLAINT, row.id, f"{row.number}: {row.summary}", on=self._days.day_of(row.received_at)
+        )
+        received = (first,) if self._entry.key.source is Source.STAGE else ()
         return replace(
             details,
             text=text,
-            links=(
-                LinkRow(LinkKind.COMPLAINT, row.id, f"{row.number}: {row.summary}"),
-                *self._promises(Commitment.complaint_id == row.id),
-            ),
+            links=(*received, *self._promises(Commitment.complaint_id == row.id)),
             files=self._files(Document.complaint_id == row.id),
         )
 

@@ -39,6 +39,10 @@ class LocalDays:
         midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
         return to_micros(midnight) - seconds * _MICROS
 
+    def day_of(self, moment: datetime) -> date:
+        """The local day of a moment."""
+        return self.local(to_micros(moment)).date()
+
     def local(self, micros: int) -> datetime:
         """A moment on the clocks of the zone; before 1970, with the offset of that year."""
         first = self._changes[0]

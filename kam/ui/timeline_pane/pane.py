@@ -66,7 +66,7 @@ class TimelinePane(QWidget):
         self._open_letter = open_letter
         self._scope: Scope | None = None
         self._head: TimelineHead | None = None
-        self._wanted: UUID | None = None
+        self._wanted: EntryId | None = None
         self._shown_for: tuple[Scope, TimelineFilters] | None = None
         words = desk.look.words
         self.filters = TimelineFilterBar(desk.look)
@@ -97,7 +97,7 @@ class TimelinePane(QWidget):
 
     def show_scope(self, scope: Scope, wanted: UUID | None = None) -> None:
         """Show a timeline, perhaps with one of its interactions open."""
-        self._wanted = wanted
+        self._wanted = None if wanted is None else EntryId(Source.INTERACTION, wanted)
         if scope != self._scope:
             self._scope = scope
             self._head = None
@@ -229,7 +229,7 @@ class TimelinePane(QWidget):
         """The interaction that a place named opens as soon as it is read."""
         if self._wanted is None:
             return
-        if self.view.open_id(EntryId(Source.INTERACTION, self._wanted)):
+        if self.view.open_id(self._wanted):
             self._wanted = None
 
     def _read_details(self, entry: Entry) -> None:
@@ -239,8 +239,9 @@ class TimelinePane(QWidget):
     def _show_details(self, details: EntryDetails) -> None:
         if self.view.timeline.open_entry != details.entry.id:
             return
-        card = DetailsCard(self.look, self.view.timeline.words, details)
         entry = details.entry
+        has_page = place_of(entry) is not None
+        card = DetailsCard(self.look, self.view.timeline.words, details, has_page=has_page)
         card.link_wished.connect(partial(self._go_by_link, entry))
         card.file_wished.connect(self._open_file)
         card.person_wished.connect(partial(self._go_to_person, entry))
@@ -312,9 +313,9 @@ class TimelinePane(QWidget):
         if not self.filters.value.is_open:
             self.clear_filters()
         if row.on is not None:
-            self._wanted = wanted.id if wanted.source is Source.INTERACTION else None
+            self._wanted = wanted
             self.view.go_to_month(Month.of(row.on))
-            self.view.open_id(wanted)
+            self._open_wanted()
 
     def _go_to_person(self, entry: Entry, face: Face) -> None:
         if face.stakeholder_id is not None:

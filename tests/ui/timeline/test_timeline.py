@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,10 +16,18 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kam.core.periods import Month
-from kam.core.vocabulary import InteractionKind, InteractionOutcome, InteractionStatus, Side
-from kam.models import Account, Document, Interaction
+from kam.core.vocabulary import (
+    Channel,
+    ComplaintKind,
+    ComplaintStage,
+    InteractionKind,
+    InteractionOutcome,
+    InteractionStatus,
+    Side,
+)
+from kam.models import Account, Complaint, Document, Interaction, StageChange
 from kam.services.history import undo_step
-from kam.services.timeline import Entry, EntryKind, Scope
+from kam.services.timeline import Entry, EntryKind, Event, Scope
 from kam.ui.desk import Desk
 from kam.ui.places import Place, account_place
 from kam.ui.timeline_pane.pane import TimelinePane
@@ -384,6 +392,32 @@ def test_records_lead_to_where_they_are_kept(pane: TimelinePane, office: Office,
     press(card_of(pane), "Открыть запись")
 
     assert went == [account_place(account.id, "documents", document.id)]
+
+
+def test_a_closed_complaint_leads_to_its_beginning(
+    pane: TimelinePane, office: Office, account: Account
+) -> None:
+    complaint = Complaint(
+        account_id=account.id,
+        number="K-7",
+        channel=Channel.EMAIL,
+        received_at=datetime(2026, 9, 1, 9, tzinfo=UTC),
+        kind=ComplaintKind.QUALITY,
+        summary="Биение круга",
+    )
+    ended = StageChange(
+        complaint_id=complaint.id, stage=ComplaintStage.CLOSED, at=datetime(2026, 11, 16, 9, tzinfo=UTC)
+    )
+    office.add_all(complaint, ended)
+    pane.refresh()
+    settle()
+    pane.view.open_row(row_of(pane, "K-7: Биение круга"))
+    card = card_of(pane)
+    assert card.details.entry.event is Event.CLOSED
+
+    card.link_wished.emit(card.details.links[0])
+
+    assert card_of(pane).details.entry.event is Event.RECEIVED
 
 
 def test_a_place_that_names_a_meeting_opens_it(pane: TimelinePane, account: Account) -> None:

@@ -25,7 +25,7 @@ from kam.ui.widgets.buttons import Button, button, icon_button, link
 from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.glyphs import AvatarGlyph, ClockGlyph, IconGlyph
 from kam.ui.widgets.labels import LineLabel, label, rule
-from kam.ui.widgets.panels import Row
+from kam.ui.widgets.panels import QuietRow, Row
 from kam.ui.widgets.pieces import Glyph, Run, Spring
 from kam.ui.widgets.timeline.notes import Notes
 from kam.ui.widgets.timeline.words import EntryWords
@@ -34,6 +34,7 @@ _PADDING: Final = 14
 _RIGHT: Final = 5
 _LEFT: Final = 6
 _ROW: Final = 26
+_NAMED: Final = frozenset({LinkKind.OPPORTUNITY, LinkKind.OBJECTIVE})
 
 
 class DetailsCard(QFrame):
@@ -53,8 +54,9 @@ class DetailsCard(QFrame):
     open_wished = Signal()
     """Go where the entry's record is kept."""
 
-    def __init__(self, look: Look, words: EntryWords, details: EntryDetails) -> None:
+    def __init__(self, look: Look, words: EntryWords, details: EntryDetails, *, has_page: bool) -> None:
         super().__init__()
+        self._has_page = has_page
         self._look = look
         self._words = words
         self.details = details
@@ -70,8 +72,9 @@ class DetailsCard(QFrame):
             body.addWidget(rule(upright=True))
             body.addLayout(self._links(), _RIGHT)
         column.addLayout(body, 1)
-        column.addWidget(rule())
-        column.addWidget(self._foot())
+        if details.entry.kind.is_contact or details.files or has_page:
+            column.addWidget(rule())
+            column.addWidget(self._foot())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -161,13 +164,19 @@ class DetailsCard(QFrame):
         column.addStretch(1)
         return column
 
-    def _link(self, row: LinkRow) -> Row:
+    def _link(self, row: LinkRow) -> Row | QuietRow:
+        """A row that leads to it; what has no page of its own is only named."""
         glyph, text = self._sign(row), self._text(row)
-        made = Row(self._look, f"{text} {self._right(row)[0]}".strip(), height=_ROW)
-        made.set_last(last=True)
         right, tone = self._right(row)
         tail = (Spring(), Run(right, Type.SECONDARY, tone)) if right else ()
         line = LineLabel(self._look, (glyph, Run(text), *tail))
+        if row.kind in _NAMED:
+            quiet = QuietRow(height=_ROW)
+            quiet.set_last(last=True)
+            quiet.cells.addWidget(line, 1)
+            return quiet
+        made = Row(self._look, f"{text} {right}".strip(), height=_ROW)
+        made.set_last(last=True)
         made.cells.addWidget(line, 1)
         made.opened.connect(partial(self.link_wished.emit, row))
         return made
@@ -240,7 +249,7 @@ class DetailsCard(QFrame):
             row.addStretch(1)
         if entry.key.source is Source.INTERACTION:
             self._add_deeds(row)
-        else:
+        elif self._has_page:
             row.addWidget(link(self._look, words.say("Open where it is kept"), run=self.open_wished.emit))
         return held
 

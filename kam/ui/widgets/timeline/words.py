@@ -90,7 +90,7 @@ class EntryWords:
         """What follows it: the kind and the hour of a contact, what happened to another record."""
         if entry.kind.is_contact:
             return self._contact(entry)
-        parts = [self._happened(entry), "" if entry.event is Event.PRINTED else entry.note]
+        parts = [self._happened(entry), "" if entry.event is Event.PRINTED else with_capital(entry.note)]
         return ". ".join(part for part in parts if part)
 
     def rating(self, step: RatingStep) -> str:
