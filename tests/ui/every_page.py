@@ -21,12 +21,13 @@ from kam.services.demo import write_demo
 from kam.services.files import open_for_the_window
 from kam.services.frame import open_facts
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
-from kam.ui.catalogue import HOME, page_kinds
+from kam.ui.capture.window import CaptureWindow
+from kam.ui.catalogue import HOME, open_captures, page_kinds
 from kam.ui.change_hub import ChangeHub
 from kam.ui.desk import Desk
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
-from kam.ui.places import Place, prepare_place
+from kam.ui.places import Place, capture_place, prepare_place
 from kam.ui.settings.catalogue import EVERY as SECTIONS
 from kam.ui.theme.theme import Theme
 from kam.ui.window import MainWindow
@@ -61,6 +62,8 @@ PLACES: dict[str, Place] = {
     **{f"settings {code}": Place("settings", view=code) for code in SECTIONS},
 }
 
+RECORDED = "Поддержали.\n! акт до пятницы\n? протокол до 1 декабря\n→ созвон завтра в 10:00\n+ бюджет режут"
+
 
 def write_example(folder: Path, language: str = "ru") -> Path:
     """The demo of the fixed morning."""
@@ -92,6 +95,7 @@ def example_window(
     desk.jobs.failed.connect(failures.append)
     account = read_portfolio(workspace, PortfolioQuery(), as_of=MORNING.now()).rows[0].id
     window = MainWindow(desk, page_kinds(desk), HOME)
+    open_captures(window)
     window.resize(1280, 720)
     window.show()
     try:
@@ -114,6 +118,23 @@ def visit(window: MainWindow, place: Place, account: UUID) -> None:
     for _ in range(2):
         QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def walk(window: MainWindow, account: UUID) -> Iterator[tuple[str, QWidget]]:
+    """Every place in the window by its name, then the small window over it with something to record."""
+    for name, place in PLACES.items():
+        visit(window, place, account)
+        yield name, window
+    window.go(capture_place(account))
+    small = next(each for each in window.findChildren(CaptureWindow) if each.isVisible())
+    small.editor.set_text(RECORDED)
+    small.head.outcome.choose("advance")
+    small.activateWindow()
+    for _ in range(2):
+        QApplication.processEvents()
+    yield "recording", small
+    small.draft.drop()
+    small.close()
 
 
 def controls(window: QWidget) -> list[QWidget]:

@@ -36,7 +36,7 @@ from kam.ui.desk import Desk
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button
 from kam.ui.widgets.file_drop import TAKES_FILES, local_files
-from kam.ui.widgets.focus import tab_in_reading_order
+from kam.ui.widgets.focus import step_in_reading_order
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import LineLabel, label
 from kam.ui.widgets.pieces import Run
@@ -375,9 +375,12 @@ class CaptureWindow(QWidget):
 
     # Closing
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Tab goes as the window reads, whatever has been understood meanwhile."""
+        return step_in_reading_order(self, forward=forward)
+
     def showEvent(self, event: Any) -> None:
         """The text has the keyboard."""
-        tab_in_reading_order(self)
         super().showEvent(event)
         (self.editor if self._account_id is not None else self.head.account).setFocus()
 

@@ -34,6 +34,24 @@ def tab_in_reading_order(root: QWidget) -> None:
     tab_through(*_focusable(root))
 
 
+def step_in_reading_order(root: QWidget, *, forward: bool) -> bool:
+    """Hand the keyboard to what stands next in a window, from the last to the first; whether there was any.
+
+    Qt's own chain stops at widgets that hand the keyboard on (``focusProxy``) wherever they stand in it, so
+    it may turn back before it has gone round.
+    """
+    ring = [each for each in _focusable(root) if each.isVisible() and each.isEnabled()]
+    now: QWidget | None = root.focusWidget()
+    while now is not None and now is not root and now not in ring:
+        now = now.parentWidget()
+    if not ring:
+        return False
+    step = 1 if forward else -1
+    place = (ring.index(now) + step) % len(ring) if now in ring else 0
+    ring[place].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
+
+
 def first_by_tab(last: QWidget) -> QWidget:
     """Where Tab goes from a widget: from the last of a dialog, its first; itself where there is no other.
 
