@@ -23,7 +23,7 @@ from kam.ui.theme.theme import Theme
 from kam.ui.widgets.labels import ElidedLabel
 from kam.ui.widgets.table.table import Table
 from kam.ui.window import MainWindow
-from tests.ui.every_page import PLACES, controls, example_window, visit, write_example
+from tests.ui.every_page import PLACES, controls, example_window, visit, walk, write_example
 
 _CHANGES = 1000
 
@@ -66,9 +66,8 @@ def window(theme: Theme, example: Path, tmp_path: Path) -> Iterator[tuple[MainWi
 def test_every_control_has_a_name_and_a_role(window: tuple[MainWindow, UUID]) -> None:
     shown, account = window
     nameless: list[str] = []
-    for name, place in PLACES.items():
-        visit(shown, place, account)
-        for control in controls(shown):
+    for name, seen in walk(shown, account):
+        for control in controls(seen):
             told = QAccessible.queryAccessibleInterface(control)
             if told.role() is QAccessible.Role.NoRole:
                 nameless.append(f"{name}: {_what(control)} has no role")
@@ -83,10 +82,9 @@ def test_every_control_is_reached_by_tab(window: tuple[MainWindow, UUID], qtbot:
     with qtbot.waitActive(shown):
         shown.activateWindow()
     missed: list[str] = []
-    for name, place in PLACES.items():
-        visit(shown, place, account)
-        wanted = {id(each): each for each in controls(shown)}
-        for each in _walk_by_tab(shown, qtbot, len(wanted) + 30):
+    for name, seen in walk(shown, account):
+        wanted = {id(each): each for each in controls(seen)}
+        for each in _walk_by_tab(seen, qtbot, len(wanted) + 30):
             wanted.pop(id(each), None)
         missed += [f"{name}: {_what(each)}" for each in wanted.values()]
     assert not missed, "\n".join(sorted(set(missed)))
@@ -98,16 +96,15 @@ def test_every_control_shows_that_it_has_the_focus(window: tuple[MainWindow, UUI
     shown.activateWindow()
     QApplication.processEvents()
     hidden: list[str] = []
-    for name, place in PLACES.items():
-        visit(shown, place, account)
-        shown.setFocus()
-        seen: set[tuple[str, str]] = set()
-        for control in controls(shown):
+    for name, seen in walk(shown, account):
+        seen.setFocus()
+        kinds: set[tuple[str, str]] = set()
+        for control in controls(seen):
             kind = (type(control).__name__, str(control.property("kind")))
-            if kind in seen:
+            if kind in kinds:
                 continue  # one of each kind: they are drawn by the same hand
-            seen.add(kind)
-            shown.setFocus()
+            kinds.add(kind)
+            seen.setFocus()
             before = control.grab().toImage()
             control.setFocus(Qt.FocusReason.TabFocusReason)
             QApplication.processEvents()
@@ -121,9 +118,8 @@ def test_no_sentence_is_clipped_when_every_one_is_a_third_longer(
 ) -> None:
     clipped: list[str] = []
     with example_window(theme, LongWords(), example, tmp_path) as (shown, account):
-        for name, place in PLACES.items():
-            visit(shown, place, account)
-            clipped += [f"{name}: {text}" for text in _clipped(shown)]
+        for name, seen in walk(shown, account):
+            clipped += [f"{name}: {text}" for text in _clipped(seen)]
     assert not clipped, "\n".join(sorted(set(clipped)))
 
 
@@ -156,7 +152,7 @@ def test_a_thousand_page_changes_leave_none_alone(window: tuple[MainWindow, UUID
     assert len(QApplication.allWidgets()) < widgets * 1.5, "widgets pile up"
 
 
-def _walk_by_tab(shown: MainWindow, qtbot: QtBot, steps: int) -> list[QWidget]:
+def _walk_by_tab(shown: QWidget, qtbot: QtBot, steps: int) -> list[QWidget]:
     met: list[QWidget] = []
     for _ in range(steps):
         focus = QApplication.focusWidget() or shown
