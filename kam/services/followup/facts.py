@@ -218,7 +218,7 @@ def _owners(session: Session, interaction_id: UUID) -> dict[UUID, str]:
     )
     found = {row[1]: row.name for row in ours}
     for row in theirs:
-        found[row[3]] = NameParts.of(row.family_name, row.given_name, row.patronymic).listed
+        found[row[3]] = " ".join(part for part in (row.given_name, row.family_name) if part)
     return found
 
 
