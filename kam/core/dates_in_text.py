@@ -90,13 +90,15 @@ _NUMBERS: Final = {
 
 def _days(low: str, text: str, today: date) -> Iterator[DateInText]:
     """The dates without their hours."""
-    at = 0
+    at = taken = 0
     while (match := DATE.search(low, at)) is not None:
         found = _read(match, low, text, today)
         at = match.end() if found is not None else max(match.start() + 1, _word_end(low, match.start()))
         if found is not None:
             at = max(at, found.end)
-            yield found
+            # What stood before it may be a date that was read already: a weekday, «пятницу,1ноя».
+            yield replace(found, start=max(found.start, taken))
+            taken = at
 
 
 def _word_end(low: str, start: int) -> int:

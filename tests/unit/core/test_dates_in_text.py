@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kam.core.dates_in_text import dates_in
@@ -297,6 +297,7 @@ ANY_TEXT = st.one_of(st.text(), st.lists(WORDS, max_size=12).map(" ".join))
 
 
 @given(ANY_TEXT, st.dates(date(1, 1, 1), date(9999, 12, 31)))
+@example("ПЯТНИЦУ,1НОЯ", date(2000, 1, 1))
 def test_any_text_is_read_on_any_day(text: str, today: date) -> None:
     end = 0
     for found in dates_in(text, today):
