@@ -34,7 +34,10 @@ from kam.services.people.map import read_map
 from kam.services.people.rows import PlaceRow
 from kam.services.portfolio.book import read_row
 from kam.services.portfolio.rows import PortfolioRow
+from kam.services.remembering import Part, newest_step, remembered
 from kam.store.workspace import Workspace
+
+_CARD = Part("account card", ())  # any step is another key
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +101,21 @@ class AccountCard:
 
 
 def account_card(workspace: Workspace, account_id: UUID, *, as_of: datetime, language: str) -> AccountCard:
-    """The card of an account.
+    """The card of an account; the same one for a minute in which nothing changes, whatever tab is opened.
 
     Raises:
         NotFoundError: ``account.gone``.
 
     """
+    minute = as_of.replace(second=0, microsecond=0)
+    with workspace.reading() as session:
+        key = (account_id, minute, language, newest_step(session))
+        return remembered(
+            workspace, session, _CARD, key, lambda: _card(workspace, account_id, as_of, language)
+        )
+
+
+def _card(workspace: Workspace, account_id: UUID, as_of: datetime, language: str) -> AccountCard:
     percent = _completeness(workspace, account_id, as_of)
     stakeholders = read_map(workspace, account_id, as_of=as_of)
     meeting = _next_meeting(workspace, account_id, as_of)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.focus import paint_focus
-from kam.ui.widgets.labels import ElidedLabel, label, set_property
+from kam.ui.widgets.glyphs import IconGlyph
+from kam.ui.widgets.labels import ElidedLabel, LineLabel, label, set_property
 
 _LINK_INSET: Final = 3
 """A link's frame stands so far before its letters."""
@@ -37,15 +38,16 @@ class PanelState(StrEnum):
     STALE = "stale"
 
 
-def clear(layout: QBoxLayout) -> None:
-    """Take everything out of a layout and let it go."""
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, and out of the layouts in it, and let it go."""
     while (item := layout.takeAt(0)) is not None:
         if (inside := item.widget()) is not None:
             inside.hide()
             inside.setParent(None)
             inside.deleteLater()
-        elif isinstance(inner := item.layout(), QBoxLayout):
+        elif (inner := item.layout()) is not None:
             clear(inner)
+            inner.deleteLater()
 
 
 class Panel(QFrame):
@@ -93,6 +95,10 @@ class Panel(QFrame):
         self.count.setText(count)
         self.count.setVisible(bool(count))
         self._head.setVisible(bool(title))
+
+    def set_icon(self, name: str) -> None:
+        """Put an icon before the title."""
+        self._head_row.insertWidget(0, LineLabel(self.look, (IconGlyph(name, "text", Size.ICON),)))
 
     def set_secondary(self, text: str, tone: str = "text2") -> None:
         """Say something at the right of the head, before its links; empty says nothing."""
