@@ -90,15 +90,13 @@ _NUMBERS: Final = {
 
 def _days(low: str, text: str, today: date) -> Iterator[DateInText]:
     """The dates without their hours."""
-    at = taken = 0
+    at = 0
     while (match := DATE.search(low, at)) is not None:
         found = _read(match, low, text, today)
         at = match.end() if found is not None else max(match.start() + 1, _word_end(low, match.start()))
         if found is not None:
             at = max(at, found.end)
-            # What stood before it may be a date that was read already: a weekday, «пятницу,1ноя».
-            yield replace(found, start=max(found.start, taken))
-            taken = at
+            yield found
 
 
 def _word_end(low: str, start: int) -> int:
@@ -357,6 +355,8 @@ def _with_times(low: str, days: list[DateInText], today: date) -> Iterator[DateI
     whole: list[DateInText] = []
     for each in days:
         day = _with_weekday(low, each)
+        while whole and whole[-1].end > day.start:  # a weekday that the figures contradict: they count
+            day = replace(day, start=min(whole.pop().start, day.start))
         for number, hour in enumerate(times):
             if number not in taken and (joined := _beside(low, day, hour)) is not None:
                 taken.add(number)
