@@ -109,6 +109,10 @@ class Formats:
         """«24 ноября 2026», "24 November 2026"."""
         return self._pattern(day, "d MMMM yyyy")
 
+    def day_and_month(self, day: date) -> str:
+        """«24 ноября», "24 November"."""
+        return self._pattern(day, "d MMMM")
+
     def weekday(self, day: date) -> str:
         """«вт», "Tue"."""
         return self._pattern(day, "EEE")
@@ -123,6 +127,14 @@ class Formats:
     def weekday_date(self, day: date) -> str:
         """«вт 24 ноября», "Tue 24 November"."""
         return self._pattern(day, "EEE d MMMM")
+
+    def weekday_long(self, day: date) -> str:
+        """«среда 25 ноября», "Wednesday 25 November"."""
+        return self._pattern(day, "EEEE d MMMM")
+
+    def weekday_full_date(self, day: date) -> str:
+        """«вторник, 24 ноября 2026 г.», "Tuesday 24 November 2026"."""
+        return self._pattern(day, "EEEE, d MMMM yyyy 'г.'" if self.language == "ru" else "EEEE d MMMM yyyy")
 
     def weekday_short(self, day: date) -> str:
         """A day of the week ahead: «ср, 25», "Wed 25"."""
@@ -190,6 +202,10 @@ class Formats:
         whole, _, fraction = f"{abs(rounded):f}".partition(".")
         text = self._grouped(whole) + (self._decimal_point + fraction if fraction else "")
         return (self._minus if rounded < 0 else "") + text
+
+    def bare(self, value: Decimal) -> str:
+        """A number as a spreadsheet of this language reads it: no groups, its own decimal sign: 1234,5."""
+        return f"{value:f}".replace(".", self._decimal_point)
 
     def tidy(self, value: Decimal | int, decimals: int = 1) -> str:
         """A number with at most ``decimals`` places; zeros at the end are left out: 18, 0,8."""

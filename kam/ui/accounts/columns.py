@@ -74,6 +74,9 @@ _FALLING: Final = frozenset(
 )
 
 
+_SUMS: Final = frozenset({PortfolioColumn.REVENUE, PortfolioColumn.MARGIN, PortfolioColumn.MONTHS})
+"""What the clipboard gets in major units, whatever the scale of the table."""
+
 T = TypeVar("T")
 
 
@@ -122,9 +125,10 @@ class PortfolioColumns:
             text = _when_whole(text, "")
             line = None if line is None else _when_whole(line, ())
             copy = None if copy is None else _when_whole(copy, "")
-        heading = self._words.of(column.label)
+        label = heading = self._words.of(column.label)
         if column in {PortfolioColumn.REVENUE, PortfolioColumn.MARGIN}:
             heading = f"{heading}, {self.scale.unit}"
+        in_full = self._words.say("{column}, {currency}", column=label, currency=self.scale.currency)
         name = column is PortfolioColumn.NAME
         return Column(
             id=column.value,
@@ -138,6 +142,7 @@ class PortfolioColumns:
             sort=None if column is PortfolioColumn.MONTHS else column.value,
             falling=column in _FALLING,
             copy=copy,
+            copy_heading=in_full if column in _SUMS else "",
             tip=text if name or column in _TEXTS else None,
             stretch=name,
             least=180 if name else 48,
@@ -197,7 +202,7 @@ class PortfolioColumns:
         return (
             lambda row: self.money(row.revenue_12m),
             None,
-            lambda row: row.revenue_12m.plain(),
+            lambda row: self._formats.bare(row.revenue_12m.amount),
             122,
             True,
         )
@@ -208,14 +213,18 @@ class PortfolioColumns:
                 return ()
             return (SparklineGlyph(tuple(row.months)),)
 
-        return (lambda _row: "", line, lambda row: " ".join(str(each) for each in row.months), 108, False)
+        def copy(row: PortfolioRow) -> str:
+            sums = (Money(minor, self.scale.currency).amount for minor in row.months)
+            return " ".join(self._formats.bare(each) for each in sums)
+
+        return (lambda _row: "", line, copy, 108, False)
 
     def _change(self) -> _Cell:
         def text(row: PortfolioRow) -> str:
             return NOTHING if row.change is None else self._formats.change(row.change)
 
         def copy(row: PortfolioRow) -> str:
-            return "" if row.change is None else str(round(row.change * 100, 1))
+            return "" if row.change is None else self._formats.bare(round(row.change * 100, 1))
 
         return (text, lambda row: self.change_line(row.change), copy, 90, True)
 
@@ -289,7 +298,7 @@ class PortfolioColumns:
 
         def copy(row: PortfolioRow) -> str:
             share = read(row)
-            return "" if share is None else str(round(share * 100, 1))
+            return "" if share is None else self._formats.bare(round(share * 100, 1))
 
         return (text, None, copy, 110, True)
 
@@ -297,7 +306,7 @@ class PortfolioColumns:
         return (
             lambda row: self.money(row.margin_12m),
             None,
-            lambda row: "" if row.margin_12m is None else row.margin_12m.plain(),
+            lambda row: "" if row.margin_12m is None else self._formats.bare(row.margin_12m.amount),
             112,
             True,
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -322,6 +322,20 @@ def test_a_selection_goes_into_a_file_alone(office: Office, page: Build, tmp_pat
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file, delimiter=";"))
     assert [row[0] for row in rows] == ["Клиент", "Ока"]
+
+
+def test_what_is_copied_can_be_counted_with(office: Office, page: Build, sell: Sell) -> None:
+    chosen = office.account("Ока")
+    sell(chosen, 1_200_006, before=1_080_000)
+    shown = page()
+    select(shown, chosen)
+    shown.portfolio.table.copy_selection()
+    heads, cells = (line.split("\t") for line in QGuiApplication.clipboard().text().split("\n"))
+    copied = dict(zip(heads, cells, strict=True))
+    assert copied["12 мес., RUB"] == "1200006,00", "rubles in full, whatever the table is shown in"
+    assert copied["По месяцам, RUB"].split() == ["100000,50"] * 12
+    assert copied["К пр. году"] == "11,1"
+    assert copied["Встреча"] == "", "no dash in place of nothing"
 
 
 # --- how it stands

@@ -178,6 +178,13 @@ def test_a_line_end_inside_a_value_does_not_break_the_copy(qtbot: QtBot, table: 
     assert QGuiApplication.clipboard().text().split("\n")[1] == "ООО «Ромашка» филиал\tУфа\t1"
 
 
+def test_what_looks_like_a_formula_or_stands_for_nothing_is_copied_as_what_it_is(table: Table) -> None:
+    table.show_rows([Client(9, "=cmd|' /C calc'!A0", "—", 1)])
+    table.select([9])
+    table.copy_selection()
+    assert QGuiApplication.clipboard().text().split("\n")[1] == "'=cmd|' /C calc'!A0\t\t1"
+
+
 def test_letters_find_a_row_whatever_its_case_quotes_and_dots(table: Table) -> None:
     table.setFocus()
     key(table, Qt.Key.Key_unknown, "е")

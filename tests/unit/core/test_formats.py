@@ -121,3 +121,8 @@ def test_importing_formats_does_not_load_babel() -> None:
     code = "import sys, kam.core.formats; print('babel' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
+
+
+def test_a_bare_number_is_read_by_the_spreadsheet_of_the_language() -> None:
+    assert RU.bare(Decimal("-1234567.50")) == "-1234567,50"
+    assert EN.bare(Decimal("1E+3")) == "1000"

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from kam.ui.widgets.table.column import Column
+
+_NOTHING: Final = "—"
+_OF_FORMULAS: Final = ("=", "@")
 
 
 def as_text(columns: Sequence[Column[Any]], rows: Iterable[Any]) -> str:
     """Headings and plain values, cells parted by tabs and rows by line ends, as spreadsheets take them."""
-    lines = ["\t".join(_cell(column.heading) for column in columns)]
+    lines = ["\t".join(_cell(column.copy_heading or column.heading) for column in columns)]
     lines += ["\t".join(_cell((column.copy or column.text)(row)) for column in columns) for row in rows]
     return "\n".join(lines)
 
 
 def _cell(text: str) -> str:
-    """A cell has neither tabs nor line ends of its own."""
-    return " ".join(text.split("\n")).replace("\t", " ").replace("\r", "")
+    """No tabs nor line ends of its own, nothing for a dash that stands for nothing, text never a formula."""
+    plain = " ".join(text.split("\n")).replace("\t", " ").replace("\r", "")
+    if plain == _NOTHING:
+        return ""
+    return f"'{plain}" if plain.startswith(_OF_FORMULAS) else plain

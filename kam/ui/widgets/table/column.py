@@ -40,6 +40,8 @@ class Column(Generic[R]):
     """Whether the first click sorts from the greatest."""
     copy: Callable[[R], str] | None = None
     """The plain value for the clipboard: a number without spaces and units; the text where unsaid."""
+    copy_heading: str = ""
+    """The heading over the plain values where their unit is another; the heading where unsaid."""
     tip: Callable[[R], str] | None = None
     heading_tip: str = ""
     stretch: bool = False
