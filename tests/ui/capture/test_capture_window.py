@@ -38,6 +38,7 @@ from kam.models import (
 )
 from kam.services.drafts import kept_drafts
 from kam.services.history import undo_step
+from kam.ui.capture.found import Decided
 from kam.ui.capture.opening import Captures
 from kam.ui.capture.window import CaptureWindow
 from kam.ui.desk import Desk
@@ -74,6 +75,11 @@ def write(window: CaptureWindow, text: str) -> None:
         key = Qt.Key.Key_Return if letter == "\n" else Qt.Key.Key_unknown
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, letter)
         QApplication.sendEvent(window.editor, event)
+
+
+def links(window: CaptureWindow) -> dict[str, QPushButton]:
+    """What can be pressed in what was understood, by its words."""
+    return {each.text(): each for each in window.list.findChildren(QPushButton) if each.isVisible()}
 
 
 def interactions(office: Office) -> list[Interaction]:
@@ -168,8 +174,12 @@ def test_an_attitude_is_taken_only_when_it_is_confirmed(desk: Desk, office: Offi
     wolf = office.add(Competitor(name="Вольф Абразив", name_key="вольф абразив"))
     window = opened(desk, qtbot, account.id)
     write(window, "Левашова смягчилась. «Вольф Абразив» даёт −7 %.")
-    window.list.rated.emit(irina.id)
-    window.list.seen.emit(wolf.id)
+    for offered, taken in (("Оценить", "Оценено"), ("Отметить", "Отмечено")):
+        QApplication.processEvents()
+        QTest.mouseClick(links(window)[offered], Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
+        assert taken in links(window)
+    assert window.decided == Decided(frozenset({irina.id}), frozenset({wolf.id}))
     window.wish()
     with office.workspace.reading() as session:
         rating = session.scalars(
