@@ -117,7 +117,8 @@ class Day:
         self.application = make_application()
         qInstallMessageHandler(note)
         settings = LocalSettings(path.parent / "settings")
-        self.program = Program(self.application, words_for("ru"), settings, FixedClock(MORNING))
+        self.clock = FixedClock(MORNING)
+        self.program = Program(self.application, words_for("ru"), settings, self.clock)
         self.program.start(path)
         window = self.program.window
         if window is None:
@@ -318,7 +319,7 @@ def window_of_capture(day: Day) -> CaptureWindow:
     """The small window, when it knows its client."""
     shown = wait_for("the small window", lambda: day.window.findChildren(CaptureWindow))[0]
     assert isinstance(shown, CaptureWindow)
-    wait_for("the client", lambda: shown.context)
+    wait_for("the client", lambda: shown.known.context)
     day.calm()
     return shown
 

@@ -2,65 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
-from shutil import which
-from typing import Any
 
 import pytest
 
 from kam.core.clock import FixedClock
 from kam.services.demo import write_demo
+from tests.e2e.sittings import drive, drive_and_kill, needs_screen
 from tests.ui.every_page import MORNING
 
-DRIVER = Path(__file__).with_name("drive_window.py")
-ROOT = Path(__file__).resolve().parents[2]
-
-pytestmark = pytest.mark.skipif(
-    sys.platform.startswith("linux") and which("xvfb-run") is None, reason="there is no screen to draw on"
-)
-
-
-def drive(what: str, path: Path) -> dict[str, Any]:
-    """One sitting in a process of its own, on a screen of its own."""
-    with sitting(what, path) as driver:
-        out, trace = driver.communicate(timeout=110)
-    assert driver.returncode == 0, trace
-    told: dict[str, Any] = json.loads(out.strip().splitlines()[-1])
-    return told
-
-
-def drive_and_kill(what: str, path: Path) -> None:
-    """A sitting that is killed when it says that it is ready: nothing of the program runs any more."""
-    with sitting(what, path) as driver:
-        assert driver.stdout is not None
-        said = driver.stdout.readline()
-        if not said:
-            raise AssertionError(driver.communicate()[1])
-        os.kill(json.loads(said)["pid"], getattr(signal, "SIGKILL", signal.SIGTERM))
-        driver.communicate(timeout=30)
-    assert driver.returncode != 0
-
-
-def sitting(what: str, path: Path) -> subprocess.Popen[str]:
-    """Start the driver."""
-    command = [sys.executable, str(DRIVER), what, str(path)]
-    if which("xvfb-run"):
-        command = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", *command]
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "xcb" if which("xvfb-run") else "",
-        "PYTHONPATH": str(ROOT),
-        "KAM_SETTINGS": str(path.parent / "settings"),
-        "QT_LOGGING_RULES": "qt.qpa.*=false",
-    }
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    )
+pytestmark = needs_screen
 
 
 def test_a_morning_with_kam_and_the_next_one(tmp_path: Path) -> None:
