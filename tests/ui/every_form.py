@@ -16,13 +16,25 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
 import kam.ui
-from kam.core.vocabulary import Attitude, DocumentKind, InteractionStatus, Overridden
+from kam.core.vocabulary import (
+    Attitude,
+    CommitmentStatus,
+    DocumentKind,
+    InteractionStatus,
+    Overridden,
+    Side,
+)
+from kam.services.commitments.editing import read_form
+from kam.services.commitments.query import PromiseQuery
+from kam.services.commitments.reading import read_open
+from kam.services.commitments.rows import PromiseRow
 from kam.services.documents.listing import list_documents
 from kam.services.lists.meetings import list_meetings
 from kam.services.people.directory import PeopleQuery, read_directory
 from kam.services.people.map import read_map
 from kam.services.people.rows import PlaceRow
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
+from kam.services.scenarios.templates import built_in
 from kam.services.settings import DayException
 from kam.services.settings.colleagues import list_colleagues
 from kam.services.settings.competitors import list_competitors
@@ -38,9 +50,14 @@ from kam.ui.account.people.deeds import PeopleDeeds
 from kam.ui.account.people.tab import PeopleTab
 from kam.ui.accounts.new_account import ask_for_account
 from kam.ui.accounts.page import AccountsPage
+from kam.ui.commitments.closing_sheet import ClosingSheet, HandingSheet
+from kam.ui.commitments.form_sheet import EditPromiseSheet, NewPromiseSheet
+from kam.ui.commitments.shift_sheet import ShiftSheet
+from kam.ui.desk import Desk
 from kam.ui.followup.sheet import open_letter
 from kam.ui.people.page import PeoplePage
-from kam.ui.places import ACCOUNTS, PEOPLE, SETTINGS, Place
+from kam.ui.places import ACCOUNTS, PEOPLE, PROMISES, SCENARIOS, SETTINGS, Place
+from kam.ui.scenarios.template_sheet import TemplateSheet
 from kam.ui.settings.calendar import CalendarSection
 from kam.ui.settings.lists import ListsSection
 from kam.ui.settings.page import SettingsPage
@@ -53,8 +70,8 @@ T = TypeVar("T")
 Opener = Callable[[MainWindow, UUID], object]
 
 _ROOT: Final = Path(kam.ui.__file__).parent
-_NOT_SHEETS: Final = {"import", "settings.page."}
-"""Forms that are parts of a page; their own tests are beside their pages."""
+_NOT_SHEETS: Final = {"import", "settings.page.", "preparation", "capture"}
+"""Forms that are parts of a page or windows of their own; their tests are beside them."""
 
 
 def open_form(code: str, window: MainWindow, account: UUID) -> Sheet:
@@ -279,6 +296,29 @@ def _write_letter(window: MainWindow, account: UUID) -> None:
     open_letter(window.desk, window, account, meeting.id)
 
 
+def _of_a_promise(make: Callable[[Desk, MainWindow, list[PromiseRow]], Sheet]) -> Opener:
+    def opened(window: MainWindow, account: UUID) -> None:
+        visit(window, PROMISES, account)
+        rows = read_open(window.desk.workspace, PromiseQuery(), as_of=MORNING.now())
+        make(window.desk, window, [next(row for row in rows if row.side is Side.OURS)]).open()
+
+    return opened
+
+
+def _closed_as(status: CommitmentStatus) -> Opener:
+    return _of_a_promise(lambda desk, window, rows: ClosingSheet(desk, window, rows, status))
+
+
+def _edit_promise(desk: Desk, window: MainWindow, rows: list[PromiseRow]) -> Sheet:
+    return EditPromiseSheet(desk, window, read_form(desk.workspace, rows[0].id))
+
+
+def _copy_scenario(window: MainWindow, account: UUID) -> None:
+    visit(window, SCENARIOS, account)
+    template = built_in("ru")[0]
+    TemplateSheet(window.desk, window, template).open()
+
+
 OPENERS: Final[dict[str, Opener]] = {
     "account.new": lambda window, _: ask_for_account(window.desk, window),
     "account.new below another": lambda window, account: ask_for_account(
@@ -318,6 +358,14 @@ OPENERS: Final[dict[str, Opener]] = {
     "people.bulk": _change_people,
     "people.plan": _of_people(lambda deeds, row, _: deeds.plan_contact([row])),
     "followup": _write_letter,
+    "promise.new": lambda window, _: NewPromiseSheet(window.desk, window).open(),
+    "promise.edit": _of_a_promise(_edit_promise),
+    "promise.shift": _of_a_promise(ShiftSheet),
+    "promise.hand": _of_a_promise(HandingSheet),
+    "promise.kept": _closed_as(CommitmentStatus.KEPT),
+    "promise.broken": _closed_as(CommitmentStatus.BROKEN),
+    "promise.cancelled": _closed_as(CommitmentStatus.CANCELLED),
+    "scenario": _copy_scenario,
     "settings.colleague": _colleague(new=True),
     "settings.colleague who is there": _colleague(new=False),
     "settings.competitor": _competitor(new=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from kam.core.changes import Area, Outcome
@@ -90,5 +91,15 @@ def _close(
         return Outcome(len(found), Area.COMMITMENTS)
 
 
+_LABELS: Final = {
+    "kept": ("commitment.kept", "commitments.kept"),
+    "broken": ("commitment.broken", "commitments.broken"),
+    "cancelled": ("commitment.cancelled", "commitments.cancelled"),
+    "deleted": ("commitment.deleted", "commitments.deleted"),
+}
+"""What a step is called for one promise and for several."""
+
+
 def _label(what: str, ids: Sequence[UUID]) -> str:
-    return f"commitment{'' if len(ids) == 1 else 's'}.{what}"
+    one, several = _LABELS[what]
+    return one if len(ids) == 1 else several

@@ -150,7 +150,7 @@ class _Head:
         if scope.person_id is not None:
             person = session.get(Person, scope.person_id)
             if person is None:
-                raise NotFoundError("person.gone")
+                raise NotFoundError("people.person_gone")
             return NameParts.of(person.family_name, person.given_name, person.patronymic).full
         if scope.stakeholder_id is not None:
             place = session.get(Stakeholder, scope.stakeholder_id)
