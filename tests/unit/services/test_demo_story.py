@@ -144,12 +144,39 @@ def test_the_portfolio_has_fourteen_clients_and_the_key_ones_are_full_of_people(
     assert set(people) == {account.id for account in each(story, Account)}
 
 
-def test_nothing_is_done_in_the_future_and_nothing_planned_lies_behind(story: Story, day: date) -> None:
+def test_nothing_is_done_in_the_future_and_one_call_waits_to_be_written_down(
+    story: Story, dates: DemoDates
+) -> None:
+    behind = []
     for interaction in each(story, Interaction):
-        if interaction.status is InteractionStatus.PLANNED:
-            assert interaction.starts_local.date() > day, interaction.subject
-        else:
-            assert interaction.starts_local.date() < day, interaction.subject
+        if interaction.status is not InteractionStatus.PLANNED:
+            assert interaction.starts_local.date() < dates.today, interaction.subject
+        elif interaction.starts_local.date() < dates.today:
+            behind.append(interaction)
+    assert [(one.kind, one.starts_local.date()) for one in behind] == [
+        (InteractionKind.CALL, dates.day("-1w"))
+    ]
+
+
+def test_the_day_has_a_visit_half_prepared_a_call_and_a_champion_who_left(
+    story: Story, dates: DemoDates
+) -> None:
+    today = dates.day("+0w")
+    planned = of(story, Interaction, status=InteractionStatus.PLANNED)
+    visit, call = (
+        next(one for one in planned if one.kind is kind and one.starts_local.date() == today)
+        for kind in (InteractionKind.SITE_VISIT, InteractionKind.CALL)
+    )
+    assert visit.travel_minutes
+    assert visit.purpose
+    for one in (visit, call):
+        done = Counter(item.done for item in of(story, ChecklistItem, interaction_id=one.id))
+        assert done[True] >= 1
+        assert done[False] >= 2
+    (left,) = (one for one in each(story, Stakeholder) if one.left_on == dates.day("-1w"))
+    assert left.successor_id is None
+    ratings = of(story, Rating, stakeholder_id=left.id, kind=RatingKind.ATTITUDE)
+    assert max(ratings, key=lambda one: one.on).value == int(Attitude.CHAMPION)
 
 
 def test_everybody_who_takes_part_belongs_to_the_client(story: Story) -> None:
