@@ -186,6 +186,10 @@ class Program(QObject):
 
     def _first_page_stands(self, jobs: Jobs) -> None:
         """Nobody waits for anything now: import what comes next; what is there by then stays anyway."""
+        if self.window is not None and self.window.desk.jobs is jobs:
+            from kam.ui.frame.tray import Tray
+
+            Tray(self.window)
         jobs.idle.connect(self._garbage.spare_what_is_here, Qt.ConnectionType.SingleShotConnection)
         jobs.run(self, partial(import_module, "kam.ui.account.page"))
 
@@ -216,10 +220,7 @@ class Program(QObject):
             caller.disconnectFromServer()
             caller.deleteLater()
         if self.window is not None:
-            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-            self.window.show()
-            self.window.raise_()
-            self.window.activateWindow()
+            self.window.come_forward()
 
     # Ending
 

@@ -55,6 +55,8 @@ class Signal:
     days: int | None = None
     limit: int | None = None
     until: date | None = None
+    is_notice: bool = False
+    """Of a contract: ``until`` is the last day for notice, not the end."""
     turns: int | None = None
     share: Decimal | None = None
     more: int = 0
@@ -93,6 +95,7 @@ def contract_signal(
         subject=name,
         days=window.days_left,
         until=notice or window.ends_on,
+        is_notice=notice is not None,
     )
 
 

@@ -46,6 +46,11 @@ class Part(StrEnum):
     AGENDA = "agenda"
     PROPOSALS = "proposals"
     DISCUSSION = "discussion"
+    MEETINGS = "meetings"
+    COMING = "coming"
+    UNRECORDED = "unrecorded"
+    SIGNALS = "signals"
+    NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True)

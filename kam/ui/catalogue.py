@@ -15,6 +15,7 @@ from kam.ui.places import (
     PEOPLE,
     PROMISES,
     SCENARIOS,
+    TODAY,
     Place,
     account_place,
     brief_place,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from kam.ui.desk import Desk
     from kam.ui.page import Page
 
-HOME: Place = ACCOUNTS
+HOME: Place = TODAY
 _ADD = "Ctrl+N"
 """Adds what the open page is about."""
 
@@ -40,6 +41,7 @@ def page_kinds(desk: Desk) -> list[PageKind]:
     """The pages of the window."""
     words = desk.look.words
     return [
+        PageKind("today", _today, NavItem(TODAY, words.say("Today"), "sun")),
         PageKind("accounts", _accounts, NavItem(ACCOUNTS, words.say("Clients"), "building-2")),
         PageKind("account", _account),
         PageKind("people", _people, NavItem(PEOPLE, words.say("People"), "users")),
@@ -51,6 +53,19 @@ def page_kinds(desk: Desk) -> list[PageKind]:
         PageKind("timeline", _timeline),
         PageKind("settings", _settings),
     ]
+
+
+def _today(desk: Desk) -> Page:
+    from kam.ui.today.page import TodayPage
+
+    return TodayPage(desk, partial(_plan_meeting, desk))
+
+
+def _plan_meeting(desk: Desk, over: QWidget) -> None:
+    """The form of a new meeting, over a page."""
+    from kam.ui.meeting_form import ask_for_meeting
+
+    ask_for_meeting(desk, over)
 
 
 def _accounts(desk: Desk) -> Page:

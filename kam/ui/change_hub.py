@@ -26,6 +26,8 @@ class ChangeHub(QObject):
     """A ``Notice`` to show."""
     backed_up = Signal()
     """There is a new backup of the workspace."""
+    computer_changed = Signal()
+    """A setting of this computer changed that others follow."""
 
     def announce(self, areas: Area) -> None:
         """Tell everybody what changed."""

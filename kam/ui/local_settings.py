@@ -36,6 +36,8 @@ class _Values:
     theme: str = Mood.SYSTEM
     language: str = ""
     scale: int = 100
+    reminds: bool = True
+    reminds_in_detail: bool = False
     recent: list[dict[str, str]] = field(default_factory=list)
     windows: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: dict[str, Any] = field(default_factory=dict)
@@ -80,6 +82,26 @@ class LocalSettings:
     @scale.setter
     def scale(self, per_cent: int) -> None:
         self._values.scale = per_cent
+        self.save()
+
+    @property
+    def reminds(self) -> bool:
+        """Whether an icon beside the system's clock tells of what is due within the hour."""
+        return self._values.reminds
+
+    @reminds.setter
+    def reminds(self, on: bool) -> None:
+        self._values.reminds = on
+        self.save()
+
+    @property
+    def reminds_in_detail(self) -> bool:
+        """Whether it names clients; screens are shared in meetings, so it does not unless one wishes it."""
+        return self._values.reminds_in_detail
+
+    @reminds_in_detail.setter
+    def reminds_in_detail(self, on: bool) -> None:
+        self._values.reminds_in_detail = on
         self.save()
 
     @property
@@ -132,6 +154,8 @@ class LocalSettings:
             values = _Values(**{name: found[name] for name in _Values.__dataclass_fields__ if name in found})
             Mood(values.theme)
             values.scale = values.scale if values.scale in SCALES else 100
+            values.reminds = values.reminds is not False
+            values.reminds_in_detail = values.reminds_in_detail is True
             values.recent = [asdict(RecentFile(**each)) for each in values.recent]
             values.windows, values.pages = dict(values.windows), dict(values.pages)
         except (OSError, ValueError, TypeError, KeyError):

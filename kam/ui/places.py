@@ -52,6 +52,7 @@ PROMISES = Place("promises")
 SCENARIOS = Place("scenarios")
 SETTINGS = Place("settings")
 TIMELINE = Place("timeline")
+TODAY = Place("today")
 PLACE_VIEW = "place"
 """The view of a timeline of somebody who is not known by name: their place at an account."""
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -117,6 +117,13 @@ class MainWindow(QMainWindow):
     def forward(self) -> None:
         """Return to the place that back left."""
         self._walk(self.trail.forward())
+
+    def come_forward(self) -> None:
+        """Stand before the other windows, also when put away."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def search(self) -> None:
         """Open the palette."""
@@ -252,7 +259,7 @@ class MainWindow(QMainWindow):
         outer.addWidget(upper, 1)
         outer.addWidget(self.statusbar)
         self.setCentralWidget(whole)
-        self.setMinimumSize(*_SMALLEST)
+        self.setMinimumSize(QSize(*_SMALLEST).boundedTo(self._room()))
 
     def _connect(self) -> None:
         desk = self.desk
@@ -321,7 +328,7 @@ class MainWindow(QMainWindow):
     def _data_changed(self, areas: Area) -> None:
         """The open page follows at once, the others when they are shown again."""
         shown = self.page
-        for name, page in self._pages.items():
+        for name, page in list(self._pages.items()):  # a page that is gone leads to one that is made now
             if not page.areas & areas:
                 continue
             if page is shown:
@@ -384,6 +391,10 @@ class MainWindow(QMainWindow):
 
     # Size and closing
 
+    def _room(self) -> QSize:
+        """What the screen has room for: at 200 % a usual one has little."""
+        return self.screen().availableGeometry().size()
+
     def showEvent(self, event: QShowEvent) -> None:
         """From now on files may be dragged over it."""
         super().showEvent(event)
@@ -398,7 +409,7 @@ class MainWindow(QMainWindow):
         kept = self.desk.local.window(self.desk.workspace.path)
         geometry = str(kept.get("geometry", ""))
         if not (geometry and self.restoreGeometry(QByteArray(base64.b64decode(geometry)))):
-            self.resize(*_USUAL)
+            self.resize(QSize(*_USUAL).boundedTo(self._room()))
         self._read_facts()
         place = place_from(kept.get("place"))
         self.statusbar.show_saved(self.desk.look.words.say("Everything is saved"))

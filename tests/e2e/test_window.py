@@ -18,7 +18,7 @@ def test_a_morning_with_kam_and_the_next_one(tmp_path: Path) -> None:
     path = tmp_path / "demo.kam"
     write_demo(path, language="ru", clock=FixedClock(MORNING.moment))
     told = drive("first", path)
-    assert told["title"].startswith("Клиенты")
+    assert told["title"].startswith("Сегодня")
     assert told["before"] != told["rated"]
     assert told["rated"] == 1
     assert told["undo says"].startswith("Отменить: ")

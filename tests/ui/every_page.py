@@ -34,6 +34,7 @@ from kam.ui.window import MainWindow
 
 MORNING = FixedClock(datetime(2026, 11, 24, 6, 12, tzinfo=UTC))
 PLACES: dict[str, Place] = {
+    "today": Place("today"),
     "accounts": Place("accounts"),
     "accounts matrix": Place("accounts", view="matrix"),
     "accounts concentration": Place("accounts", view="concentration"),

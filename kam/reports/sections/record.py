@@ -92,12 +92,17 @@ def _promises(
         heading = Heading(heading.label, promises_sentence(words, lines), note=heading.note)
     else:
         heading = Heading(heading.label, missing=words.say("no open promises recorded"), note=heading.note)
-    # The columns are those of both sides together, so that the two tables stand alike.
     both = (*content.we_promised, *content.they_promised)
+    return Section(part, heading, width, promise_rows(kit, lines, both, day), total=len(lines))
+
+
+def promise_rows(
+    kit: Kit, lines: Sequence[CommitmentLine], both: Sequence[CommitmentLine], day: date
+) -> tuple[Box, ...]:
+    """Promises of one side; the columns are those of both sides together, so that two tables stand alike."""
     due_width = max([_due(kit, line, day).width for line in both] + [_DUE_LEAST])
-    owner_width = min(kit.widest(line.owner for line in both) + 1, width * _OWNER_MOST)
-    rows = tuple(_promise(kit, line, day, due_width, owner_width) for line in lines)
-    return Section(part, heading, width, rows, total=len(rows))
+    owner_width = min(kit.widest(line.owner for line in both) + 1, kit.look.column * _OWNER_MOST)
+    return tuple(_promise(kit, line, day, due_width, owner_width) for line in lines)
 
 
 def _promise(kit: Kit, line: CommitmentLine, day: date, due_width: float, owner_width: float) -> Box:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kam.core.text import fold, sort_key
@@ -103,12 +103,22 @@ def promise_choices(workspace: Workspace) -> PromiseChoices:
 
 
 def late_count(workspace: Workspace, *, as_of: datetime) -> int:
-    """How many promises of both sides are late: for the side of the window."""
+    """How many promises of both sides are late: for the side of the window.
+
+    Where a day was promised the database counts; where an hour was, it is asked of the promise.
+    """
     with workspace.reading() as session:
         profile = read_profile(session)
         at = as_of.astimezone(profile.zone)
-        which = Which(f"{OPEN.sql} AND c.due_on <= ?", (at.date().isoformat(),))
-        return sum(promise.is_late(at) for _, promise in read_dates(session, which, profile.zone))
+        today = at.date().isoformat()
+        by_day = select(func.count()).where(
+            Commitment.status == CommitmentStatus.OPEN,
+            Commitment.due_at.is_(None),
+            Commitment.due_on < at.date(),
+        )
+        by_hour = Which(f"{OPEN.sql} AND c.due_at IS NOT NULL AND c.due_on <= ?", (today,))
+        late = sum(promise.is_late(at) for _, promise in read_dates(session, by_hour, profile.zone))
+        return (session.scalar(by_day) or 0) + late
 
 
 def _led(session: Session) -> dict[UUID, UUID | None]:

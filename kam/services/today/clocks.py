@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kam.analysis.complaint_clocks import ClockReading, ComplaintClocks, urgency
+from kam.core.errors import RuleError
 from kam.models import Calendar, CalendarException, ClockPause, Complaint, Reclassification, StageChange
 from kam.services.complaint_courses import clocks_of
 from kam.services.lists.hindsight import open_complaints
@@ -110,6 +113,13 @@ class ClockReader:
         calendar = read_calendar(session, profile.zone, years)
         return clocks_of(session, complaints, norms_from(profile.settings), calendar, self._as_of)
 
+    @cached_property
+    def _working_day(self) -> timedelta:
+        calendar = read_calendar(self._session, self._profile.zone, [self._as_of.year])
+        with suppress(RuleError):  # a calendar without hours has no working day, and no clock that runs in it
+            return calendar.working_day
+        return timedelta(days=1)
+
     def _item(self, complaint: Complaint, clock: ClockReading) -> ClockItem:
         due = None if clock.due_at is None else clock.due_at.astimezone(self._profile.zone)
         paused = clock.paused_since
@@ -128,4 +138,5 @@ class ClockReader:
             used=float(clock.used_share),
             due=None if due is None else due.replace(tzinfo=None),
             paused_days=None if paused is None else (self._as_of - paused).days,
+            working_day=self._working_day,
         )

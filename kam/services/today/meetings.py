@@ -30,7 +30,7 @@ UNRECORDED_DAYS: Final = 30
 """A meeting without an outcome is asked about for so long."""
 _LONGEST: Final = timedelta(days=14)
 """What began earlier than that does not last into today."""
-_PLANNED: Final = """
+PLANNED: Final = """
     SELECT i.id, i.account_id, i.starts_at, i.minutes
     FROM account AS a
     CROSS JOIN interaction AS i
@@ -94,7 +94,7 @@ class MeetingReader:
         over: list[bytes] = []
         now = to_micros(self._as_of)
         for stored, account, starts, minutes in self._session.connection().exec_driver_sql(
-            _PLANNED, (to_micros(since), to_micros(until))
+            PLANNED, (to_micros(since), to_micros(until))
         ):
             if account in accounts and stored not in hidden:
                 ended = starts + (minutes or 0) * 60_000_000 <= now and starts < now

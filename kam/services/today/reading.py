@@ -52,6 +52,7 @@ def read_today(
             now=as_of.astimezone(profile.zone).replace(tzinfo=None),
             days=query.days,
             whole=whole,
+            clients=len(names),
             meetings=meetings.ahead,
             more_meetings=meetings.more_ahead,
             unrecorded=meetings.unrecorded,

@@ -99,6 +99,8 @@ class ClockItem:
     used: float
     due: datetime | None
     paused_days: int | None
+    working_day: timedelta
+    """What a working day of a norm stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ class Today:
     now: datetime
     days: int
     whole: bool
+    clients: int
+    """How many clients are looked at."""
     meetings: tuple[tuple[date, tuple[MeetingItem, ...]], ...]
     more_meetings: int
     """How many ahead are not shown."""

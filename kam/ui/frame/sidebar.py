@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from kam.ui.look import Look
 from kam.ui.places import Place
+from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size, Type
+
+_MARK = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +201,29 @@ class Sidebar(QFrame):
         self._heading.setVisible(bool(self._pins) and not narrow)
 
 
-class _Mark(QWidget):
+def paint_mark(painter: QPainter, box: QRect, theme: Theme, ratio: float = 1.0) -> None:
     """The sign of kam: a key on the accent."""
+    side = box.width()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("accent"))
+    painter.drawRoundedRect(box, side / 4, side / 4)
+    key = round(side * 7 / 12)
+    picture = theme.pixmap("key-round", key, "on_accent", ratio)
+    painter.drawPixmap(box.left() + (side - key) // 2, box.top() + (side - key) // 2, picture)
+
+
+def mark_of(look: Look, side: int) -> QPixmap:
+    """The sign of kam as a picture."""
+    made = QPixmap(side, side)
+    made.fill(Qt.GlobalColor.transparent)
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_mark(painter, made.rect(), look.theme)
+    return made
+
+
+class _Mark(QWidget):
+    """The sign of kam and its name."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -212,11 +236,7 @@ class _Mark(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._look.theme
         left = (self.width() - 24) // 2 if self.narrow else 8
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent"))
-        painter.drawRoundedRect(left, 4, 24, 24, 6, 6)
-        key = theme.pixmap("key-round", 14, "on_accent", self.devicePixelRatioF())
-        painter.drawPixmap(left + 5, 9, key)
+        paint_mark(painter, QRect(left, 4, _MARK, _MARK), theme, self.devicePixelRatioF())
         if not self.narrow:
             painter.setPen(theme.colour("text"))
             painter.setFont(theme.font(Type.LEAD))

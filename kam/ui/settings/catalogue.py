@@ -83,6 +83,12 @@ def _appearance(desk: Desk) -> Section:
     return AppearanceSection(desk)
 
 
+def _reminders(desk: Desk) -> Section:
+    from kam.ui.settings.reminders import RemindersSection
+
+    return RemindersSection(desk)
+
+
 def _backups(desk: Desk) -> Section:
     from kam.ui.settings.backups import BackupsSection
 
@@ -122,6 +128,7 @@ WORKSPACE: Final = (
 COMPUTER: Final = (
     SectionKind("language", label("settings", "Language and format"), "globe", _language),
     SectionKind("appearance", label("settings", "Theme and scale"), "palette", _appearance),
+    SectionKind("reminders", label("settings", "Reminders"), "bell", _reminders),
     SectionKind(
         "backups",
         label("settings", "Backups"),

@@ -150,6 +150,7 @@ def test_elsewhere_a_table_is_offered_for_import(
     office: Office, window: MainWindow, letter: Path, table: Path
 ) -> None:
     office.account("Заря")
+    window.go(ACCOUNTS)
     drop(window, letter, table)
     assert "Импортировать «Продажи.csv»?" in said(window)
     assert window.trail.place == ACCOUNTS

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +25,7 @@ from kam.ui.desk import Desk
 from kam.ui.frame.failures import FailureDialog, report_of
 from kam.ui.frame.sidebar import NavButton
 from kam.ui.people.new_person import NewPersonSheet
-from kam.ui.places import ACCOUNTS, PEOPLE, Place, account_place
+from kam.ui.places import ACCOUNTS, PEOPLE, TODAY, Place, account_place, prepare_place
 from kam.ui.widgets.buttons import IconButton
 from kam.ui.window import MainWindow
 from tests.builders import Office
@@ -53,13 +53,13 @@ def text_of(action: QAction) -> str:
     return action.text()
 
 
-def test_it_opens_on_the_clients_and_says_whose_workspace_it_is(
+def test_it_opens_on_today_and_says_whose_workspace_it_is(
     office: Office, open_window: Callable[[], MainWindow]
 ) -> None:
     office.account("Северогорский метизный завод")
     window = open_window()
-    assert window.trail.place == ACCOUNTS
-    assert window.windowTitle().startswith("Клиенты · office")
+    assert window.trail.place == TODAY
+    assert window.windowTitle().startswith("Сегодня · office")
     assert "Вереск Упаковка" in _texts(window)
 
 
@@ -68,6 +68,7 @@ def test_back_returns_from_an_account_to_the_clients(
 ) -> None:
     account = office.account()
     window = open_window()
+    window.go(ACCOUNTS)
     window.go(account_place(account.id))
     assert window.windowTitle().startswith("Северогорский метизный завод")
     window.back()
@@ -134,10 +135,19 @@ def test_the_window_returns_to_where_it_was(
     assert again.trail.place.account_id == account.id
 
 
+def test_at_first_it_is_no_larger_than_the_screen(open_window: Callable[[], MainWindow]) -> None:
+    window = open_window()
+    room = window.screen().availableGeometry()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+    assert window.minimumWidth() <= room.width()
+    assert window.minimumHeight() <= room.height()
+
+
 def test_a_place_of_a_page_that_is_no_more_leads_home(open_window: Callable[[], MainWindow]) -> None:
     window = open_window()
     window.go(Place("horoscope"))
-    assert window.trail.place == ACCOUNTS
+    assert window.trail.place == TODAY
 
 
 def test_a_deleted_account_leads_back_to_the_clients(
@@ -274,6 +284,7 @@ def test_create_offers_a_subsidiary_only_of_an_open_account(
 ) -> None:
     account = office.account()
     window = open_window()
+    window.go(ACCOUNTS)
     window.offer_to_create(partial(creations, window))
     ids = [each.id for each in creations(window)]
     assert "create.subsidiary" not in ids
@@ -313,18 +324,16 @@ def test_ctrl_n_among_people_asks_for_a_person_and_for_a_client_elsewhere(
     assert sheet is not None
     assert window.findChild(NewAccountSheet) is None
     sheet.reject()
-    window.go(HOME)
+    window.go(ACCOUNTS)
     assert creations(window)[0].id == "create.account"
     assert creations(window)[0].keys == "Ctrl+N"
 
 
 def test_the_palette_offers_what_can_be_done_with_a_client(
-    office: Office, open_window: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+    office: Office, open_window: Callable[[], MainWindow]
 ) -> None:
-    opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     account = office.account()
-    office.meeting(account, subject="Годовой контракт")
+    meeting = office.meeting(account, subject="Годовой контракт")
     window = open_window()
     offered: dict[str, Command] = {}
 
@@ -336,8 +345,7 @@ def test_the_palette_offers_what_can_be_done_with_a_client(
 
     assert "Годовой контракт" in ask()["at_hand.brief"].hint
     offered["at_hand.brief"].run()
-    paper = Path(opened[0].toLocalFile())
-    assert paper.read_bytes().startswith(b"%PDF")
+    assert window.trail.place == prepare_place(account.id, meeting.id)
     offered["at_hand.dossier"].run()
     assert window.trail.place == account_place(account.id, "dossier")
     assert offered["at_hand.pin"].text == "Закрепить сбоку"
@@ -348,8 +356,6 @@ def test_the_palette_offers_what_can_be_done_with_a_client(
     sheet = window.findChild(AddPersonSheet)
     assert sheet is not None
     sheet.close()
-    window.keep()
-    assert not paper.exists()
 
 
 def test_no_brief_is_offered_without_a_meeting(office: Office, open_window: Callable[[], MainWindow]) -> None:

@@ -1,0 +1,1 @@
+"""Today: what needs one now, in four columns of attention (ui.md)."""
