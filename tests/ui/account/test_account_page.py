@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from kam.core.periods import Month
@@ -20,9 +20,10 @@ from kam.ui.account.header import initials
 from kam.ui.account.page import AccountPage
 from kam.ui.desk import Desk
 from kam.ui.places import ACCOUNTS, Place, account_place, brief_place, prepare_place
+from kam.ui.theme.tokens import Size
 from kam.ui.widgets.labels import LineLabel
 from kam.ui.widgets.moments import day_and_time, until
-from kam.ui.widgets.panels import Row
+from kam.ui.widgets.panels import QuietRow, Row
 from tests.builders import Office
 
 
@@ -46,6 +47,24 @@ def test_the_header_says_who_it_is_and_when_we_meet(page: AccountPage, office: O
     assert "завтра, 10:00" in said
     assert "Годовой контракт" in said
     assert "Соболева · Нижегородская, 14" in said
+
+
+def test_a_low_screen_scrolls_the_panels_instead_of_squeezing_their_lines(
+    page: AccountPage, office: Office, qtbot: QtBot
+) -> None:
+    account = office.account()
+    for number in range(6):
+        office.promise(account, f"Наше {number}", side=Side.OURS, due=office.today)
+    page.setMinimumSize(1, 1)  # the window gives it what there is
+    page.resize(904, 400)
+    page.go_to(account_place(account.id))
+    area = next(each for each in page.tab("overview").findChildren(QScrollArea))
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    rows = [row for row in page.tab("overview").findChildren(QuietRow) if row.isVisible()]
+    assert len(rows) > 5
+    assert {row.height() for row in rows} <= {Size.ROW, Size.ROW_COMPACT}
+    page.resize(1280, 720)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
 
 
 def test_without_a_meeting_there_is_no_strip(page: AccountPage, office: Office) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kam.analysis.map_review import CheckState
 from kam.core.formats import Formats
@@ -59,7 +59,7 @@ class OverviewTab(AccountTab):
         self.promises[0].set_foot(every, None, self._kept)
         self.ticks = PromiseDeeds(desk, self)
         self.people[0].set_foot(link(desk.look, words.say("Chart and grid"), run=partial(self._go, "people")))
-        self._grid = QGridLayout(self)
+        self._grid = QGridLayout(self._room())
         shown: Sequence[QWidget] = (
             self.changes[0],
             self.promises[0],
@@ -100,6 +100,19 @@ class OverviewTab(AccountTab):
         self._show_risks(card)
         self._show_steps(card)
         self._measure()
+
+    def _room(self) -> QWidget:
+        """Where the panels lie: as large as the tab, scrolled where a screen is too low for six lines."""
+        held, area, column = QWidget(), QScrollArea(), QVBoxLayout(self)
+        held.setProperty("ground", "sunk")
+        area.setWidget(held)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+        return held
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window has lower rows and no feet, so that nothing scrolls."""

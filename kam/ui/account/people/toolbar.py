@@ -17,6 +17,7 @@ from kam.ui.widgets.labels import dress, rule
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 HEIGHT = 44
+_SPACING = 10
 
 
 class View(StrEnum):
@@ -62,7 +63,8 @@ class Toolbar(QFrame):
         )
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        self._row.setSpacing(10)
+        self._row.setSpacing(_SPACING)
+        self.views.setMinimumWidth(self.views.sizeHint().width())
         self._row.addWidget(self.views)
         line = rule(upright=True)
         line.setFixedHeight(20)
@@ -95,17 +97,28 @@ class Toolbar(QFrame):
         self.show_view(View.CHART)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is too little room the last buttons are icons alone."""
+        """Where there is too little room the last buttons are icons alone; then the scale gives way."""
         super().resizeEvent(event)
         self._make_room()
 
     def _make_room(self) -> None:
         for each, text in self._words_of.items():
             each.setText(text)
+        for part in self._scaling:
+            part.setVisible(True)
+        self._row.setSpacing(_SPACING)
         for each in self._words_of:
-            self._row.invalidate()
-            if self._row.minimumSize().width() > self.width():
+            if self._is_crowded():
                 each.setText("")
+        if self._is_crowded():  # + and −, or Ctrl and the wheel, do the same
+            for part in self._scaling:
+                part.setVisible(False)
+        if self._is_crowded():
+            self._row.setSpacing(Size.HALF)
+
+    def _is_crowded(self) -> bool:
+        self._row.invalidate()
+        return self._row.minimumSize().width() > self.width()
 
     def names_of_views(self, *, besides: View) -> list[tuple[View, str]]:
         """The views that can be gone to, as a command says it."""
@@ -167,21 +180,17 @@ class Toolbar(QFrame):
         row = QHBoxLayout(held)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(
-            icon_button(
-                self._look, "zoom-out", words.say("Smaller"), keys="-", run=lambda: self.zoom_wished.emit(-1)
-            )
-        )
         self._scale = _ScaleLabel(self._look)
-        row.addWidget(self._scale)
-        row.addWidget(
-            icon_button(
-                self._look, "zoom-in", words.say("Larger"), keys="+", run=lambda: self.zoom_wished.emit(1)
-            )
+        smaller = icon_button(
+            self._look, "zoom-out", words.say("Smaller"), keys="-", run=lambda: self.zoom_wished.emit(-1)
         )
-        row.addWidget(
-            icon_button(self._look, "maximize", words.say("Show all of it"), run=self.fit_wished.emit)
+        larger = icon_button(
+            self._look, "zoom-in", words.say("Larger"), keys="+", run=lambda: self.zoom_wished.emit(1)
         )
+        fit = icon_button(self._look, "maximize", words.say("Show all of it"), run=self.fit_wished.emit)
+        self._scaling: tuple[QWidget, ...] = (smaller, self._scale, larger)
+        for part in (*self._scaling, fit):
+            row.addWidget(part)
         return held
 
     def _circle(self) -> Button:

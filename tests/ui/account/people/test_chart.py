@@ -206,3 +206,20 @@ def test_where_nobody_is_known_it_says_how_to_begin(tab: PeopleTab, company: Com
     company.office.stakeholder(stranger, "Пётр", "Волгин")
     tab.refresh()
     assert tab.nobody.isHidden()
+
+
+@pytest.mark.parametrize("width", [904, 1224])
+@pytest.mark.parametrize("view", list(View))
+def test_the_names_of_the_views_are_read_on_a_narrow_screen_too(
+    tab: PeopleTab, view: View, width: int, qtbot: QtBot
+) -> None:
+    tab.toolbar.view_chosen.emit(view.value)
+    tab.setMinimumSize(1, 1)  # the window gives it what there is
+    tab.resize(width, 400)
+    bar = tab.toolbar
+    qtbot.waitUntil(lambda: bar.width() == width)
+    row = bar.layout()
+    assert row is not None
+    row.activate()
+    assert row.minimumSize().width() <= width
+    assert bar.views.width() >= bar.views.sizeHint().width()
