@@ -89,9 +89,7 @@ class Commitment(Record):
         self.status = CommitmentStatus.OPEN
         self.closed_on = None
 
-    def shift(
-        self, due_on: date, *, agreed: bool, on: date, reason: str | None = None
-    ) -> "CommitmentShift":
+    def shift(self, due_on: date, *, agreed: bool, on: date, reason: str | None = None) -> "CommitmentShift":
         """Move the due date, its hour with it; the shift remembers whether the other side agreed."""
         if self.status is not CommitmentStatus.OPEN:
             raise RuleError("domain.commitment_closed", text=self.text)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import Kam
 
 COMMANDS = (
-    "new open demo check backup restore import list show search schedule brief calendar invitations history undo redo".split()  # noqa: SIM905
+    *("new", "open", "demo", "check", "backup", "restore", "import", "list", "show", "search", "schedule"),
+    *("brief", "calendar", "invitations", "history", "undo", "redo"),
 )
 LISTS = ("accounts", "people", "meetings", "sales", "commitments", "complaints", "plans")
 

@@ -7,4 +7,11 @@ from kam.services.briefs.customer import collect_customer_brief
 from kam.services.briefs.meetings import NextMeeting, next_meeting
 from kam.services.briefs.printing import brief_pdf, meeting_of
 
-__all__ = ["NextMeeting", "brief_pdf", "collect_brief", "collect_customer_brief", "meeting_of", "next_meeting"]
+__all__ = [
+    "NextMeeting",
+    "brief_pdf",
+    "collect_brief",
+    "collect_customer_brief",
+    "meeting_of",
+    "next_meeting",
+]

@@ -102,9 +102,10 @@ def test_a_rule_reads_back_as_it_is_kept_and_knows_its_frequency(
 def test_a_moved_series_goes_on_from_where_it_was_moved_to(first: date, how: Frequency, days: int) -> None:
     after = first + timedelta(days=days)
     moved = rule_of(how, first).moved(first, after)
-    assert moved.dates(after, after + timedelta(days=400))[:3] == rule_of(how, after).dates(
-        after, after + timedelta(days=400)
-    )[:3]
+    assert (
+        moved.dates(after, after + timedelta(days=400))[:3]
+        == rule_of(how, after).dates(after, after + timedelta(days=400))[:3]
+    )
 
 
 def test_a_moved_second_tuesday_becomes_a_third_wednesday() -> None:

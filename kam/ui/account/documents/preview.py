@@ -15,8 +15,9 @@ from kam.core.telling import Teller
 from kam.jobs import Lane
 from kam.services.documents import DocumentRow, PreviewKind, document_bytes
 from kam.ui.account.documents.columns import size_text
-from kam.ui.account.documents.pages import Shown, UnreadableError, picture_of
+from kam.ui.account.documents.pages import Shown, picture_of
 from kam.ui.desk import Desk
+from kam.ui.pdfium import UnreadableError
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import button, icon_button
 from kam.ui.widgets.flow import FlowLayout
