@@ -56,7 +56,11 @@ def test_every_form_of_the_program_is_opened_here() -> None:
         if code not in opened and not (code.endswith(".") and any(each.startswith(code) for each in opened))
     }
     assert not missed, f"forms that no test opens: {missed}"
-    assert forms_without_a_draft() == ["imports/problems_panel.py"]
+    assert forms_without_a_draft() == [
+        "calendar/deeds.py",  # one choice of three
+        "imports/problems_panel.py",  # kept with the import
+        "scenarios/runs.py",  # one number
+    ]
 
 
 @pytest.mark.parametrize("room", dict.fromkeys(code.split(".")[0] for code in OPENERS))
