@@ -2,109 +2,22 @@
 
 Parents stand centred over their reports, subtrees as close as their outlines allow and evenly between their
 neighbours (Reingold–Tilford's aims; fitted from the left and from the right and averaged, after A. Kennedy,
-*Drawing Trees*, 1996). An assistant stands beside the boss instead of below. Who neither reports nor is
-reported to stands in rows under the trees. Units are the caller's: pixels or millimetres.
+*Drawing Trees*, 1996). An assistant stands beside the boss instead of below. Many reports who have none of
+their own hang in columns, if the caller wishes. Who neither reports nor is reported to stands in rows under
+the trees. Units are the caller's: pixels or millimetres.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from kam.core.text import fold
+from kam.analysis.chart_columns import Columns, hanger
+from kam.analysis.chart_parts import ChartCard, ChartGaps, Connector, OrgChart, PlacedCard, Point
 
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class ChartCard:
-    """A card to place: whose it is, whom they report to, its size, and whether it is an assistant's."""
-
-    id: UUID
-    boss: UUID | None
-    width: float
-    height: float
-    assistant: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ChartGaps:
-    """Distances: between siblings, between levels, between trees, and to an assistant."""
-
-    beside: float = 16
-    below: float = 84
-    between_trees: float = 32
-    assistant: float = 48
-    row_width: float = 880
-    """How wide rows of people without any line may be, where the trees are narrower."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedCard:
-    """A card in its place: left upper corner and size.
-
-    ``level`` counts from 0 for who reports to nobody; ``reports`` how many report directly; ``hidden`` how
-    many stand below a collapsed card. ``loose`` is who has no line at all, ``aside`` an assistant.
-    """
-
-    id: UUID
-    x: float
-    y: float
-    width: float
-    height: float
-    level: int
-    reports: int = 0
-    hidden: int = 0
-    aside: bool = False
-    loose: bool = False
-
-    @property
-    def middle(self) -> float:
-        """The x of its middle."""
-        return self.x + self.width / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Connector:
-    """The line from a boss to a report: points joined by straight pieces, each level or upright."""
-
-    boss: UUID
-    report: UUID
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OrgChart:
-    """Everybody who is visible, the lines, and the size of it all; its left upper corner is (0, 0)."""
-
-    cards: tuple[PlacedCard, ...]
-    connectors: tuple[Connector, ...]
-    width: float
-    height: float
-
-    def card(self, card_id: UUID) -> PlacedCard | None:
-        """The card of somebody, if it is visible."""
-        return next((card for card in self.cards if card.id == card_id), None)
-
-
-_ASSISTANT_BEGINNINGS = ("помощни", "ассистент", "секретар", "референт")
-_ASSISTANT_ENDINGS = frozenset({"assistant", "secretary", "pa"})
-
-
-def is_assistant(job_title: str | None) -> bool:
-    """Whether a job title is an assistant's: its first words say so ("PA", «Помощник директора»).
-
-    An assistant manager is a manager: in English the title must end with the word or go on with "to".
-    """
-    folded = fold(job_title or "")
-    words = folded.split()
-    if not words:
-        return False
-    if words[0].startswith(_ASSISTANT_BEGINNINGS):
-        return True
-    return folded.partition(" to ")[0].split()[-1] in _ASSISTANT_ENDINGS
+USUAL_GAPS = ChartGaps()
 
 
 @dataclass(slots=True, eq=False)
@@ -115,9 +28,11 @@ class _Tree:
     level: int
     children: list[_Tree] = field(default_factory=list)
     aside: list[ChartCard] = field(default_factory=list)
+    columns: Columns | None = None
     reports: int = 0
     hidden: int = 0
     offset: float = 0.0
+    columns_offset: float = 0.0
 
 
 _Outline = list[tuple[float, float]]
@@ -128,7 +43,7 @@ def lay_out(
     cards: Iterable[ChartCard],
     *,
     collapsed: AbstractSet[UUID] = frozenset(),
-    gaps: ChartGaps = ChartGaps(),
+    gaps: ChartGaps = USUAL_GAPS,
 ) -> OrgChart:
     """Place cards; siblings stand in the order in which they come.
 
@@ -139,13 +54,15 @@ def lay_out(
     if not everybody:
         return OrgChart((), (), 0, 0)
     trees = _grow(everybody, collapsed)
+    _hang_in_columns(trees, gaps)
     lone = [tree for tree in trees if not tree.reports]
     rooted = [tree for tree in trees if tree.reports]
     heights = _level_heights(rooted)
     tops = _tops(heights, gaps)
+    _deepen(rooted, heights, tops, gaps)
     placed = list(_place(rooted, tops, gaps))
     width = max((card.x + card.width for card in placed), default=0.0)
-    height = tops[-1] + heights[-1] if heights else 0.0
+    height = max((card.y + card.height for card in placed), default=0.0)
     loose = list(_in_rows(lone, max(width, gaps.row_width), height, gaps))
     connectors = tuple(_connectors(rooted, {card.id: card for card in placed}, gaps))
     whole = [*placed, *loose]
@@ -206,6 +123,15 @@ def _all_below(
     return found
 
 
+def _hang_in_columns(trees: list[_Tree], gaps: ChartGaps) -> None:
+    """Take the reports without reports of their own out of the row where they are many."""
+    for tree in list(_walk(trees)):
+        leaves = [child for child in tree.children if not (child.reports or child.aside or child.hidden)]
+        if gaps.columns_from is not None and len(leaves) >= gaps.columns_from:
+            tree.children = [child for child in tree.children if child not in leaves]
+            tree.columns = Columns(tuple(child.card for child in leaves), gaps)
+
+
 def _walk(trees: Iterable[_Tree]) -> Iterator[_Tree]:
     """Every tree and subtree, parents before their reports, in the order of the cards."""
     waiting = list(trees)[::-1]
@@ -222,6 +148,9 @@ def _level_heights(trees: list[_Tree]) -> list[float]:
             heights.append(0.0)
         tallest = max(card.height for card in (tree.card, *tree.aside))
         heights[tree.level] = max(heights[tree.level], tallest)
+        if tree.columns is not None:
+            heights += [0.0] * (tree.level + 2 - len(heights))
+            heights[tree.level + 1] = max(heights[tree.level + 1], tree.columns.cell[1])
     return heights
 
 
@@ -232,21 +161,41 @@ def _tops(heights: list[float], gaps: ChartGaps) -> list[float]:
     return tops[:-1] or tops
 
 
+def _deepen(trees: list[_Tree], heights: list[float], tops: list[float], gaps: ChartGaps) -> None:
+    """Add levels below the last until the deepest columns end within one."""
+    hanging = ((tree.level, tree.columns.size[1]) for tree in _walk(trees) if tree.columns is not None)
+    bottom = max((tops[level + 1] + high for level, high in hanging), default=0.0)
+    while heights and tops[-1] + heights[-1] < bottom:
+        tops.append(tops[-1] + heights[-1] + gaps.below)
+        heights.append(heights[-1])
+
+
+def _outline_of_columns(tree: _Tree, columns: Columns, tops: list[float]) -> _Outline:
+    """As wide on each level that the columns reach down to."""
+    wide, high = columns.size
+    reached = [top for top in tops[tree.level + 1 :] if top < tops[tree.level + 1] + high]
+    return [(-wide / 2, wide / 2)] * len(reached)
+
+
 def _own_span(tree: _Tree, gaps: ChartGaps) -> tuple[float, float]:
     """How far a card and its assistants reach to both sides of the card's middle."""
     half = tree.card.width / 2
     return -half, half + sum(gaps.assistant + card.width for card in tree.aside)
 
 
-def _fit(trees: list[_Tree], gaps: ChartGaps) -> _Outline:
+def _fit(trees: list[_Tree], tops: list[float], gaps: ChartGaps) -> _Outline:
     """Find the offset of every subtree from its parent's middle; the outline of the forest from 0."""
     outlines: dict[UUID, _Outline] = {}
     for tree in reversed(list(_walk(trees))):
         below = [outlines.pop(child.card.id) for child in tree.children]
+        if tree.columns is not None:
+            below.append(_outline_of_columns(tree, tree.columns, tops))
         offsets = _spread(below, gaps.beside)
         middle = (offsets[0] + offsets[-1]) / 2 if offsets else 0.0
-        for child, offset in zip(tree.children, offsets, strict=True):
+        for child, offset in zip(tree.children, offsets, strict=False):
             child.offset = offset - middle
+        if tree.columns is not None:
+            tree.columns_offset = offsets[-1] - middle
         joined = _joined(below, [offset - middle for offset in offsets])
         outlines[tree.card.id] = [_own_span(tree, gaps), *joined]
     roots = [outlines[tree.card.id] for tree in trees]
@@ -294,7 +243,7 @@ def _joined(outlines: list[_Outline], offsets: list[float]) -> _Outline:
 
 
 def _place(trees: list[_Tree], tops: list[float], gaps: ChartGaps) -> Iterator[PlacedCard]:
-    outline = _fit(trees, gaps)
+    outline = _fit(trees, tops, gaps)
     start = -min((left for left, _ in outline), default=0.0)
     middles = {tree.card.id: start + tree.offset for tree in trees}
     for tree in _walk(trees):
@@ -311,6 +260,11 @@ def _place(trees: list[_Tree], tops: list[float], gaps: ChartGaps) -> Iterator[P
             lift = (card.height - each.height) / 2
             yield PlacedCard(each.id, x, y + max(lift, 0), each.width, each.height, tree.level, aside=True)
             x += each.width
+        if tree.columns is not None:
+            left = middle + tree.columns_offset - tree.columns.size[0] / 2
+            for each, right, down in tree.columns.places():
+                y = tops[tree.level + 1] + down
+                yield PlacedCard(each.id, left + right, y, each.width, each.height, tree.level + 1)
 
 
 def _in_rows(lone: list[_Tree], width: float, height: float, gaps: ChartGaps) -> Iterator[PlacedCard]:
@@ -338,6 +292,11 @@ def _connectors(trees: list[_Tree], placed: dict[UUID, PlacedCard], gaps: ChartG
         for child in tree.children:
             report = placed[child.card.id]
             yield Connector(boss.id, report.id, _elbow(boss, report, report.y - gaps.below / 2))
+        if tree.columns is not None:
+            hanging = [placed[card.id] for card in tree.columns.cards]
+            bus = min(card.y for card in hanging) - gaps.below / 2
+            for report in hanging:
+                yield Connector(boss.id, report.id, hanger(boss, report, bus, report.x - gaps.trunk / 2))
 
 
 def _elbow(boss: PlacedCard, report: PlacedCard, bus: float) -> tuple[Point, ...]:
@@ -346,15 +305,3 @@ def _elbow(boss: PlacedCard, report: PlacedCard, bus: float) -> tuple[Point, ...
     if abs(foot[0] - head[0]) < 1e-6:  # noqa: PLR2004 - straight, but for the rounding of floats
         return foot, (foot[0], head[1])
     return foot, (foot[0], bus), (head[0], bus), head
-
-
-def moved(chart: OrgChart, right: float, down: float) -> OrgChart:
-    """The same chart somewhere else."""
-    return replace(
-        chart,
-        cards=tuple(replace(card, x=card.x + right, y=card.y + down) for card in chart.cards),
-        connectors=tuple(
-            replace(line, points=tuple((x + right, y + down) for x, y in line.points))
-            for line in chart.connectors
-        ),
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kam.analysis.org_chart import PlacedCard, Point
+from kam.analysis.chart_parts import PlacedCard, Point
 
 
 @dataclass(frozen=True, slots=True)

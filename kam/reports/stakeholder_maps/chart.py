@@ -8,7 +8,8 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from kam.analysis.org_chart import ChartCard, ChartGaps, OrgChart, PlacedCard, Point, lay_out
+from kam.analysis.chart_parts import ChartCard, ChartGaps, OrgChart, PlacedCard, Point
+from kam.analysis.org_chart import lay_out
 from kam.analysis.tie_curves import Area, TieCurve, area_of, on_curve, place_word, tie_between
 from kam.core.vocabulary import Attitude, LineKind
 from kam.core.words import Words

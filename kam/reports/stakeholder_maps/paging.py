@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
-from kam.analysis.org_chart import ChartCard, Connector, OrgChart, PlacedCard, lay_out, moved
+from kam.analysis.chart_parts import ChartCard, Connector, OrgChart, PlacedCard, moved
+from kam.analysis.org_chart import lay_out
 
 _BETWEEN: Final = 34.0
 """Between rows of trees on one page."""

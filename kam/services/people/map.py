@@ -11,10 +11,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kam.analysis.assistants import is_assistant
 from kam.analysis.coverage import CoverageLevel, CoveredPerson, cover
 from kam.analysis.map_checks import MapPerson, cadence_standing
 from kam.analysis.map_review import review_map
-from kam.analysis.org_chart import is_assistant
 from kam.analysis.ratings import WeighedPerson, WeightedAttitude, weighted_attitude
 from kam.core.errors import NotFoundError
 from kam.core.vocabulary import Attitude, ContactLevel, RatingKind, RelationshipLevel, TeamRole

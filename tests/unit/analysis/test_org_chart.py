@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import replace
+from itertools import combinations, pairwise
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.analysis.org_chart import (
-    ChartCard,
-    ChartGaps,
-    OrgChart,
-    PlacedCard,
-    is_assistant,
-    lay_out,
-    moved,
-)
+from kam.analysis.assistants import is_assistant
+from kam.analysis.chart_parts import ChartCard, ChartGaps, OrgChart, PlacedCard, moved
+from kam.analysis.org_chart import lay_out
 
 GAPS = ChartGaps(beside=10, below=40, between_trees=20, assistant=30, row_width=300)
+IN_COLUMNS = replace(GAPS, columns_from=3, in_column=8, trunk=12)
 
 
 def card(number: int, boss: int | None = None, *, width: float = 100, assistant: bool = False) -> ChartCard:
@@ -143,6 +139,38 @@ def test_no_two_cards_ever_overlap_and_none_is_lost(people: list[ChartCard]) -> 
             assert left.x + left.width <= right.x + 1e-6
     assert min(placed.x for placed in chart.cards) == pytest.approx(0, abs=1e-6)
     assert chart.width == pytest.approx(max(placed.x + placed.width for placed in chart.cards))
+
+
+@given(companies())
+def test_columns_overlap_nobody_and_lose_nobody(people: list[ChartCard]) -> None:
+    chart = lay_out(people, gaps=IN_COLUMNS)
+    assert sorted(placed.id for placed in chart.cards) == sorted(person.id for person in people)
+    for one, other in combinations(chart.cards, 2):
+        beside = one.x + one.width <= other.x + 1e-6 or other.x + other.width <= one.x + 1e-6
+        apart = one.y + one.height <= other.y + 1e-6 or other.y + other.height <= one.y + 1e-6
+        assert beside or apart
+    assert min(placed.x for placed in chart.cards) >= -1e-6
+    assert chart.height == pytest.approx(max(placed.y + placed.height for placed in chart.cards))
+
+
+def test_many_reports_hang_in_columns_beside_who_has_reports_of_their_own() -> None:
+    people = [card(0), card(1, 0), card(2, 1), *(card(n, 0) for n in range(10, 18))]
+    chart = lay_out(people, gaps=IN_COLUMNS)
+    assert at(chart, 2).level == 2
+    assert len({at(chart, n).x for n in range(10, 16)}) == 1, "six in a column"
+    assert [at(chart, n).y for n in range(10, 13)] == [90, 148, 206]
+    assert at(chart, 16).y == 90
+    assert at(chart, 16).x > at(chart, 15).x + 100
+    line = next(each for each in chart.connectors if each.report == UUID(int=12))
+    below = at(chart, 12)
+    assert line.points[-1] == (below.x, below.y + 25)
+    assert line.points[-2] == (below.x - 6, below.y + 25)
+    assert line.points[0] == (at(chart, 0).middle, 50)
+
+
+def test_few_reports_stand_in_a_row_also_where_columns_are_wished() -> None:
+    people = [card(0), card(1, 0), card(2, 0)]
+    assert lay_out(people, gaps=IN_COLUMNS) == lay_out(people, gaps=GAPS)
 
 
 @given(companies())

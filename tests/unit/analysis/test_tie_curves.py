@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from kam.analysis.org_chart import ChartCard, ChartGaps, OrgChart, PlacedCard, lay_out
+from kam.analysis.chart_parts import ChartCard, ChartGaps, OrgChart, PlacedCard
+from kam.analysis.org_chart import lay_out
 from kam.analysis.tie_curves import area_of, on_curve, place_word, tie_between
 
 GAPS = ChartGaps(beside=10, below=40, between_trees=20, assistant=30, row_width=300)

@@ -12,9 +12,9 @@ from uuid import UUID
 import pypdfium2
 import pytest
 
+from kam.analysis.chart_parts import ChartCard, OrgChart
 from kam.analysis.explanation import Reason
 from kam.analysis.map_review import CheckState, MapAction, MapGround, MapHeading, MapTopic, ReviewedCheck
-from kam.analysis.org_chart import ChartCard, OrgChart
 from kam.core.vocabulary import Attitude, BuyingRole, Circle, LineKind, RelationshipLevel
 from kam.core.words import words_for
 from kam.reports.result import PaperResult

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import pytest
 
-from kam.analysis.org_chart import is_assistant
+from kam.analysis.assistants import is_assistant
 from kam.core.money import Money
 from kam.core.periods import Month, trailing_months
 from kam.core.vocabulary import (

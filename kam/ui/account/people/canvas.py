@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from kam.ui.look import Look
 from kam.ui.widgets.pieces import colour_of
 
-LEAST: Final = 0.1
+LEAST: Final = 0.05
 MOST: Final = 2.0
 _STEP: Final = 1.2
 _NOTCH: Final = 120

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from kam.core.vocabulary import Circle, LineKind
+from kam.models import Person, Stakeholder
 from kam.services.history import list_steps, undo_step
 from kam.ui.account.people.chart.cards import Closeness
 from kam.ui.account.people.chart.view import OrgChartView
@@ -223,3 +224,26 @@ def test_the_names_of_the_views_are_read_on_a_narrow_screen_too(
     row.activate()
     assert row.minimumSize().width() <= width
     assert bar.views.width() >= bar.views.sizeHint().width()
+
+
+def test_three_hundred_people_are_seen_at_once(tab: PeopleTab, company: Company, qtbot: QtBot) -> None:
+    office = company.office
+    account = office.account("Ока")
+    bosses = [office.stakeholder(account, family=f"Первая {number}") for number in range(50)]
+    for number, boss in enumerate(bosses):
+        office.change(boss, reports_to_id=bosses[(number - 1) // 5].id if number else None)
+        people = [Person(given_name="Анна", family_name=f"Вторая {number} {n}") for n in range(5)]
+        places = [
+            Stakeholder(account_id=account.id, person_id=each.id, circle=Circle.CORE, reports_to_id=boss.id)
+            for each in people
+        ]
+        office.add_all(*people, *places)
+    tab.show_account(account.id)
+    chart = tab.chart
+    assert chart.drawing is not None
+    assert len(chart.drawing.cards) == 300
+    tab.toolbar.fit_wished.emit()
+    assert chart.horizontalScrollBar().maximum() == 0
+    assert chart.verticalScrollBar().maximum() == 0
+    tab.toolbar.zoom_wished.emit(1)
+    assert chart.horizontalScrollBar().maximum() > 0

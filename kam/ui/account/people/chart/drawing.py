@@ -10,7 +10,8 @@ from uuid import UUID
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from kam.analysis.org_chart import ChartCard, PlacedCard, lay_out
+from kam.analysis.chart_parts import ChartCard, ChartGaps, PlacedCard
+from kam.analysis.org_chart import lay_out
 from kam.core.vocabulary import Circle, LineKind
 from kam.services.people.rows import PlaceRow, StakeholderMap
 from kam.ui.account.people.chart.cards import (
@@ -27,6 +28,7 @@ from kam.ui.account.people.chart.lines import (
     drawn_connectors,
     paint_connectors,
     paint_tie,
+    paint_tie_from_afar,
     paint_word,
 )
 from kam.ui.account.people.persons import in_circle
@@ -38,6 +40,10 @@ from kam.ui.widgets.pieces import colour_of, font_for, text_width
 NODE: Final = 7.0
 """Radius of the sign that folds a branch."""
 _NODE_BELOW: Final = 12.0
+_GAPS: Final = ChartGaps(columns_from=7)
+_MANY: Final = 60
+_GAPS_OF_MANY: Final = ChartGaps(columns_from=3)
+"""Three hundred people in rows would be forty screens wide: of so many small groups hang in columns too."""
 _REACH: Final = 5.0
 """How far from a sign a click still means it: 24 px in all."""
 
@@ -76,6 +82,7 @@ class ChartDrawing:
                 for row in found.places
             ),
             collapsed=state.collapsed,
+            gaps=_GAPS_OF_MANY if len(self.rows) > _MANY else _GAPS,
         )
         self.cards: dict[UUID, PlacedCard] = {card.id: card for card in self._layout.cards}
         self._boxes = {card.id: _box(card) for card in self._layout.cards}
@@ -139,7 +146,10 @@ class ChartDrawing:
         paint_connectors(painter, self._connectors, area, theme)
         ties = [tie for tie in self.ties if tie.reach.intersects(area)]
         for tie in ties:
-            paint_tie(painter, tie, area, theme)
+            if closeness is Closeness.FAR:
+                paint_tie_from_afar(painter, tie, theme)
+            else:
+                paint_tie(painter, tie, area, theme)
         for card in self._in(area):
             if card.hidden or (marks is not NO_MARKS and self.has_node(card)):
                 self._paint_node(painter, card, theme)

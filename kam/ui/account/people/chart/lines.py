@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from kam.analysis.org_chart import Connector, PlacedCard, Point
+from kam.analysis.chart_parts import Connector, PlacedCard, Point
 from kam.analysis.tie_curves import Area, TieCurve, area_of, on_curve, place_word, tie_between
 from kam.core.vocabulary import LineKind
 from kam.services.people.rows import RelationRow
@@ -30,6 +30,11 @@ _TONES: Final = {
 }
 _WORD_TONES: Final = {**_TONES, LineKind.INFLUENCES: "accent_text"}
 _DASHES: Final = {LineKind.INFLUENCES: [4.0, 2.6], LineKind.INFORMAL: [1.2, 2.0]}
+_DASHES_FROM_AFAR: Final = {
+    LineKind.INFLUENCES: [6.0, 3.0],
+    LineKind.CONFLICTS: [8.0, 2.0, 1.0, 2.0, 1.0, 2.0],
+    LineKind.INFORMAL: [1.0, 3.0],
+}
 _WEIGHT: Final = 1.6
 _STEPS: Final = 40
 _LONG: Final = 2000.0
@@ -150,6 +155,16 @@ def _arrow(points: Sequence[QPointF]) -> QPolygonF:
     foot = tip - unit * _ARROW
     across = QPointF(-unit.y(), unit.x()) * (_ARROW * 0.5)
     return QPolygonF([tip, foot + across, foot - across])
+
+
+def paint_tie_from_afar(painter: QPainter, tie: DrawnTie, theme: Theme) -> None:
+    """Draw a line as thin as the screen can, told by its dashes: corners and arrow would not be seen."""
+    pen = QPen(colour_of(theme, _TONES[tie.row.kind]), 1)
+    pen.setCosmetic(True)
+    pen.setDashPattern(_DASHES_FROM_AFAR[tie.row.kind])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(tie.strokes.smooth)
 
 
 def paint_tie(painter: QPainter, tie: DrawnTie, area: QRectF, theme: Theme) -> None:

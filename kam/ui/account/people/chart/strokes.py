@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -36,10 +37,24 @@ class Strokes:
     def __init__(self, curve: TieCurve, *, zigzag: bool) -> None:
         self._curve = curve
         self._zigzag = zigzag
-        points = [QPointF(*on_curve(curve, step / _SAMPLES)) for step in range(_SAMPLES + 1)]
-        self._lengths = _lengths(points)
-        self._pieces = _pieces(points)
         self._kept: dict[tuple[int, int], Stroke] = {}
+
+    @cached_property
+    def _points(self) -> list[QPointF]:
+        return [QPointF(*on_curve(self._curve, step / _SAMPLES)) for step in range(_SAMPLES + 1)]
+
+    @cached_property
+    def _lengths(self) -> list[float]:
+        return _lengths(self._points)
+
+    @cached_property
+    def _pieces(self) -> list[QRectF]:
+        return _pieces(self._points)
+
+    @cached_property
+    def smooth(self) -> QPainterPath:
+        """All of the line without its corners, for whoever looks from afar."""
+        return _part(self._curve, 0.0, 1.0)
 
     def whole(self) -> Stroke:
         """All of the line."""
