@@ -9,6 +9,7 @@ from kam import __version__
 from kam.cli import (
     commands_calendar,
     commands_data,
+    commands_day,
     commands_file,
     commands_lists,
     commands_meetings,
@@ -24,6 +25,7 @@ from kam.core.words import Words
 _GROUPS: tuple[Callable[[Callable[..., Parser], Words], None], ...] = (
     commands_file.register,
     commands_data.register,
+    commands_day.register,
     commands_lists.register,
     commands_meetings.register,
     commands_calendar.register,

@@ -58,6 +58,8 @@ _GAP: Final = 3 * MM
 _ABOUT: Final = 0.56
 """Of what is left of a meeting's row, so much is taken by whom it is with, the rest by its purpose."""
 _CLOCK: Final = 24 * MM
+_CLIENT: Final = 0.32
+"""Of a column's width: a client's name is longer than a person's."""
 _NAME_LINES: Final = 2
 
 
@@ -242,7 +244,7 @@ def _meetings(kit: Kit, content: DayContent) -> Section:
     rows = tuple(_meeting(kit, meeting) for meeting in content.meetings)
     unready = sum(meeting.ready < meeting.to_do for meeting in content.meetings)
     said = words.say_many("{count} is not ready yet", "{count} are not ready yet", unready) if unready else ""
-    return Section(Part.MEETINGS, Heading(label, said), kit.look.width, rows, total=len(rows))
+    return Section(Part.MEETINGS, Heading(label, said), kit.look.width, rows, total=content.meetings_total)
 
 
 def _meeting(kit: Kit, meeting: DayMeeting) -> Box:
@@ -309,36 +311,40 @@ def _readiness(kit: Kit, meeting: DayMeeting) -> Box:
 def _coming(kit: Kit, content: DayContent) -> Section:
     words = kit.words
     heading = Heading(words.say("After that"), words.say_many("{count} day", "{count} days", content.days))
-    rows = tuple(
-        _short(kit, meeting, kit.formats.weekday(meeting.starts.date())) for meeting in content.coming
-    )
+    rows = _short_rows(kit, content.coming, weekdays=True)
     return Section(Part.COMING, heading, kit.look.column, rows, total=content.coming_total)
 
 
 def _unrecorded(kit: Kit, content: DayContent) -> Section:
     heading = Heading(kit.words.say("Not written down yet"))
-    rows = tuple(_short(kit, meeting) for meeting in content.unrecorded)
+    rows = _short_rows(kit, content.unrecorded, weekdays=False)
     return Section(Part.UNRECORDED, heading, kit.look.column, rows, total=content.unrecorded_total)
 
 
-def _short(kit: Kit, meeting: DayMeeting, weekday: str = "") -> Box:
-    """«ср 25.11 11:00  Сеть «Рябинка»: Итоги квартала  3/10»."""
-    look, width = kit.look, kit.look.column
-    day = kit.formats.day_month(meeting.starts.date())
-    when = " ".join(part for part in (weekday, day, kit.formats.clock(meeting.starts.time())) if part)
-    when_width = text_width(kit.formats.weekday(meeting.starts.date()) + " 00.00 00:00  ", look.body)
-    ready = f"{meeting.ready}/{meeting.to_do}" if meeting.to_do else ""
+def _short_rows(kit: Kit, meetings: Sequence[DayMeeting], *, weekdays: bool) -> tuple[Box, ...]:
+    """«ср 25.11 11:00  Сеть «Рябинка» Итоги квартала  3/10», the columns under each other."""
+    look = kit.look
+    moments = [_moment(kit, meeting, weekday=weekdays) for meeting in meetings]
+    when_width = kit.widest(moments) + 2 * MM
     ready_width = text_width("10/10", look.body)
-    room = width - when_width - ready_width - 8
-    runs = ((plain(meeting.account), Face.BOLD), (f" {plain(meeting.subject)}", Face.REGULAR))
-    return beside(
-        [
-            (0.0, kit.text(when, when_width, look.body, 1)),
-            (when_width, text_box(set_runs(runs, look.body, room, kit.at_most(min(look.cell_lines, 2))))),
-            (width - ready_width, kit.right(ready, ready_width, look.body) if ready else blank(0)),
-        ],
-        look.row_pad,
-    )
+    room = look.column - when_width - ready_width - 2 * MM
+
+    def row(meeting: DayMeeting, when: str) -> Box:
+        ready = f"{meeting.ready}/{meeting.to_do}" if meeting.to_do else ""
+        runs = ((plain(meeting.account), Face.BOLD), (f" {plain(meeting.subject)}", Face.REGULAR))
+        text = text_box(set_runs(runs, look.body, room, kit.at_most(min(look.cell_lines, 2))))
+        cells = [(0.0, kit.text(when, when_width, look.body, 1)), (when_width, text)]
+        if ready:
+            cells.append((look.column - ready_width, kit.right(ready, ready_width, look.body)))
+        return beside(cells, look.row_pad)
+
+    return tuple(row(meeting, when) for meeting, when in zip(meetings, moments, strict=True))
+
+
+def _moment(kit: Kit, meeting: DayMeeting, *, weekday: bool) -> str:
+    day = meeting.starts.date()
+    lead = f"{kit.formats.weekday(day)} " if weekday else ""
+    return f"{lead}{kit.formats.day_month(day)} {kit.formats.clock(meeting.starts.time())}"
 
 
 # Promises, clocks, signals
@@ -351,7 +357,7 @@ def _promises(kit: Kit, content: DayContent, *, ours: bool) -> Section:
     total = content.ours_total if ours else content.theirs_total
     label = words.say("We promised") if ours else words.say("They promised")
     said = promises_sentence(words, lines) if lines else words.say("nothing is due")
-    rows = promise_rows(kit, lines, (*content.ours, *content.theirs), content.day)
+    rows = promise_rows(kit, lines, (*content.ours, *content.theirs), content.day, owner_most=_CLIENT)
     return Section(part, Heading(label, said), kit.look.column, rows, total=total)
 
 
@@ -393,7 +399,7 @@ def _clock(kit: Kit, line: DayClock, day: date) -> Box:
     )
     text_lines = max(kit.look.cell_lines, 2)
     return beside(
-        [(0.0, stacked(boxes)), (_CLOCK + _GAP, text_box(set_runs(runs, look.body, room, text_lines)))],
+        [(0.0, stacked(boxes, 1.2)), (_CLOCK + _GAP, text_box(set_runs(runs, look.body, room, text_lines)))],
         look.row_pad,
     )
 

@@ -56,12 +56,15 @@ from kam.ui.commitments.shift_sheet import ShiftSheet
 from kam.ui.desk import Desk
 from kam.ui.followup.sheet import open_letter
 from kam.ui.people.page import PeoplePage
-from kam.ui.places import ACCOUNTS, PEOPLE, PROMISES, SCENARIOS, SETTINGS, Place
+from kam.ui.places import ACCOUNTS, PEOPLE, PROMISES, SCENARIOS, SETTINGS, TODAY, Place
 from kam.ui.scenarios.template_sheet import TemplateSheet
 from kam.ui.settings.calendar import CalendarSection
 from kam.ui.settings.lists import ListsSection
 from kam.ui.settings.page import SettingsPage
 from kam.ui.settings.product_lines import ProductLinesSection
+from kam.ui.today.lines import Entry
+from kam.ui.today.page import TodayPage
+from kam.ui.today.putting_off import PuttingOff
 from kam.ui.widgets.dialogs import Sheet
 from kam.ui.window import MainWindow
 from tests.ui.every_page import MORNING, visit
@@ -290,6 +293,17 @@ def _known_day(window: MainWindow, account: UUID) -> None:
     section._ask(DayException(MORNING.now().date(), None, None, "Мост"))
 
 
+def _of_a_signal(open_it: Callable[[PuttingOff, Entry], object]) -> Opener:
+    def opened(window: MainWindow, account: UUID) -> None:
+        page = _page_of(window, TodayPage, TODAY, account)
+        lines = page.columns["signals"].list.lines
+        entry = lines.entry_at(lines.nearest(0))
+        assert entry is not None
+        open_it(page.putting_off, entry)
+
+    return opened
+
+
 def _write_letter(window: MainWindow, account: UUID) -> None:
     done = (InteractionStatus.DONE,)
     meeting = next(each for each in list_meetings(window.desk.workspace) if each.status in done)
@@ -366,6 +380,8 @@ OPENERS: Final[dict[str, Opener]] = {
     "promise.broken": _closed_as(CommitmentStatus.BROKEN),
     "promise.cancelled": _closed_as(CommitmentStatus.CANCELLED),
     "scenario": _copy_scenario,
+    "today.explain": _of_a_signal(lambda putting_off, entry: putting_off.ask_for_a_reason(entry)),
+    "today.put_off": _of_a_signal(lambda putting_off, entry: putting_off.ask_for_a_day(entry)),
     "settings.colleague": _colleague(new=True),
     "settings.colleague who is there": _colleague(new=False),
     "settings.competitor": _competitor(new=True),

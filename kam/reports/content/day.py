@@ -62,6 +62,7 @@ class DayContent:
     """How many days are looked ahead, the day among them."""
     free: tuple[datetime, datetime] | None
     meetings: tuple[DayMeeting, ...]
+    meetings_total: int
     coming: tuple[DayMeeting, ...]
     coming_total: int
     unrecorded: tuple[DayMeeting, ...]

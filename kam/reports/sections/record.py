@@ -97,11 +97,19 @@ def _promises(
 
 
 def promise_rows(
-    kit: Kit, lines: Sequence[CommitmentLine], both: Sequence[CommitmentLine], day: date
+    kit: Kit,
+    lines: Sequence[CommitmentLine],
+    both: Sequence[CommitmentLine],
+    day: date,
+    *,
+    owner_most: float = _OWNER_MOST,
 ) -> tuple[Box, ...]:
-    """Promises of one side; the columns are those of both sides together, so that two tables stand alike."""
+    """Promises of one side; the columns are those of both sides together, so that two tables stand alike.
+
+    ``owner_most`` is how much of the column's width a name may take before it breaks.
+    """
     due_width = max([_due(kit, line, day).width for line in both] + [_DUE_LEAST])
-    owner_width = min(kit.widest(line.owner for line in both) + 1, kit.look.column * _OWNER_MOST)
+    owner_width = min(kit.widest(line.owner for line in both) + 1, kit.look.column * owner_most)
     return tuple(_promise(kit, line, day, due_width, owner_width) for line in lines)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from kam.core.short_names import short_account
 from kam.core.vocabulary import ClockState, Side
 from kam.core.words import words_for
 from kam.models import Colleague, Interaction
@@ -69,6 +70,9 @@ class _Collector:
         today = self._today
         ahead = [(day, self._meeting(item)) for day, items in today.meetings for item in items]
         coming = tuple(meeting for day, meeting in ahead if day != today.day)
+        meetings = tuple(meeting for day, meeting in ahead if day == today.day)
+        # They come in order: as long as none of another day is read, those that are not read may be today's.
+        more_today, more_later = (0, today.more_meetings) if coming else (today.more_meetings, 0)
         rows = [row for _, group in today.promises for row in group]
         counts = today.promise_counts.values()
         return DayContent(
@@ -81,9 +85,10 @@ class _Collector:
             whose=whose,
             days=today.days,
             free=None if today.free is None else (today.free.start, today.free.end),
-            meetings=tuple(meeting for day, meeting in ahead if day == today.day),
+            meetings=meetings,
+            meetings_total=len(meetings) + more_today,
             coming=coming,
-            coming_total=len(coming) + today.more_meetings,
+            coming_total=len(coming) + more_later,
             unrecorded=tuple(self._entry(each) for each in today.unrecorded),
             unrecorded_total=len(today.unrecorded) + today.more_unrecorded,
             ours=self._promises(row for row in rows if row.side is Side.OURS),
@@ -120,7 +125,7 @@ class _Collector:
         return tuple(
             CommitmentLine(
                 text=row.text,
-                owner=row.account,
+                owner=short_account(row.account),
                 due_on=row.due_on,
                 due_at=row.due_at,
                 days_late=row.days_late,

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from kam.analysis.promises import KeptRate
 from kam.analysis.signal_words import signal_words
 from kam.analysis.signals import Signal, SignalKind
+from kam.core.short_names import short_account
 from kam.core.vocabulary import ClockState, Side
 from kam.services.calendar.rows import CalendarEntry
 from kam.services.commitments.rows import PromiseRow
@@ -29,7 +30,7 @@ from kam.ui.look import Look
 from kam.ui.places import Place, account_place, capture_place, prepare_place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.today.lines import Bar, DayLine, Entry, Facts, Heading, Pair, Remark
-from kam.ui.today.wording import DayWords, short_account
+from kam.ui.today.wording import DayWords
 from kam.ui.widgets.glyphs import ClockGlyph, IconGlyph, ReadinessGlyph
 from kam.ui.widgets.people_words import with_capital
 from kam.ui.widgets.pieces import Line, Run, said

@@ -107,7 +107,7 @@ class PuttingOff(QObject):
             words.say("Put off"),
             entry.name,
             primary=words.say_in("button", "Put off"),
-            draft=None,
+            draft=self._desk.draft("today.put_off", entry.line.about, at=TODAY),
         )
         sheet.form.add("day", words.say("Until"), DateEditor(self._desk.look, self._desk.today))
         sheet.wished.connect(partial(self._take_day, sheet, entry))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -12,19 +11,12 @@ from kam.services.today import ClockGroup, ClockItem, MeetingItem
 from kam.ui.look import Look
 from kam.ui.widgets.people_words import with_capital
 
-_QUOTED: Final = re.compile(r"«[^«»]{3,}»|“[^“”]{3,}”")
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 _ROUND_FROM: Final = timedelta(hours=10)
 """From here on minutes are left out."""
 _TWO_DAYS: Final = 2 * _DAY
-
-
-def short_account(name: str) -> str:
-    """A client where there is little room: what stands in quotes, «Заречный» of «Молкомбинат «Заречный»»."""
-    quoted = _QUOTED.search(name)
-    return quoted.group() if quoted else name
 
 
 class DayWords:

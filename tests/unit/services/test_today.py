@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,13 +15,16 @@ from kam.services.today import (
     PromiseGroup,
     PutOff,
     Today,
+    TodayChoices,
     TodayQuery,
     Whose,
     explain_away,
     put_off,
     read_today,
     take_back,
+    today_choices,
 )
+from kam.services.today.rows import SHOWN
 from tests.builders import Office
 
 MONDAY = date(2026, 11, 23)
@@ -238,3 +241,82 @@ def test_an_empty_workspace_has_an_empty_day(office: Office) -> None:
     assert (shown.meeting_count, shown.promise_count, shown.clock_count, shown.signal_count) == (0, 0, 0, 0)
     assert shown.answered_in_time is None
     assert shown.now == at("2026-11-23T17:40")
+
+
+def test_what_takes_long_is_left_out_where_the_day_is_wanted_at_once(office: Office) -> None:
+    account = office.account()
+    office.stakeholder(account, since=date(2026, 1, 1))
+    office.add(SectionCheck(account_id=account.id, section=DossierSection.UNITS, on=date(2026, 1, 1)))
+    first = read_today(office.workspace, as_of=office.clock.now(), whole=False)
+    assert [each.kind for each in first.signals] == [SignalKind.STALE_DOSSIER]
+    assert (first.our_rate, first.answered_in_time, first.whole) == (None, None, False)
+    assert SignalKind.CONTACT_OVERDUE in signals(office)
+
+
+def test_a_contact_written_down_is_heard_at_once_and_an_undo_too(office: Office) -> None:
+    account = office.account()
+    place = office.stakeholder(account, since=date(2026, 1, 1))
+    assert signals(office) == [SignalKind.CONTACT_OVERDUE]
+    office.meeting(account, at("2026-11-20T10:00"), place, status=InteractionStatus.DONE)
+    assert not signals(office)
+    undo_step(office.workspace, office.last_step())
+    assert signals(office) == [SignalKind.CONTACT_OVERDUE]
+
+
+def test_of_very_many_promises_the_first_are_read_and_all_are_counted(office: Office) -> None:
+    account = office.account()
+    for number in range(SHOWN + 3):
+        side = Side.THEIRS if number % 2 else Side.OURS
+        due = date(2026, 11, 1) + timedelta(days=number % 20)
+        office.promise(account, str(number), due=due, side=side, made_on=date(2026, 10, 1))
+    shown = today(office)
+    ((group, rows),) = shown.promises
+    assert group is PromiseGroup.LATE
+    assert len(rows) == SHOWN
+    assert rows[0].due_on == date(2026, 11, 1)
+    count = shown.promise_counts[group]
+    assert (count.ours, count.theirs, shown.promise_count) == (27, 26, SHOWN + 3)
+
+
+def test_a_promise_late_by_its_hour_is_late(office: Office) -> None:
+    promise = office.promise(office.account(), "Акт", due=MONDAY, made_on=date(2026, 11, 1))
+    office.change(promise, due_at=at("2026-11-23T17:00"))
+    assert [group for group, _ in today(office).promises] == [PromiseGroup.LATE]
+    office.change(promise, due_at=at("2026-11-23T18:00"))
+    assert [group for group, _ in today(office).promises] == [PromiseGroup.TODAY]
+
+
+def test_what_is_put_off_is_told_by_name_and_client(office: Office) -> None:
+    account = office.account("Волгометиз")
+    place = office.stakeholder(account, "Иван", "Зимин")
+    promise = office.promise(account, "Акт", due=MONDAY)
+    now = office.clock.now()
+    for code, about in (
+        ("promise", promise.id),
+        ("contact_overdue", place.id),
+        ("stale_dossier", account.id),
+    ):
+        put_off(office.workspace, PutOff(code, about, account.id), now + timedelta(hours=1), now=now)
+    told = {(row.code, row.text, row.account) for row in today(office).put_off}
+    assert told == {
+        ("promise", "Акт", "Волгометиз"),
+        ("contact_overdue", "Зимин", "Волгометиз"),
+        ("stale_dossier", "", "Волгометиз"),
+    }
+
+
+def test_the_longest_free_time_of_the_day_leaves_room_for_the_way(office: Office) -> None:
+    office.clock.moment = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+    office.meeting(office.account(), at("2026-11-24T12:00"), minutes=60, travel_minutes=30)
+    free = today(office).free
+    assert free is not None
+    assert (free.start, free.end) == (at("2026-11-24T13:00"), at("2026-11-24T18:00"))
+
+
+def test_only_those_of_us_who_lead_clients_can_be_chosen(office: Office) -> None:
+    assert today_choices(office.workspace) == TodayChoices(mine=False, colleagues=())
+    lead = office.colleague("Пётр Лунёв")
+    office.colleague("Никто")
+    office.account("Его", owner_id=lead.id)
+    office.account("Моя", owner_id=office.me)
+    assert today_choices(office.workspace) == TodayChoices(True, ((lead.id, "Пётр Лунёв"),))
