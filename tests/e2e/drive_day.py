@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from kam.core.vocabulary import BriefSection, InteractionStatus, PaperKind
 from kam.services.calendar.period import read_period
@@ -25,12 +25,14 @@ from kam.services.timeline import Scope, TimelineFilters, read_details, read_pag
 from kam.ui.capture.window import CaptureWindow
 from kam.ui.followup.sheet import LetterSheet
 from kam.ui.pdfium import opened
-from kam.ui.places import PROMISES, Place, account_place
+from kam.ui.places import PROMISES, TODAY, account_place
 from kam.ui.prepare.editors.asks import AskCard, AsksEditor
 from kam.ui.prepare.editors.attendees import AttendeesEditor
 from kam.ui.prepare.editors.growing import GrowingEditor
 from kam.ui.prepare.editors.texts import QuestionCard, QuestionsEditor
 from kam.ui.prepare.page import PreparePage
+from kam.ui.today.columns import MEETINGS
+from kam.ui.today.page import TodayPage
 from tests.e2e.drive_window import Day, click, press, record, sheet_of, tell, type_text, wait_for
 
 CLIENT = "Лугинский молочный комбинат"
@@ -114,14 +116,25 @@ def live(path: Path) -> dict[str, object]:
 
 
 def reach_meeting(day: WholeDay) -> None:
-    """The way from where the day begins to tomorrow's meeting."""
-    day.window.go(Place("calendar", view="agenda"))
+    """A click on tomorrow's meeting in Today leads to preparing it."""
+    day.window.go(TODAY)
     day.calm()
-    page: Any = day.window.page
-    page.agenda.menu_wished.emit(day.meeting(), page.mapToGlobal(QPoint(300, 200)))
-    menu = wait_for("the menu", lambda: shown(QMenu))
-    next(each for each in menu.actions() if each.text() == "Подготовиться").trigger()
-    menu.close()
+    wanted = day.meeting().id
+    meetings = day.found(TodayPage).columns[MEETINGS].list
+
+    def line() -> QModelIndex | None:
+        places = [meetings.lines.index(row) for row in range(meetings.lines.rowCount())]
+        entries = {meetings.lines.entry_at(place): place for place in places}
+        return next((at for each, at in entries.items() if each and each.place.item_id == wanted), None)
+
+    place = wait_for("the meeting", line)
+    meetings.scrollTo(place)
+    QTest.mouseClick(
+        meetings.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=meetings.visualRect(place).topLeft() + QPoint(60, 12),
+    )
+    wait_for("the page", lambda: isinstance(day.window.page, PreparePage))
     day.calm()
 
 
