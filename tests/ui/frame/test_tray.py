@@ -131,7 +131,8 @@ def test_turned_off_it_hides_and_is_silent_and_on_again_it_speaks(
 ) -> None:
     desk.local.reminds = False
     tray = Tray(window, RecordingIcon)
-    assert tray.icon is None
+    at_first = tray.icon
+    assert at_first is None
     plan(office)
     desk.local.reminds = True
     desk.hub.computer_changed.emit()
