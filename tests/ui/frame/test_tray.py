@@ -139,11 +139,12 @@ def test_turned_off_it_hides_and_is_silent_and_on_again_it_speaks(
     tray.look()
     icon = tray.icon
     assert isinstance(icon, RecordingIcon)
-    assert icon.shown
+    seen = [icon.shown]
     assert len(icon.said) == 1
     desk.local.reminds = False
     desk.hub.computer_changed.emit()
-    assert not icon.shown
+    seen.append(icon.shown)
+    assert seen == [True, False]
     plan(office, "2026-11-24T10:20", "Ещё")
     tray.look()
     assert len(icon.said) == 1
