@@ -8,6 +8,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -52,6 +53,7 @@ class Failures(QObject):
         self._window = parent
         self._teller = teller
         self.shown: QDialog | None = None
+        self._telling = False
         self._from_anywhere.connect(self.take)
 
     def watch(self) -> None:
@@ -66,11 +68,15 @@ class Failures(QObject):
 
     def take(self, error: BaseException) -> None:
         """Show a failure."""
-        if self.shown is not None and self.shown.isVisible():
+        if self._is_open():
             return  # the first is the cause; what follows from it would bury it
         dialog = self._known(error) if isinstance(error, UserError) else self._unknown(error)
         self.shown = dialog
         dialog.open()
+
+    def _is_open(self) -> bool:
+        """Whether one is on view; a dialog that was closed is gone."""
+        return self.shown is not None and shiboken6.isValid(self.shown) and self.shown.isVisible()
 
     def sentence(self, error: UserError) -> str:
         """What a known failure says, with what there is to choose from or what stands in the way."""
@@ -110,7 +116,13 @@ class Failures(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         traceback.print_exception(kind, error, trace)
-        self._from_anywhere.emit(error)
+        if self._telling:
+            return  # telling of a failure failed: to tell of that would never end
+        self._telling = True
+        try:
+            self._from_anywhere.emit(error)
+        finally:
+            self._telling = False
 
 
 class FailureDialog(QDialog):

@@ -7,8 +7,9 @@ from functools import partial
 from typing import Final, TypeGuard
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -38,6 +39,7 @@ from kam.ui.palette.entries import (
 )
 from kam.ui.palette.hints import Hint, secondary
 from kam.ui.palette.list import ENTRY_ROLE, Entries, EntryDelegate
+from kam.ui.palette.shadow import paint_shadow
 from kam.ui.places import Place, account_place
 
 _WIDTH: Final = 704
@@ -49,8 +51,6 @@ _LEAST_LIST: Final = 120
 _DIM: Final = QColor(0, 0, 0, 72)
 _CHIP: Final = 260
 _RIGHT: Final = Qt.TextElideMode.ElideRight
-_SHADOW: Final = 16
-_SHADOW_DARKNESS: Final = 20
 
 
 Told = Callable[[list[Command]], None]
@@ -118,7 +118,7 @@ class Palette(QWidget):
         self.hide()
         self._show_about(None)
         self._show_behind(None)
-        if self._had_focus is not None:
+        if self._had_focus is not None and shiboken6.isValid(self._had_focus):  # a page may be filled anew
             self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Building
@@ -385,7 +385,7 @@ class Palette(QWidget):
         if self._behind is not None:
             painter.drawPixmap(0, 0, self._behind)
         painter.fillRect(event.rect(), _DIM)
-        _paint_shadow(painter, self._box.geometry().translated(0, 2))
+        paint_shadow(painter, self._box.geometry().translated(0, 2))
 
 
 def place_of(hit: PaletteHit) -> Place:
@@ -396,16 +396,6 @@ def place_of(hit: PaletteHit) -> Place:
         return account_place(hit.account_id, "people", hit.place_id)
     tabs = {FoundKind.CONTRACT: "dossier", FoundKind.DOCUMENT: "documents"}
     return account_place(hit.account_id, tabs.get(hit.what, "overview"), hit.id)
-
-
-def _paint_shadow(painter: QPainter, box: QRect) -> None:
-    """A soft edge around the box. Qt's own effect would paint and blur the whole box anew at each key."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for away in range(_SHADOW):
-        left = 1 - away / _SHADOW
-        painter.setPen(QPen(QColor(0, 0, 0, round(_SHADOW_DARKNESS * left * left)), 2))
-        painter.drawRoundedRect(box.adjusted(-away, -away, away, away), 8 + away, 8 + away)
 
 
 def _is_account(entry: object) -> TypeGuard[PaletteHit]:

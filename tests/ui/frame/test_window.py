@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from kam.core.changes import Area, Outcome
@@ -226,6 +229,38 @@ def test_the_first_failure_is_not_buried_by_the_next(open_window: Callable[[], M
     assert window.failures.shown is first
     if first is not None:
         first.accept()
+
+
+def test_the_next_failure_is_told_after_the_first_was_read(
+    open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window()
+    for _ in range(3):
+        window.failures.take(ValueError())
+        told = window.failures.shown
+        assert told is not None
+        assert told.isVisible()
+        with qtbot.waitSignal(told.destroyed):
+            told.accept()
+
+
+def test_a_failure_to_tell_of_a_failure_ends_there(
+    open_window: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    window = open_window()
+    asked: list[BaseException] = []
+
+    def fail(error: BaseException) -> NoReturn:
+        asked.append(error)
+        raise KeyError
+
+    monkeypatch.setattr(window.failures, "_unknown", fail)
+    with capture_exceptions():
+        window.failures.watch()
+        sys.excepthook(ValueError, ValueError(), None)
+        window.failures.unwatch()
+    assert len(asked) == 1
+    assert "KeyError" in capfd.readouterr().err
 
 
 def test_commands_name_pages_and_what_the_page_offers(open_window: Callable[[], MainWindow]) -> None:

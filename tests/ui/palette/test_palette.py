@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -139,6 +139,20 @@ def test_escape_and_nothing_found_change_nothing(open_palette: Opener, qtbot: Qt
     qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
     assert palette.isHidden()
     assert done == []
+
+
+def test_it_closes_where_what_had_the_keyboard_is_gone(open_palette: Opener, qtbot: QtBot) -> None:
+    palette = open_palette()
+    palette.close_it()
+    parent = palette.parentWidget()
+    row = QLineEdit(parent)
+    row.show()
+    row.setFocus()
+    palette.open()
+    with qtbot.waitSignal(row.destroyed):
+        row.deleteLater()
+    palette.close_it()
+    assert palette.isHidden()
 
 
 @pytest.mark.parametrize(
