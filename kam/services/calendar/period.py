@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
+from kam.analysis.birthdays import birthday_after
 from kam.analysis.free_time import Span, free_spans
 from kam.analysis.working_time import WorkCalendar
 from kam.core.vocabulary import CommitmentStatus, InteractionStatus
@@ -37,7 +38,6 @@ from kam.services.calendar.rows import (
 from kam.services.complaint_courses import clocks_of
 from kam.services.lists.hindsight import GATHERINGS, open_complaints
 from kam.services.lists.shared import account_names
-from kam.services.people.directory_rows import birthday_after
 from kam.services.people.names import NameParts, colleague_short
 from kam.services.profile import Profile, read_profile
 from kam.services.working_calendar import norms_from, read_calendar

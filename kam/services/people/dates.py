@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from kam.analysis.birthdays import birthday_after
 from kam.core.vocabulary import Attitude, BuyingRole
 from kam.services.people.directory import Directory, PeopleQuery, PeopleSort, read_directory
-from kam.services.people.directory_rows import DirectoryRow, birthday_after
+from kam.services.people.directory_rows import DirectoryRow
 from kam.services.people.names import NameParts
 from kam.services.profile import read_profile
 from kam.store.workspace import Workspace

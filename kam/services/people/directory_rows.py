@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import LargeBinary, Row, case, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from kam.analysis.birthdays import birthday_after
 from kam.analysis.map_checks import contact_standing
 from kam.core.text import digits, sort_key, words
 from kam.core.vocabulary import Attitude, BuyingRole, Circle, ContactKind, RatingKind
@@ -301,15 +301,3 @@ def next_birthday(birthday: date | None, day: date) -> int | None:
     """Days from a day to the next birthday; one of 29 February is kept on the 28th where there is no 29th."""
     then = birthday_after(birthday, day)
     return None if then is None else (then - day).days
-
-
-def birthday_after(birthday: date | None, day: date) -> date | None:
-    """The day on which a birthday is kept next, from a day on; see ``next_birthday``."""
-    if birthday is None:
-        return None
-    leap = (birthday.month, birthday.day) == (2, 29)
-    then = [
-        date(year, birthday.month, 28 if leap and not isleap(year) else birthday.day)
-        for year in (day.year, day.year + 1)
-    ]
-    return next(each for each in then if each >= day)

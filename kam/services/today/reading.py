@@ -22,7 +22,7 @@ from kam.services.today.meetings import MeetingReader
 from kam.services.today.promises import PromiseReader
 from kam.services.today.putting_off import Quiet, told_rows
 from kam.services.today.rows import Today, TodayQuery, Whose
-from kam.services.today.signals import read_signals, read_slow_signals
+from kam.services.today.signals import read_signals
 from kam.store.workspace import Workspace
 
 WEEK_OF_ALL: Final = TodayQuery()
@@ -43,7 +43,7 @@ def read_today(
         promises = PromiseReader(workspace, session, as_of, names, quiet).read(last)
         clocks = ClockReader(workspace, session, as_of, names, quiet)
         signals = read_signals(workspace, session, profile, as_of)
-        slow = read_slow_signals(workspace, session, profile, as_of) if whole else []
+        slow = _slow_signals(workspace, session, profile, as_of) if whole else []
         heard = in_order(_heard([*signals, *slow], names, quiet), day)
         rates = _Rates(workspace, session, profile, as_of)
         ours, theirs = rates.read(query, names) if whole else (None, None)
@@ -68,6 +68,14 @@ def read_today(
             signals=tuple(each for each in heard if not each.is_new(day)),
             put_off=told_rows(session, quiet.states),
         )
+
+
+def _slow_signals(
+    workspace: Workspace, session: Session, profile: Profile, as_of: datetime
+) -> Iterable[Signal]:
+    from kam.services.today.slow_signals import read_slow_signals  # a start does without sales
+
+    return read_slow_signals(workspace, session, profile, as_of)
 
 
 def _accounts(session: Session, profile: Profile, query: TodayQuery) -> dict[UUID, str]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from kam.analysis.birthdays import birthday_after
 from kam.analysis.contracts import ContractTerm
 from kam.analysis.freshness import Freshness, section_freshness
 from kam.analysis.signals import BIRTHDAY_DAYS, LEFT_DAYS, Signal, SignalKind, contract_signal
@@ -18,9 +19,6 @@ from kam.core.vocabulary import AccountStatus, Attitude, BuyingRole, RatingKind
 from kam.models import (
     Account,
     Contract,
-    CurrencyRate,
-    MonthlySales,
-    OrderLine,
     Person,
     Rating,
     SectionCheck,
@@ -29,18 +27,14 @@ from kam.models import (
     StakeholderRole,
 )
 from kam.services.lists.shared import account_names
-from kam.services.people.directory_rows import birthday_after
 from kam.services.people.names import NameParts
-from kam.services.portfolio.concentration import read_concentration
 from kam.services.profile import Profile
 from kam.services.remembering import Part, remembered
 from kam.services.settings.in_force import contract_settings, freshness_settings
-from kam.services.today.contacts import read_overdue_contacts
 from kam.store.workspace import Workspace
 
 _GONE: Final = (AccountStatus.LOST, AccountStatus.DORMANT)
 _LONGEST_NOTICE: Final = timedelta(days=3650)
-_SHARES: Final = Part("today.shares", (Account, CurrencyRate, MonthlySales, OrderLine, Setting))
 _SIGNALS: Final = Part(
     "today.signals",
     (Account, Contract, Person, Rating, SectionCheck, Setting, Stakeholder, StakeholderRole),
@@ -61,38 +55,6 @@ def read_signals(workspace: Workspace, session: Session, profile: Profile, as_of
         ]
 
     return remembered(workspace, session, _SIGNALS, day, compute)
-
-
-def read_slow_signals(
-    workspace: Workspace, session: Session, profile: Profile, as_of: datetime
-) -> list[Signal]:
-    """Those that look through every contact and every sale: whom nobody met, and the share of one client."""
-    shares = remembered(
-        workspace,
-        session,
-        _SHARES,
-        profile.today(as_of),
-        lambda: _above_limit(workspace, profile, as_of),
-    )
-    return [*read_overdue_contacts(workspace, session, profile, as_of), *shares]
-
-
-def _above_limit(workspace: Workspace, profile: Profile, as_of: datetime) -> list[Signal]:
-    """Clients whose share of the revenue is above the limit. Since when is not known: the month began it."""
-    view = read_concentration(workspace, as_of=as_of)
-    before = profile.today(as_of).replace(day=1) - timedelta(days=1)
-    return [
-        Signal(
-            SignalKind.CONCENTRATION,
-            each.id,
-            each.id,
-            each.name,
-            before,
-            share=each.share,
-            limit=int(view.threshold),
-        )
-        for each in view.warnings
-    ]
 
 
 def _champions_left(session: Session, day: date, names: dict[UUID, str]) -> Iterator[Signal]:

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kam.analysis.birthdays import birthday_after
 from kam.core.vocabulary import ContactKind
 from kam.services.people.card import PersonCard, PlaceCard
-from kam.services.people.directory_rows import DirectoryRow, birthday_after
+from kam.services.people.directory_rows import DirectoryRow
 from kam.services.people.names import colleague_short
 from kam.ui.look import Look
 from kam.ui.people.deeds import PeopleDeeds

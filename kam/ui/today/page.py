@@ -149,6 +149,11 @@ class TodayPage(Page):
         state = {"days": query.days, "whose": query.whose.value, "colleague": colleague}
         self.desk.local.keep_page(_KEPT, state)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether what takes long to read is shown too."""
+        return self._today is not None and self._today.whole
+
     def plan_meeting(self) -> None:
         """Open the form of a new meeting."""
         self._plan(self)

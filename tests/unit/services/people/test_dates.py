@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kam.analysis.birthdays import birthday_after
 from kam.core.vocabulary import BuyingRole
 from kam.models import Person, Stakeholder
 from kam.services.people.dates import Birthdays, read_birthdays
 from kam.services.people.directory import PeopleQuery
-from kam.services.people.directory_rows import birthday_after, next_birthday
+from kam.services.people.directory_rows import next_birthday
 from tests.builders import NOW, Office
 
 
