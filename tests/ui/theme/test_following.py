@@ -15,7 +15,7 @@ from kam.ui.theme.tokens import DARK, LIGHT, Mood
 class Desktop(QObject):
     """A system whose user turns the light on and off."""
 
-    colorSchemeChanged = Signal()
+    colorSchemeChanged = Signal()  # noqa: N815 - as Qt calls it
 
     def __init__(self) -> None:
         super().__init__()
