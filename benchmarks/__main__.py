@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from kam.services.briefs import collect_brief
 from kam.services.overview import account_overview
 from kam.services.searching import search
 from kam.services.timeline import Scope, TimelineFilters, read_page
+from kam.services.today import read_today
 from kam.store.workspace import Workspace
 
 QUERIES = ("годовой контракт", "отгрузка плёнки", "иванов12", "K-2026-0001", "заказ 123", "индексация цен")
@@ -66,6 +67,18 @@ class Bench:
         """The same rows by plain SQL."""
         connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
         times = timed_each([floors.read_account(connection, account.bytes) for account in self.accounts])
+        connection.close()
+        return times
+
+    def today(self) -> Times:
+        """Today minute by minute, as a window that stands open reads it."""
+        minutes = [NOW + timedelta(minutes=number) for number in range(20)]
+        return timed_each([partial(read_today, self.workspace, as_of=minute) for minute in minutes])
+
+    def today_floor(self) -> Times:
+        """What is planned and what is late, by plain SQL."""
+        connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
+        times = timed(floors.read_day(connection, NOW.date()), runs=20)
         connection.close()
         return times
 
@@ -207,6 +220,7 @@ def measure(large: Bench, small: Bench, folder: Path) -> Iterator[Line]:
     yield Line(
         "search at each key", ours, large.search_floor(), "p95 <= 30 ms, flat <= 1.3", ours.p95 / tenth.p95
     )
+    yield Line("today: every column", large.today(), large.today_floor(), "<= 100 ms")
     ours, tenth = large.timeline(), small.timeline()
     aim = "p95 <= 50 ms at 50,000, flat <= 1.3"
     yield Line("timeline: 100 entries", ours, large.timeline_floor(), aim, ours.p95 / tenth.p95)

@@ -50,6 +50,25 @@ def plain_import(source: Path, target: Path) -> None:
         connection.commit()
 
 
+def read_day(connection: sqlite3.Connection, day: date) -> Callable[[], None]:
+    """Fifty meetings from a day on and fifty promises that are late on it, with their accounts."""
+    begins = int((day - date(1970, 1, 1)).total_seconds()) * 1_000_000
+
+    def read() -> None:
+        connection.execute(
+            "SELECT i.*, a.name FROM account a CROSS JOIN interaction i ON i.account_id = a.id"
+            " WHERE i.status = 'planned' AND i.starts_at >= ? ORDER BY i.starts_at LIMIT 50",
+            (begins,),
+        ).fetchall()
+        connection.execute(
+            "SELECT c.*, a.name FROM commitment c JOIN account a ON a.id = c.account_id"
+            " WHERE c.status = 'open' AND c.due_on < ? ORDER BY c.due_on LIMIT 50",
+            (day.isoformat(),),
+        ).fetchall()
+
+    return read
+
+
 def read_page(connection: sqlite3.Connection, day: date) -> Callable[[], None]:
     """A hundred interactions before a day, with the names of their accounts."""
     before = int((day - date(1970, 1, 1)).total_seconds()) * 1_000_000

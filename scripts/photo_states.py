@@ -107,7 +107,7 @@ def _go(scene: Scene, place: Place) -> None:
 
 
 def _meeting(scene: Scene) -> NextMeeting:
-    return next_meeting(scene.desk.workspace, None, as_of=scene.desk.now())
+    return next_meeting(scene.desk.workspace, scene.account, as_of=scene.desk.now())
 
 
 def _prepare(scene: Scene) -> None:

@@ -30,10 +30,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for language in LANGUAGES:
             path = Path(folder, f"{language}.kam")
-            write_demo(path, language=language, clock=MORNING)
+            meeting = write_demo(path, language=language, clock=MORNING).value.next_meeting
             with open_workspace(path, MORNING) as workspace:
                 for name, safe in (("brief", False), ("client", True)):
-                    paper = brief_pdf(workspace, as_of=MORNING.now(), language=language, customer_safe=safe)
+                    paper = brief_pdf(
+                        workspace,
+                        meeting_id=meeting,
+                        as_of=MORNING.now(),
+                        language=language,
+                        customer_safe=safe,
+                    )
                     _render(paper.pdf, f"{name}-{language}")
     return 0
 

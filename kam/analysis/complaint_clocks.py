@@ -17,7 +17,7 @@ A view as of a moment knows nothing that was recorded later than that moment.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kam.analysis.complaint_norms import ComplaintNorms, Norm
-    from kam.analysis.working_time import WorkCalendar
+    from kam.analysis.working_time import RunningTime, WorkCalendar
 
 __all__ = [
     "Classified",
@@ -41,6 +41,7 @@ __all__ = [
     "ComplaintCourse",
     "Pause",
     "StageReached",
+    "advanced",
     "read_clocks",
     "urgency",
 ]
@@ -175,6 +176,26 @@ def urgency(reading: ClockReading) -> tuple[int, datetime, int]:
     """
     moment = reading.due_at or reading.paused_since or reading.started_at
     return _URGENCY.index(reading.state), moment, list(ClockKind).index(reading.kind)
+
+
+def advanced(reading: ClockReading, since: datetime, at: datetime, calendar: WorkCalendar) -> ClockReading:
+    """What a clock that was read at ``since`` shows at a later moment, when nothing happened meanwhile.
+
+    A clock that stopped or stands still shows the same. Several times as fast as reading it anew.
+    """
+    if reading.stopped_at is not None or reading.paused_since is not None or at <= since:
+        return reading
+    time: RunningTime = calendar if reading.in_working_time else AroundTheClock()
+    used = reading.used + time.between(since, at)
+    breached = reading.due_at is not None and at > reading.due_at
+    warned = reading.at_risk_at is not None and at >= reading.at_risk_at
+    allowed = reading.allowed
+    return replace(
+        reading,
+        state=_state(None, None, breached=breached, warned=warned),
+        used=used,
+        used_share=as_decimal(Fraction(used // _TICK, allowed // _TICK)) if allowed else Decimal(1),
+    )
 
 
 def read_clocks(

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
@@ -14,7 +15,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kam.analysis.complaint_clocks import ClockReading, ComplaintClocks, urgency
+from kam.analysis.complaint_clocks import ClockReading, advanced, urgency
+from kam.analysis.working_time import WorkCalendar
 from kam.core.errors import RuleError
 from kam.models import Calendar, CalendarException, ClockPause, Complaint, Reclassification, StageChange
 from kam.services.complaint_courses import clocks_of
@@ -31,6 +33,15 @@ _SOURCES: Final = (Calendar, CalendarException, ClockPause, Complaint, Reclassif
 _STANDING: Final = Part("today.standing", _SOURCES)
 _ANSWERED: Final = Part("today.answered", _SOURCES)
 Groups = tuple[tuple[ClockGroup, tuple[ClockItem, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """The open clocks of open complaints as they stood at a moment."""
+
+    at: datetime
+    calendar: WorkCalendar
+    clocks: tuple[tuple[Complaint, tuple[ClockReading, ...]], ...]
 
 
 class ClockReader:
@@ -56,7 +67,7 @@ class ClockReader:
     def groups(self) -> Groups:
         """Every open complaint by how its pressing clock stands, in each group the most urgent first."""
         groups: dict[ClockGroup, list[tuple[ClockReading, ClockItem]]] = defaultdict(list)
-        for each, pressing in self._standing():
+        for each, pressing in self._pressing():
             if each.account_id in self._names and not self._quiet.hides(COMPLAINT, each.id):
                 item = self._item(each, pressing)
                 groups[item.group].append((pressing, item))
@@ -76,21 +87,28 @@ class ClockReader:
         met = [in_time for account, in_time in told if account in self._names]
         return sum(met) / len(met) if met else None
 
-    def _standing(self) -> list[tuple[Complaint, ClockReading]]:
-        """The pressing clocks of all, read once a minute."""
-        minute = self._as_of.replace(second=0, microsecond=0)
-        return remembered(
-            self._workspace,
-            self._session,
-            _STANDING,
-            (minute, str(self._profile.zone), self._norms),
-            self._pressing,
-        )
-
     def _pressing(self) -> list[tuple[Complaint, ClockReading]]:
+        """The pressing clock of each open complaint: read once an hour, and since then moved on."""
+        hour = self._as_of.replace(minute=0, second=0, microsecond=0)
+        key = (hour, str(self._profile.zone), self._norms)
+        standing = remembered(self._workspace, self._session, _STANDING, key, self._standing)
+        if standing.at > self._as_of:
+            standing = self._standing()
+        return [
+            (complaint, min((self._now(each, standing) for each in clocks), key=urgency))
+            for complaint, clocks in standing.clocks
+        ]
+
+    def _now(self, clock: ClockReading, standing: _Standing) -> ClockReading:
+        return advanced(clock, standing.at, self._as_of, standing.calendar)
+
+    def _standing(self) -> _Standing:
         found = [each for each, _ in open_complaints(self._session, self._as_of)]
-        clocks = self._clocks(found)
-        return [(each, pressing) for each in found if (pressing := clocks[each.id].pressing) is not None]
+        calendar = self._calendar(found)
+        norms = norms_from(self._profile.settings)
+        clocks = clocks_of(self._session, found, norms, calendar, self._as_of)
+        running = ((each, tuple(clock for clock in clocks[each.id].shown if clock.is_open)) for each in found)
+        return _Standing(self._as_of, calendar, tuple(pair for pair in running if pair[1]))
 
     def _answers(self) -> list[tuple[UUID, bool]]:
         found = self._session.scalars(
@@ -98,20 +116,18 @@ class ClockReader:
                 Complaint.answer_sent_at > self._as_of - _YEAR, Complaint.answer_sent_at <= self._as_of
             )
         ).all()
-        clocks = self._clocks(found)
+        norms = norms_from(self._profile.settings)
+        clocks = clocks_of(self._session, found, norms, self._calendar(found), self._as_of)
         return [
             (each.account_id, clocks[each.id].first_response.over_by == timedelta(0))
             for each in found
             if each.id in clocks
         ]
 
-    def _clocks(self, complaints: Sequence[Complaint]) -> dict[UUID, ComplaintClocks]:
-        if not complaints:
-            return {}
-        session, profile = self._session, self._profile
-        years = range(min(each.received_at.year for each in complaints), self._as_of.year + 2)
-        calendar = read_calendar(session, profile.zone, years)
-        return clocks_of(session, complaints, norms_from(profile.settings), calendar, self._as_of)
+    def _calendar(self, complaints: Sequence[Complaint]) -> WorkCalendar:
+        """The working calendar of all the years that some complaints have lived through."""
+        first = min((each.received_at.year for each in complaints), default=self._as_of.year)
+        return read_calendar(self._session, self._profile.zone, range(first, self._as_of.year + 2))
 
     @cached_property
     def _working_day(self) -> timedelta:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kam.analysis.complaint_clocks import (
@@ -17,6 +17,7 @@ from kam.analysis.complaint_clocks import (
     ComplaintCourse,
     Pause,
     StageReached,
+    advanced,
     read_clocks,
 )
 from kam.analysis.complaint_norms import ComplaintNorms, Norm
@@ -508,6 +509,24 @@ def test_every_clock_agrees_with_a_count_of_minutes(
             at_risk = reading.used * 4 >= reading.allowed * 3
             expected = ClockState.AT_RISK if at_risk else ClockState.ON_TRACK
             assert reading.state is (ClockState.PAUSED if reading.paused_since else expected)
+
+
+@settings(max_examples=200, deadline=None)
+@given(situations(), st.integers(0, 3000))
+def test_a_clock_moved_on_shows_what_reading_it_anew_would(
+    drawn: tuple[WorkCalendar, ComplaintCourse, datetime], later: int
+) -> None:
+    calendar, course, at = drawn
+    then = at + later * MINUTE
+    events = [course.answered_at, *(end for pause in course.pauses for end in (pause.since, pause.until))]
+    assume(not any(each is not None and at < each <= then for each in events))
+    before, after = (read_clocks(course, SMALL_NORMS, calendar, moment) for moment in (at, then))
+    for old, new in (
+        (before.acknowledgement, after.acknowledgement),
+        (before.first_response, after.first_response),
+        (before.resolution, after.resolution),
+    ):
+        assert advanced(old, at, then, calendar) == new
 
 
 @settings(max_examples=150, deadline=None)
