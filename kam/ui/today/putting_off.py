@@ -184,7 +184,7 @@ class PutOffSheet(Sheet):
         super().__init__(
             desk.look,
             parent,
-            words.say("Put off"),
+            words.say_in("list", "Put off"),
             words.say("What comes back by itself stands first, then what was explained away."),
             primary=words.say_in("button", "Take all back"),
             cancel=words.say_in("button", "Close"),
