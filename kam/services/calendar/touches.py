@@ -21,7 +21,8 @@ from kam.services.calendar.period import days_of, plan_of, read_entries, working
 from kam.services.calendar.rows import Touch
 from kam.services.meetings import MeetingPlan, add_meeting
 from kam.services.people.names import NameParts
-from kam.services.people.reading import last_contacts, next_contacts, read_roles
+from kam.services.people.reading import next_contacts, read_roles
+from kam.services.people.touched import last_touched
 from kam.services.portfolio.settings import PortfolioSettings
 from kam.services.profile import Profile, read_profile
 from kam.store.workspace import Workspace
@@ -45,7 +46,7 @@ def read_touches(workspace: Workspace, *, as_of: datetime, at_most: int = 100) -
     """
     with workspace.reading() as session:
         profile = read_profile(session)
-        touches = waiting(session, profile, as_of)[:at_most]
+        touches = waiting(workspace, session, profile, as_of)[:at_most]
         free = _free(session, profile, as_of)
         usual = _usual_times(session, profile, [each.id for each in touches], as_of)
     return [_suited(each, free, usual.get(each.id)) for each in touches]
@@ -114,11 +115,11 @@ def without(free: Sequence[Span], taken: Span) -> list[Span]:
     return found
 
 
-def waiting(session: Session, profile: Profile, as_of: datetime) -> list[Touch]:
+def waiting(workspace: Workspace, session: Session, profile: Profile, as_of: datetime) -> list[Touch]:
     """Who waits beyond the norm, the longest first, then whose norm is near; without a time for a call."""
     day = profile.today(as_of)
     cadence = PortfolioSettings.of(profile.settings).cadence
-    touched = last_contacts(session, as_of, profile.zone)
+    touched = last_touched(workspace, session, as_of, profile.zone)
     planned = next_contacts(session, as_of, profile.zone)
     roles = read_roles(session)
     rows = session.execute(
@@ -135,9 +136,10 @@ def waiting(session: Session, profile: Profile, as_of: datetime) -> list[Touch]:
     for place, family, given, account in rows:
         if place.id in planned:
             continue
+        met = touched.get(place.id.bytes)
         standing = contact_standing(
             cadence.norm(place.circle, place.cadence_days),
-            touched_on=touched.get(place.id),
+            touched_on=None if met is None else profile.today(met),
             since=place.since or day,
             as_of=day,
             placeholder=False,
