@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -183,8 +183,14 @@ class HoursCanvas(QWidget):
             self._meetings(painter, event.rect().toRectF())
             self._hand(painter)
             self._dragged(painter)
-            if self.hasFocus() and self._by_keyboard and self.current is None:
-                paint_focus(painter, self.visibleRegion().boundingRect(), self._look.theme)
+            if self.hasFocus() and self._by_keyboard:
+                paint_focus(painter, self._focused(), self._look.theme)
+
+    def _focused(self) -> QRect:
+        """The chosen meeting; the whole field where none is."""
+        chosen = (block.place for block in self.blocks if block.entry.id == self._current)
+        place = next(chosen, None)
+        return self.visibleRegion().boundingRect() if place is None else place.toAlignedRect()
 
     def _grounds(self, painter: QPainter) -> None:
         """Days off and hours before and after work are sunk; a line each hour and between days."""
