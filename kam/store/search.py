@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count, islice
+from itertools import islice
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -289,9 +289,8 @@ def _row_of(document: SearchDocument) -> _Row:
 def _housed(connection: Connection, rows: Sequence[_Row], taken: set[int]) -> list[_Row]:
     """The rows at numbers that are free: the one asked for, else one in an ever wider span above it."""
     housed: list[_Row] = []
-    for attempt in count():
-        if not rows:
-            return housed
+    attempt = 0
+    while rows:
         span = 8 ** min(attempt, _WIDEST)
         tried = [row.rowid + (int.from_bytes(row.record_id[8:], "big") >> attempt) % span for row in rows]
         taken |= _taken(connection, tried)
@@ -303,7 +302,8 @@ def _housed(connection: Connection, rows: Sequence[_Row], taken: set[int]) -> li
                 taken.add(number)
                 housed.append(row._replace(rowid=number))
         rows = left
-    raise AssertionError  # pragma: no cover - the loop above ends only by returning
+        attempt += 1
+    return housed
 
 
 def _taken(connection: Connection, numbers: Sequence[int]) -> set[int]:

@@ -73,13 +73,13 @@ class Drafts(QObject):
             return ""
 
     def _read(self, owner: QObject, key: str, then: Callable[[Payload | None], None]) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def _save(self, key: str, stored: Payload, then: Callable[[bool], None]) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def _drop(self, key: str) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
 
 @dataclass(frozen=True)

@@ -39,15 +39,15 @@ class Page(QWidget):
 
     def go_to(self, place: Place) -> None:
         """Show a place of this page."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def refresh(self) -> None:
         """Read what is shown anew, keeping selection, scroll and typed text."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def title(self) -> str:
         """The name of what is shown, for the window's title."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def creations(self) -> list[Command]:
         """What the Create button offers first while this page is open; it may claim the key of adding."""

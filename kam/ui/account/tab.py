@@ -36,14 +36,14 @@ class AccountTab(QWidget):
 
     def show_account(self, account_id: UUID, item_id: UUID | None = None, view: str | None = None) -> None:
         """Show an account, perhaps with one of its records selected or in one of the tab's views."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def show_card(self, card: AccountCard) -> None:
         """The page has read the account's card; a tab that shows parts of it overrides this."""
 
     def refresh(self) -> None:
         """Read what is shown anew, keeping selection, scroll and typed text."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def commands(self) -> list[Command]:
         """What can be done here."""

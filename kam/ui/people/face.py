@@ -114,7 +114,7 @@ class Face(QWidget):
 
     def name(self, row: Any) -> str:
         """How a row is called in the foot."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def open(self, row: Any) -> None:
         """Enter or a double click: the first thing that can be done."""

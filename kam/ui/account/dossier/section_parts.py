@@ -54,7 +54,7 @@ class PartLines(QWidget):
         self.lines.setVisible(bool(lines))
 
     def _add(self, line: object) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
 
 class AddressLines(PartLines):

@@ -57,7 +57,7 @@ class Canvas(QAbstractScrollArea):
 
     def paint_drawing(self, painter: QPainter, area: QRectF) -> None:
         """Draw what meets an area, in the drawing's own pixels."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def set_bounds(self, bounds: QRectF) -> None:
         """How far the drawing reaches."""

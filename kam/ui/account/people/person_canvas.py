@@ -68,19 +68,19 @@ class PersonCanvas(Canvas):
 
     def person_at(self, point: QPointF) -> UUID | None:
         """Who is at a point of the drawing."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def place_of(self, person: UUID) -> QRectF | None:
         """Where of the drawing somebody is."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def everybody(self) -> list[UUID]:
         """Who can be walked to, in reading order."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def neighbour(self, person: UUID, direction: Direction) -> UUID | None:
         """Who comes next in a direction."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def held_over(self, point: QPointF | None) -> None:
         """Somebody is held over a point; None: over nothing any more."""
@@ -93,7 +93,7 @@ class PersonCanvas(Canvas):
 
     def hint(self) -> str:
         """What a screen reader is told while nobody is chosen."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def press_elsewhere(self, point: QPointF) -> bool:
         """A click on something that is nobody; whether it meant anything."""

@@ -49,15 +49,15 @@ class PartEditor(QWidget):
 
     def part(self) -> Part:
         """What is typed."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def show_part(self, part: Any) -> None:
         """Show a part; what is the same stays untouched, with its cursor."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def set_faults(self, faults: Mapping[str, str]) -> None:
         """Say what is wrong beside each field, by its path."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def first(self) -> QWidget | None:
         """Where the keyboard goes when the part is opened."""
@@ -254,11 +254,11 @@ class LinesEditor(PartEditor):
 
     def make(self, line: Any) -> Card:
         """A card for a line."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def new_line(self) -> Any:
         """An empty line."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def lines(self) -> tuple[Any, ...]:
         """The lines as typed."""

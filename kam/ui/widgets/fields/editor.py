@@ -36,11 +36,11 @@ class Editor(QWidget):
             UserError: it cannot be understood.
 
         """
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def set_value(self, value: Any) -> None:
         """Show a value."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def said(self, value: Any) -> str:
         """A value as this editor writes it, for «было …»."""

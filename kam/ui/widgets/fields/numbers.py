@@ -76,11 +76,11 @@ class NumberEditor(Editor):
 
     def read(self, text: str) -> Any:
         """The number that a text means."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def written(self, value: Any) -> str:
         """The number as it stands in the line."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def noted(self, value: Any) -> str:
         """The number as it stands under the line."""

@@ -59,7 +59,7 @@ class DeedSheet(FormSheet):
 
     def use_case(self, values: dict[str, Any]) -> Callable[[], Outcome[Any]] | None:
         """What is to be done with the values of the form; None when that is nothing."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def notice(self, values: dict[str, Any]) -> str | None:  # noqa: ARG002 - for those who say something
         """The line for the status bar, which offers to take it back."""
