@@ -1,0 +1,488 @@
+"""The pieces of an account plan on paper: its head, people, whitespace, objectives, risks and governance.
+
+The rules for text, money and unknown values are those of ``plan.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from kam.core.money import Money
+from kam.core.periods import Month
+from kam.core.vocabulary import (
+    AccountStatus,
+    ApprovalAnswer,
+    CommitmentStatus,
+    InitiativeStatus,
+    KeyGroup,
+    ObjectiveKind,
+    ObjectiveStatus,
+    OpportunityKind,
+    OpportunityStage,
+    PlanStatus,
+    RelationshipStrategy,
+    RiskStatus,
+    ScaleTerm,
+    Segment,
+    ServedBy,
+    Side,
+    SwotKind,
+    TeamRole,
+    Term,
+    WhitespaceStage,
+)
+from kam.core.words import Label
+from kam.reports.content.money import WalletShare
+from kam.reports.content.promises import ComplaintLine
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHead:
+    """Whose plan, for when, in which version, as of when."""
+
+    account: str
+    title: str
+    starts_on: date
+    ends_on: date
+    as_of: datetime
+    """The moment of the data, with zone; days are counted to it."""
+    printed_at: datetime
+    """The moment of printing, with zone; the document's own dates come from it."""
+    zone: str = "UTC"
+    """IANA zone in which every moment is shown."""
+    status: PlanStatus = PlanStatus.DRAFT
+    """Of the version that is printed: an older version that was returned stays returned."""
+    version: int | None = None
+    """None = the plan as it stands now, not submitted since it was last changed."""
+    submitted_on: date | None = None
+    approved_on: date | None = None
+    strategy: RelationshipStrategy | None = None
+    owner: str = ""
+    """Who of ours answers for the plan."""
+    segment: Segment | None = None
+    group: KeyGroup | None = None
+    account_status: AccountStatus | None = None
+    our_company: str = ""
+    """Our company's name; the document's author. May be empty."""
+    our_logo: bytes | None = None
+    """PNG or JPEG; None = the name alone."""
+
+    @property
+    def is_version(self) -> bool:
+        """Whether what is printed was frozen."""
+        return self.version is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanApproval:
+    """Who answers for, or decides on, the version: the author first, then the approvers."""
+
+    name: str
+    role: str = ""
+    """What they are with us: their job title or their part in the account, in the paper's language."""
+    is_author: bool = False
+    answer: ApprovalAnswer | None = None
+    """None = not answered yet (the author does not answer)."""
+    on: date | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDecision:
+    """A decision needed from management, or taken (``decided_on``)."""
+
+    text: str
+    needed_by: date | None = None
+    amount: Money | None = None
+    effort: str = ""
+    decided_on: date | None = None
+    decided_by: str = ""
+    outcome: str = ""
+    review_on: date | None = None
+    """The day of the review in which it was taken."""
+
+    @property
+    def is_needed(self) -> bool:
+        """Not taken yet."""
+        return self.decided_on is None
+
+
+class PlanChangeSort(StrEnum):
+    """What happened to something since the version before."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+PlanValue: TypeAlias = str | int | Decimal | date | Money | Term | ScaleTerm | None
+"""A value before or after; None = nothing there."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """Something that changed since the version before; the last three fields speak when CHANGED."""
+
+    sort: PlanChangeSort
+    section: Label
+    """Of what sort it is: an objective, a risk."""
+    subject: str = ""
+    """Which one: the title of the line. Empty for what the plan has once, as its ambition."""
+    field: Label | None = None
+    before: PlanValue = None
+    after: PlanValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFactLine:
+    """A line of the portrait: a name and a value, both in the paper's language."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPortrait:
+    """What the client is, from the dossier; only what is known."""
+
+    facts: tuple[PlanFactLine, ...] = ()
+    verified_on: date | None = None
+    stale: bool = False
+    """Verified longer ago than the norm."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthLine:
+    """A part of the way from today's revenue to the target, a loss below zero."""
+
+    title: str
+    amount: int
+    from_opportunity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TargetGap:
+    """target − booked − weighted pipeline over the plan's period; below zero = more than the target."""
+
+    target: int
+    booked: int
+    weighted: int
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastQuarter:
+    """What may come in a quarter, by amount × probability; ``undated`` stands last, without a quarter."""
+
+    first: Month | None
+    """Its first month; None = opportunities without a date."""
+    weighted: int
+    amount: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierLine:
+    """Who serves the client's spend, largest first; ``name`` is a competitor's, else empty."""
+
+    by: ServedBy
+    amount: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhitespaceField:
+    """A product line at a unit of the client. Everything unknown = an empty place."""
+
+    stage: WhitespaceStage | None = None
+    ours: int | None = None
+    """What the client buys from us here in a year."""
+    total: int | None = None
+    """What the client spends here in a year."""
+    shares: tuple[WalletShare, ...] = ()
+    """Who serves that spend; sums to ``total``. Empty = not known."""
+    potential: int | None = None
+    """What we could still win, as the matrix says."""
+    competitor: str = ""
+    rank: int | None = None
+    """1…3: where we go first."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhitespaceRow:
+    """A product line: a field for every unit, in the units' order, and who serves the whole line."""
+
+    line: str
+    fields: tuple[WhitespaceField, ...]
+    total: int | None = None
+    shares: tuple[WalletShare, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WhitespaceMatrix:
+    """Product lines by units. An empty unit name stands for the account as a whole."""
+
+    units: tuple[str, ...] = ()
+    rows: tuple[WhitespaceRow, ...] = ()
+    year: int | None = None
+    """The year of the client's spend."""
+    checked_on: date | None = None
+    """When the spend or a cell was last written down."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOpportunity:
+    """An opportunity; open ones by weighted amount, largest first. ``weighted`` is amount × probability."""
+
+    title: str
+    kind: OpportunityKind = OpportunityKind.NEW
+    stage: OpportunityStage = OpportunityStage.IDEA
+    amount: int | None = None
+    """Minor units of the plan's currency a year."""
+    probability: int | None = None
+    weighted: int | None = None
+    expected_on: date | None = None
+    late: bool = False
+    """Expected on a day that has passed."""
+    product_line: str = ""
+    unit: str = ""
+    competitor: str = ""
+    owner: str = ""
+    next_step: str = ""
+    rank: int | None = None
+    """The number of its whitespace field, where we go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwotLine:
+    """A line of a quadrant; ``weight`` is 1–3. Heaviest first within a quadrant."""
+
+    kind: SwotKind
+    text: str
+    evidence: str = ""
+    weight: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementLine:
+    """The value of a measure on a date."""
+
+    on: date
+    value: Decimal
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneLine:
+    """A date that an initiative must meet."""
+
+    title: str
+    due_on: date
+    passed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeLine:
+    """Work under an objective. ``number`` counts through the plan; ``after`` are numbers of others."""
+
+    number: int
+    title: str
+    owner: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    progress: int = 0
+    """Per cent."""
+    status: InitiativeStatus = InitiativeStatus.PLANNED
+    behind: bool = False
+    """Less is done than the days that have passed ask for."""
+    milestones: tuple[MilestoneLine, ...] = ()
+    after: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """A commitment of the ledger that serves an objective."""
+
+    text: str
+    side: Side = Side.OURS
+    owner: str = ""
+    due_on: date | None = None
+    days_late: int = 0
+    """Whole days by which an open one is late; 0 = not late."""
+    status: CommitmentStatus = CommitmentStatus.OPEN
+    closed_on: date | None = None
+    promised_to_client: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveLine:
+    """What shall be reached. ``number`` is its place in the plan, from 1."""
+
+    number: int
+    kind: ObjectiveKind
+    title: str
+    client_wording: str = ""
+    measure: str = ""
+    unit: str = ""
+    is_money: bool = False
+    """The figures are whole units of the plan's currency: revenue read from sales."""
+    baseline: Decimal | None = None
+    current: Decimal | None = None
+    current_on: date | None = None
+    target: Decimal | None = None
+    due_on: date | None = None
+    progress: Decimal | None = None
+    """The share of the way from baseline to target that is done, 0…1; None = cannot be told."""
+    expected: Decimal | None = None
+    """The share that should be done by the day of the data, 0…1; None = cannot be told."""
+    behind: bool = False
+    status: ObjectiveStatus = ObjectiveStatus.OPEN
+    owner: str = ""
+    outcome: str = ""
+    measurements: tuple[MeasurementLine, ...] = ()
+    initiatives: tuple[InitiativeLine, ...] = ()
+    actions: tuple[ActionLine, ...] = ()
+    """Open ones first, late before those and longest first; then what is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRiskLine:
+    """What may go wrong; heaviest first, unrated last, closed ones after open ones."""
+
+    title: str
+    consequence: str = ""
+    probability: int | None = None
+    impact: int | None = None
+    at_stake: Money | None = None
+    response: str = ""
+    owner: str = ""
+    status: RiskStatus = RiskStatus.OPEN
+
+    @property
+    def weight(self) -> int:
+        """Probability × impact, 0 while either is unknown."""
+        return (self.probability or 0) * (self.impact or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintsOfYear:
+    """Complaints received in the 12 months up to the data, and how they were answered."""
+
+    received: int
+    answered_in_time: int = 0
+    closed: int = 0
+    median_days: int | None = None
+    """Median number of days from receipt to close; None = none was closed."""
+    amount: int | None = None
+    """Amount at stake of those received, where known."""
+    kinds: tuple[tuple[Label, int], ...] = ()
+    """How many of each kind, most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanComplaints:
+    """The complaints record. ``open`` as in the brief; None of a year = nothing was ever received."""
+
+    open: tuple[ComplaintLine, ...] = ()
+    year: ComplaintsOfYear | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """One of ours on the account."""
+
+    name: str
+    role: TeamRole | None = None
+    role_text: str = ""
+    """Shown instead of ``role`` where the team says it in its own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPlanLine:
+    """Who of ours meets whom of theirs, how often, about what, and when they last did."""
+
+    colleague: str
+    stakeholder: str
+    title: str = ""
+    """What the stakeholder is."""
+    every_days: int | None = None
+    about: str = ""
+    last_on: date | None = None
+    next_on: date | None = None
+    """The next planned meeting of the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComingLine:
+    """A planned meeting or review with the client after the day of the data."""
+
+    on: date
+    text: str
+    is_review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A review (QBR), latest first: four ratings 1–5, who was there, what was said."""
+
+    on: date
+    results: int | None = None
+    relations: int | None = None
+    delivery: int | None = None
+    outlook: int | None = None
+    notes: str = ""
+    ours: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
+    decisions: tuple[PlanDecision, ...] = ()
+
+    @property
+    def rating(self) -> Decimal | None:
+        """The mean of the questions that were answered; None where none was."""
+        given = [each for each in (self.results, self.relations, self.delivery, self.outlook) if each]
+        return Decimal(sum(given)) / len(given) if given else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBudgetLine:
+    """What the plan costs us."""
+
+    title: str
+    amount: Money
+    spent: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompletenessLine:
+    """How complete a section of the plan is, in per cent, and what is missing, in the paper's language."""
+
+    section: Label
+    percent: int
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A contradiction that the program found in the plan, as a sentence in the paper's language."""
+
+    text: str
+    serious: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCompleteness:
+    """What is missing: in the plan by section, in the dossier behind it, and what contradicts itself."""
+
+    percent: int | None = None
+    """Of the plan; None = not reckoned."""
+    sections: tuple[CompletenessLine, ...] = ()
+    findings: tuple[FindingLine, ...] = ()
+    dossier_percent: int | None = None
+    dossier_missing: tuple[str, ...] = ()
+    """The heaviest gaps of the dossier, in the paper's language."""
+    dossier_stale: tuple[str, ...] = field(default=())
+    """Sections of the dossier verified longer ago than the norm."""
