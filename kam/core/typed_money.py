@@ -37,6 +37,12 @@ _AMOUNT: Final = re.compile(
     rf"(?P<body>[\d.,'’](?:[\d.,'’ ]*[\d])?[.,]?)\s*"
     rf"(?:(?P<times>{_MULTIPLIER})\.?)?\s*(?:(?P<after>{_SIGN}|[a-z]{{3}})\.?)?"
 )
+_UNIT: Final = re.compile(
+    rf"(?:(?P<before>{_SIGN})\.?\s*)?(?:(?P<times>{_MULTIPLIER})\.?\s*)?(?:(?P<after>{_SIGN}|[a-z]{{3}})\.?)?"
+)
+_A_YEAR: Final = re.compile(r"\s*(?:/|за|в|per|a)\s*(?:год|г|year|yr|annum)\.?\Z")
+_CLEARLY_TIMES: Final = 3
+"""A shorter word alone may be metres or tonnes."""
 _COUNTED: Final = re.compile(
     r"\s*(?:д|дн|день|дня|дней|чел|человека?|шт|штук[аи]?|лет|days?|people|pcs|years?)\.?\Z"
 )
@@ -52,6 +58,14 @@ class _Body:
 
     value: Decimal
     is_doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyUnit:
+    """A unit in which sums are told: so many of a currency («млн ₽» is a million roubles)."""
+
+    currency: str
+    times: int = 1
 
 
 def parse_money(text: str, currency: str, language: str) -> Money:
@@ -84,6 +98,25 @@ def parse_money(text: str, currency: str, language: str) -> Money:
         raise UserError("field.too_large")
     minor = int(whole)
     return Money(-minor if found["minus"] or found["inner"] else minor, currency)
+
+
+def parse_money_unit(text: str, currency: str) -> MoneyUnit | None:
+    """The unit of money that a text names: «₽», «тыс. руб.», «млн ₽ в год», "£m", "USD"; else None.
+
+    A sign that several currencies share is ``currency`` where that is one of them; «млн» alone is of it.
+    """
+    found = _UNIT.fullmatch(_A_YEAR.sub("", _plain(text)).strip())
+    if found is None or (found["before"] and found["after"]):
+        return None
+    sign, times = found["before"] or found["after"], found["times"]
+    if sign is None and (times is None or len(times) < _CLEARLY_TIMES):
+        return None
+    named = currency if sign is None else CURRENCY_SIGNS.get(sign) or sign.upper()
+    if currency in {"$": _DOLLARS, "¥": _YUAN_AND_YEN}.get(sign or "", frozenset()):
+        named = currency
+    if named != currency and named not in CURRENCY_SIGNS.values():
+        return None
+    return MoneyUnit(named, _MULTIPLIERS[times] if times else 1)
 
 
 def parse_percent(text: str, language: str) -> Decimal:

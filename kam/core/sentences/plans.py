@@ -1,0 +1,30 @@
+"""Sentences of the use cases of account plans."""
+
+from __future__ import annotations
+
+from kam.core.words import Label, label
+
+SENTENCES: dict[str, Label] = {
+    "plan.approved": label(
+        "error",
+        "“{title}” is approved: it can no longer be rewritten. What happens is noted in it as before.",
+    ),
+    "plan.circle": label("error", "These initiatives would wait for each other."),
+    "plan.closed": label("error", "“{title}” is closed and stays as it was."),
+    "plan.ends_before_other": label("error", "“{title}” must end first, on {ends_on}."),
+    "plan.gone": label("error", "This plan does not exist any more."),
+    "plan.line_gone": label("error", "This line of the plan does not exist any more."),
+    "plan.measured_by_sales": label(
+        "error", "Revenue of this objective is counted from the sales; nothing is measured by hand."
+    ),
+    "plan.not_its_objective": label("error", "This objective does not belong to the plan any more."),
+    "plan.not_their_opportunity": label("error", "This opportunity belongs to another client."),
+    "plan.submitted": label(
+        "error",
+        "“{title}” waits for its approval and cannot be rewritten meanwhile. Withdraw it to go on writing.",
+    ),
+    "plan.template_gone": label("error", "There is no such template of a plan."),
+    "plan.too_many_contacts": label(
+        "error", "That would be more than {limit} contacts at once; plan a shorter time."
+    ),
+}

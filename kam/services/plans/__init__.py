@@ -1,0 +1,1 @@
+"""Account plans: written, agreed, reviewed, closed (domain.md §7)."""
