@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
@@ -17,24 +16,11 @@ from kam.ui.accounts.why import Why, named_value, value_of
 from kam.ui.briefs import Briefs
 from kam.ui.desk import Desk
 from kam.ui.places import account_place
+from kam.ui.widgets.deeds import Deed, add_deed, pop_up
 from kam.ui.widgets.dialogs import Sheet, confirm
 
 Rows: TypeAlias = Sequence[PortfolioRow]
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Something that can be done with some accounts; ``fits`` says with which."""
-
-    code: str
-    text: str
-    """As a button says it."""
-    menu_text: str
-    """As a menu says it, with dots where something is asked first."""
-    icon: str
-    fits: Callable[[Rows], bool]
-    run: Callable[[Rows], None]
-    keys: str = ""
+AccountDeed: TypeAlias = Deed[PortfolioRow]
 
 
 class AccountDeeds(QObject):
@@ -60,10 +46,10 @@ class AccountDeeds(QObject):
         self.briefs = Briefs(desk, self)
         self.all = self._make(export)
 
-    def __getitem__(self, code: str) -> Deed:
+    def __getitem__(self, code: str) -> AccountDeed:
         return next(deed for deed in self.all if deed.code == code)
 
-    def _make(self, export: Callable[[Rows], None]) -> tuple[Deed, ...]:
+    def _make(self, export: Callable[[Rows], None]) -> tuple[AccountDeed, ...]:
         words = self._words
 
         def deed(  # what it says, what it does, and with which accounts
@@ -75,7 +61,7 @@ class AccountDeeds(QObject):
             *,
             menu: str = "",
             keys: str = "",
-        ) -> Deed:
+        ) -> AccountDeed:
             return Deed(code, text, menu or text, icon, fits, run, keys)
 
         return (
@@ -133,13 +119,11 @@ class AccountDeeds(QObject):
                 menu.addSeparator()
             if not deed.fits(rows):
                 continue
-            action = menu.addAction(self._desk.look.theme.icon(deed.icon), deed.menu_text)
-            action.triggered.connect(partial(_run, deed, rows))
+            action = add_deed(menu, self._desk.look.theme, deed, rows)
             if deed.keys:
                 action.setShortcut(deed.keys)
-        menu.aboutToHide.connect(menu.deleteLater)
         self.menu = menu
-        menu.popup(at)
+        pop_up(menu, at)
 
     def whys_menu(self, row: PortfolioRow, at: QPoint, parent: QWidget) -> QMenu:
         """The computed values of an account, each to be asked why."""
@@ -200,10 +184,6 @@ class AccountDeeds(QObject):
         change = partial(delete_account, self._desk.workspace, row.id)
         notice = self._words.say("Deleted: {name}", name=row.name)
         self._desk.change(self, change, notice=notice, undoable=True)
-
-
-def _run(deed: Deed, rows: Rows, _checked: object = None) -> None:
-    deed.run(rows)
 
 
 def _one(rows: Rows) -> bool:

@@ -3,58 +3,45 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from kam.core.money import Money
 from kam.services.portfolio.reading import Portfolio
 from kam.services.portfolio.rows import PortfolioRow
-from kam.ui.accounts.deeds import AccountDeeds, Deed
+from kam.ui.accounts.deeds import AccountDeeds
 from kam.ui.look import Look
-from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import Button, link
-from kam.ui.widgets.labels import ElidedLabel, LineLabel, rule
+from kam.ui.theme.tokens import Type
+from kam.ui.widgets.buttons import link
+from kam.ui.widgets.deeds import pop_up
+from kam.ui.widgets.labels import LineLabel
 from kam.ui.widgets.pieces import Line, Run
+from kam.ui.widgets.selection_foot import SelectionFoot, upright_rule
 
-_HEIGHT: Final = 40
 _LONGEST_NAME: Final = 260
 SHOWN: Final = ("open", "brief", "why", "change", "merge", "export")
 """The deeds that have a place in the foot, from the left."""
 
 
-class Foot(QFrame):
-    """Its buttons stay and are shown as the selection allows, so that the keyboard keeps its place."""
+class Foot(SelectionFoot):
+    """At the right how many clients are on view and what they come to, or what the selected ones do."""
 
     def __init__(self, look: Look, deeds: AccountDeeds) -> None:
-        super().__init__()
-        self._look = look
-        self._deeds = deeds
-        self._rows: list[PortfolioRow] = []
+        super().__init__(look, longest_name=_LONGEST_NAME)
+        self._menus = deeds
         self._portfolio: Portfolio | None = None
-        self.setProperty("role", "pagefoot")
-        self.setFixedHeight(_HEIGHT)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(12)
-        self.selected = ElidedLabel("", Type.STRONG)
-        self.selected.setMaximumWidth(_LONGEST_NAME)
-        self._bar = rule(upright=True)
-        self._bar.setFixedHeight(Size.TARGET)
-        row.addWidget(self.selected)
-        row.addWidget(self._bar)
-        self.buttons = {code: self._button(code) for code in SHOWN}
-        for button in self.buttons.values():
-            row.addWidget(button)
-        row.addStretch(1)
+        for code in SHOWN:
+            if code == "why":
+                self._add_why()
+            else:
+                self.add_deed(deeds[code])
+        self.row.addStretch(1)
         self._count = LineLabel(look)
-        self._sums_bar = rule(upright=True)
-        self._sums_bar.setFixedHeight(Size.TARGET)
+        self._sums_bar = upright_rule()
         self._sums = LineLabel(look)
         for each in (self._count, self._sums_bar, self._sums):
-            row.addWidget(each)
+            self.row.addWidget(each)
         self.show_selection([])
 
     def show_portfolio(self, portfolio: Portfolio) -> None:
@@ -64,39 +51,21 @@ class Foot(QFrame):
 
     def show_selection(self, rows: list[PortfolioRow]) -> None:
         """What is selected, and what can be done with it."""
-        self._rows = rows
-        words = self._look.words
-        if len(rows) == 1:
-            self.selected.setText(words.say("Selected: {name}", name=rows[0].name))
-        elif rows:
-            self.selected.setText(words.say_many("{count} selected", "{count} selected", len(rows)))
-        self.selected.setVisible(bool(rows))
-        self._bar.setVisible(bool(rows))
-        for code, button in self.buttons.items():
-            button.setVisible(self._fits(code))
+        self.show_rows(rows, rows[0].name if rows else "")
+        self.buttons["why"].setVisible(len(rows) == 1)
         self._show_sums()
 
-    def _button(self, code: str) -> Button:
-        words = self._look.words
-        if code == "why":
-            return link(self._look, words.say("Why?"), icon="circle-help", run=self._open_whys)
-        deed = self._deeds[code]
-        return link(self._look, deed.text, icon=deed.icon, run=partial(self._run, deed))
-
-    def _fits(self, code: str) -> bool:
-        return len(self._rows) == 1 if code == "why" else self._deeds[code].fits(self._rows)
-
-    def _run(self, deed: Deed) -> None:
-        if deed.fits(self._rows):
-            deed.run(self._rows)
+    def _add_why(self) -> None:
+        text = self._look.words.say("Why?")
+        self.buttons["why"] = made = link(self._look, text, icon="circle-help", run=self._open_whys)
+        self.row.addWidget(made)
 
     def _open_whys(self) -> None:
         button = self.buttons["why"]
         at = button.mapToGlobal(QPoint(0, 0))
-        menu = self._deeds.whys_menu(self._rows[0], at, button)
-        menu.aboutToHide.connect(menu.deleteLater)
-        self._deeds.menu = menu
-        menu.popup(at - QPoint(0, menu.sizeHint().height()))
+        menu = self._menus.whys_menu(self._rows[0], at, button)
+        self._menus.menu = menu
+        pop_up(menu, at - QPoint(0, menu.sizeHint().height()))
 
     # Sums
 

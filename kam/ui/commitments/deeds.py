@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 from uuid import UUID
@@ -18,30 +17,17 @@ from kam.services.commitments.editing import CommitmentForm, read_form
 from kam.services.commitments.rows import OriginKind, PromiseRow
 from kam.ui.desk import Desk
 from kam.ui.places import Place, account_place
+from kam.ui.widgets.deeds import Deed, add_deed, pop_up
 
 if TYPE_CHECKING:
     from kam.ui.widgets.dialogs import Sheet
 
 Rows: TypeAlias = Sequence[PromiseRow]
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Something that can be done with some promises; ``fits`` says with which."""
-
-    code: str
-    text: str
-    """As a button says it."""
-    menu_text: str
-    icon: str
-    fits: Callable[[Rows], bool]
-    run: Callable[[Rows], None]
-    keys: str = ""
-    """The key in a list of promises; letters in both languages are one key."""
+PromiseDeed: TypeAlias = Deed[PromiseRow]
 
 
 _LETTERS: Final = {"d": "dв", "r": "rк", "h": "hр", "o": "oщ", "b": "bи"}
-"""The letters of a key, as the Latin and the Russian layout write it."""
+"""The letters of a key, as the Latin and the Russian layout write it: in both languages they are one key."""
 
 
 class PromiseDeeds(QObject):
@@ -58,10 +44,10 @@ class PromiseDeeds(QObject):
         self.menu: QMenu | None = None
         self.all = self._make()
 
-    def __getitem__(self, code: str) -> Deed:
+    def __getitem__(self, code: str) -> PromiseDeed:
         return next(deed for deed in self.all if deed.code == code)
 
-    def fitting(self, rows: Rows) -> list[Deed]:
+    def fitting(self, rows: Rows) -> list[PromiseDeed]:
         """What can be done with these."""
         return [deed for deed in self.all if rows and deed.fits(rows)]
 
@@ -69,11 +55,9 @@ class PromiseDeeds(QObject):
         """The menu of promises, at a place of the screen."""
         menu = QMenu(self._page)
         for deed in self.fitting(rows):
-            action = menu.addAction(self._desk.look.theme.icon(deed.icon), self._with_key(deed))
-            action.triggered.connect(partial(_run, deed, rows))
-        menu.aboutToHide.connect(menu.deleteLater)
+            add_deed(menu, self._desk.look.theme, deed, rows).setText(self._with_key(deed))
         self.menu = menu
-        menu.popup(at)
+        pop_up(menu, at)
 
     def take_key(self, event: QKeyEvent, rows: Rows) -> bool:
         """Do what a key stands for; False where it stands for nothing here."""
@@ -113,7 +97,7 @@ class PromiseDeeds(QObject):
 
     # Inside
 
-    def _make(self) -> tuple[Deed, ...]:
+    def _make(self) -> tuple[PromiseDeed, ...]:
         words = self._desk.look.words
         say = words.say
         kept, broken, cancelled = (
@@ -261,7 +245,7 @@ class PromiseDeeds(QObject):
         self.sheet = sheet
         sheet.open()
 
-    def _with_key(self, deed: Deed) -> str:
+    def _with_key(self, deed: PromiseDeed) -> str:
         text = deed.menu_text.replace("&", "&&")
         return f"{text}\t{deed.keys}" if deed.keys else text
 
@@ -283,10 +267,6 @@ _TABS: Final = {
     OriginKind.OBJECTIVE: "plan",
 }
 """The tab of the client that shows each origin; where it has none, its first tab opens."""
-
-
-def _run(deed: Deed, rows: Rows, _checked: object = None) -> None:
-    deed.run(rows)
 
 
 def _single(rows: Rows) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -18,25 +17,11 @@ from kam.services.people.identity import DuplicateRow
 from kam.services.people.vcards import vcards_of
 from kam.ui.desk import Desk
 from kam.ui.places import account_place, person_timeline
+from kam.ui.widgets.deeds import Deed, add_deed, pop_up
 from kam.ui.widgets.dialogs import Sheet
 
 People: TypeAlias = Sequence[DirectoryRow]
 Pairs: TypeAlias = Sequence[DuplicateRow]
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Something that can be done with some rows; ``fits`` says with which."""
-
-    code: str
-    text: str
-    """As a button says it."""
-    menu_text: str
-    """As a menu says it, with dots where something is asked first."""
-    icon: str
-    fits: Callable[[Any], bool]
-    run: Callable[[Any], None]
-    keys: str = ""
 
 
 class PeopleDeeds(QObject):
@@ -58,25 +43,24 @@ class PeopleDeeds(QObject):
         self.of_people = self._make_of_people(export)
         self.of_pairs = self._make_of_pairs()
 
-    def __getitem__(self, code: str) -> Deed:
-        return next(deed for deed in (*self.of_people, *self.of_pairs) if deed.code == code)
+    def __getitem__(self, code: str) -> Deed[Any]:
+        deeds: tuple[Deed[Any], ...] = (*self.of_people, *self.of_pairs)
+        return next(deed for deed in deeds if deed.code == code)
 
-    def open_menu(self, deeds: Sequence[Deed], rows: Sequence[Any], at: QPoint) -> None:
+    def open_menu(self, deeds: Sequence[Deed[Any]], rows: Sequence[Any], at: QPoint) -> None:
         """The menu of rows, at a place of the screen."""
         menu = QMenu(self._page)
         for deed in deeds:
             if deed.fits(rows):
-                action = menu.addAction(self._desk.look.theme.icon(deed.icon), deed.menu_text)
-                action.triggered.connect(partial(_run, deed, rows))
+                action = add_deed(menu, self._desk.look.theme, deed, rows)
                 if deed.keys:
                     action.setShortcut(deed.keys)
-        menu.aboutToHide.connect(menu.deleteLater)
         self.menu = menu
-        menu.popup(at)
+        pop_up(menu, at)
 
     # People
 
-    def _make_of_people(self, export: Callable[[People], None]) -> tuple[Deed, ...]:
+    def _make_of_people(self, export: Callable[[People], None]) -> tuple[Deed[DirectoryRow], ...]:
         say, say_in = self._words.say, self._words.say_in
         change, merge = say_in("button", "Change"), say_in("button", "Merge")
         return (
@@ -177,7 +161,7 @@ class PeopleDeeds(QObject):
 
     # Pairs
 
-    def _make_of_pairs(self) -> tuple[Deed, ...]:
+    def _make_of_pairs(self) -> tuple[Deed[DuplicateRow], ...]:
         say, merge = self._words.say, self._words.say_in("button", "Merge")
         compare = self._words.say_in("button", "Compare and merge…")
         return (
@@ -217,10 +201,6 @@ class PeopleDeeds(QObject):
         work = partial(doubt_again, self._desk.workspace, _ids(pairs))
         notice = self._words.say("They are offered as one person again")
         self._desk.change(self._page, work, notice=notice, undoable=True)
-
-
-def _run(deed: Deed, rows: Sequence[Any], _checked: object = None) -> None:
-    deed.run(rows)
 
 
 def _ids(pairs: Pairs) -> list[tuple[Any, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
@@ -14,10 +15,11 @@ from kam.services.people.apart import Duplicates
 from kam.services.people.identity import DuplicateRow, LikelyPerson
 from kam.ui.desk import Desk
 from kam.ui.look import Look
-from kam.ui.people.deeds import Deed, PeopleDeeds
+from kam.ui.people.deeds import PeopleDeeds
 from kam.ui.people.face import Face
 from kam.ui.persons.columns import NOTHING
 from kam.ui.theme.tokens import Type
+from kam.ui.widgets.deeds import Deed
 from kam.ui.widgets.empty_state import EmptyState
 from kam.ui.widgets.glyphs import AvatarGlyph
 from kam.ui.widgets.pieces import Line, Run
@@ -70,7 +72,7 @@ class DuplicatesFace(Face):
 
     # Inside
 
-    def _fitting(self, deed: Deed) -> Deed:
+    def _fitting(self, deed: Deed[DuplicateRow]) -> Deed[DuplicateRow]:
         """Telling apart fits pairs that wait, doubting those that were told apart."""
         if deed.code == "pair.apart":
             return replace(deed, fits=lambda rows: bool(rows) and not self._any_apart(rows))
@@ -78,17 +80,16 @@ class DuplicatesFace(Face):
             return replace(deed, fits=lambda rows: bool(rows) and self._all_apart(rows))
         return deed
 
-    def _any_apart(self, rows: list[DuplicateRow]) -> bool:
+    def _any_apart(self, rows: Sequence[DuplicateRow]) -> bool:
         return any(row.id in self._apart for row in rows)
 
-    def _all_apart(self, rows: list[DuplicateRow]) -> bool:
+    def _all_apart(self, rows: Sequence[DuplicateRow]) -> bool:
         return all(row.id in self._apart for row in rows)
 
     def _delete(self) -> None:
         rows = self.chosen()
         deed = next(deed for deed in self.offered if deed.code == "pair.apart")
-        if rows and deed.fits(rows):
-            deed.run(rows)
+        deed.run_where_fit(rows)
 
     def _wish_person(self, rows: list[Any]) -> None:
         """A pair has no card of its own: comparing shows both."""

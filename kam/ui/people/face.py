@@ -3,76 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kam.ui.look import Look
-from kam.ui.people.deeds import Deed, PeopleDeeds
-from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import Button, link
+from kam.ui.people.deeds import PeopleDeeds
+from kam.ui.widgets.deeds import Deed
 from kam.ui.widgets.empty_state import EmptyState
-from kam.ui.widgets.labels import ElidedLabel, LineLabel, rule
+from kam.ui.widgets.labels import LineLabel
 from kam.ui.widgets.pieces import Line
+from kam.ui.widgets.selection_foot import SelectionFoot
 from kam.ui.widgets.table.table import Table
 
-_HEIGHT: Final = 40
 _LONGEST_NAME: Final = 240
 
 
-class Foot(QFrame):
-    """Its buttons stay and are shown as the selection allows, so that the keyboard keeps its place."""
+class Foot(SelectionFoot):
+    """All that is offered, from the left; at the right how many there are."""
 
-    def __init__(self, look: Look, deeds: Sequence[Deed]) -> None:
-        super().__init__()
-        self._look = look
-        self._deeds = {deed.code: deed for deed in deeds}
-        self._rows: Sequence[Any] = ()
-        self.setProperty("role", "pagefoot")
-        self.setFixedHeight(_HEIGHT)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(12)
-        self.selected = ElidedLabel("", Type.STRONG)
-        self.selected.setMaximumWidth(_LONGEST_NAME)
-        self._bar = rule(upright=True)
-        self._bar.setFixedHeight(Size.TARGET)
-        row.addWidget(self.selected)
-        row.addWidget(self._bar)
-        self.buttons: dict[str, Button] = {}
+    def __init__(self, look: Look, deeds: Sequence[Deed[Any]]) -> None:
+        super().__init__(look, longest_name=_LONGEST_NAME)
         for deed in deeds:
-            self.buttons[deed.code] = made = link(
-                look, deed.text, icon=deed.icon, run=partial(self._run, deed)
-            )
-            made.setToolTip(deed.menu_text)
-            row.addWidget(made)
-        row.addStretch(1)
+            self.add_deed(deed).setToolTip(deed.menu_text)
+        self.row.addStretch(1)
         self._sums = LineLabel(look)
-        row.addWidget(self._sums)
-        self.show_selection((), "")
-
-    def show_selection(self, rows: Sequence[Any], name: str) -> None:
-        """What is selected (``name`` of the one), and what can be done with it."""
-        self._rows = rows
-        words = self._look.words
-        if len(rows) == 1:
-            self.selected.setText(words.say("Selected: {name}", name=name))
-        elif rows:
-            self.selected.setText(words.say_many("{count} selected", "{count} selected", len(rows)))
-        self.selected.setVisible(bool(rows))
-        self._bar.setVisible(bool(rows))
-        for code, button in self.buttons.items():
-            button.setVisible(bool(rows) and self._deeds[code].fits(rows))
+        self.row.addWidget(self._sums)
+        self.show_rows((), "")
 
     def show_sums(self, line: Line) -> None:
         """How many there are."""
         self._sums.show_line(line)
-
-    def _run(self, deed: Deed) -> None:
-        if self._rows and deed.fits(self._rows):
-            deed.run(self._rows)
 
 
 class Face(QWidget):
@@ -81,7 +43,7 @@ class Face(QWidget):
     person_wished = Signal(object)
     """The ``DirectoryRow`` to show beside the table; None for nobody."""
 
-    def __init__(self, look: Look, table: Table, deeds: PeopleDeeds, offered: Sequence[Deed]) -> None:
+    def __init__(self, look: Look, table: Table, deeds: PeopleDeeds, offered: Sequence[Deed[Any]]) -> None:
         super().__init__()
         self.look = look
         self.table = table
@@ -124,7 +86,7 @@ class Face(QWidget):
 
     def _show_selection(self, rows: list[Any]) -> None:
         name = self.name(rows[0]) if len(rows) == 1 else ""
-        self.foot.show_selection(self.subjects(rows), name)
+        self.foot.show_rows(self.subjects(rows), name)
         self._wish_person(rows)
 
     def _wish_person(self, rows: list[Any]) -> None:

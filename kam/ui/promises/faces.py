@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kam.core.vocabulary import Side
 from kam.services.commitments.rows import Ledger, PromiseRow, Rates
@@ -19,76 +19,49 @@ from kam.ui.look import Look
 from kam.ui.promises.ledger_panel import LedgerPanel
 from kam.ui.promises.side import SideColumn
 from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import Button, icon_button, link
+from kam.ui.widgets.buttons import icon_button
 from kam.ui.widgets.empty_state import EmptyState
-from kam.ui.widgets.labels import ElidedLabel, LineLabel, rule
+from kam.ui.widgets.labels import LineLabel
 from kam.ui.widgets.pieces import Run
+from kam.ui.widgets.selection_foot import SelectionFoot
 from kam.ui.widgets.table.column import Column
 from kam.ui.widgets.table.table import Table
 
-_FOOT: Final = 40
 _SHOWN: Final = ("keep", "shift", "remind", "hand", "reopen", "origin")
 """The deeds that have a place in the foot, from the left; the others stand behind the three dots."""
+_LONGEST_NAME: Final = 280
 _LEAST_WITH_SIDE: Final = 960
 
 
-class Foot(QFrame):
-    """What is chosen and what can be done with it; its buttons stay, so that the keyboard keeps its place."""
+class Foot(SelectionFoot):
+    """The deeds that are wished for most; the others stand behind three dots."""
 
     def __init__(self, look: Look, deeds: PromiseDeeds) -> None:
-        super().__init__()
-        self._look = look
-        self._deeds = deeds
-        self._rows: Sequence[PromiseRow] = ()
-        self.setProperty("role", "pagefoot")
-        self.setFixedHeight(_FOOT)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(12)
-        self.selected = ElidedLabel("", Type.STRONG)
-        self.selected.setMaximumWidth(280)
-        self._bar = rule(upright=True)
-        self._bar.setFixedHeight(Size.TARGET)
-        row.addWidget(self.selected)
-        row.addWidget(self._bar)
-        self.buttons: dict[str, Button] = {}
+        super().__init__(look, longest_name=_LONGEST_NAME)
+        self._menu_of = deeds
         for code in _SHOWN:
             deed = deeds[code]
-            self.buttons[code] = made = link(look, deed.text, icon=deed.icon, run=partial(self._run, code))
-            made.setToolTip(f"{deed.menu_text}  {deed.keys}".strip())
-            row.addWidget(made)
+            self.add_deed(deed).setToolTip(f"{deed.menu_text}  {deed.keys}".strip())
         more = look.words.say("More about what is chosen")
         self.more = icon_button(look, "ellipsis", more, run=self._open_menu)
-        row.addWidget(self.more)
-        row.addStretch(1)
+        self.row.addWidget(self.more)
+        self.row.addStretch(1)
         self._sums = LineLabel(look)
-        row.addWidget(self._sums)
+        self.row.addWidget(self._sums)
         self.show_selection(())
 
     def show_selection(self, rows: Sequence[PromiseRow]) -> None:
         """What is chosen."""
-        self._rows = rows
-        words = self._look.words
-        if len(rows) == 1:
-            self.selected.setText(words.say("Selected: {name}", name=rows[0].text))
-        elif rows:
-            self.selected.setText(words.say_many("{count} selected", "{count} selected", len(rows)))
-        for widget in (self.selected, self._bar, self.more):
-            widget.setVisible(bool(rows))
-        for code, made in self.buttons.items():
-            made.setVisible(bool(rows) and self._deeds[code].fits(rows))
+        self.show_rows(rows, rows[0].text if rows else "")
+        self.more.setVisible(bool(rows))
 
     def show_sums(self, text: str) -> None:
         """How many there are."""
         self._sums.show_line((Run(text, Type.SECONDARY, "text2"),))
 
-    def _run(self, code: str) -> None:
-        if self._rows and self._deeds[code].fits(self._rows):
-            self._deeds[code].run(self._rows)
-
     def _open_menu(self) -> None:
         if self._rows:
-            self._deeds.open_menu(self._rows, self.more.mapToGlobal(self.more.rect().topLeft()))
+            self._menu_of.open_menu(self._rows, self.more.mapToGlobal(self.more.rect().topLeft()))
 
 
 class SidesFace(QWidget):
