@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from kam.analysis.signals import Signal, SignalKind
 from kam.core.formats import Formats
+from kam.core.text import with_capital
 from kam.core.words import Words
 
 
@@ -29,7 +30,7 @@ def signal_words(signal: Signal, words: Words, formats: Formats) -> tuple[str, s
             )
         case SignalKind.STALE_DOSSIER:
             section = words.of(signal.section.label) if signal.section else ""
-            what = words.say("“{section}”", section=section[:1].upper() + section[1:])
+            what = words.say("“{section}”", section=with_capital(section))
             since = words.say_many(
                 "not verified for {count} day", "not verified for {count} days", signal.days or 0
             )

@@ -36,6 +36,11 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().replace("ё", "е").split())
 
 
+def with_capital(text: str) -> str:
+    """With a capital letter at its beginning, as a line that stands alone has it; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def same_name(text: str) -> str:
     """The form in which two names are one: without case, ё, quotation marks and doubled spaces.
 

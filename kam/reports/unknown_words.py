@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kam.core.text import with_capital
 from kam.core.words import Label, PluralLabel, label, plural
 from kam.reports.content import Unknown, UnknownKind
 from kam.reports.kit import Kit
@@ -62,7 +63,7 @@ def unknown_sentence(kit: Kit, unknown: Unknown) -> str:
     since = kit.formats.month_year(unknown.since) if unknown.since else ""
     amount = kit.money(unknown.amount) if unknown.amount is not None else ""
     said = kit.words.of(marked, subject=unknown.subject, since=since, amount=amount)
-    return said[:1].upper() + said[1:]
+    return with_capital(said)
 
 
 GAPS: Final[PluralLabel] = plural("{count} gap", "{count} gaps")

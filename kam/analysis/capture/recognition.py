@@ -16,6 +16,7 @@ from kam.analysis.capture.marks import Mark, mark_of
 from kam.analysis.capture.matching import OpenPromise, same_promise
 from kam.analysis.capture.names import KnownName, NameInText, Names, Who
 from kam.core.dates_in_text import DateInText, dates_in
+from kam.core.text import with_capital
 from kam.core.vocabulary import InteractionKind, Side
 
 _OWNER_END: Final = re.compile(r"\s*(?::|[—–]|-(?=\s))\s*")
@@ -254,7 +255,7 @@ def _tidied(text: str, cuts: Iterable[tuple[int, int]]) -> str:
     kept.append(text[at:])
     joined = " ".join(" ".join(kept).split()).replace(" ,", ",").replace(" .", ".").strip(_EDGES)
     joined = joined.replace("@", "")
-    return joined[:1].upper() + joined[1:]
+    return with_capital(joined)
 
 
 def _gathered(lines: Sequence[tuple[int, _Line]]) -> Captured:

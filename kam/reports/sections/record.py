@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kam.core.text import with_capital
 from kam.core.vocabulary import ClockState, Severity
 from kam.reports.content import BriefContent, CommitmentLine, ComplaintClock, ComplaintLine
 from kam.reports.fonts import Face
@@ -248,7 +249,7 @@ def _complaint_text(kit: Kit, line: ComplaintLine, width: float, day: date, besi
     if look.spacious:
         who.append(words.of(line.stage.label))
     known = "; ".join(filter(None, (", ".join(facts), ", ".join(who))))
-    known = known[:1].upper() + known[1:]
+    known = with_capital(known)
     pause = _pause(kit, line.clock, day)
     said = f" {known}{pause}." if known else ""
     summary = plain(line.summary).strip().rstrip(".")

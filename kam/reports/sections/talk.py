@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kam.core.text import with_capital
 from kam.core.vocabulary import AskOrOfferKind
 from kam.core.words import Label, label
 from kam.reports.content import (
@@ -59,7 +60,7 @@ class _Risk:
 
 def _uncovered(kit: Kit, one: UncoveredRole, day: date) -> _Risk:
     name = one.area or (role_word(kit.words, one.role) if one.role else kit.words.say("People"))
-    return _Risk(name[:1].upper() + name[1:], gap_sentence(kit, one, day), one.response)
+    return _Risk(with_capital(name), gap_sentence(kit, one, day), one.response)
 
 
 def _risk(kit: Kit, risk: RiskLine) -> _Risk:

@@ -17,6 +17,7 @@ from kam.analysis.map_checks import MapPerson, cadence_standing
 from kam.analysis.map_review import review_map
 from kam.analysis.ratings import WeighedPerson, WeightedAttitude, weighted_attitude
 from kam.core.errors import NotFoundError
+from kam.core.text import with_capital
 from kam.core.vocabulary import Attitude, ContactLevel, RatingKind, RelationshipLevel, TeamRole
 from kam.models import (
     Account,
@@ -168,7 +169,7 @@ class MapReader:
             person_id=place.person_id,
             person_version=None if person is None else person.version,
             name=name,
-            label=name.brief or place.job_title or place.placeholder or "",
+            label=name.brief or with_capital(place.job_title or place.placeholder or ""),
             placeholder=place.placeholder,
             placeholder_since=place.placeholder_since,
             open_days=(self.day - opened).days if place.is_placeholder() else None,

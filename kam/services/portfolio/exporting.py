@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kam.core.money import Money, minor_digits
+from kam.core.text import with_capital
 from kam.core.vocabulary import Term
 from kam.core.words import Words
 from kam.exchange.tables_out import OutCell, OutColumn, OutKind, OutTable, TableFormat
@@ -56,7 +57,7 @@ class _Writer:
         """The columns of the file."""
         if self.portfolio.grouping is not Grouping.NONE:
             heading = self.words.of(self.portfolio.grouping.label)
-            yield OutColumn(heading[:1].upper() + heading[1:])
+            yield OutColumn(with_capital(heading))
         for column in columns:
             if column is PortfolioColumn.MONTHS:
                 for month in self.portfolio.months:

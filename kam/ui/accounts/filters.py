@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kam.core.text import with_capital
 from kam.core.vocabulary import BusinessType, Term, XyzClass
 from kam.core.words import Words
 from kam.services.portfolio.reading import Condition, Grouping, PortfolioChoices, PortfolioQuery
@@ -141,7 +142,7 @@ class PortfolioFilters(FilterBar):
         for each, values in sets:
             chosen: frozenset[Any] = getattr(query, each.value)
             offered = self._with_chosen(values, chosen)
-            found.append(Several(each.value, _capital(self._words.of(each.label)), offered, chosen))
+            found.append(Several(each.value, with_capital(self._words.of(each.label)), offered, chosen))
         return found
 
     def _with_chosen(self, values: tuple[Value, ...], chosen: frozenset[Any]) -> tuple[Value, ...]:
@@ -172,7 +173,3 @@ def _all(vocabulary: type[Term], words: Words) -> tuple[Value, ...]:
 
 def _names(pairs: Iterable[tuple[str, int]]) -> tuple[Value, ...]:
     return tuple(Value(name, name, count) for name, count in list(pairs)[:_MOST_NAMES])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

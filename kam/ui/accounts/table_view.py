@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kam.core.text import with_capital
 from kam.core.vocabulary import Term
 from kam.services.portfolio.reading import (
     Condition,
@@ -161,7 +162,7 @@ class PortfolioTable(QWidget):
             name = words.of(group.label.label)
         else:
             name = group.label or words.say("without")
-        name = name[:1].upper() + name[1:]
+        name = with_capital(name)
         share = formats.percent(sums.share) if sums.share is not None else ""
         cells = {
             "revenue": (Run(self._columns.money(sums.revenue), Type.STRONG),),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kam.core.errors import UserError
 from kam.core.telling import Teller
+from kam.core.text import with_capital
 from kam.core.vocabulary import Overridden, Segment, Term
 from kam.core.words import Words
 from kam.services.portfolio.explaining import VOCABULARY_OF, Explanation, explain
@@ -52,7 +53,7 @@ def named_value(words: Words, what: Overridden, value: Term | None) -> str:
     """«Сегмент: VIP»; what has no value says so."""
     name = words.of(what.label)
     shown = words.say("none") if value is None else words.of(value.label)
-    return words.say("{name}: {values}", name=name[:1].upper() + name[1:], values=shown)
+    return words.say("{name}: {values}", name=with_capital(name), values=shown)
 
 
 class WhyPopover(QFrame):
@@ -187,7 +188,7 @@ class OverrideSheet(FormSheet):
         terms = [term for term in VOCABULARY_OF[explanation.what] if term is not Segment.UNKNOWN]
         choice = ChoiceEditor(look, options_of(look, terms))
         value = explanation.value if explanation.value in terms else terms[0]
-        self.form.add("value", name[:1].upper() + name[1:], choice, value=value)
+        self.form.add("value", with_capital(name), choice, value=value)
         reason = explanation.by_hand.reason if explanation.by_hand is not None else None
         hint = words.say("It is kept with the date and shown to whoever asks why.")
         self.form.add(

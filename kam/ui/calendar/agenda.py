@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
+from kam.core.text import with_capital
 from kam.services.calendar.rows import CalendarEntry, EntryState, Period
-from kam.ui.calendar.wording import CalendarWords, capital
+from kam.ui.calendar.wording import CalendarWords
 from kam.ui.desk import Desk
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
@@ -53,7 +54,7 @@ class AgendaView(Table):
 def _group(look: Look, day: date, entries: Sequence[CalendarEntry], period: Period) -> Group:
     words, formats = look.words, look.formats
     said = formats.weekday_date(day)
-    said = words.say("Today, {day}", day=said) if day == period.now.date() else capital(said)
+    said = words.say("Today, {day}", day=said) if day == period.now.date() else with_capital(said)
     told = words.say_many("{count} meeting", "{count} meetings", len(entries))
     title = (Run(said, Type.STRONG), Run(told, Type.SECONDARY, "text2"))
     return Group(day, title, f"{said}, {told}")

@@ -19,9 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kam.core.periods import Month
+from kam.core.text import with_capital
 from kam.ui.calendar.geometry import weeks_of
 from kam.ui.calendar.week import week_of
-from kam.ui.calendar.wording import capital
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import icon_button
@@ -78,7 +78,7 @@ class MiniMonth(QWidget):
         self._name()
 
     def _name(self) -> None:
-        self.head.setText(capital(self._look.formats.long_month(self.days.month)))
+        self.head.setText(with_capital(self._look.formats.long_month(self.days.month)))
 
 
 class _Days(QWidget):

@@ -11,7 +11,6 @@ from kam.services.calendar.rows import CalendarEntry, Deadline, DeadlineKind, En
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs import IconGlyph, State, StateGlyph
-from kam.ui.widgets.people_words import with_capital
 from kam.ui.widgets.pieces import Line, Run
 
 _QUOTED: Final = re.compile(r"«[^«»]{3,}»|“[^“”]{3,}”")
@@ -188,8 +187,3 @@ def kind_icon(kind: InteractionKind) -> str | None:
         InteractionKind.EMAIL: "mail",
         InteractionKind.MESSENGER: "message-circle",
     }.get(kind)
-
-
-def capital(text: str) -> str:
-    """With a capital."""
-    return with_capital(text)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
 
 from kam.analysis.capture.when import When, read_when
-from kam.core.text import fold
+from kam.core.text import fold, with_capital
 from kam.core.vocabulary import Attitude, InteractionKind, InteractionOutcome, Mood
 from kam.services.capturing.rows import AccountChoice, CaptureContext, WaitingMeeting
 from kam.ui.look import Look
@@ -45,9 +45,7 @@ class KindRow(SegmentedControl):
         choices = []
         for number, (kind, icon) in enumerate(_FIRST_KINDS, start=1):
             text = words.of(kind.label)
-            choices.append(
-                Choice(kind.value, text[:1].upper() + text[1:], icon, hint=f"{text} (Alt+{number})")
-            )
+            choices.append(Choice(kind.value, with_capital(text), icon, hint=f"{text} (Alt+{number})"))
         choices.append(Choice(_OTHER, "…", hint=words.say("Other kinds")))
         super().__init__(look, choices, words.say("Kind"), compact=False)
         self._other: InteractionKind | None = None
@@ -102,9 +100,7 @@ def outcome_row(look: Look) -> SegmentedControl:
     choices = []
     for number, (outcome, icon) in enumerate(zip(InteractionOutcome, icons, strict=True), start=1):
         text = look.words.of(outcome.label)
-        choices.append(
-            Choice(outcome.value, text[:1].upper() + text[1:], icon, hint=f"{text} (Ctrl+{number})")
-        )
+        choices.append(Choice(outcome.value, with_capital(text), icon, hint=f"{text} (Ctrl+{number})"))
     made = SegmentedControl(look, choices, look.words.say("Outcome"))
     made.choose_none()
     return made

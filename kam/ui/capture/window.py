@@ -18,6 +18,7 @@ from kam.analysis.capture.recognition import Captured, Recogniser
 from kam.core.errors import UserError
 from kam.core.field_errors import FieldErrors
 from kam.core.telling import Teller
+from kam.core.text import with_capital
 from kam.core.vocabulary import InteractionKind
 from kam.services.capturing.rows import (
     CaptureContext,
@@ -293,7 +294,7 @@ class CaptureWindow(QWidget):
             when=local,
             minutes=when.minutes if when is not None else None,
             kind=head.kinds.kind,
-            kind_words=kind[:1].upper() + kind[1:],
+            kind_words=with_capital(kind),
             meeting=self.known.meeting,
             place=head.place.text().strip(),
             people=head.picked(),

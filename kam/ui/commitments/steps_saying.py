@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from kam.core.text import with_capital
 from kam.core.vocabulary import InteractionKind
 from kam.services.scenarios.templates import Step
 from kam.ui.look import Look
-from kam.ui.widgets.people_words import with_capital
 
 ICONS: Final = {
     None: "check",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from kam.core.errors import UserError
 from kam.core.telling import Teller
+from kam.core.text import with_capital
 from kam.services.imports import DateOrder, DryRun, FileKind, SourceFile, SourcePreview, SourceRow
 from kam.ui.imports.choosing import ENCODINGS, chooser, delimiters, known_encoding
 from kam.ui.imports.marks import marks_of
@@ -197,7 +198,7 @@ class FilePanel(Panel):
         else:
             first += preview.first[self._room : self._room + 1]
             caption = self._saying.rows([row.number for row in first], len(first))
-        return first, caption[:1].upper() + caption[1:]
+        return first, with_capital(caption)
 
     def _toggle_all(self) -> None:
         """All rows that stand in some group, or the first ones again."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from kam.core.errors import UserError
 from kam.core.telling import Teller
+from kam.core.text import with_capital
 from kam.core.vocabulary import ClockState
 from kam.services.history import undo_step
 from kam.services.imports import ImportReport, PastImport, past_imports
@@ -240,7 +241,7 @@ def _kinds_panel(look: Look, saying: Saying) -> Panel:
     for form, needs in NEEDED.items():
         name = saying.form(form)
         rows.add_row(
-            sized(label(name[:1].upper() + name[1:], Type.NAME), 190),
+            sized(label(with_capital(name), Type.NAME), 190),
             ElidedLabel(words.of(needs), tone="text2"),
             stretch=1,
         )

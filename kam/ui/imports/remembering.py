@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
-from kam.core.text import fold
+from kam.core.text import fold, with_capital
 from kam.services.imports import SourceFile, SourcePreview
 from kam.ui.imports.saying import Saying
 from kam.ui.theme.tokens import Size
@@ -60,4 +60,4 @@ class Remembering(QWidget):
 
 
 def _upper(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
+    return with_capital(text)

@@ -9,6 +9,7 @@ from typing import Final
 from kam.core.errors import UserError
 from kam.core.periods import Month
 from kam.core.telling import Teller
+from kam.core.text import with_capital
 from kam.core.words import Label, PluralLabel, label, plural
 from kam.services.imports import (
     MONTH_COLUMN,
@@ -163,7 +164,7 @@ class Saying:
         if choice.name == "name":  # of a client: people have names, companies are called
             return self._words.say_in("import", "Name")
         name = self._words.of(choice.label)
-        return name[:1].upper() + name[1:]
+        return with_capital(name)
 
     def size(self, preview: SourcePreview) -> str:
         """«1,9 МБ, 9 800 строк»."""

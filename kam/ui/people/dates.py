@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 
 from kam.core.periods import Month
+from kam.core.text import with_capital
 from kam.services.people.dates import BirthdayRow, Birthdays
 from kam.services.people.lines import PersonColumn
 from kam.services.people.names import colleague_short
@@ -98,7 +99,7 @@ class Dates(Face):
         else:
             on = rows[0].on
             title = self.look.formats.long_month(Month(on.year, on.month))
-            title = title[:1].upper() + title[1:]
+            title = with_capital(title)
         count = self.look.formats.number(len(rows))
         line = (Run(title, Type.STRONG), Run(count, Type.SECONDARY, "text3"))
         return Group(code, line, f"{title} {count}")

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from kam.analysis.same_people import SameBecause
+from kam.core.text import with_capital
 from kam.services.people.apart import Duplicates
 from kam.services.people.identity import DuplicateRow, LikelyPerson
 from kam.ui.desk import Desk
@@ -117,7 +118,7 @@ def _why(row: DuplicateRow) -> SameBecause:
 
 def _heading(look: Look, because: SameBecause) -> str:
     text = look.words.of(because.label)
-    return text[:1].upper() + text[1:]
+    return with_capital(text)
 
 
 def _columns(look: Look) -> list[Column[DuplicateRow]]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kam.analysis.birthdays import birthday_after
+from kam.core.text import with_capital
 from kam.core.vocabulary import ContactKind
 from kam.services.people.card import PersonCard, PlaceCard
 from kam.services.people.directory_rows import DirectoryRow
@@ -171,7 +172,7 @@ class PersonCardSide(SideFrame):
         facts = Facts(self.look)
         for contact in card.contacts:
             if contact.kind in _REACHED:
-                facts.add_widget(_capital(words.of(contact.kind.label)), self._reach(contact.value))
+                facts.add_widget(with_capital(words.of(contact.kind.label)), self._reach(contact.value))
         if card.preferred_channel is not None:
             facts.add_text(words.say("Best reached by"), words.of(card.preferred_channel.label))
         places = [place.row for place in card.places if place.row.left_on is None]
@@ -253,7 +254,3 @@ def _called(card: PersonCard) -> str:
 
 def _told(texts: Iterable[str | None]) -> str:
     return "\n".join(dict.fromkeys(text for text in texts if text))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

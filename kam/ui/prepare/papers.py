@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from kam.core.text import with_capital
 from kam.services.preparing import PaperRow
 from kam.ui.desk import Desk
 from kam.ui.theme.tokens import Size, Type
@@ -48,7 +49,7 @@ class PapersPanel(QFrame):
             row = self.rows.add_opening_row(
                 name,
                 sized(LineLabel(look, (IconGlyph("file-text", "text2"),)), Size.TARGET),
-                ElidedLabel(name[:1].upper() + name[1:]),
+                ElidedLabel(with_capital(name)),
                 ElidedLabel(about, Type.SECONDARY, "text2"),
                 stretch=1,
             )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from kam.analysis.explanation import Reason, Value
 from kam.core.telling import Teller
+from kam.core.text import with_capital
 from kam.services.settings.consequences import Consequence
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
@@ -52,7 +53,7 @@ class ConsequenceNote(QFrame):
         places = {name: self._place(name, value) for name, value in reason.places.items()}
         template = self._look.words.of(reason.code.label)
         text = escape(template, quote=False).format_map(places)
-        return text[:1].upper() + text[1:]
+        return with_capital(text)
 
     def _place(self, name: str, value: Value) -> str:
         if isinstance(value, Decimal):

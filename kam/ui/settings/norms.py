@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from kam.core.text import with_capital
 from kam.core.vocabulary import Channel, Severity
 from kam.core.words import Label, label
 from kam.services.settings import (
@@ -109,7 +110,7 @@ class NormsSection(Section):
         panel.body.addWidget(table_head(self._heads(words.say("Channel"))))
         rows = []
         for channel, (icon, text) in _CHANNELS.items():
-            item = self._norm(f"first_response.{channel}", text, _capital(words.of(channel.label)))
+            item = self._norm(f"first_response.{channel}", text, with_capital(words.of(channel.label)))
             rows.append(table_row(self.look, self.norms.add(item), IconGlyph(icon)))
         item = self._norm("acknowledgement", _ACKNOWLEDGEMENT, words.say_in("norm", "Receipt"))
         item.editor.runs.setVisible(False)  # type: ignore[attr-defined]
@@ -123,7 +124,7 @@ class NormsSection(Section):
         row = QuietRow(height=TABLE_ROW)
         lead = labels.LineLabel(
             self.look,
-            (IconGlyph("users"), Run(_capital(words.of(Channel.MEETING.label)), gap=8)),
+            (IconGlyph("users"), Run(with_capital(words.of(Channel.MEETING.label)), gap=8)),
         )
         lead.setFixedWidth(LEAD_WIDTH)
         row.cells.setSpacing(GAP)
@@ -142,7 +143,7 @@ class NormsSection(Section):
         panel.body.addWidget(table_head(self._heads(words.say("Severity"))))
         rows = []
         for severity, (bars, text) in _SEVERITIES.items():
-            item = self._norm(f"resolution.{severity}", text, _capital(words.of(severity.label)))
+            item = self._norm(f"resolution.{severity}", text, with_capital(words.of(severity.label)))
             glyph = SeverityGlyph(bars, grave=bars >= _GRAVE)
             last = severity is Severity.LOW
             rows.append(table_row(self.look, self.norms.add(item), glyph, last=last))
@@ -232,7 +233,3 @@ def _with_norm(page: NormsPage, name: str, draft: NormDraft) -> NormsPage:
 
 def _usual_pattern(page: Any) -> Any:
     return replace(page, complaint_number_pattern=USUAL_PATTERN)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

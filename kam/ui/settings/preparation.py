@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QWidget
 from kam.core.errors import UserError
 from kam.core.field_errors import FieldErrors
 from kam.core.telling import Teller
+from kam.core.text import with_capital
 from kam.core.vocabulary import ChecklistCode
 from kam.core.words import label
 from kam.services.settings import (
@@ -131,7 +132,7 @@ class PreparationSection(Section):
     def text_of(self, entry: ChecklistEntry) -> str:
         """An item in words, as a checklist shows it."""
         text = entry.text or self.look.words.of(entry.code.label)
-        return text[:1].upper() + text[1:]
+        return with_capital(text)
 
     def _offer_usual(self, page: PreparationPage) -> None:
         self.menu.clear()

@@ -11,6 +11,7 @@ from kam.analysis.promises import KeptRate
 from kam.analysis.signal_words import signal_words
 from kam.analysis.signals import Signal, SignalKind
 from kam.core.short_names import short_account
+from kam.core.text import with_capital
 from kam.core.vocabulary import ClockState, Side
 from kam.services.calendar.rows import CalendarEntry
 from kam.services.commitments.rows import PromiseRow
@@ -32,7 +33,6 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.today.lines import Bar, DayLine, Entry, Facts, Heading, Pair, Remark
 from kam.ui.today.wording import DayWords
 from kam.ui.widgets.glyphs import ClockGlyph, IconGlyph, ReadinessGlyph
-from kam.ui.widgets.people_words import with_capital
 from kam.ui.widgets.pieces import Line, Run, said
 
 MEETINGS, PROMISES, CLOCKS, SIGNALS = "meetings", "promises", "clocks", "signals"

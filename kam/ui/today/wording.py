@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from kam.core.checklist_words import STILL_TO_DO
+from kam.core.text import with_capital
 from kam.services.calendar.rows import CalendarEntry
 from kam.services.today import ClockGroup, ClockItem, MeetingItem
 from kam.ui.look import Look
-from kam.ui.widgets.people_words import with_capital
 
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)

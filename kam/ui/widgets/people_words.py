@@ -35,8 +35,3 @@ def card_name(name: NameParts) -> str:
     if not (name.is_russian and name.family and name.given):
         return name.short
     return f"{name.family}\u00a0{name.given[0]}."
-
-
-def with_capital(text: str) -> str:
-    """A title as a line of its own begins: with a capital letter."""
-    return text[:1].upper() + text[1:]

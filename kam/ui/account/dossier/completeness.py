@@ -11,9 +11,10 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
+from kam.core.text import with_capital
 from kam.core.vocabulary import DossierSection
 from kam.services.dossier.rows import CompletenessRow, Missing, RingPart
-from kam.ui.account.dossier.marks import MissingGlyph, capital
+from kam.ui.account.dossier.marks import MissingGlyph
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import link
@@ -57,7 +58,7 @@ class Ring(QWidget):
     def told(self, part: RingPart) -> str:
         """«Портрет клиента: 80 %, проверено 11.09.2026»."""
         words, formats = self._look.words, self._look.formats
-        name = capital(words.of(part.section.label))
+        name = with_capital(words.of(part.section.label))
         known = words.say("nothing is asked for") if part.known is None else formats.percent(part.known)
         if part.verified.on is None:
             return words.say("{section}: {known}, never verified", section=name, known=known)
@@ -184,7 +185,7 @@ class CompletenessPanel(Panel):
 
     def _add(self, missing: Missing) -> None:
         words, formats = self.look.words, self.look.formats
-        what = capital(words.of(missing.what))
+        what = with_capital(words.of(missing.what))
         whose = ", ".join(missing.subjects)
         texts = QWidget()
         column = QVBoxLayout(texts)

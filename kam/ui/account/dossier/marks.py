@@ -31,11 +31,6 @@ class MissingGlyph:
         painter.drawEllipse(box.adjusted(1, 1, -1, -1))
 
 
-def capital(text: str) -> str:
-    """With a capital at the beginning, as a line that stands alone has it."""
-    return text[:1].upper() + text[1:]
-
-
 def initials_of(name: str) -> str:
     """The initials of one of us, who is called by given and family name."""
     parts = name.split()

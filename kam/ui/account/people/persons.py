@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from kam.core.text import with_capital
 from kam.core.vocabulary import Circle
 from kam.services.people.rows import PlaceRow, StakeholderMap
 from kam.ui.look import Look
-from kam.ui.widgets.people_words import card_name, with_capital
+from kam.ui.widgets.people_words import card_name
 
 
 class PersonWords:

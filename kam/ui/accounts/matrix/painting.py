@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from kam.analysis.segments import POTENTIAL_SCALE
+from kam.core.text import with_capital
 from kam.core.vocabulary import AbcClass, Segment
 from kam.services.portfolio.matrix import Bubble, Matrix
 from kam.ui.accounts.matrix.geometry import FIGURE_FROM, FieldLayout, Spot
@@ -150,7 +151,7 @@ class FieldPainter:
             if found.count:
                 told = f"{told} · {formats.money(found.revenue, self.matrix.currency)}"
             line = (
-                Run(name[:1].upper() + name[1:], Type.STRONG),
+                Run(with_capital(name), Type.STRONG),
                 Run(told, Type.SECONDARY, "text2", gap=8),
             )
             self._line(painter, place.adjusted(10, 2, -6, 0), line)

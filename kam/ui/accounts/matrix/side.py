@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from kam.analysis.matrix import SegmentSum
 from kam.analysis.segments import POTENTIAL_SCALE
 from kam.core.money import Money
+from kam.core.text import with_capital
 from kam.core.vocabulary import Segment
 from kam.services.portfolio.matrix import Bubble, Matrix
 from kam.ui.accounts.matrix.field import typed_potential
@@ -157,7 +158,7 @@ class Side(QFrame):
 
     def _group(self, found: SegmentSum, count: int, currency: str) -> Group:
         words, formats = self._look.words, self._look.formats
-        name = _capital(words.of(found.segment.label))
+        name = with_capital(words.of(found.segment.label))
         margin = self._money.figure(Money(found.margin, currency))
         cells = self._pair(
             self._money.figure(Money(found.revenue, currency)),
@@ -169,7 +170,7 @@ class Side(QFrame):
 
     def _waiting(self, matrix: Matrix) -> Group:
         words, formats = self._look.words, self._look.formats
-        name = _capital(words.of(Segment.UNKNOWN.label))
+        name = with_capital(words.of(Segment.UNKNOWN.label))
         count = len(matrix.undefined)
         hidden = count - matrix.undefined_shown
         told = words.say("set the potential")
@@ -247,7 +248,3 @@ def _bar(inside: LineLabel, height: int, role: str) -> QFrame:
     row.setContentsMargins(_MARGIN, 0, 8, 0)
     row.addWidget(inside)
     return bar
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from kam.core.periods import Month
+from kam.core.text import with_capital
 from kam.core.vocabulary import (
     Attitude,
     ContactLevel,
@@ -20,7 +21,6 @@ from kam.core.vocabulary import (
 from kam.core.words import Words
 from kam.services.timeline.rows import Entry, EntryKind, Event, Face, RatingStep
 from kam.ui.look import Look
-from kam.ui.widgets.people_words import with_capital
 
 ICONS: Final = {
     EntryKind.MEETING: "users",

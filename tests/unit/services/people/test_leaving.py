@@ -102,7 +102,7 @@ def test_an_open_place_waits_for_the_name_of_the_successor(
     row = the_map(office, account).place(vacancy)
     assert row is not None
     assert (row.label, row.reports_to, row.circle, row.roles, row.open_days) == (
-        "нач. цеха розлива",
+        "Нач. цеха розлива",
         top.id,
         Circle.CORE,
         (BuyingRole.INFLUENCER,),

@@ -132,7 +132,7 @@ def test_a_placeholder_says_how_long_it_waits_for_a_name(office: Office) -> None
     row = row_of(office, vacant)
     assert (row.open_days, row.label, row.name.initials, row.overdue) == (
         64,
-        "служба безопасности",
+        "Служба безопасности",
         "",
         False,
     )
