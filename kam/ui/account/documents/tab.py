@@ -127,6 +127,8 @@ class DocumentsTab(AccountTab):
         if self._wished is not None:
             self.card.table.select([self._wished])
             self._wished = None
+        elif reading.rows and self.card.table.current_row() is None:
+            self.card.table.go_to_first()
         self._choose_shown()
 
     def _follow(self, reading: DocumentsReading) -> None:

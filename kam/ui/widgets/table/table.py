@@ -123,6 +123,12 @@ class Table(QTableView):
         if keys and self._selection.go_to(keys[0]) and reveal:
             self.scrollTo(self.currentIndex())
 
+    def go_to_first(self) -> None:
+        """Put the keyboard on the first row without selecting it; nothing where there is none."""
+        rows = self.rows_model.rows()
+        if rows:
+            self._selection.go_to(self.rows_model.key(rows[0]))
+
     def set_empty(self, widget: QWidget | None) -> None:
         """What stands over the table while it has no rows."""
         if self._empty is not None and self._empty is not widget:

@@ -396,6 +396,18 @@ def test_the_section_is_verified_in_its_head(
     assert not tab.card.verify.isVisible()
 
 
+def test_the_first_document_is_shown_without_asking(
+    office: Office, account: Account, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    add_document(office.workspace, account.id, a_file(tmp_path / "letter.txt", b"Dear all"))
+    tab = DocumentsTab(desk)
+    qtbot.addWidget(tab)
+    tab.show_account(account.id)
+    assert tab.preview.row is not None
+    assert (tab.preview.row.name, tab.card.table.selected_rows()) == ("letter.txt", [])
+    tab.keep()
+
+
 def test_a_place_may_name_a_document(
     tab: DocumentsTab, office: Office, account: Account, tmp_path: Path
 ) -> None:
