@@ -25,6 +25,7 @@ class Commitment(Record):
         CheckConstraint("side = 'ours' OR promised_to_client", name="theirs_is_promised"),
         Index("ix_commitment_account_status", "account_id", "status"),
         Index("ix_commitment_due", "status", "due_on"),
+        Index("ix_commitment_closed", "closed_on"),
     )
 
     account_id: Mapped[UUID] = owned("account", index=False)

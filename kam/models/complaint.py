@@ -127,6 +127,7 @@ class StageChange(Record):
     """A complaint reached a stage at a moment, moved by whom: a fact of its own."""
 
     __tablename__ = "stage_change"
+    __table_args__ = (Index("ix_stage_change_when", "at"),)
 
     complaint_id: Mapped[UUID] = owned("complaint")
     stage: Mapped[ComplaintStage] = term(ComplaintStage, client=True)

@@ -44,7 +44,7 @@ class Interaction(Record):
     __tablename__ = "interaction"
     __table_args__ = (
         Index("ix_interaction_starts", "account_id", "status", "starts_at"),
-        Index("ix_interaction_when", "starts_at"),
+        Index("ix_interaction_when", "starts_at", "id", "kind", "account_id"),  # a timeline reads it alone
         one_where_set("interaction", "external_id"),
     )
 

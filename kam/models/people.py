@@ -107,6 +107,8 @@ class Stakeholder(Record):
         CheckConstraint("person_id IS NOT NULL OR placeholder IS NOT NULL", name="person_or_placeholder"),
         CheckConstraint("reports_to_id IS NULL OR reports_to_id <> id", name="not_own_superior"),
         CheckConstraint("left_on IS NULL OR since IS NULL OR since <= left_on", name="dates"),
+        Index("ix_stakeholder_since", "since"),
+        Index("ix_stakeholder_left", "left_on"),
     )
 
     account_id: Mapped[UUID] = owned("account")
@@ -168,6 +170,7 @@ class Rating(Record):
         ),
         CheckConstraint("kind <> 'relationship_level' OR colleague_id IS NOT NULL", name="per_colleague"),
         Index("ix_rating_latest", "stakeholder_id", "kind", "on"),
+        Index("ix_rating_when", "on"),
     )
 
     stakeholder_id: Mapped[UUID] = owned("stakeholder")

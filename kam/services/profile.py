@@ -62,6 +62,14 @@ def zone_of(workspace: Workspace) -> ZoneInfo:
     return ZoneInfo(_said(workspace, WorkspaceProfile.zone))
 
 
+def zone_in(session: Session) -> ZoneInfo:
+    """The same zone, in a reading."""
+    found = session.connection().scalar(select(WorkspaceProfile.zone))
+    if found is None:
+        raise NotFoundError("workspace.no_profile")
+    return ZoneInfo(found)
+
+
 def paper_language(workspace: Workspace) -> str:
     """The language papers are printed in unless another is asked for."""
     return _said(workspace, WorkspaceProfile.language)

@@ -30,7 +30,7 @@ from kam.services.documents.rows import PreviewKind
 from kam.services.profile import read_profile
 from kam.services.timeline.faces import faces_of_places
 from kam.services.timeline.filling import Picked, entries
-from kam.services.timeline.local_days import LocalDays
+from kam.services.timeline.local_days import LocalDays, days_of
 from kam.services.timeline.rows import (
     Entry,
     EntryDetails,
@@ -61,7 +61,7 @@ def read_details(workspace: Workspace, entry: Entry, *, as_of: datetime) -> Entr
     """
     with workspace.reading() as session:
         profile = read_profile(session)
-        days = LocalDays(profile.zone, as_of)
+        days = days_of(profile.zone, as_of.year)
         picked = [Picked(entry.key, entry.kind, entry.account_id)]
         found = entries(session, picked, days, as_of)
         if not found:

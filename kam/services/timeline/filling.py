@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from kam.core.money import Money
@@ -49,7 +49,7 @@ class Picked:
 
 Fill: TypeAlias = "Callable[[_Filling, Sequence[Picked]], Iterable[Entry]]"
 
-_SHOWN: Final = (
+_SHOWN: Final = select(
     Interaction.id,
     Interaction.status,
     Interaction.subject,
@@ -62,7 +62,7 @@ _SHOWN: Final = (
     Interaction.outcome,
     Interaction.mood,
     Interaction.follow_up_sent_on,
-)
+).where(Interaction.id.in_(bindparam("ids", expanding=True)))
 _STAGES: Final = {
     ComplaintStage.CLOSED: Event.CLOSED,
     ComplaintStage.REJECTED: Event.REJECTED,
@@ -109,8 +109,8 @@ class _Filling:
         self._accounts = {row.id: row.name for row in session.execute(query)}
 
     def interactions(self, picked: Sequence[Picked]) -> Iterable[Entry]:
-        query = select(*_SHOWN).where(Interaction.id.in_([each.key.id for each in picked]))
-        rows = {row.id: row for row in self._session.execute(query)}
+        wanted = {"ids": [each.key.id for each in picked]}
+        rows = {row.id: row for row in self._session.connection().execute(_SHOWN, wanted)}
         ids = list(rows)
         faces = faces_of(self._session, ids)
         files = self._count_files(Document.interaction_id, ids)
@@ -121,8 +121,11 @@ class _Filling:
                 continue
             event = event_of(row.status, row.starts_at, self._as_of)
             note = row.purpose if event is Event.PLANNED else row.notes or row.learned
-            yield replace(
-                self._entry(each, event, row.subject, first_words(note)),
+            yield self._entry(
+                each,
+                event,
+                row.subject,
+                first_words(note),
                 has_hour=True,
                 minutes=row.minutes,
                 place=row.place,
@@ -140,10 +143,12 @@ class _Filling:
         faces = faces_of_places(self._session, [row.raised_by_id for row in rows.values()])
         for each in picked:
             if row := rows.get(each.key.id):
-                entry = self._entry(each, Event.RECEIVED, f"{row.number}: {row.summary}", row.description)
                 raised = faces.get(row.raised_by_id) if row.raised_by_id else None
-                yield replace(
-                    entry,
+                yield self._entry(
+                    each,
+                    Event.RECEIVED,
+                    f"{row.number}: {row.summary}",
+                    row.description,
                     has_hour=True,
                     files=files.get(row.id, 0),
                     faces=(raised,) if raised else (),
@@ -163,8 +168,8 @@ class _Filling:
                 change, complaint = found
                 title = f"{complaint.number}: {complaint.summary}"
                 note = change.note or complaint.agreed_line or complaint.rejection_reason
-                entry = self._entry(each, _STAGES[change.stage], title, note)
-                yield replace(entry, has_hour=True, about=complaint.id)
+                event = _STAGES[change.stage]
+                yield self._entry(each, event, title, note, has_hour=True, about=complaint.id)
 
     def promises(self, picked: Sequence[Picked]) -> Iterable[Entry]:
         rows = self._rows(Commitment, picked)
@@ -176,8 +181,11 @@ class _Filling:
                     theirs.get(row.owner_stakeholder_id) if row.owner_stakeholder_id else None,
                     ours.get(row.owner_colleague_id) if row.owner_colleague_id else None,
                 )
-                yield replace(
-                    self._entry(each, _ENDS[row.status], row.text, row.proof or row.notes),
+                yield self._entry(
+                    each,
+                    _ENDS[row.status],
+                    row.text,
+                    row.proof or row.notes,
                     side=row.side,
                     faces=tuple(face for face in owners if face is not None),
                     about=row.interaction_id,
@@ -194,8 +202,7 @@ class _Filling:
         faces = faces_of_places(self._session, list(rows))
         for each in picked:
             if (row := rows.get(each.key.id)) and (face := faces.get(row.id)):
-                entry = self._entry(each, event, face.name, row.job_title)
-                yield replace(entry, faces=(face,), about=row.id)
+                yield self._entry(each, event, face.name, row.job_title, faces=(face,), about=row.id)
 
     def ratings(self, picked: Sequence[Picked]) -> Iterable[Entry]:
         ids = [each.key.id for each in picked]
@@ -210,8 +217,11 @@ class _Filling:
                 step = RatingStep(
                     rating.kind, before or 0, rating.value, None if colleague is None else colleague.name
                 )
-                yield replace(
-                    self._entry(each, Event.RATED, face.name, rating.evidence),
+                yield self._entry(
+                    each,
+                    Event.RATED,
+                    face.name,
+                    rating.evidence,
                     rating=step,
                     faces=with_colleague((face,), colleague),
                     about=rating.stakeholder_id,
@@ -229,8 +239,11 @@ class _Filling:
         for each in picked:
             if row := rows.get(each.key.id):
                 has_sum = row.amount_minor is not None and row.currency is not None
-                yield replace(
-                    self._entry(each, event, row.number or "", row.subject),
+                yield self._entry(
+                    each,
+                    event,
+                    row.number or "",
+                    row.subject,
                     amount=Money(row.amount_minor, row.currency) if has_sum else None,
                     files=files.get(row.id, 0),
                     about=row.id,
@@ -249,13 +262,13 @@ class _Filling:
             sums[month] += exchange.of_month(minor, currency, month) or 0
         for each in picked:
             money = Money(sums[months[each.key]], exchange.currency)
-            yield replace(self._entry(each, Event.SOLD, "", None), amount=money)
+            yield self._entry(each, Event.SOLD, "", None, amount=money)
 
     def documents(self, picked: Sequence[Picked]) -> Iterable[Entry]:
         rows = self._rows(Document, picked)
         for each in picked:
             if row := rows.get(each.key.id):
-                yield replace(self._entry(each, Event.ADDED, row.name, row.tags), files=1, about=row.id)
+                yield self._entry(each, Event.ADDED, row.name, row.tags, files=1, about=row.id)
 
     def papers(self, picked: Sequence[Picked]) -> Iterable[Entry]:
         rows = self._rows(PrintedDocument, picked)
@@ -265,8 +278,8 @@ class _Filling:
         for each in picked:
             if row := rows.get(each.key.id):
                 subject = subjects.get(row.interaction_id, "") if row.interaction_id else ""
-                entry = self._entry(each, Event.PRINTED, subject, str(row.kind))
-                yield replace(entry, has_hour=True, about=row.interaction_id)
+                event, kind = Event.PRINTED, str(row.kind)
+                yield self._entry(each, event, subject, kind, has_hour=True, about=row.interaction_id)
 
     # Inside
 
@@ -274,7 +287,16 @@ class _Filling:
         ids = {each.key.id for each in picked}
         return {row.id: row for row in self._session.scalars(select(entity).where(entity.id.in_(ids)))}
 
-    def _entry(self, picked: Picked, event: Event, title: str, note: str | None) -> Entry:
+    def _entry(
+        self,
+        picked: Picked,
+        event: Event,
+        title: str,
+        note: str | None,
+        *,
+        has_hour: bool = False,
+        **more: Any,
+    ) -> Entry:
         return Entry(
             key=picked.key,
             kind=picked.kind,
@@ -282,9 +304,10 @@ class _Filling:
             account_id=picked.account_id,
             account=self._accounts.get(picked.account_id, ""),
             at=self._local(picked),
-            has_hour=False,
+            has_hour=has_hour,
             title=title,
-            note=" ".join((note or "").split()),
+            note=" ".join(note.split()) if note else "",
+            **more,
         )
 
     def _local(self, picked: Picked) -> datetime:
@@ -292,7 +315,7 @@ class _Filling:
 
     def _count_files(self, link: Any, ids: Sequence[UUID]) -> dict[UUID, int]:
         query = select(link, func.count()).where(link.in_(ids)).group_by(link)
-        return {row[0]: row[1] for row in self._session.execute(query)}
+        return {row[0]: row[1] for row in self._session.connection().execute(query)}
 
     def _colleagues(self, ids: Iterable[UUID | None]) -> dict[UUID, Face]:
         return faces_of_colleagues(self._session, ids)

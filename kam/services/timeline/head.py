@@ -19,7 +19,7 @@ from kam.services.people.map import MapReader
 from kam.services.people.names import NameParts
 from kam.services.profile import read_profile
 from kam.services.timeline.filling import Picked, entries
-from kam.services.timeline.local_days import LocalDays
+from kam.services.timeline.local_days import days_of
 from kam.services.timeline.rows import (
     Entry,
     EntryKey,
@@ -32,7 +32,7 @@ from kam.services.timeline.rows import (
     TimelineFilters,
     TimelineHead,
 )
-from kam.services.timeline.sources import Sources
+from kam.services.timeline.sources import Sources, places_of
 from kam.store.workspace import Workspace
 
 AHEAD: Final = 50
@@ -64,7 +64,8 @@ class _Head:
         self._filters = filters
         self._as_of = as_of
         self._profile = read_profile(session)
-        self._days = LocalDays(self._profile.zone, as_of)
+        self._days = days_of(self._profile.zone, as_of.year)
+        self._places = places_of(session, scope)
 
     def whole(self) -> TimelineHead:
         """Everything."""
@@ -87,10 +88,13 @@ class _Head:
             our_company=self._profile.company,
         )
 
+    def _sources(self, filters: TimelineFilters) -> Sources:
+        return Sources(self._scope, self._places, filters, self._days, self._as_of)
+
     def _count(self, filters: TimelineFilters) -> Counts:
         """Entries a month and kind."""
         found: Counts = Counter()
-        for branch in Sources(self._session, self._scope, filters, self._days, self._as_of).branches():
+        for branch in self._sources(filters).branches():
             days = self._days
             month = days.month_of_day(branch.at) if branch.by_day else days.month_of_moment(branch.at)
             kind = type_coerce(branch.kind, String)
@@ -119,7 +123,7 @@ class _Head:
         return kinds
 
     def _ahead(self) -> tuple[list[Entry], int]:
-        sources = Sources(self._session, self._scope, self._filters, self._days, self._as_of)
+        sources = self._sources(self._filters)
         where = sources.ahead()
         query = (
             select(Interaction.id, Interaction.account_id, Interaction.kind, Interaction.starts_at)
@@ -191,7 +195,7 @@ class _Head:
 
     def _colleagues(self) -> tuple[Named, ...]:
         """Ours who took part in anything of the scope."""
-        sources = Sources(self._session, self._scope, TimelineFilters(), self._days, self._as_of)
+        sources = self._sources(TimelineFilters())
         query = (
             select(Colleague.id, Colleague.name, func.count())
             .join(Participant, Participant.colleague_id == Colleague.id)
@@ -206,8 +210,7 @@ class _Head:
         """Of everybody's timeline: those with most contacts under the filters' period."""
         if self._scope.account_id is not None:
             return ()
-        filters = TimelineFilters(first=self._filters.first, last=self._filters.last)
-        sources = Sources(self._session, self._scope, filters, self._days, self._as_of)
+        sources = self._sources(TimelineFilters(first=self._filters.first, last=self._filters.last))
         contacts = func.count()
         query = (
             select(Interaction.account_id, contacts)

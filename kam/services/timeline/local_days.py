@@ -26,11 +26,11 @@ _SECOND: Final = timedelta(seconds=1)
 
 
 class LocalDays:
-    """One zone, from 1970 to some years after a moment."""
+    """One zone, from 1970 to some years after one."""
 
-    def __init__(self, zone: ZoneInfo, as_of: datetime) -> None:
+    def __init__(self, zone: ZoneInfo, year: int) -> None:
         self.zone = zone
-        self._changes = _changes(zone, as_of.year + _YEARS_AHEAD)
+        self._changes = _changes(zone, year + _YEARS_AHEAD)
 
     def begins(self, day: date) -> int:
         """The midnight that begins a day, in microseconds from 1970 UTC."""
@@ -67,6 +67,12 @@ class LocalDays:
         """The month of a stored date."""
         found: ColumnElement[str] = func.substr(type_coerce(day, String), 1, 7)
         return found
+
+
+@lru_cache(maxsize=8)
+def days_of(zone: ZoneInfo, year: int) -> LocalDays:
+    """The same days each time, for whatever is kept by them."""
+    return LocalDays(zone, year)
 
 
 @lru_cache(maxsize=8)

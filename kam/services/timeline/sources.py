@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, and_, func, literal, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, String, bindparam, func, literal, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from kam.core.vocabulary import CommitmentStatus, ComplaintStage, InteractionStatus
@@ -30,12 +30,17 @@ from kam.models import (
     StageChange,
     Stakeholder,
 )
-from kam.models.types import IsoDate, from_micros
+from kam.models.types import IsoDate, Moment, from_micros
 from kam.services.timeline.found import found_records
 from kam.services.timeline.local_days import LocalDays
-from kam.services.timeline.rows import CONTACTS, EntryKey, EntryKind, Scope, Source, TimelineFilters
+from kam.services.timeline.rows import CONTACTS, EntryKind, Scope, Source, TimelineFilters
 
 Conditions: TypeAlias = list[ColumnElement[bool]]
+Places: TypeAlias = tuple[UUID, ...] | None
+"""Where the person that is followed works, or None: nobody is followed."""
+
+AS_OF: Final = bindparam("as_of", type_=Moment())
+TODAY: Final = bindparam("today", type_=String())
 
 _TOLD_STAGES: Final = (ComplaintStage.CLOSED, ComplaintStage.REJECTED, ComplaintStage.REOPENED)
 
@@ -67,14 +72,20 @@ class Sources:
     """The branches that a scope and filters leave, up to a moment."""
 
     def __init__(
-        self, session: Session, scope: Scope, filters: TimelineFilters, days: LocalDays, as_of: datetime
+        self,
+        scope: Scope,
+        places: Places,
+        filters: TimelineFilters,
+        days: LocalDays,
+        as_of: datetime | None = None,
     ) -> None:
+        """Without a moment the queries name it: ``AS_OF`` and ``TODAY`` are given when they are run."""
         self._scope = scope
         self._filters = filters
         self.days = days
-        self._as_of = as_of
-        self._today = as_of.astimezone(days.zone).date()
-        self._places = _places_of(session, scope)
+        self._as_of = AS_OF if as_of is None else literal(as_of, Moment())
+        self._today = TODAY if as_of is None else literal(as_of.astimezone(days.zone).date().isoformat())
+        self._places = places
         self._found = found_records(filters.text, scope.account_id)
 
     def branches(self) -> Iterator[Branch]:
@@ -290,7 +301,7 @@ class Sources:
         first, last = self._filters.first, self._filters.last
         if by_day:
             text = type_coerce(at, String)
-            found: Conditions = [text <= self._today.isoformat()]
+            found: Conditions = [text <= self._today]
             found += [] if first is None else [text >= first.first_day.isoformat()]
             return found + ([] if last is None else [text <= last.last_day.isoformat()])
         found = [at < self._as_of]
@@ -344,34 +355,6 @@ class Sources:
         return [] if self._found is None else [column.in_(self._found(kind))]
 
 
-def up_to(branch: Branch, key: EntryKey, days: LocalDays) -> ColumnElement[bool]:
-    """Rows of a branch that stand after a key in the list.
-
-    Of the key's own moment those of a lower source stand after it, and of its own source those of lower ids.
-    """
-    if branch.by_day:
-        day = days.local(key.moment).date()
-        at: ColumnElement[Any] = type_coerce(branch.at, String)
-        edge: Any = day.isoformat()
-        meets = days.begins(day) == key.moment
-        if not meets:
-            return and_(at <= edge)
-    else:
-        at, edge = branch.at, from_micros(key.moment)
-    if branch.source > key.source:
-        return and_(at < edge)
-    if branch.source < key.source:
-        return and_(at <= edge)
-    return and_(at <= edge, or_(at < edge, branch.id < key.id))
-
-
-def before_month(branch: Branch, first_day: date, days: LocalDays) -> ColumnElement[bool]:
-    """Rows of a branch before a day's midnight."""
-    if branch.by_day:
-        return type_coerce(branch.at, String) < first_day.isoformat()
-    return branch.at < from_micros(days.begins(first_day))
-
-
 def rating_before() -> Any:
     """What the person was rated before, by the same colleague where the rating is one of theirs."""
     earlier = aliased(Rating)
@@ -391,12 +374,12 @@ def rating_before() -> Any:
     )
 
 
-def _places_of(session: Session, scope: Scope) -> list[UUID] | None:
+def places_of(session: Session, scope: Scope) -> Places:
     """The places of the person that is followed; None where nobody is."""
     if scope.person_id is not None:
         query = select(Stakeholder.id).where(Stakeholder.person_id == scope.person_id)
-        return sorted(session.scalars(query))
-    return None if scope.stakeholder_id is None else [scope.stakeholder_id]
+        return tuple(sorted(session.scalars(query)))
+    return None if scope.stakeholder_id is None else (scope.stakeholder_id,)
 
 
 def _concerning(account_id: UUID) -> Select[Any]:
