@@ -20,10 +20,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QListView,
     QStyledItemDelegate,
@@ -43,9 +42,10 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Button, button, icon_button
 from kam.ui.widgets.empty_state import EmptyState
 from kam.ui.widgets.focus import paint_focus
-from kam.ui.widgets.glyphs.shapes import tick
 from kam.ui.widgets.labels import ElidedLabel
+from kam.ui.widgets.painted_list import Index, PaintedList
 from kam.ui.widgets.pieces import Line, Run, colour_of, line_width, paint_line
+from kam.ui.widgets.tick_box import paint_tick_box
 
 HEADING: Final = 26
 ROW: Final = 46
@@ -55,7 +55,7 @@ _BOX: Final = 16
 _LEFT: Final = 12
 _TEXT: Final = 38
 _RIGHT: Final = 12
-_Index = QModelIndex | QPersistentModelIndex
+_LEAST_WIDTH: Final = 280
 
 
 class CommandStrip(QWidget):
@@ -111,7 +111,7 @@ def has_hint(row: PromiseRow) -> bool:
     return row.is_late and row.side is Side.OURS and row.promised_to_client
 
 
-class LedgerList(QListView):
+class LedgerList(PaintedList):
     """One side. Space ticks, Enter opens, letters do the rest; Left and Right go to the other side."""
 
     chosen = Signal(list)
@@ -120,19 +120,17 @@ class LedgerList(QListView):
     """The keyboard wants to the other ledger: −1 left, +1 right."""
 
     def __init__(self, desk: Desk, deeds: PromiseDeeds, side: Side, name: str) -> None:
-        super().__init__()
+        super().__init__(name, _LEAST_WIDTH)
         self._look = desk.look
         self._deeds = deeds
         self._side = side
-        self._hovered = QPersistentModelIndex()
-        self._by_keyboard = False
         self._restoring = False
         self._empty: EmptyState | None = None
         self.rows_model = LedgerModel(desk.look, desk.today(), self)
         self.setModel(self.rows_model)
         self.setItemDelegate(_LedgerDelegate(desk.look, self))
-        self.setAccessibleName(name)
-        self._dress()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.strip = CommandStrip(desk.look, deeds, self.viewport())
         self.selectionModel().selectionChanged.connect(self._tell)
         self.selectionModel().currentChanged.connect(self._follow)
@@ -181,21 +179,13 @@ class LedgerList(QListView):
         self.clearSelection()
         self.setCurrentIndex(QModelIndex())
 
-    def is_open(self, index: _Index) -> bool:
+    def is_open(self, index: Index) -> bool:
         """Whether a row shows its commands: the only one that is chosen."""
         return (
             index.row() == self.currentIndex().row()
             and self.selectionModel().isSelected(self.currentIndex())
             and len(self.selectionModel().selectedIndexes()) == 1
         )
-
-    def is_hovered(self, index: _Index) -> bool:
-        """Whether the mouse is over a row."""
-        return self._hovered.isValid() and self._hovered.row() == index.row()
-
-    def shows_focus(self, index: _Index) -> bool:
-        """Whether the ring of the keyboard is around a row."""
-        return self._by_keyboard and self.hasFocus() and index.row() == self.currentIndex().row()
 
     def box_in(self, rect: QRect) -> QRect:
         """Where the box to tick stands in a row."""
@@ -268,18 +258,6 @@ class LedgerList(QListView):
 
     # Inside
 
-    def _dress(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setMinimumWidth(280)
-
     def _select(self, places: Sequence[QModelIndex]) -> None:
         flag = QItemSelectionModel.SelectionFlag
         chosen = QItemSelection()
@@ -333,7 +311,7 @@ class _LedgerDelegate(QStyledItemDelegate):
         self._look = look
         self._view = view
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002 - Qt's signature
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
         """A heading, a row, or a row with its commands."""
         row = self._view.rows_model.row_at(index)
         width = self._view.viewport().width()
@@ -343,7 +321,7 @@ class _LedgerDelegate(QStyledItemDelegate):
             return QSize(width, ROW)
         return QSize(width, ROW + STRIP + (HINT + 8 if has_hint(row) else 0))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a line."""
         line, rect = self._view.rows_model.line_at(index), QRect(option.rect)
         painter.save()
@@ -366,7 +344,7 @@ class _LedgerDelegate(QStyledItemDelegate):
             note = (Run(line.note, Type.SECONDARY, "text2"),)
             paint_line(painter, inner, note, theme, Qt.AlignmentFlag.AlignRight)
 
-    def _paint_row(self, painter: QPainter, rect: QRect, row: PromiseRow, index: _Index) -> None:
+    def _paint_row(self, painter: QPainter, rect: QRect, row: PromiseRow, index: Index) -> None:
         theme, view = self._look.theme, self._view
         selected = view.selectionModel().isSelected(view.rows_model.index(index.row()))
         ground = "sel" if selected else "hover" if view.is_hovered(index) else "page"
@@ -375,7 +353,7 @@ class _LedgerDelegate(QStyledItemDelegate):
         if selected:
             bar = QRect(rect.left(), rect.top(), Size.SELECTION_BAR, rect.height())
             painter.fillRect(bar, colour_of(theme, "accent"))
-        self._paint_box(painter, view.box_in(rect), hovered=view.is_hovered(index))
+        paint_tick_box(painter, view.box_in(rect).toRectF(), theme, hinted=view.is_hovered(index))
         today, look = view.rows_model.today, self._look
         text = (Run(row.text, Type.NAME),)
         self._paint_pair(painter, rect, 4, text, due_line(row, today, look))
@@ -391,17 +369,6 @@ class _LedgerDelegate(QStyledItemDelegate):
         paint_line(painter, box.toRectF(), right, theme, Qt.AlignmentFlag.AlignRight)
         room = QRect(rect.left() + _TEXT, rect.top() + top, box.left() - rect.left() - _TEXT - 10, 19)
         paint_line(painter, room.toRectF(), left, theme)
-
-    def _paint_box(self, painter: QPainter, box: QRect, *, hovered: bool) -> None:
-        theme = self._look.theme
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour_of(theme, "edge"), 1))
-        painter.setBrush(colour_of(theme, "field"))
-        painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 3.5, 3.5)
-        if hovered:
-            tick(painter, box.toRectF(), colour_of(theme, "edge"), 1.6)
-        painter.restore()
 
     def _hairline(self, painter: QPainter, rect: QRect) -> None:
         low = QRect(rect.left(), rect.bottom(), rect.width(), 1)

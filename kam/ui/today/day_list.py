@@ -10,9 +10,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -21,14 +19,16 @@ from PySide6.QtWidgets import (
 from kam.services.today import MeetingItem
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size
-from kam.ui.today.day_model import DayModel, Index
+from kam.ui.today.day_model import DayModel
 from kam.ui.today.day_painting import DayPainter
 from kam.ui.today.lines import DayLine, Entry, Heading, Remark
 from kam.ui.widgets.buttons import Kind, button, icon_button
+from kam.ui.widgets.painted_list import Index, PaintedList
 
 _SNOOZE_KEYS: Final = "sы"
 _ROOM: Final = 2 * Size.TARGET + 6
 """What the two buttons of a hovered line take."""
+_LEAST_WIDTH: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +96,21 @@ class _Strip(QWidget):
             deed(self._item)
 
 
-class DayList(QListView):
+class DayList(PaintedList):
     """One column."""
 
     sideways = Signal(int)
     """The keyboard wants to another column: −1 left, +1 right."""
 
     def __init__(self, look: Look, name: str, deeds: Deeds) -> None:
-        super().__init__()
+        super().__init__(name, _LEAST_WIDTH)
         self._look = look
         self._deeds = deeds
-        self._hovered = QPersistentModelIndex()
-        self._by_keyboard = False
         self.painter = DayPainter(look)
         self.lines = DayModel(self)
         self.setModel(self.lines)
         self.setItemDelegate(_DayDelegate(look, self))
-        self.setAccessibleName(name)
-        self._dress()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.hover = _Hover(look, self.viewport(), self._snooze_hovered, self._open_hovered)
         self.strip = _Strip(look, self.viewport(), deeds)
         self.customContextMenuRequested.connect(self._wish_menu)
@@ -149,14 +146,6 @@ class DayList(QListView):
         """Put the keyboard on the first entry, where it is on none."""
         if self.current_entry() is None and (place := self.lines.nearest(0)).isValid():
             self.setCurrentIndex(place)
-
-    def is_hovered(self, index: Index) -> bool:
-        """Whether the mouse is over a line."""
-        return self._hovered.isValid() and self._hovered.row() == index.row()
-
-    def shows_focus(self, index: Index) -> bool:
-        """Whether the ring of the keyboard is around a line."""
-        return self._by_keyboard and self.hasFocus() and index.row() == self.currentIndex().row()
 
     # Events
 
@@ -240,17 +229,6 @@ class DayList(QListView):
         self._place_hover()
 
     # Inside
-
-    def _dress(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setMinimumWidth(160)
 
     def _box_of(self, index: QModelIndex) -> QRect:
         """Where a click ticks: larger than the box that is drawn."""

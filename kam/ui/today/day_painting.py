@@ -12,8 +12,8 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.today.lines import Bar, DayLine, Entry, Facts, Heading, Pair, Remark
 from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.glyphs import paint_ring
-from kam.ui.widgets.glyphs.shapes import tick
 from kam.ui.widgets.pieces import Line, Run, colour_of, font_for, line_width, metrics_for, paint_line
+from kam.ui.widgets.tick_box import paint_tick_box
 
 HEADING: Final = 28
 BOX: Final = 16
@@ -167,7 +167,7 @@ class DayPainter:
         """What stands before the words; where these begin."""
         theme = self._look.theme
         if entry.promise is not None:
-            self._paint_box(painter, self.box(rect), hovered=hovered)
+            paint_tick_box(painter, self.box(rect).toRectF(), theme, hinted=hovered)
             return rect.left() + _AFTER_GLYPH
         if entry.when:
             self._paint_when(painter, rect, entry, top)
@@ -223,17 +223,6 @@ class DayPainter:
         painter.restore()
         text = (Run(f"{done}/{total}", Type.COLUMN),)
         paint_line(painter, box, text, theme, Qt.AlignmentFlag.AlignHCenter)
-
-    def _paint_box(self, painter: QPainter, box: QRect, *, hovered: bool) -> None:
-        theme = self._look.theme
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour_of(theme, "edge"), 1))
-        painter.setBrush(colour_of(theme, "field"))
-        painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 3.5, 3.5)
-        if hovered:
-            tick(painter, box.toRectF(), colour_of(theme, "edge"), 1.6)
-        painter.restore()
 
     def _paint_button(self, painter: QPainter, box: QRect, text: str) -> None:
         theme = self._look.theme

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.glyphs import IconGlyph
-from kam.ui.widgets.glyphs.shapes import tick
 from kam.ui.widgets.pieces import Line, Mark, Run, colour_of, paint_line
 from kam.ui.widgets.table.column import Column, Group
+from kam.ui.widgets.tick_box import paint_tick_box
 
 if TYPE_CHECKING:
     from kam.ui.widgets.table.table import Table
@@ -62,7 +62,7 @@ class RowDelegate(QStyledItemDelegate):
                 bar = QRect(rect.left(), rect.top(), Size.SELECTION_BAR, rect.height())
                 painter.fillRect(bar, colour_of(theme, "accent"))
             if table.has_boxes:
-                self._paint_box(painter, table.box_in(rect), on=selected)
+                paint_tick_box(painter, table.box_in(rect), theme, on=selected)
                 place.setLeft(place.left() + BOX + BOX_GAP)
         if column.paint is not None:
             painter.setClipRect(rect)
@@ -88,17 +88,6 @@ class RowDelegate(QStyledItemDelegate):
             painter.setClipRect(rect)
             arrow = "chevron-right" if table.rows_model.is_folded(group) else "chevron-down"
             paint_line(painter, span, (Mark(IconGlyph(arrow)), *group.title), theme)
-
-    def _paint_box(self, painter: QPainter, place: QRectF, *, on: bool) -> None:
-        theme = self._look.theme
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour_of(theme, "accent" if on else "edge"), 1))
-        painter.setBrush(colour_of(theme, "accent" if on else "field"))
-        painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 3.5, 3.5)
-        if on:
-            tick(painter, place, colour_of(theme, "on_accent"), 1.8)
-        painter.restore()
 
     def _hairline(self, painter: QPainter, rect: QRect) -> None:
         low = QRect(rect.left(), rect.bottom(), rect.width(), 1)
