@@ -93,12 +93,20 @@ class Document:
         self.standings: list[Standing] = []
         """Where its sections stand; nothing of it is in the file."""
 
-    def bookmark(self, title: str, top: float, level: int = 0) -> None:
-        """An entry of the outline that leads to a place on the current page, ``top`` points from its head."""
-        key = f"s{self._bookmarks}"
+    def bookmark(self, title: str, top: float, level: int = 0, *, key: str = "") -> None:
+        """An entry of the outline that leads to a place on the current page, ``top`` points from its head.
+
+        With a ``key`` of its own a table of contents can lead there as well.
+        """
+        key = key or f"s{self._bookmarks}"
         self._bookmarks += 1
         self._canvas.bookmarkHorizontal(key, 0, PAGE_HEIGHT - top)
         self._canvas.addOutlineEntry(plain(title), key, level, closed=False)
+
+    def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
+        """A field on the current page that leads to the bookmark of a key, wherever that stands."""
+        top = PAGE_HEIGHT - y
+        self._canvas.linkRect("", key, (x, top - height, x + width, top), relative=0)
 
     def stands(self, code: str, x: float, y: float, width: float, height: float) -> None:
         """Remember where a section stands on the current page."""

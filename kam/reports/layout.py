@@ -51,6 +51,7 @@ class Part(StrEnum):
     UNRECORDED = "unrecorded"
     SIGNALS = "signals"
     NOTES = "notes"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,16 @@ class Pen:
             self.canvas.drawPath(path, **ink)
 
     @contextmanager
+    def scaled(self, x: float, y: float, scale: float) -> Iterator[None]:
+        """Within, (0, 0) is this place of the page and one point is ``scale`` points."""
+        self.canvas.saveState()
+        self.canvas.translate(x, PAGE_HEIGHT - y)
+        self.canvas.scale(scale, scale)
+        self.canvas.translate(0, -PAGE_HEIGHT)
+        yield
+        self.canvas.restoreState()
+
+    @contextmanager
     def _inked(
         self, weight: float, fill: float | None, dash: Sequence[float] = ()
     ) -> Iterator[dict[str, int]]:

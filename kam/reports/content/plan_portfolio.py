@@ -58,4 +58,4 @@ class PlanPortfolio:
     zone: str
     lines: tuple[PortfolioLine, ...] = ()
     chosen_by: str = ""
-    """What the lines were chosen by, in the paper's language; empty = all accounts with a plan, and key ones."""
+    """What the lines were chosen by, in the paper's language; empty = every account with a plan."""

@@ -72,17 +72,6 @@ class Sheets:
         self._paint_foot(number, pages)
         self._document.end_page()
 
-    @contextmanager
-    def scaled(self, x: float, y: float, scale: float) -> Iterator[Pen]:
-        """Within, (0, 0) is this place of the page and one point is ``scale`` points."""
-        canvas = self.pen.canvas
-        canvas.saveState()
-        canvas.translate(x, PAGE_HEIGHT - y)
-        canvas.scale(scale, scale)
-        canvas.translate(0, -PAGE_HEIGHT)
-        yield self.pen
-        canvas.restoreState()
-
     def finish(self) -> bytes:
         """The file."""
         return self._document.finish()
