@@ -33,7 +33,7 @@ _TAIL: Final = re.compile(r"[,(](?P<unit>[^,()]*)\)?\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """What was bought, in the objective's unit, up to a day; nothing where sales of the time are not known."""
+    """What was bought, in the objective's unit, up to a day; nothing where the sales are not known."""
 
     value: Decimal | None = None
     on: date | None = None
