@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from sqlite3 import complete_statement
 
 from alembic import op
+
+from kam.store.migrations.scripts import run_script
 
 revision = "0001"
 down_revision = None
@@ -13,9 +14,4 @@ down_revision = None
 
 def upgrade() -> None:
     """Fill an empty file."""
-    statement = ""
-    for line in Path(__file__).with_suffix(".sql").read_text("utf-8").splitlines(keepends=True):
-        statement += line
-        if complete_statement(statement):
-            op.get_bind().exec_driver_sql(statement)
-            statement = ""
+    run_script(op.get_bind(), Path(__file__))

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from sqlite3 import complete_statement
 
 from alembic import op
+
+from kam.store.migrations.scripts import run_script
 
 revision = "0003"
 down_revision = "0002"
@@ -16,9 +17,4 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Add the tables and rebuild the two, row for row."""
-    statement = ""
-    for line in Path(__file__).with_suffix(".sql").read_text("utf-8").splitlines(keepends=True):
-        statement += line
-        if complete_statement(statement):
-            op.get_bind().exec_driver_sql(statement)
-            statement = ""
+    run_script(op.get_bind(), Path(__file__))
