@@ -1,7 +1,8 @@
 """Initiatives on a calendar: rows, bars, months and arrows in whole days, whatever they are drawn with.
 
-Day 0 is the first day of the first month that is shown. A bar reaches from the morning of its first day to
-the evening of its last, so a day of work is one wide; a milestone and today stand at the morning of their day.
+Day 0 is the first day of the first month that is shown. A bar reaches from the morning of its first day
+to the evening of its last, so a day of work is one wide; a milestone and today stand at the morning of
+theirs.
 """
 
 from __future__ import annotations
