@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from kam.jobs import Lane
 from kam.services.profile import paper_language
 from kam.ui.desk import Desk
+from kam.ui.handing_out import Copies, hand_over
 
 
 class Briefs(QObject):
@@ -21,33 +20,26 @@ class Briefs(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._papers: TemporaryDirectory[str] | None = None
+        self._copies = Copies()
 
     def open(self, *, account_id: UUID | None = None, meeting_id: UUID | None = None) -> None:
         """Show the brief of a meeting, or of the next one of an account."""
-        path = self._path()
+        path = self._copies.paper("brief")
         work = partial(_write, self._desk, path, account_id, meeting_id)
         self._desk.jobs.run(self, work, self._show, lane=Lane.PAPER)
 
     def open_paper(self, paper_id: UUID) -> None:
         """Show a paper as it was printed or saved."""
-        path = self._path()
+        path = self._copies.paper("brief")
         work = partial(_write_kept, self._desk, path, paper_id)
         self._desk.jobs.run(self, work, self._show, lane=Lane.PAPER)
 
     def put_away(self) -> None:
         """Delete what was drawn."""
-        if self._papers is not None:
-            self._papers.cleanup()
-            self._papers = None
-
-    def _path(self) -> Path:
-        if self._papers is None:
-            self._papers = TemporaryDirectory(prefix="kam-", ignore_cleanup_errors=True)
-        return Path(self._papers.name, f"brief-{uuid4().hex[:8]}.pdf")
+        self._copies.put_away()
 
     def _show(self, path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        hand_over(path)
         self._desk.hub.notice(self._desk.look.words.say("The brief is in {path}.", path=path))
 
 

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from kam.core.errors import UserError
@@ -27,6 +26,7 @@ from kam.services.files import (
     restore,
 )
 from kam.ui.desk import Desk
+from kam.ui.handing_out import hand_over
 from kam.ui.settings.section import Section
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import button, link
@@ -116,7 +116,7 @@ class BackupsSection(Section):
     def open_folder(self) -> None:
         """Show the folder in the system's own window."""
         place = self.folder if self.folder.is_dir() else self.folder.parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+        hand_over(place)
 
     # Panels
 

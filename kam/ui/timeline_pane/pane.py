@@ -30,8 +30,8 @@ from kam.services.timeline import (
 from kam.services.timeline.rows import Face, FileRow, LinkKind, LinkRow, Source
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
+from kam.ui.documents import DocumentOpener
 from kam.ui.places import Place, account_place
-from kam.ui.timeline_pane.files import DocumentOpener
 from kam.ui.timeline_pane.filters import TimelineFilterBar
 from kam.ui.timeline_pane.side import TimelineSide
 from kam.ui.widgets.buttons import button

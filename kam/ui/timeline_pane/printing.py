@@ -6,12 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
-from uuid import uuid4
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from kam.core.formats import Formats, Target
 from kam.core.periods import Month
@@ -22,6 +19,7 @@ from kam.services.profile import paper_language
 from kam.services.timeline import Entry, EntryKind, Scope, TimelineFilters, TimelineHead, read_head, read_page
 from kam.services.timeline.paper import timeline_paper
 from kam.ui.desk import Desk
+from kam.ui.handing_out import Copies, hand_over
 from kam.ui.look import Look
 from kam.ui.widgets.timeline.words import EntryWords
 
@@ -35,24 +33,20 @@ class TimelinePapers(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._folder: TemporaryDirectory[str] | None = None
+        self._copies = Copies()
 
     def open(self, scope: Scope, filters: TimelineFilters) -> None:
         """Draw what a timeline shows, off the interface thread, then open it."""
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="kam-", ignore_cleanup_errors=True)
-        path = Path(self._folder.name, f"timeline-{uuid4().hex[:8]}.pdf")
+        path = self._copies.paper("timeline")
         work = partial(write_timeline, self._desk, path, scope, filters)
         self._desk.jobs.run(self, work, self._show, lane=Lane.PAPER)
 
     def put_away(self) -> None:
         """Delete what was drawn."""
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        self._copies.put_away()
 
     def _show(self, path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        hand_over(path)
         self._desk.hub.notice(self._desk.look.words.say("The timeline is in {path}.", path=path))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -10,9 +9,8 @@ from typing import ClassVar
 from uuid import UUID
 
 import shiboken6
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import (
-    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -26,7 +24,7 @@ from kam.core.changes import Area
 from kam.core.telling import Teller
 from kam.core.vocabulary import DossierSection
 from kam.jobs import Lane, Standing
-from kam.services.documents import DocumentRow, delete_documents, open_document, save_document_as
+from kam.services.documents import DocumentRow, delete_documents, save_document_as
 from kam.services.dossier import Check, verify_section
 from kam.ui.account.documents.adding import Adding, Taken
 from kam.ui.account.documents.change import ChangeSheet
@@ -36,8 +34,8 @@ from kam.ui.account.documents.reading import DocumentsReading, read_documents
 from kam.ui.account.tab import AccountTab
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
+from kam.ui.documents import DocumentOpener
 from kam.ui.theme.tokens import Size
-from kam.ui.widgets.dialogs import confirm
 from kam.ui.widgets.file_drop import TAKES_FILES, local_files
 from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.veil import DropVeil
@@ -57,9 +55,9 @@ class DocumentsTab(AccountTab):
         self._account_id: UUID | None = None
         self._reading: DocumentsReading | None = None
         self._wished: UUID | None = None
-        self._opened: tempfile.TemporaryDirectory[str] | None = None
         self._chooser: QFileDialog | None = None
         self.sheet: ChangeSheet | None = None
+        self._opener = DocumentOpener(desk, self)
         self.adding = Adding(desk, self)
         self.card = DocumentsCard(desk)
         self.preview = Preview(desk)
@@ -95,9 +93,7 @@ class DocumentsTab(AccountTab):
     def keep(self) -> None:
         """The copies that other programs were given go; the columns stay as they stand."""
         self.card.table.layout_of_columns.keep()
-        if self._opened is not None:
-            self._opened.cleanup()
-            self._opened = None
+        self._opener.put_away()
 
     def commands(self) -> list[Command]:
         """What can be done here."""
@@ -206,28 +202,8 @@ class DocumentsTab(AccountTab):
     def open_current(self) -> None:
         """Open a copy as the system opens such files; what may run a program is asked about first."""
         row = self.preview.row
-        if row is None:
-            return
-        if not row.risky:
-            self._open(row)
-            return
-        words = self.look.words
-        confirm(
-            self.look,
-            self,
-            words.say("Open “{name}”?", name=row.name),
-            words.say("A file of this kind can run a program. Open it only if you know where it is from."),
-            primary=words.say_in("button", "Open"),
-            run=partial(self._open, row),
-            danger=True,
-        )
-
-    def _open(self, row: DocumentRow) -> None:
-        if self._opened is None:
-            self._opened = tempfile.TemporaryDirectory(prefix="kam-", ignore_cleanup_errors=True)
-            self.destroyed.connect(self._opened.cleanup)
-        work = partial(open_document, self.desk.workspace, row.id, Path(self._opened.name))
-        self.desk.jobs.run(self, work, _hand_over, lane=Lane.READ)
+        if row is not None:
+            self._opener.open(row.id, row.name, risky=row.risky)
 
     def save_current(self) -> None:
         """Ask where to, then save a copy."""
@@ -333,7 +309,3 @@ class DocumentsTab(AccountTab):
         """Of all long jobs only our own shows here."""
         if self.adding.is_under_way and isinstance(standing, Standing):
             self.card.progress.show_standing(standing)
-
-
-def _hand_over(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
