@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kam.analysis.ratios import ratio
@@ -85,3 +86,25 @@ def spread(total: Money, first: Month, months: int) -> dict[Month, Money]:
         )
         for at, month in enumerate(first.span(months))
     }
+
+
+def spread_like(total: Money, shape: Mapping[Month, int], step: int = 1) -> dict[Month, Money]:
+    """A target laid on months in proportion to a shape, summing to it exactly.
+
+    ``shape`` says what each month weighs: what was bought a year before, or the same for all; what is below
+    nothing weighs nothing, and where nothing weighs anything all months weigh the same. All months but the
+    last that weighs anything get whole ``step``s of minor units, so that a year of 96 million does not become
+    months with kopecks.
+    """
+    weights = {month: max(weight, 0) for month, weight in sorted(shape.items())}
+    if not any(weights.values()):
+        weights = dict.fromkeys(weights, 1)
+    whole, last = sum(weights.values()), max((m for m, weight in weights.items() if weight), default=None)
+    found: dict[Month, Money] = {}
+    before = gone = 0
+    for month, weight in weights.items():
+        gone += weight
+        until = total.minor if month == last else round(Fraction(total.minor * gone, whole * step)) * step
+        found[month] = Money(until - before if weight else 0, total.currency)
+        before = until if weight else before
+    return found

@@ -1,0 +1,136 @@
+"""The whitespace of an account with its figures: ours of all that is bought, by product line and unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from kam.analysis.ratios import ratio
+from kam.core.periods import last_full_month, trailing_months
+from kam.models import ClientSpend
+from kam.services.dossier.matrix import whitespace_of
+from kam.services.dossier.rows import Whitespace
+from kam.services.dossier.source import Source
+from kam.services.money.book import Book
+from kam.store.workspace import Workspace
+
+Spot: TypeAlias = tuple[UUID | None, UUID | None]
+"""A product line and a unit (None: the whole account)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellFigure:
+    """What we sold in twelve full months, and all that is bought there a year, in minor units."""
+
+    ours: int
+    whole: int | None
+
+    @property
+    def share(self) -> Decimal | None:
+        """Ours of the whole, a ratio, never above one."""
+        if not self.whole:
+            return None
+        found = ratio(self.ours, self.whole)
+        return None if found is None else min(found, Decimal(1))
+
+
+@dataclass(frozen=True, slots=True)
+class WhitespaceFigures:
+    """The matrix and its sums in the account's currency.
+
+    The whole of a cell is the client's spend of the latest year where that is written down, else the
+    potential set in the cell. Sums of a line and of a unit count ours only where the whole is known, so that
+    their share is of like with like.
+    """
+
+    account_id: UUID
+    currency: str
+    matrix: Whitespace
+    cells: Mapping[Spot, CellFigure]
+    lines: Mapping[UUID, CellFigure]
+    units: Mapping[UUID | None, CellFigure]
+    missing_rates: tuple[str, ...]
+
+
+def read_whitespace(workspace: Workspace, account_id: UUID, *, as_of: datetime) -> WhitespaceFigures:
+    """The whitespace of an account with its figures as of a moment; NotFoundError ``account.gone``."""
+    with workspace.reading() as session:
+        source = Source.of(session, account_id, as_of)
+        matrix = whitespace_of(source)
+        last = last_full_month(source.day)
+        book = Book.read(session, account_id, as_of, trailing_months(last)[0], last)
+        spends = _spends(session, book, source.day)
+    return _figures(book, matrix, spends)
+
+
+def _spends(session: Session, book: Book, day: date) -> dict[Spot, int]:
+    """What is bought of each line for each unit, by the latest year that is known."""
+    known = (
+        ClientSpend.account_id == book.account.id,
+        ClientSpend.year <= day.year,
+        or_(ClientSpend.on.is_(None), ClientSpend.on <= day),
+    )
+    year = session.scalar(select(func.max(ClientSpend.year)).where(*known))
+    found: dict[Spot, int] = {}
+    for one in session.scalars(select(ClientSpend).where(*known, ClientSpend.year == year)):
+        minor = book.exchange.of_day(one.total_minor, one.currency, one.on or day)
+        if minor is not None:
+            found[one.product_line_id, one.unit_id] = minor
+    return found
+
+
+def _figures(book: Book, matrix: Whitespace, spends: Mapping[Spot, int]) -> WhitespaceFigures:
+    ours = book.sums(lambda fact: (fact.line_id, fact.unit_id), trailing_months(last_full_month(book.today)))
+    of_line: dict[object, int] = defaultdict(int)
+    for fact in book.facts:
+        of_line[fact.line_id] += fact.revenue
+    cells: dict[Spot, CellFigure] = {}
+    for line in matrix.lines:
+        for unit in matrix.units:
+            found = matrix.cell(line.id, unit.id)
+            potential = found.potential if found is not None else None
+            whole = spends.get((line.id, unit.id))
+            if whole is None and potential is not None:
+                whole = book.exchange.of_day(potential.minor, potential.currency, book.today)
+            sold = of_line.get(line.id, 0) if unit.id is None else ours.get((line.id, unit.id), 0)
+            cells[line.id, unit.id] = CellFigure(sold, whole)
+    units = [unit.id for unit in matrix.units]
+    lines = {line.id: _line(cells, line.id, units, of_line) for line in matrix.lines if line.id is not None}
+    return WhitespaceFigures(
+        account_id=book.account.id,
+        currency=book.currency,
+        matrix=matrix,
+        cells=cells,
+        lines=lines,
+        units={unit: _sum([cells[line.id, unit] for line in matrix.lines]) for unit in units},
+        missing_rates=book.missing_rates,
+    )
+
+
+def _line(
+    cells: Mapping[Spot, CellFigure],
+    line_id: UUID,
+    units: list[UUID | None],
+    of_line: Mapping[object, int],
+) -> CellFigure:
+    """A line's sum: of the whole account where that is known, else of the units where theirs is."""
+    whole = cells.get((line_id, None))
+    if whole is not None and whole.whole is not None:
+        return whole
+    summed = _sum([cells[line_id, unit] for unit in units if unit is not None])
+    return summed if summed.whole is not None else CellFigure(of_line.get(line_id, 0), None)
+
+
+def _sum(cells: list[CellFigure]) -> CellFigure:
+    known = [cell for cell in cells if cell.whole is not None]
+    if not known:
+        return CellFigure(sum(cell.ours for cell in cells), None)
+    return CellFigure(sum(cell.ours for cell in known), sum(cell.whole or 0 for cell in known))
