@@ -19,11 +19,18 @@ SENTENCES: dict[str, Label] = {
     ),
     "plan.not_its_objective": label("error", "This objective does not belong to the plan any more."),
     "plan.not_their_opportunity": label("error", "This opportunity belongs to another client."),
+    "plan.not_their_promise": label("error", "“{text}” is a promise of another client."),
     "plan.submitted": label(
         "error",
         "“{title}” waits for its approval and cannot be rewritten meanwhile. Withdraw it to go on writing.",
     ),
     "plan.template_gone": label("error", "There is no such template of a plan."),
+    "plan.version_damaged": label(
+        "error", "Version {number} of the plan is damaged and cannot be read; restore it from a backup."
+    ),
+    "plan.version_newer": label(
+        "error", "Version {number} of the plan was written by a newer kam; open it with that one."
+    ),
     "plan.too_many_contacts": label(
         "error", "That would be more than {limit} contacts at once; plan a shorter time."
     ),
