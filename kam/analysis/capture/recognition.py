@@ -15,7 +15,8 @@ from kam.analysis.capture.hints import AttitudeHint, Mention, hints_in
 from kam.analysis.capture.marks import Mark, mark_of
 from kam.analysis.capture.matching import OpenPromise, same_promise
 from kam.analysis.capture.names import KnownName, NameInText, Names, Who
-from kam.core.dates_in_text import DateInText, dates_in
+from kam.core.date_readings import DateInText
+from kam.core.dates_in_text import dates_in
 from kam.core.text import with_capital
 from kam.core.vocabulary import InteractionKind, Side
 

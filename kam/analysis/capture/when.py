@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from kam.core.dates_in_text import DateInText, dates_in
+from kam.core.date_readings import DateInText
+from kam.core.dates_in_text import dates_in
 from kam.core.errors import UserError
 from kam.core.typed_dates import parse_date
 
