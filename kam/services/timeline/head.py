@@ -18,6 +18,7 @@ from kam.models.types import to_micros
 from kam.services.people.map import MapReader
 from kam.services.people.names import NameParts
 from kam.services.profile import read_profile
+from kam.services.timeline.asked import Asked, places_of
 from kam.services.timeline.filling import Picked, entries
 from kam.services.timeline.local_days import days_of
 from kam.services.timeline.rows import (
@@ -32,7 +33,7 @@ from kam.services.timeline.rows import (
     TimelineFilters,
     TimelineHead,
 )
-from kam.services.timeline.sources import Sources, places_of
+from kam.services.timeline.sources import Sources
 from kam.store.workspace import Workspace
 
 AHEAD: Final = 50
@@ -88,13 +89,13 @@ class _Head:
             our_company=self._profile.company,
         )
 
-    def _sources(self, filters: TimelineFilters) -> Sources:
-        return Sources(self._scope, self._places, filters, self._days, self._as_of)
+    def _asked(self, filters: TimelineFilters) -> Asked:
+        return Asked(self._scope, self._places, filters, self._days, self._as_of)
 
     def _count(self, filters: TimelineFilters) -> Counts:
         """Entries a month and kind."""
         found: Counts = Counter()
-        for branch in self._sources(filters).branches():
+        for branch in Sources(self._asked(filters)).branches():
             days = self._days
             month = days.month_of_day(branch.at) if branch.by_day else days.month_of_moment(branch.at)
             kind = type_coerce(branch.kind, String)
@@ -123,8 +124,8 @@ class _Head:
         return kinds
 
     def _ahead(self) -> tuple[list[Entry], int]:
-        sources = self._sources(self._filters)
-        where = sources.ahead()
+        asked = self._asked(self._filters)
+        where = asked.ahead()
         query = (
             select(Interaction.id, Interaction.account_id, Interaction.kind, Interaction.starts_at)
             .where(*where)
@@ -195,12 +196,12 @@ class _Head:
 
     def _colleagues(self) -> tuple[Named, ...]:
         """Ours who took part in anything of the scope."""
-        sources = self._sources(TimelineFilters())
+        asked = self._asked(TimelineFilters())
         query = (
             select(Colleague.id, Colleague.name, func.count())
             .join(Participant, Participant.colleague_id == Colleague.id)
             .join(Interaction, Interaction.id == Participant.interaction_id)
-            .where(Interaction.status == InteractionStatus.DONE, *sources.own_interactions())
+            .where(Interaction.status == InteractionStatus.DONE, *asked.own_interactions())
             .group_by(Colleague.id)
             .order_by(func.count().desc(), Colleague.name)
         )
@@ -210,14 +211,14 @@ class _Head:
         """Of everybody's timeline: those with most contacts under the filters' period."""
         if self._scope.account_id is not None:
             return ()
-        sources = self._sources(TimelineFilters(first=self._filters.first, last=self._filters.last))
+        asked = self._asked(TimelineFilters(first=self._filters.first, last=self._filters.last))
         contacts = func.count()
         query = (
             select(Interaction.account_id, contacts)
             .where(
                 Interaction.status == InteractionStatus.DONE,
-                *sources.own_interactions(),
-                *sources.in_time(Interaction.starts_at),
+                *asked.own_interactions(),
+                *asked.in_time(Interaction.starts_at, by_day=False),
             )
             .group_by(Interaction.account_id)
             .order_by(contacts.desc(), Interaction.account_id)

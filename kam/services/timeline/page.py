@@ -6,11 +6,11 @@ from datetime import datetime
 
 from kam.core.periods import Month
 from kam.services.profile import zone_in
+from kam.services.timeline.asked import places_of
 from kam.services.timeline.filling import entries
 from kam.services.timeline.local_days import days_of
 from kam.services.timeline.picking import pick
 from kam.services.timeline.rows import Entry, EntryKey, Scope, TimelineFilters
-from kam.services.timeline.sources import places_of
 from kam.store.workspace import Workspace
 
 PAGE = 100

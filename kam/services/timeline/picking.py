@@ -25,10 +25,11 @@ from sqlalchemy import (
 
 from kam.core.periods import Month
 from kam.models.types import stored_id, to_micros
+from kam.services.timeline.asked import Asked, Places
 from kam.services.timeline.filling import Picked
 from kam.services.timeline.local_days import LocalDays
 from kam.services.timeline.rows import EntryKey, EntryKind, Scope, Source, TimelineFilters
-from kam.services.timeline.sources import Branch, Places, Sources
+from kam.services.timeline.sources import Branch, Sources
 
 _EDGE: Final = bindparam("edge", type_=BigInteger())
 _EDGE_DAY: Final = bindparam("edge_day", type_=String())
@@ -106,7 +107,7 @@ def _queries(
     scope: Scope, places: Places, filters: TimelineFilters, days: LocalDays, start: Start
 ) -> tuple[tuple[Source, bool, Select[Any]], ...]:
     """For each source its query, newest first."""
-    branches = Sources(scope, places, filters, days).branches()
+    branches = Sources(Asked(scope, places, filters, days)).branches()
     return tuple((branch.source, branch.by_day, _newest(branch, start)) for branch in branches)
 
 
