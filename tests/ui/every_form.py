@@ -44,10 +44,10 @@ from kam.ui.account.documents.tab import DocumentsTab
 from kam.ui.account.dossier.part_editing import lines_of
 from kam.ui.account.dossier.part_sheets import KINDS, kind_of
 from kam.ui.account.dossier.tab import DossierTab
-from kam.ui.account.dossier.whitespace import CellPlace
 from kam.ui.account.page import AccountPage
 from kam.ui.account.people.deeds import PeopleDeeds
 from kam.ui.account.people.tab import PeopleTab
+from kam.ui.account.whitespace.keys import CellPlace
 from kam.ui.accounts.new_account import ask_for_account
 from kam.ui.accounts.page import AccountsPage
 from kam.ui.commitments.closing_sheet import ClosingSheet, HandingSheet

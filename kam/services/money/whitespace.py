@@ -10,16 +10,24 @@ from decimal import Decimal
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from kam.analysis.ratios import ratio
+from kam.core.changes import Area, Outcome
+from kam.core.field_errors import FieldError, refuse
+from kam.core.money import Money
 from kam.core.periods import last_full_month, trailing_months
-from kam.models import ClientSpend
+from kam.core.vocabulary import WhitespaceStage
+from kam.models import ClientSpend, SupplierShare, WhitespaceCell
 from kam.services.dossier.matrix import whitespace_of
 from kam.services.dossier.rows import Whitespace
 from kam.services.dossier.source import Source
+from kam.services.forms import money_fault
 from kam.services.money.book import Book
+from kam.services.people.finding import account_of
+from kam.services.profile import read_profile
+from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
 Spot: TypeAlias = tuple[UUID | None, UUID | None]
@@ -73,11 +81,7 @@ def read_whitespace(workspace: Workspace, account_id: UUID, *, as_of: datetime) 
 
 def _spends(session: Session, book: Book, day: date) -> dict[Spot, int]:
     """What is bought of each line for each unit, by the latest year that is known."""
-    known = (
-        ClientSpend.account_id == book.account.id,
-        ClientSpend.year <= day.year,
-        or_(ClientSpend.on.is_(None), ClientSpend.on <= day),
-    )
+    known = _known(book.account.id, day)
     year = session.scalar(select(func.max(ClientSpend.year)).where(*known))
     found: dict[Spot, int] = {}
     for one in session.scalars(select(ClientSpend).where(*known, ClientSpend.year == year)):
@@ -134,3 +138,69 @@ def _sum(cells: list[CellFigure]) -> CellFigure:
     if not known:
         return CellFigure(sum(cell.ours for cell in cells), None)
     return CellFigure(sum(cell.ours for cell in known), sum(cell.whole or 0 for cell in known))
+
+
+def set_cell_whole(
+    workspace: Workspace, account_id: UUID, product_line_id: UUID, unit_id: UUID | None, whole: Money
+) -> Outcome[None]:
+    """Say what all that is bought in a cell comes to a year: one step.
+
+    Where the spend of the latest known year is written down, that becomes it; else it is the potential of the
+    cell, which is a potential where nothing was known of it.
+
+    Raises:
+        FieldErrors: ``total``: ``money.parts_exceed``, or a sum that cannot be.
+        NotFoundError: ``account.gone``.
+
+    """
+    with workspace.writing("dossier.whitespace_changed") as unit, unit.no_autoflush:
+        account = account_of(unit, account_id)
+        today = read_profile(unit).today(unit.now)
+        if (fault := money_fault("total", whole, account.currency)) is not None:
+            refuse([fault])
+        spend = _spend_of(unit, account_id, product_line_id, unit_id, today)
+        if spend is not None and spend.currency == whole.currency:
+            parts = select(func.sum(SupplierShare.amount_minor)).where(SupplierShare.spend_id == spend.id)
+            served = unit.scalar(parts) or 0
+            if served > whole.minor:
+                refuse([FieldError("total", "money.parts_exceed", {"sum": Money(served, spend.currency)})])
+            spend.total_minor, spend.on = whole.minor, today
+        else:
+            query = select(WhitespaceCell).where(
+                WhitespaceCell.account_id == account_id,
+                WhitespaceCell.product_line_id == product_line_id,
+                WhitespaceCell.unit_id.is_not_distinct_from(unit_id),
+            )
+            cell = unit.scalars(query).one_or_none() or WhitespaceCell(
+                account_id=account_id,
+                product_line_id=product_line_id,
+                unit_id=unit_id,
+                stage=WhitespaceStage.POTENTIAL,
+            )
+            cell.potential_minor, cell.currency, cell.on = whole.minor, whole.currency, today
+            unit.add(cell)
+        return Outcome(None, Area.ACCOUNTS | Area.SALES | Area.OPPORTUNITIES)
+
+
+def _spend_of(
+    unit: UnitOfWork, account_id: UUID, line_id: UUID, unit_id: UUID | None, day: date
+) -> ClientSpend | None:
+    """The spend that the cell shows: of the latest year in which anything is known."""
+    known = _known(account_id, day)
+    year = unit.scalar(select(func.max(ClientSpend.year)).where(*known))
+    query = select(ClientSpend).where(
+        *known,
+        ClientSpend.year == year,
+        ClientSpend.product_line_id == line_id,
+        ClientSpend.unit_id.is_not_distinct_from(unit_id),
+    )
+    return unit.scalars(query).one_or_none()
+
+
+def _known(account_id: UUID, day: date) -> tuple[ColumnElement[bool], ...]:
+    """Spends that were known on a day."""
+    return (
+        ClientSpend.account_id == account_id,
+        ClientSpend.year <= day.year,
+        or_(ClientSpend.on.is_(None), ClientSpend.on <= day),
+    )

@@ -7,9 +7,6 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter
-
 from kam.core.typed_money import parse_count
 from kam.core.vocabulary import FoundKind
 from kam.services.dossier import Dossier, read_dossier
@@ -18,7 +15,6 @@ from kam.services.settings.colleagues import list_colleagues
 from kam.services.settings.competitors import list_competitors
 from kam.services.settings.product_lines import list_product_lines
 from kam.ui.desk import Desk
-from kam.ui.look import Look
 from kam.ui.widgets.fields import ChoiceEditor, MoneyEditor, NumberEditor, Option, TextEditor
 from kam.ui.widgets.fields.typed import Plain
 from kam.ui.widgets.people_picker import Answer, Candidate, PeoplePicker
@@ -145,15 +141,4 @@ def currency_editor(desk: Desk, amount: MoneyEditor, currency: str) -> ChoiceEdi
     editor = ChoiceEditor(desk.look, [(code, code) for code in codes])
     editor.set_value(currency)
     editor.changed.connect(lambda: amount.set_currency(str(editor.value())))
-    return editor
-
-
-def suggesting(look: Look, names: tuple[str, ...], *, placeholder: str = "") -> TextEditor:
-    """A line that offers names that are known; others may be typed too."""
-    editor = TextEditor(look, placeholder=placeholder)
-    completer = QCompleter(list(names), editor)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.activated.connect(lambda _: editor.changed.emit())
-    editor.line.setCompleter(completer)
     return editor

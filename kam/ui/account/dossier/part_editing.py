@@ -11,23 +11,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kam.core.errors import ConflictError
-from kam.core.vocabulary import WhitespaceStage
-from kam.services.dossier import (
-    CellDraft,
-    Check,
-    add_part,
-    change_part,
-    remove_parts,
-    set_whitespace_cell,
-)
-from kam.services.drafts import together
-from kam.ui.account.dossier.choices import Reading, suggesting
+from kam.services.dossier import Check, add_part, change_part, remove_parts
+from kam.ui.account.dossier.choices import Reading
 from kam.ui.account.dossier.part_sheets import PartKind, kind_of, values_of
-from kam.ui.account.dossier.whitespace import CellPlace
+from kam.ui.account.whitespace.cell_sheet import CellSheet
+from kam.ui.account.whitespace.keys import CellPlace
 from kam.ui.desk import Desk
 from kam.ui.places import account_place
 from kam.ui.widgets.dialogs import FormSheet, foot_button
-from kam.ui.widgets.fields import ChoiceEditor, DateEditor, LongTextEditor, MoneyEditor, options_of
 from kam.ui.widgets.fields.typed import rebase
 
 _LABELS = 132
@@ -130,49 +121,17 @@ class PartEditing(QObject):
         """Open the sheet with everything about a cell."""
         if self.reading is None:
             return
-        desk, words, cell = self._desk, self._desk.look.words, place.cell
-        heading = words.say("{line}, {unit}", line=place.line, unit=place.unit)
-        primary = words.say_in("button", "Save")
-        sheet = FormSheet(
-            desk.look,
+        sheet = CellSheet(
+            self._desk,
             self._over,
-            heading,
-            primary=primary,
-            draft=desk.draft(
-                "dossier.cell",
-                self.account_id,
-                together(each for each in (place.product_line_id, place.unit_id) if each is not None),
-                at=account_place(self.account_id, "dossier"),
-            ),
-            new=cell is None,
-            label_width=_LABELS,
-            width=_WIDTH,
+            self.account_id,
+            place,
+            currency=self.reading.dossier.terms.currency,
+            competitors=self.reading.competitors,
+            tab="dossier",
         )
-        currency = cell.potential.currency if cell and cell.potential else self.reading.dossier.terms.currency
-        stages = options_of(desk.look, list(WhitespaceStage))
-        form = sheet.form
-        form.add("stage", words.say_in("whitespace", "How far"), ChoiceEditor(desk.look, stages))
-        form.add(
-            "competitor", words.say_in("field", "Competitor"), suggesting(desk.look, self.reading.competitors)
-        )
-        form.add("potential", words.say("Could be a year"), MoneyEditor(desk.look, currency))
-        form.add("on", words.say_in("whitespace", "As of"), DateEditor(desk.look, desk.today, past=True))
-        form.add("note", words.say_in("field", "Note"), LongTextEditor(desk.look, lines=2))
-        if cell is None:
-            form.set_values({"stage": WhitespaceStage.POTENTIAL})
-        else:
-            form.set_values({name: getattr(cell, name) for name in form.fields})
-        sheet.wished.connect(partial(self._save_cell, sheet, place))
         self.sheet = sheet
         sheet.open()
-
-    def _save_cell(self, sheet: FormSheet, place: CellPlace) -> None:
-        values = sheet.form.values() or {}
-        sheet.set_busy(busy=True)
-        draft = CellDraft(place.product_line_id, place.unit_id, **values)
-        version = place.cell.version if place.cell else None
-        work = partial(set_whitespace_cell, self._desk.workspace, self.account_id, draft, version=version)
-        self._desk.change(self, work, lambda _: sheet.done_well(), otherwise=sheet.take)
 
     def _open(self, sheet: PartSheet) -> None:
         self.sheet = sheet

@@ -25,7 +25,7 @@ from kam.services.dossier.rows import (
     TeamLine,
     UnitLine,
 )
-from kam.ui.account.dossier.choices import Reading, currency_editor, suggesting
+from kam.ui.account.dossier.choices import Reading, currency_editor
 from kam.ui.desk import Desk
 from kam.ui.widgets.fields import (
     ChoiceEditor,
@@ -39,6 +39,7 @@ from kam.ui.widgets.fields import (
     YesNoEditor,
     options_of,
 )
+from kam.ui.widgets.fields.suggesting import suggesting
 
 THREATS: Final = (1, 2, 3, 4, 5)
 

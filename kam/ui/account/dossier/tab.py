@@ -18,7 +18,6 @@ from kam.services.dossier.rows import Missing
 from kam.services.drafts import read_drafts
 from kam.ui.account.dossier import part_sheets
 from kam.ui.account.dossier.card import Card
-from kam.ui.account.dossier.cell_setting import CellSetting
 from kam.ui.account.dossier.choices import Reading, read_all
 from kam.ui.account.dossier.columns import CardColumns
 from kam.ui.account.dossier.competitors import CompetitorsCard
@@ -34,6 +33,7 @@ from kam.ui.account.dossier.section_editor import key_of
 from kam.ui.account.dossier.section_parts import AddressLines, PartLines, TermLines
 from kam.ui.account.dossier.whitespace import WhitespaceCard
 from kam.ui.account.tab import AccountTab
+from kam.ui.account.whitespace.setting import CellSetting
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.places import Place, account_place
@@ -148,7 +148,7 @@ class DossierTab(AccountTab):
         self.special.show_lines(dossier.terms.special)
         for shown in (self.contracts, self.competitors, self.whitespace, self.team, self.units):
             shown.show_dossier(dossier)
-        self.cells.show_dossier(dossier)
+        self.cells.show_matrix(dossier.account_id, dossier.whitespace)
         self.columns.setVisible(True)
         self.counted.emit(self.look.formats.points(dossier.completeness.percent))
         self._read_holding(reading)
@@ -295,10 +295,10 @@ class DossierTab(AccountTab):
             lines.add_wished.connect(partial(self.parts.add, kind))
             lines.opened.connect(self.parts.change)
             lines.removed.connect(self.parts.remove)
-        self.whitespace.set_wished.connect(self.cells.set)
-        self.cells.expected.connect(self.whitespace.expect)
+        self.whitespace.pane.set_wished.connect(self.cells.set)
+        self.cells.expected.connect(self.whitespace.pane.expect)
         self.cells.reading_wished.connect(self.refresh)
-        self.whitespace.details_wished.connect(self.parts.edit_cell)
+        self.whitespace.pane.details_wished.connect(self.parts.edit_cell)
         self.holding.parent_wished.connect(self._edit_parent)
         self.holding.opened.connect(self._go)
 

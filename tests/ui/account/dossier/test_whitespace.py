@@ -18,7 +18,7 @@ from kam.models import Account, BusinessUnit, Competitor, ProductLine, Whitespac
 from kam.services.dossier import Dossier, read_dossier
 from kam.services.history import list_steps
 from kam.ui.account.dossier.tab import DossierTab
-from kam.ui.account.dossier.whitespace import KEYS, key_of
+from kam.ui.account.whitespace.keys import KEYS, key_of
 from kam.ui.desk import Desk
 from kam.ui.widgets.fields.numbers import NumberEditor
 from tests.builders import Office
@@ -152,7 +152,7 @@ def test_the_menu_of_a_cell_offers_every_stage_with_its_letter(
     tab: DossierTab, now: Callable[[], Dossier]
 ) -> None:
     grid = tab.whitespace.grid
-    menu = tab.whitespace.menu_of(tab.whitespace.place(grid.grid.index(0, 2)))
+    menu = tab.whitespace.pane.menu_of(tab.whitespace.pane.place(grid.grid.index(0, 2)))
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts[0] == "наше\tН"
     assert len(texts) == len(KEYS) + 1
@@ -161,7 +161,7 @@ def test_the_menu_of_a_cell_offers_every_stage_with_its_letter(
 
 
 def test_everything_about_a_cell_is_edited_in_a_sheet(tab: DossierTab, now: Callable[[], Dossier]) -> None:
-    place = tab.whitespace.place(tab.whitespace.grid.grid.index(0, 1))
+    place = tab.whitespace.pane.place(tab.whitespace.grid.grid.index(0, 1))
     tab.parts.edit_cell(place)
     sheet = tab.parts.sheet
     assert sheet is not None

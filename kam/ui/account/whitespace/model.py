@@ -17,10 +17,12 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPainter, QPen
 
+from kam.core.formats import Scale
 from kam.core.telling import Teller
 from kam.core.vocabulary import WhitespaceStage
 from kam.core.words import Words, label
 from kam.services.dossier.rows import Heading, Whitespace, WhitespaceLine
+from kam.services.money.whitespace import CellFigure, WhitespaceFigures
 from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Type
@@ -83,35 +85,70 @@ def stage_word(stage: WhitespaceStage | None, words: Words) -> str:
 
 
 class GridModel(QAbstractTableModel):
-    """Product lines by units; the first column names the line."""
+    """Product lines by units; the first column names the line.
+
+    With figures each cell says what is ours of all that is bought, and a last column sums the line.
+    """
 
     def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(parent)
         self._look = look
         self.matrix = Whitespace((), (), ())
+        self.figures: WhitespaceFigures | None = None
 
-    def show_matrix(self, matrix: Whitespace) -> None:
+    def show_matrix(self, matrix: Whitespace, figures: WhitespaceFigures | None = None) -> None:
         """Show another matrix; of the same lines and units only the cells change."""
         same = (matrix.lines, matrix.units) == (self.matrix.lines, self.matrix.units)
+        same = same and (figures is None) == (self.figures is None)
         if not same:
             self.beginResetModel()
-        self.matrix = matrix
+        self.matrix, self.figures = matrix, figures
         if not same:
             self.endResetModel()
         elif matrix.lines:
             self.dataChanged.emit(self.index(0, 1), self.index(self.rowCount() - 1, self.columnCount() - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def rowCount(self, parent: _Index | None = None) -> int:
         """The product lines."""
         return 0 if parent is not None and parent.isValid() else len(self.matrix.lines)
 
     def columnCount(self, parent: _Index | None = None) -> int:
-        """The units, and the names of lines before them."""
-        return 0 if parent is not None and parent.isValid() else len(self.matrix.units) + 1
+        """The units, the names of lines before them and, with figures, the sums after them."""
+        if parent is not None and parent.isValid():
+            return 0
+        return len(self.matrix.units) + 1 + (self.figures is not None)
+
+    def is_sum(self, column: int) -> bool:
+        """Whether a column sums the lines."""
+        return self.figures is not None and column == len(self.matrix.units) + 1
+
+    @property
+    def scale(self) -> Scale:
+        """The unit in which all sums of the grid are written."""
+        if self.figures is None:
+            return Scale(1, "")
+        sums = [figure.whole or figure.ours for figure in self.figures.lines.values()]
+        return self._look.formats.scale_for(max(sums, default=0), self.figures.currency)
+
+    def figure(self, index: _Index) -> CellFigure | None:
+        """The sums of a cell, or of a line in the last column."""
+        if self.figures is None or not index.isValid() or index.column() == 0:
+            return None
+        line = self.matrix.lines[index.row()].id
+        if self.is_sum(index.column()):
+            return self.figures.lines.get(line) if line is not None else None
+        return self.figures.cells.get((line, self.matrix.units[index.column() - 1].id))
+
+    def sum_text(self, minor: int | None) -> str:
+        """A sum in the unit of the grid; a dash for one that nobody knows."""
+        if self.figures is None or minor is None:
+            return "\u2014"
+        return self._look.formats.scaled(minor, self.figures.currency, self.scale)
 
     def place(self, index: _Index) -> tuple[Heading, Heading] | None:
         """The line and the unit of a cell; None for a name."""
-        if not index.isValid() or index.column() == 0:
+        if not index.isValid() or index.column() == 0 or self.is_sum(index.column()):
             return None
         return self.matrix.lines[index.row()], self.matrix.units[index.column() - 1]
 
@@ -132,18 +169,24 @@ class GridModel(QAbstractTableModel):
         """The word of a cell; all about it in the tooltip and for a screen reader."""
         if not index.isValid():
             return None
-        place = self.place(index)
-        if place is None:
-            name = self.matrix.lines[index.row()].name
-            return name if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole} else None
-        cell = self.cell(index)
+        texts = self._texts(index)
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell_word(cell, self._look.words)
+            return texts[0]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(self.told(index))
+            return "\n".join(texts[1:])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "; ".join(self.told(index))
+            return "; ".join(texts[1:])
         return None
+
+    def _texts(self, index: _Index) -> tuple[str, ...]:
+        """What a cell shows, then everything about it."""
+        if self.is_sum(index.column()):
+            told = self._sum_told(index)
+            return told, told
+        if self.place(index) is None:
+            name = self.matrix.lines[index.row()].name
+            return name, name
+        return cell_word(self.cell(index), self._look.words), *self.told(index)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -153,7 +196,15 @@ class GridModel(QAbstractTableModel):
             return None
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        return self.unit_name(self.matrix.units[section - 1]) if section else ""
+        if self.is_sum(section):
+            return self._look.words.say("Our share, of all")
+        if not section:
+            return ""
+        name = self.unit_name(self.matrix.units[section - 1])
+        figure = self.figures.units.get(self.matrix.units[section - 1].id) if self.figures else None
+        if figure is None or figure.share is None:
+            return name
+        return f"{name} {self._look.formats.percent(figure.share)}"
 
     def unit_name(self, unit: Heading) -> str:
         """The name of a unit; the one without an identity is the whole account."""
@@ -166,6 +217,19 @@ class GridModel(QAbstractTableModel):
             return []
         cell = self.cell(index)
         lines = [f"{place[0].name}, {self.unit_name(place[1])}: {cell_word(cell, words)}"]
+        figure = self.figure(index)
+        if figure is not None and self.figures is not None:
+            money, currency = self._look.formats.money, self.figures.currency
+            if figure.whole is None:
+                lines.append(words.say("ours {ours} in 12 months", ours=money(figure.ours, currency)))
+            else:
+                lines.append(
+                    words.say(
+                        "ours {ours} of {whole} a year",
+                        ours=money(figure.ours, currency),
+                        whole=money(figure.whole, currency),
+                    )
+                )
         if cell is None:
             return lines
         teller = Teller(words, self._look.formats)
@@ -178,6 +242,21 @@ class GridModel(QAbstractTableModel):
         if cell.on is not None:
             lines.append(words.say("as of {date}", date=self._look.formats.full_date(cell.on)))
         return lines
+
+    def _sum_told(self, index: _Index) -> str:
+        """A line's sums in words."""
+        figure, words = self.figure(index), self._look.words
+        if figure is None or self.figures is None:
+            return ""
+        money, currency = self._look.formats.money, self.figures.currency
+        if figure.whole is None or figure.share is None:
+            return words.say("ours {ours} in 12 months", ours=money(figure.ours, currency))
+        return words.say(
+            "ours {share}: {ours} of {whole} a year",
+            share=self._look.formats.percent(figure.share),
+            ours=money(figure.ours, currency),
+            whole=money(figure.whole, currency),
+        )
 
 
 def cell_word(cell: WhitespaceLine | None, words: Words) -> str:

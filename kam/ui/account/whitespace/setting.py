@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from kam.core.changes import Outcome
 from kam.services.dossier import CellDraft, clear_whitespace_cell, set_whitespace_cell
-from kam.services.dossier.rows import Dossier, WhitespaceLine
-from kam.ui.account.dossier.whitespace import CellKey, CellPlace
+from kam.services.dossier.rows import Whitespace, WhitespaceLine
+from kam.ui.account.whitespace.keys import CellKey, CellPlace
 from kam.ui.desk import Desk
 
 _Spot: TypeAlias = tuple[UUID, UUID, UUID | None]
@@ -33,14 +33,14 @@ class CellSetting(QObject):
         self._written: set[_Spot] = set()
         self._waiting: dict[_Spot, tuple[CellPlace, CellKey]] = {}
 
-    def show_dossier(self, dossier: Dossier) -> None:
-        """The dossier was read anew: cells that were written have their versions, and the next letters go."""
-        self._account_id = dossier.account_id
+    def show_matrix(self, account_id: UUID, matrix: Whitespace) -> None:
+        """The matrix was read anew: cells that were written have their versions, and the next letters go."""
+        self._account_id = account_id
         done, self._written = self._written, set()
         for spot in done:
             place, key = self._waiting.pop(spot, (None, None))
-            if place is not None and key is not None and spot[0] == dossier.account_id:
-                cell = dossier.whitespace.cell(place.product_line_id, place.unit_id)
+            if place is not None and key is not None and spot[0] == account_id:
+                cell = matrix.cell(place.product_line_id, place.unit_id)
                 self.set(CellPlace(place.product_line_id, place.unit_id, place.line, place.unit, cell), key)
 
     def set(self, place: CellPlace, key: CellKey) -> None:

@@ -25,12 +25,16 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from kam.core.money import Money
 from kam.core.vocabulary import WhitespaceStage
 from kam.services.dossier.rows import Whitespace
-from kam.ui.account.dossier.whitespace_model import GridModel, StageGlyph, cell_word, stage_word
+from kam.services.money.whitespace import WhitespaceFigures
+from kam.ui.account.whitespace.amount_line import AmountLine
+from kam.ui.account.whitespace.model import GridModel, StageGlyph, cell_word, stage_word
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.focus import paint_focus
+from kam.ui.widgets.glyphs.shapes import filled
 from kam.ui.widgets.pieces import Line, Run, line_width, paint_line, text_width
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -40,6 +44,13 @@ _NAMES: Final = 120
 _LEAST: Final = 44
 _SIGN: Final = 56
 _HEAD_LINE: Final = 16
+_SUMS: Final = 150
+_FIGURES: Final = 84
+"""Room for «20,2 из 26» behind a word."""
+_AMOUNT: Final = 76
+_BAR: Final = 44
+_BAR_HEIGHT: Final = 6
+_DIGITS: Final = frozenset("123456789")
 
 
 class WhitespaceGrid(QTableView):
@@ -51,6 +62,8 @@ class WhitespaceGrid(QTableView):
     """A cell and the place (global) for its menu."""
     cleared = Signal(object)
     """A cell is to be unknown again."""
+    amount_typed = Signal(object, object)
+    """A cell and the ``Money`` that all that is bought there comes to."""
     fitted = Signal()
     """Columns have other widths: words may or may not fit now."""
 
@@ -84,10 +97,11 @@ class WhitespaceGrid(QTableView):
         head.setMinimumSectionSize(_LEAST)
         self.customContextMenuRequested.connect(self._wish_menu_at)
         self.doubleClicked.connect(self._wish_menu)
+        self.amount: AmountLine | None = None
 
-    def show_matrix(self, matrix: Whitespace) -> None:
+    def show_matrix(self, matrix: Whitespace, figures: WhitespaceFigures | None = None) -> None:
         """Show another matrix; the chosen cell stays."""
-        self.grid.show_matrix(matrix)
+        self.grid.show_matrix(matrix, figures)
         self._fit()
 
     def has_words(self) -> bool:
@@ -97,7 +111,38 @@ class WhitespaceGrid(QTableView):
     def _words_width(self) -> int:
         words = (stage_word(stage, self.look.words) for stage in (*WhitespaceStage, None))
         lines = ((StageGlyph(None), Run(word)) for word in words)
-        return max(line_width(line, self.look.theme) for line in lines) + Size.GRID
+        wanted = max(line_width(line, self.look.theme) for line in lines) + Size.GRID
+        return wanted + (_FIGURES if self.grid.figures is not None else 0)
+
+    def edit_amount(self, index: QModelIndex, begun: str = "") -> None:
+        """Type what all that is bought in a cell comes to; ``begun`` is the figure that began it."""
+        figures = self.grid.figures
+        if figures is None or self.grid.place(index) is None:
+            return
+        figure = self.grid.figure(index)
+        known = "" if figure is None or figure.whole is None else self.grid.sum_text(figure.whole)
+        line = AmountLine(self.look, figures.currency, self.grid.scale, begun or known, self.viewport())
+        line.setAccessibleName(self.look.words.say("All that is bought there a year"))
+        rect = self.visualRect(index)
+        line.setGeometry(rect.adjusted(max(0, rect.width() - _AMOUNT), 1, -2, -2))
+        line.taken.connect(lambda money: self._take_amount(index, money))
+        line.left.connect(self._end_amount)
+        self.amount = line
+        line.show()
+        line.setFocus()
+        if not begun:
+            line.selectAll()
+
+    def _take_amount(self, index: QModelIndex, money: Money) -> None:
+        self._end_amount()
+        self.amount_typed.emit(index, money)
+
+    def _end_amount(self) -> None:
+        line, self.amount = self.amount, None
+        if line is not None:
+            line.hide()
+            line.deleteLater()
+            self.setFocus()
 
     def sizeHint(self) -> QSize:
         """All rows, the head, and the bar below where the units do not fit."""
@@ -135,7 +180,10 @@ class WhitespaceGrid(QTableView):
         plain = not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         )
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu, Qt.Key.Key_F2}:
+        sums = self.grid.figures is not None
+        if sums and (key == Qt.Key.Key_F2 or (plain and text in _DIGITS and text)):
+            self.edit_amount(index, text if text in _DIGITS else "")
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu, Qt.Key.Key_F2}:
             self._wish_menu(index)
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.cleared.emit(index)
@@ -159,10 +207,11 @@ class WhitespaceGrid(QTableView):
         return self.horizontalHeader().length() > self.viewport().width()
 
     def _fit(self) -> None:
-        units = self.grid.columnCount() - 1
+        units = len(self.grid.matrix.units)
         if units < 1:
             return
-        whole, family = self.viewport().width(), self.look.theme.family
+        sums = _SUMS if self.grid.figures is not None else 0
+        whole, family = self.viewport().width() - sums, self.look.theme.family
         wanted = max((text_width(family, Type.NAME, line.name) for line in self.grid.matrix.lines), default=0)
         names = max(_NAMES, round(wanted) + 2 * Size.PANEL_PADDING)
         if (whole - names) // units < self._words_width():
@@ -172,6 +221,8 @@ class WhitespaceGrid(QTableView):
         self.setColumnWidth(0, max(_NAMES, whole - each * units))
         for number in range(1, units + 1):
             self.setColumnWidth(number, each)
+        if sums:
+            self.setColumnWidth(units + 1, sums)
         self.horizontalHeader().updateGeometry()
         self.updateGeometries()
         self.updateGeometry()
@@ -243,6 +294,10 @@ class _CellDelegate(QStyledItemDelegate):
         if index.row() < model.rowCount() - 1:
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if model.is_sum(index.column()):
+            self._paint_sum(painter, rect, index)
+            painter.restore()
+            return
         first = index.column() == 0
         inside = rect.toRectF().adjusted(Size.PANEL_PADDING if first else 4, 0, -4, -1)
         align = Qt.AlignmentFlag.AlignLeft
@@ -253,10 +308,15 @@ class _CellDelegate(QStyledItemDelegate):
             cell = model.cell(index)
             stage = cell.stage if cell else None
             quiet = stage in {None, WhitespaceStage.CLOSED}
-            line = (
-                StageGlyph(stage),
-                Run(cell_word(cell, self._look.words), tone="text2" if quiet else "text"),
-            )
+            word = cell_word(cell, self._look.words)
+            if model.figures is not None and cell is not None and cell.competitor:
+                word = cell.competitor
+            line = (StageGlyph(stage), Run(word, tone="text2" if quiet else "text"))
+            figure = self._figure(index)
+            if figure:
+                room = line_width(figure, theme)
+                paint_line(painter, inside.adjusted(0, 0, -4, 0), figure, theme, Qt.AlignmentFlag.AlignRight)
+                inside = inside.adjusted(0, 0, -room - Size.GRID, 0)
         else:
             cell = model.cell(index)
             line = (StageGlyph(cell.stage if cell else None),)
@@ -265,3 +325,40 @@ class _CellDelegate(QStyledItemDelegate):
         if self._grid.hasFocus() and index == self._grid.currentIndex():
             paint_focus(painter, rect.adjusted(1, 0, -1, -1), theme, Size.RADIUS_TAG)
         painter.restore()
+
+    def _figure(self, index: _Index) -> Line:
+        """«20,2 из 26»: ours in bold, all of it quiet; nothing where nothing is known or needed."""
+        model, figure, cell = self._grid.grid, self._grid.grid.figure(index), self._grid.grid.cell(index)
+        if figure is None or (not figure.ours and figure.whole is None):
+            return ()
+        if cell is not None and cell.stage is WhitespaceStage.CLOSED and not figure.ours:
+            return ()
+        words = self._look.words
+        ours = Run(model.sum_text(figure.ours), Type.STRONG if figure.ours else Type.BODY)
+        if figure.whole is None:
+            return (ours,)
+        return (ours, Run(words.say("of {sum}", sum=model.sum_text(figure.whole)), tone="text3", gap=4))
+
+    def _paint_sum(self, painter: QPainter, rect: QRect, index: _Index) -> None:
+        """A line's share as a bar and in per cent, and all that is bought of it."""
+        theme, model = self._look.theme, self._grid.grid
+        figure = model.figure(index)
+        inside = rect.toRectF().adjusted(Size.GRID, 0, -Size.PANEL_PADDING, -1)
+        share = figure.share if figure is not None else None
+        if figure is None or figure.whole is None or share is None:
+            dash = (Run("\u2014", tone="text3"),)
+            paint_line(painter, inside, dash, theme, Qt.AlignmentFlag.AlignRight)
+            return
+        bar = QRectF(inside.left(), inside.center().y() - _BAR_HEIGHT / 2, _BAR, _BAR_HEIGHT)
+        filled(painter, theme.colour("line"))
+        painter.drawRoundedRect(bar, _BAR_HEIGHT / 2, _BAR_HEIGHT / 2)
+        filled(painter, theme.colour("bar"))
+        width = bar.width() * float(share)
+        painter.drawRoundedRect(
+            QRectF(bar.left(), bar.top(), width, bar.height()), _BAR_HEIGHT / 2, _BAR_HEIGHT / 2
+        )
+        percent = (Run(self._look.formats.percent(share)),)
+        place = QRectF(bar.right(), inside.top(), 44, inside.height())
+        paint_line(painter, place, percent, theme, Qt.AlignmentFlag.AlignRight)
+        whole = (Run(model.sum_text(figure.whole), tone="text2"),)
+        paint_line(painter, inside, whole, theme, Qt.AlignmentFlag.AlignRight)
