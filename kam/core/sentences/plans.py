@@ -5,6 +5,13 @@ from __future__ import annotations
 from kam.core.words import Label, label
 
 SENTENCES: dict[str, Label] = {
+    "plan.answer_without_words": label("error", "Say what is to be changed."),
+    "plan.answered_before_submitted": label("error", "The version was submitted later than this day."),
+    "plan.approver_left": label("error", "{name} has left us; ask somebody else for the approval."),
+    "plan.not_an_approver": label("error", "This colleague was not asked for the approval of this version."),
+    "plan.not_approved": label("error", "“{title}” is not approved; there is nothing to open anew."),
+    "plan.not_submitted": label("error", "“{title}” does not wait for an approval."),
+    "plan.version_gone": label("error", "The plan has no version {number}."),
     "plan.approved": label(
         "error",
         "“{title}” is approved: it can no longer be rewritten. What happens is noted in it as before.",
