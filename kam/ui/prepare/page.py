@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
 from uuid import UUID
@@ -18,19 +17,15 @@ from kam.core.errors import NotFoundError
 from kam.core.vocabulary import BriefSection
 from kam.services.preparing import (
     BriefWish,
-    Collected,
     Preparation,
     Somebody,
     Where,
     arrange_as_usual,
-    collect,
     make_usual,
-    read_preparation,
     section_states,
 )
 from kam.services.preparing.parts import AgendaPart
 from kam.services.preparing.typed import with_typed
-from kam.services.profile import paper_language
 from kam.ui.briefs import Briefs
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
@@ -54,6 +49,7 @@ from kam.ui.prepare.phrases import PhraseBook
 from kam.ui.prepare.preview.drawer import Drawn
 from kam.ui.prepare.preview.pane import PreviewPane
 from kam.ui.prepare.printing import Printing
+from kam.ui.prepare.reading import Reading, read_meeting
 from kam.ui.prepare.sections import SectionList
 from kam.ui.prepare.states_bar import StatesBar
 from kam.ui.widgets.labels import rule
@@ -62,16 +58,6 @@ from kam.ui.widgets.restored_note import RestoredNote
 _LEFT: Final = 424
 _STATES_PAUSE: Final = 150
 _KEPT: Final = "prepare"
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What the page shows, read at once so that the list and the paper never differ."""
-
-    preparation: Preparation
-    collected: Collected
-    wish: BriefWish
-    as_of: datetime
 
 
 class PreparePage(Page):
@@ -251,7 +237,7 @@ class PreparePage(Page):
     # Reading
 
     def _read(self) -> None:
-        work = partial(_reading, self.desk, self.meeting_id, self._wish)
+        work = partial(read_meeting, self.desk, self.meeting_id, self._wish)
         self.desk.read(self, work, self._show, key="meeting", otherwise=self._gone)
 
     def _gone(self, error: Exception) -> bool:
@@ -262,7 +248,7 @@ class PreparePage(Page):
             return True
         return False
 
-    def _show(self, reading: _Reading) -> None:
+    def _show(self, reading: Reading) -> None:
         preparation = reading.preparation
         if preparation.meeting_id != self._place.item_id:
             return
@@ -405,14 +391,3 @@ class PreparePage(Page):
 
     def _open_paper(self, paper_id: UUID) -> None:
         self._briefs.open_paper(paper_id)
-
-
-def _reading(desk: Desk, meeting_id: UUID, wish: BriefWish | None) -> _Reading:
-    as_of = desk.now()
-    wish = wish or BriefWish(paper_language(desk.workspace))
-    preparation = read_preparation(desk.workspace, meeting_id, as_of=as_of, language=desk.look.words.language)
-    if wish.language == desk.look.words.language and not wish.customer_safe:
-        collected = Collected(preparation.arrangement, ours=preparation.content)
-    else:
-        collected = collect(desk.workspace, meeting_id, wish, as_of=as_of)
-    return _Reading(preparation, collected, wish, as_of)

@@ -12,10 +12,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
-from kam.core.errors import NotFoundError
 from kam.core.vocabulary import Side
 from kam.services.commitments.closed import ClosedPage, read_closed
-from kam.services.commitments.history import PromiseStory, promise_story
 from kam.services.commitments.query import PromiseQuery, PromiseSort, conditions
 from kam.services.commitments.reading import (
     in_order,
@@ -36,6 +34,7 @@ from kam.ui.promises.exporting import PromisesExport
 from kam.ui.promises.faces import SidesFace, TableFace
 from kam.ui.promises.filters import PromiseFilters
 from kam.ui.promises.head import Head
+from kam.ui.promises.nothing import nobody_owes_us, nothing_closed, nothing_meets, we_owe_nobody
 from kam.ui.promises.saved_views import (
     CLOSED,
     FACES,
@@ -45,8 +44,8 @@ from kam.ui.promises.saved_views import (
     views_of_promises,
     whole_like,
 )
+from kam.ui.promises.story import ChosenStory
 from kam.ui.views_menu import ViewsMenu
-from kam.ui.widgets.buttons import button
 from kam.ui.widgets.empty_state import EmptyState
 from kam.ui.widgets.table.column import Sorting
 
@@ -65,7 +64,6 @@ class PromisesPage(Page):
         self._query = PromiseQuery()
         self._ledger: Ledger | None = None
         self._wanted: UUID | None = None
-        self._story_of: UUID | None = None
         self.deeds = PromiseDeeds(desk, self)
         self.exporting = PromisesExport(desk, self)
         self.filters = PromiseFilters(desk.look)
@@ -73,6 +71,7 @@ class PromisesPage(Page):
         self.head = Head(desk.look, self.saved.button)
         columns = PromiseColumns(desk.look, desk.today)
         self.sides = SidesFace(desk, self.deeds)
+        self._story = ChosenStory(desk, self.sides.side.chosen)
         self.open = TableFace(
             desk, self.deeds, columns.of_open(), name=words.say("Open promises"), kept_as="promises"
         )
@@ -113,8 +112,7 @@ class PromisesPage(Page):
         )
         rates = partial(read_rates, workspace, self._query, as_of=now)
         self.desk.read(self, rates, self.sides.show_rates, key="rates")
-        if self._story_of is not None:
-            self._read_story(self._story_of)
+        self._story.refresh()
         self.saved.refresh()
 
     def title(self) -> str:
@@ -210,7 +208,7 @@ class PromisesPage(Page):
         self.filters.changed.connect(self._ask)
         self.saved.chosen.connect(self._show_view)
         self.deeds.went.connect(self.went)
-        self.sides.chosen.connect(self._follow)
+        self.sides.chosen.connect(self._story.follow)
         self.sides.all_wished.connect(lambda: self._put(replace(self._query, promised=False)))
         self.sides.orphans_wished.connect(self._hand_orphans)
         self.sides.side.keeps.account_wished.connect(self._show_account)
@@ -340,63 +338,15 @@ class PromisesPage(Page):
         else:
             text = words.say_many("{count} closed promise", "{count} closed promises", page.in_all)
         self.closed.foot.show_sums(text)
-        nothing = EmptyState(
-            self.look,
-            "check",
-            words.say("Nothing has been closed yet"),
-            words.say("Promises that are kept, broken or no longer needed stand here."),
-        )
-        self.closed.table.set_empty(None if page.rows else nothing)
+        self.closed.table.set_empty(None if page.rows else nothing_closed(self.look))
 
     def _nothing(self, side: Side) -> EmptyState:
         """What an empty ledger says: which way to more."""
-        words = self.look.words
         if self._ledger is not None and self._ledger.in_all and conditions(self._query):
-            clear = button(self.look, words.say("Clear all conditions"), run=self._take_all_off)
-            return EmptyState(
-                self.look,
-                "funnel-x",
-                words.say("No promise meets all the conditions"),
-                words.say("Take a condition off, or look for other words."),
-                buttons=(clear,),
-            )
-        if side is Side.OURS:
-            return EmptyState(
-                self.look,
-                "handshake",
-                words.say("We owe nobody anything"),
-                words.say("What was promised to a client goes here, with a date and who answers."),
-                buttons=(button(self.look, words.say("New promise"), icon="plus", run=self.add),),
-            )
-        return EmptyState(
-            self.look,
-            "handshake",
-            words.say("Nobody owes us anything"),
-            words.say("What clients promise goes here, so that it can be asked for in time."),
-        )
+            return nothing_meets(self.look, self._take_all_off)
+        return we_owe_nobody(self.look, self.add) if side is Side.OURS else nobody_owes_us(self.look)
 
     # The chosen one
-
-    def _follow(self, rows: list[PromiseRow]) -> None:
-        if len(rows) == 1:
-            self._read_story(rows[0].id)
-        else:
-            self._story_of = None
-            self.sides.side.chosen.forget()
-
-    def _read_story(self, promise: UUID) -> None:
-        self._story_of = promise
-        work = partial(promise_story, self.desk.workspace, promise, as_of=self.desk.now())
-        self.desk.read(self, work, self._show_story, key="story", otherwise=self._lose_story)
-
-    def _show_story(self, story: PromiseStory) -> None:
-        if story.row.id == self._story_of:
-            self.sides.side.chosen.show_story(story)
-
-    def _lose_story(self, error: Exception) -> bool:
-        self._story_of = None
-        self.sides.side.chosen.forget()
-        return isinstance(error, NotFoundError)
 
     def _open_origin(self) -> None:
         rows = self.sides.rows()
