@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from kam.analysis.ratios import ratio
@@ -35,9 +35,8 @@ class Shift:
     was: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A commitment of the ledger as its punctuality needs it.
+class Promise(NamedTuple):
+    """A commitment of the ledger as its punctuality needs it; a tuple, because many are made at once.
 
     ``due_on`` is the date in force, ``due_at`` the moment on it where an hour was promised (aware),
     ``first_due_on`` what was said first. An internal task is not ``promised_to_client``.
@@ -134,9 +133,9 @@ def as_it_stood(promise: Promise, day: date) -> Promise | None:
     later = [shift for shift in promise.shifts if shift.on is not None and shift.on > day]
     if later:
         earlier = tuple(shift for shift in promise.shifts if shift not in later)
-        promise = replace(promise, due_on=later[0].was, due_at=None, shifts=earlier)
+        promise = promise._replace(due_on=later[0].was, due_at=None, shifts=earlier)
     if promise.closed_on is not None and promise.closed_on > day:
-        promise = replace(promise, status=CommitmentStatus.OPEN, closed_on=None)
+        promise = promise._replace(status=CommitmentStatus.OPEN, closed_on=None)
     return promise
 
 
@@ -169,7 +168,7 @@ class Ageing(Enum):
     @property
     def is_late(self) -> bool:
         """Whether the date has passed."""
-        return self in {Ageing.LONG_LATE, Ageing.LATE}
+        return self is Ageing.LONG_LATE or self is Ageing.LATE
 
 
 def ageing(promise: Promise, at: datetime) -> Ageing:

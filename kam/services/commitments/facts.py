@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,28 +17,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from kam.analysis.promises import Ageing, Promise, Shift, ageing
-from kam.core.vocabulary import CommitmentKind, CommitmentStatus, InteractionKind, Side
-from kam.services.commitments.rows import Origin, OriginKind, PromiseRow
-from kam.services.people.names import NameParts, colleague_short
+from kam.core.vocabulary import CommitmentKind, CommitmentStatus, Side
+from kam.services.commitments.named import NOBODY, Named, identity, read_named
+from kam.services.commitments.rows import PromiseRow
 
 _ROWS: Final = """
     SELECT c.id, c.account_id, c.side, c.status, c.promised_to_client, c.made_on, c.due_on, c.due_at, c.zone,
            c.first_due_on, c.closed_on, c.kind, c.text, c.owner_colleague_id, c.owner_stakeholder_id,
-           account.name, colleague.name, colleague.left_on,
-           stakeholder.left_on, stakeholder.placeholder,
-           person.family_name, person.given_name, person.patronymic,
-           c.complaint_id, complaint.number, c.objective_id, objective.title,
-           c.scenario_run_id, scenario_run.name,
-           c.interaction_id, interaction.subject, interaction.kind, interaction.starts_local
+           c.complaint_id, c.objective_id, c.scenario_run_id, c.interaction_id
     FROM commitment AS c
-    JOIN account ON account.id = c.account_id
-    LEFT JOIN colleague ON colleague.id = c.owner_colleague_id
-    LEFT JOIN stakeholder ON stakeholder.id = c.owner_stakeholder_id
-    LEFT JOIN person ON person.id = stakeholder.person_id
-    LEFT JOIN complaint ON complaint.id = c.complaint_id
-    LEFT JOIN objective ON objective.id = c.objective_id
-    LEFT JOIN scenario_run ON scenario_run.id = c.scenario_run_id
-    LEFT JOIN interaction ON interaction.id = c.interaction_id
     WHERE {which}
 """
 _DATES: Final = """
@@ -63,8 +49,8 @@ _REMINDERS: Final = """
 _SIDES: Final = {each.value: each for each in Side}
 _STATUSES: Final = {each.value: each for each in CommitmentStatus}
 _KINDS: Final = {each.value: each for each in CommitmentKind}
-_CONTACTS: Final = {each.value: each for each in InteractionKind}
 _AT_ONCE: Final = 500
+_NOWHERE: Final = (None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +78,11 @@ def read_rows(session: Session, which: Which, at: datetime, zone: ZoneInfo) -> l
     reminders = connection.exec_driver_sql(_REMINDERS.format(which=which.sql), which.values)
     reminded: dict[bytes, str] = {row[0]: row[1] for row in reminders}
     found = connection.exec_driver_sql(_ROWS.format(which=which.sql), which.values).fetchall()
-    return [_row(row, shifts.get(row[0], ()), reminded.get(row[0]), at, zone) for row in found]
+    named = read_named(connection, found)
+    return [
+        _row(row, _promise(row, shifts.get(row[0], ()), zone), named, reminded.get(row[0]), at)
+        for row in found
+    ]
 
 
 def read_dates(session: Session, which: Which, zone: ZoneInfo) -> Iterator[tuple[Any, Promise]]:
@@ -113,12 +103,6 @@ def read_shifts(session: Session, which: Which) -> Mapping[bytes, list[Shift]]:
     return found
 
 
-@lru_cache(maxsize=50_000)
-def identity(stored: bytes) -> UUID:
-    """An id of ours, made once: the same few clients and people come again and again."""
-    return UUID(bytes=stored)
-
-
 def _promise(row: Any, shifts: Sequence[Shift], zone: ZoneInfo) -> Promise:
     due_at = None
     if row[7] is not None:
@@ -137,62 +121,37 @@ def _promise(row: Any, shifts: Sequence[Shift], zone: ZoneInfo) -> Promise:
     )
 
 
-def _row(row: Any, shifts: Sequence[Shift], reminded: str | None, at: datetime, zone: ZoneInfo) -> PromiseRow:
-    promise = _promise(row, shifts, zone)
+def _row(row: Any, promise: Promise, named: Named, reminded: str | None, at: datetime) -> PromiseRow:
     is_open = promise.status is CommitmentStatus.OPEN
-    short, full = _owner(row)
-    left = _day(row[17] or row[18])
-    owner = row[13] or row[14]
+    age = ageing(promise, at) if is_open else Ageing.UNDATED
+    origins = row[15:19]
+    owner = named.colleagues[row[13]] if row[13] else named.places[row[14]] if row[14] else NOBODY
     return PromiseRow(
         id=promise.id,
         account_id=identity(row[1]),
-        account=row[15],
+        account=named.accounts[row[1]],
         side=promise.side,
         kind=_KINDS[row[11]],
         text=row[12],
         promised_to_client=promise.promised_to_client,
         status=promise.status,
-        owner_id=identity(owner) if owner else None,
-        owner=short,
-        owner_full=full,
-        owner_left=is_open and left is not None and left < at.date(),
+        owner_id=owner.id,
+        owner=owner.short,
+        owner_full=owner.full,
+        owner_left=is_open and owner.left_on is not None and owner.left_on < at.date(),
         made_on=date.fromisoformat(row[5]),
         due_on=promise.due_on,
-        due_at=None if promise.due_at is None else promise.due_at.astimezone(zone),
+        due_at=None if promise.due_at is None else promise.due_at.astimezone(at.tzinfo),
         first_due_on=promise.first_due_on,
-        shifts=len(shifts),
-        agreed_shifts=sum(each.agreed for each in shifts),
+        shifts=len(promise.shifts),
+        agreed_shifts=sum(each.agreed for each in promise.shifts) if promise.shifts else 0,
         reminded_on=_day(reminded),
-        ageing=ageing(promise, at) if is_open else Ageing.UNDATED,
-        days_late=promise.days_late(at),
+        ageing=age,
+        days_late=promise.days_late(at) if age.is_late else 0,
         closed_on=promise.closed_on,
-        in_time=promise.kept_in_time,
-        origin=_origin(row),
+        in_time=not is_open and promise.kept_in_time,
+        origin=None if origins == _NOWHERE else named.origin(origins),
     )
-
-
-def _owner(row: Any) -> tuple[str, str]:
-    """Who answers: by family name, and whole."""
-    if row[16] is not None:
-        return colleague_short(row[16]), row[16]
-    if row[14] is None:
-        return "", ""
-    name = NameParts.of(row[20], row[21], row[22])
-    return (name.brief, name.full) if name else (row[19] or "", row[19] or "")
-
-
-def _origin(row: Any) -> Origin | None:
-    """Where it comes from; of several what says most: the complaint, the objective, the scenario."""
-    if row[23] is not None:
-        return Origin(OriginKind.COMPLAINT, identity(row[23]), row[24])
-    if row[25] is not None:
-        return Origin(OriginKind.OBJECTIVE, identity(row[25]), row[26])
-    if row[27] is not None:
-        return Origin(OriginKind.SCENARIO, identity(row[27]), row[28])
-    if row[29] is not None:
-        day = date.fromisoformat(row[32][:10])
-        return Origin(OriginKind.INTERACTION, identity(row[29]), row[30], day, _CONTACTS[row[31]])
-    return None
 
 
 def _day(text: str | None) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from kam.core.text import fold, sort_key
 from kam.core.vocabulary import CommitmentStatus, Side
 from kam.models import Account, Colleague, Commitment, Stakeholder
-from kam.services.commitments.facts import OPEN, Which, identity, read_dates, read_rows
+from kam.services.commitments.facts import OPEN, Which, read_dates, read_rows
+from kam.services.commitments.named import identity
 from kam.services.commitments.query import PromiseQuery, PromiseSort
 from kam.services.commitments.rates import Cell, Cells, Tally, kept_cells, summed, total
 from kam.services.commitments.rows import (
@@ -52,8 +53,9 @@ def read_ledger(workspace: Workspace, query: PromiseQuery, *, as_of: datetime) -
         at = as_of.astimezone(profile.zone)
         rows = read_rows(session, OPEN, at, profile.zone)
         chooser = _Chooser(query, _led(session), profile.me)
-    ours, theirs = (_side(rows, chooser, side) for side in Side)
-    return Ledger(at.date(), ours, theirs, len(rows), MappingProxyType(chooser.counts(rows)))
+    fitting = [row for row in rows if chooser.belongs(row)]
+    ours, theirs = (_side(fitting, chooser, side) for side in Side)
+    return Ledger(at.date(), ours, theirs, len(rows), MappingProxyType(chooser.counts(fitting)))
 
 
 def read_rates(workspace: Workspace, query: PromiseQuery, *, as_of: datetime) -> Rates:
@@ -192,15 +194,10 @@ class _Chooser:
         return not query.people or (side is Side.THEIRS and owner in query.people)
 
     def counts(self, rows: Iterable[PromiseRow]) -> dict[str, int]:
-        """How many rows each switch would show beside the other conditions."""
-        found = dict.fromkeys(_ON, 0)
-        for row in rows:
-            if self.belongs(row):
-                off = {name for name in self.switches if not _ON[name](row)}
-                for name, fits in _ON.items():
-                    if not off - {name} and fits(row):
-                        found[name] += 1
-        return found
+        """How many rows each switch would show beside the other conditions; the rows fit all but switches."""
+        switches = [_ON[name] for name in self.switches]
+        shown = [row for row in rows if all(fits(row) for fits in switches)]
+        return {name: sum(map(fits, shown)) for name, fits in _ON.items()}
 
     def _has_text(self, row: PromiseRow) -> bool:
         origin = row.origin.name if row.origin else ""
@@ -209,11 +206,11 @@ class _Chooser:
 
 
 def _side(rows: Iterable[PromiseRow], chooser: _Chooser, side: Side) -> SideLedger:
-    """The rows of a side; and how many tasks of ours only the wish for promises leaves out."""
+    """The rows of a side, of those that fit; and how many tasks only the wish for promises leaves out."""
     found, hidden = [], 0
     others = [name for name in chooser.switches if name != "promised"]
     for row in rows:
-        if row.side is not side or not chooser.belongs(row) or not all(_ON[name](row) for name in others):
+        if row.side is not side or not all(_ON[name](row) for name in others):
             continue
         if row.promised_to_client or not chooser.query.promised:
             found.append(row)
@@ -272,7 +269,13 @@ def in_order(
 
 
 def _tied(key: Callable[[PromiseRow], Any]) -> Callable[[PromiseRow], Any]:
-    return lambda row: (key(row), sort_key(row.account), row.id)
+    return lambda row: (key(row), _key_of(row.account), row.id)
+
+
+@lru_cache(maxsize=4096)
+def _key_of(name: str) -> str:
+    """The key of a client's or a person's name, made once: many rows name the same."""
+    return sort_key(name)
 
 
 def _due(row: PromiseRow) -> tuple[date, str] | None:
@@ -284,9 +287,9 @@ def _due(row: PromiseRow) -> tuple[date, str] | None:
 
 _KEYS: Final[dict[PromiseSort, Callable[[PromiseRow], Any]]] = {
     PromiseSort.TEXT: lambda row: sort_key(row.text),
-    PromiseSort.ACCOUNT: lambda row: sort_key(row.account),
+    PromiseSort.ACCOUNT: lambda row: _key_of(row.account),
     PromiseSort.SIDE: lambda row: list(Side).index(row.side),
-    PromiseSort.OWNER: lambda row: sort_key(row.owner_full) if row.owner_full else None,
+    PromiseSort.OWNER: lambda row: _key_of(row.owner_full) if row.owner_full else None,
     PromiseSort.DUE: _due,
     PromiseSort.LATE: lambda row: row.days_late,
     PromiseSort.SHIFTS: lambda row: row.shifts,

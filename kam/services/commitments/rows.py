@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from kam.analysis.promises import Ageing, KeptRate
@@ -36,9 +36,8 @@ class Origin:
     interaction: InteractionKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseRow:
-    """A promise or task of the ledger.
+class PromiseRow(NamedTuple):
+    """A promise or task of the ledger; a tuple, because thousands are made at every change.
 
     ``owner_id`` is one of us for ours and one of the client's people for theirs; ``due_at`` is the promised
     hour where we work. ``days_late`` is 0 for one that is late by hours, too.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -190,10 +189,8 @@ def test_on_a_sunday_nothing_is_left_of_the_week_but_today() -> None:
 
 def test_a_promise_as_it_stood_knows_nothing_of_later() -> None:
     moved = Shift(date(2026, 11, 30), agreed=True, on=date(2026, 11, 20), was=date(2026, 11, 18))
-    now = replace(
-        promise(KEPT, "2026-11-30", "2026-11-23", first="2026-11-18", shifts=(moved,)),
-        made_on=date(2026, 11, 10),
-    )
+    now = promise(KEPT, "2026-11-30", "2026-11-23", first="2026-11-18", shifts=(moved,))
+    now = now._replace(made_on=date(2026, 11, 10))
     assert as_it_stood(now, date(2026, 11, 9)) is None
     before = as_it_stood(now, date(2026, 11, 19))
     assert before is not None
@@ -204,8 +201,8 @@ def test_a_promise_as_it_stood_knows_nothing_of_later() -> None:
 def test_what_was_late_a_year_ago_counted_then_whatever_became_of_it() -> None:
     then = a_year_before(MORNING)
     assert then.date() == date(2025, 11, 24)
-    late_then = replace(promise(KEPT, "2025-11-20", "2025-12-01"), made_on=date(2025, 11, 1))
+    late_then = promise(KEPT, "2025-11-20", "2025-12-01")._replace(made_on=date(2025, 11, 1))
     assert verdict_then(late_then, then) is False
     assert verdict(late_then, MORNING) is None or verdict(late_then, MORNING) is False
-    not_made = replace(promise(KEPT, "2026-01-20", "2026-01-20"), made_on=date(2026, 1, 1))
+    not_made = promise(KEPT, "2026-01-20", "2026-01-20")._replace(made_on=date(2026, 1, 1))
     assert verdict_then(not_made, then) is None
