@@ -73,8 +73,10 @@ class Promise(NamedTuple):
     @property
     def allowed_until(self) -> date | None:
         """The last date to keep it in time: the first one, or the latest that the other side agreed to."""
-        agreed = [shift.to for shift in self.shifts if shift.agreed]
         first = self.first_due_on or self.due_on
+        if not self.shifts:
+            return first
+        agreed = [shift.to for shift in self.shifts if shift.agreed]
         return max([*agreed, first]) if first is not None else max(agreed, default=None)
 
     @property

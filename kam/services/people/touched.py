@@ -13,11 +13,11 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import LargeBinary, func, select, type_coerce
+from sqlalchemy import ColumnElement, LargeBinary, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kam.core.vocabulary import InteractionStatus
-from kam.models import Change, Interaction, Participant
+from kam.models import Change, Interaction, Participant, Stakeholder
 from kam.services.people.reading import TOUCHES
 from kam.services.remembering import newest_step
 from kam.store.journal import chunks, unpack_change
@@ -25,6 +25,8 @@ from kam.store.workspace import Workspace
 
 _AT_MOST: Final = 2_000
 """After so many changes all is read anew."""
+_LATELY: Final = 5
+"""So many of the newest contacts a place tell of most places."""
 _TABLES: Final = (Interaction.__tablename__, Participant.__tablename__)
 _PLACE: Final = type_coerce(Participant.stakeholder_id, LargeBinary)
 
@@ -51,7 +53,7 @@ def last_touched(
     day, now = as_of.astimezone(zone).date(), newest_step(session)
     known = _memories.get(workspace)
     if known is None or known.day != day or known.step > now:
-        known = _Known(day, now, _moments(session, as_of))
+        known = _Known(day, now, _all_moments(session, as_of))
     elif known.step < now:
         known = _Known(day, now, _followed(session, known, as_of))
     _memories[workspace] = known
@@ -62,15 +64,34 @@ def _followed(session: Session, known: _Known, as_of: datetime) -> Mapping[bytes
     """What is known, and read again what the steps since then may have changed."""
     places = _places(session, known.step)
     if places is None:
-        return _moments(session, as_of)
+        return _all_moments(session, as_of)
     moments = {place: at for place, at in known.moments.items() if place not in places}
     for part in chunks(places):
-        moments |= _moments(session, as_of, part)
+        moments |= _moments(session, as_of, _PLACE.in_(part))
     return moments
 
 
+def _all_moments(session: Session, as_of: datetime) -> Mapping[bytes, datetime]:
+    """Of everybody: most of them were met lately, and whoever was not is looked up alone."""
+    places = set(session.scalars(select(type_coerce(Stakeholder.id, LargeBinary))))
+    newest = (
+        select(Interaction.starts_at)
+        .where(Interaction.starts_at <= as_of)
+        .order_by(Interaction.starts_at.desc())
+        .offset(_LATELY * len(places))
+        .limit(1)
+    )
+    since = session.scalar(newest)
+    if since is None:
+        return _moments(session, as_of)
+    found = _moments(session, as_of, Interaction.starts_at > since)
+    for part in chunks(places - found.keys()):
+        found |= _moments(session, as_of, _PLACE.in_(part))
+    return found
+
+
 def _moments(
-    session: Session, as_of: datetime, places: Iterable[bytes] | None = None
+    session: Session, as_of: datetime, which: ColumnElement[bool] | None = None
 ) -> dict[bytes, datetime]:
     query = (
         select(_PLACE, func.max(Interaction.starts_at))
@@ -83,8 +104,8 @@ def _moments(
         )
         .group_by(Participant.stakeholder_id)
     )
-    if places is not None:
-        query = query.where(_PLACE.in_(places))
+    if which is not None:
+        query = query.where(which)
     return {place: at.astimezone(UTC) for place, at in session.execute(query)}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import LargeBinary, or_, select, type_coerce
@@ -29,6 +30,17 @@ _NEVER: Final = 2.0
 """Who was never met stands where somebody at twice the norm stands."""
 
 
+class _Waiting(NamedTuple):
+    """Somebody who waits; ordered by how much longer than the norm, then by name."""
+
+    order: float
+    person: str
+    place: bytes
+    row: Any
+    days: int | None
+    norm: int
+
+
 def read_overdue_contacts(
     workspace: Workspace, session: Session, profile: Profile, as_of: datetime
 ) -> tuple[Signal, ...]:
@@ -45,7 +57,7 @@ def _read(workspace: Workspace, session: Session, profile: Profile, as_of: datet
     cadence = PortfolioSettings.of(profile.settings).cadence
     touched = last_touched(workspace, session, as_of, profile.zone)
     planned = {place.bytes for place in next_contacts(session, as_of, profile.zone)}
-    found: list[tuple[float, str, Signal]] = []
+    found: list[_Waiting] = []
     for row in _people(session, day):
         if row.place in planned:
             continue
@@ -59,22 +71,11 @@ def _read(workspace: Workspace, session: Session, profile: Profile, as_of: datet
         )
         if standing.norm is None or not standing.overdue:
             continue
-        late = standing.norm if standing.days is None else standing.days - standing.norm
-        signal = Signal(
-            SignalKind.CONTACT_OVERDUE,
-            UUID(bytes=row.place),
-            row.account_id,
-            row.name,
-            day - timedelta(days=max(late - 1, 0)),
-            person=NameParts.of(row.family_name, row.given_name, "").brief,
-            job_title=row.job_title or "",
-            days=standing.days,
-            limit=standing.norm,
-        )
         share = _NEVER if standing.days is None else standing.days / standing.norm
-        found.append((share, signal.person, signal))
-    found.sort(key=lambda each: (-each[0], each[1], each[2].about))
-    return tuple(_of_each_client(signal for _, _, signal in found))
+        person = NameParts.of(row.family_name, row.given_name, "").brief
+        found.append(_Waiting(-share, person, row.place, row, standing.days, standing.norm))
+    found.sort(key=itemgetter(0, 1, 2))
+    return tuple(_of_each_client(found, day))
 
 
 def _people(session: Session, day: date) -> Sequence[Any]:
@@ -101,9 +102,24 @@ def _people(session: Session, day: date) -> Sequence[Any]:
     ).all()
 
 
-def _of_each_client(signals: Iterable[Signal]) -> Iterable[Signal]:
-    first: dict[UUID, Signal] = {}
-    for each in signals:
-        there = first.get(each.account_id)
-        first[each.account_id] = each if there is None else replace(there, more=there.more + 1)
-    return first.values()
+def _of_each_client(waiting: Iterable[_Waiting], day: date) -> Iterable[Signal]:
+    """Of each client the first, and how many more there are."""
+    first: dict[UUID, _Waiting] = {}
+    more: Counter[UUID] = Counter()
+    for each in waiting:
+        if first.setdefault(each.row.account_id, each) is not each:
+            more[each.row.account_id] += 1
+    for account_id, each in first.items():
+        late = each.norm if each.days is None else each.days - each.norm
+        yield Signal(
+            SignalKind.CONTACT_OVERDUE,
+            UUID(bytes=each.place),
+            account_id,
+            each.row.name,
+            day - timedelta(days=max(late - 1, 0)),
+            person=each.person,
+            job_title=each.row.job_title or "",
+            days=each.days,
+            limit=each.norm,
+            more=more[account_id],
+        )
