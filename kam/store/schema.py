@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_mock_engine
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import ExecutableDDLElement
 
 from kam.models import metadata
 from kam.models.schema_rules import complete
@@ -20,11 +23,25 @@ _AROUND_SIGNS = re.compile(r"\s*([(),])\s*")
 
 def build_schema(connection: Connection) -> None:
     """Make every table, index and trigger of the entities in an empty file, and stamp it."""
-    complete(metadata)
-    metadata.create_all(connection, checkfirst=False)
+    for statement in _statements():
+        connection.exec_driver_sql(statement)
     search.ensure_schema(connection)
     connection.exec_driver_sql(VERSION_TABLE)
     stamp(connection, HEAD)
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    """The tables and indexes of the entities as SQL, laid out once: the entities do not change any more."""
+    complete(metadata)
+    found: list[str] = []
+    dialect = sqlite.dialect()
+
+    def lay_out(element: ExecutableDDLElement, *_: object, **__: object) -> None:
+        found.append(str(element.compile(dialect=dialect)))
+
+    metadata.create_all(create_mock_engine("sqlite://", lay_out), checkfirst=False)
+    return tuple(found)
 
 
 def stamp(connection: Connection, number: int) -> None:
