@@ -44,6 +44,7 @@ PLACES: dict[str, Place] = {
     "people grid": Place("account", tab="people", view="grid"),
     "people coverage": Place("account", tab="people", view="coverage"),
     "people table": Place("account", tab="people", view="table"),
+    "plan": Place("account", tab="plan"),
     "documents": Place("account", tab="documents"),
     "timeline of a client": Place("account", tab="timeline"),
     "timeline": Place("timeline"),

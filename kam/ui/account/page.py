@@ -49,6 +49,7 @@ class AccountPage(Page):
             "dossier": (words.say_in("tab", "Dossier"), _dossier),
             "people": (words.say_in("tab", "People"), _people),
             "timeline": (words.say_in("tab", "Timeline"), partial(_timeline, open_letter)),
+            "plan": (words.say_in("tab", "Plan"), _plan),
             "documents": (words.say_in("tab", "Documents"), _documents),
         }
         self._tabs: dict[str, AccountTab] = {}
@@ -290,6 +291,12 @@ def _timeline(open_letter: OpenLetter, desk: Desk) -> AccountTab:
     from kam.ui.account.timeline.tab import TimelineTab
 
     return TimelineTab(desk, open_letter)
+
+
+def _plan(desk: Desk) -> AccountTab:
+    from kam.ui.account.plan.tab import PlanTab
+
+    return PlanTab(desk)
 
 
 def _documents(desk: Desk) -> AccountTab:

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from kam.core.file_names import ending_of
 from kam.core.formats import Formats
+from kam.core.short_names import family_of
 from kam.core.text import fold, sort_key
 from kam.core.vocabulary import DocumentKind
 from kam.core.words import Words
 from kam.services.documents import DocumentRow, PreviewKind
-from kam.ui.account.dossier.marks import family_of
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.glyphs import IconGlyph

@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from kam.analysis.freshness import Freshness
+from kam.core.short_names import family_of
 from kam.core.vocabulary import DossierSection
 from kam.services.dossier.rows import Verified
-from kam.ui.account.dossier.marks import family_of
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import IconButton, icon_button, link

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from kam.core.vocabulary import DossierSection
 from kam.ui.account.dossier.card import Card
-from kam.ui.account.dossier.part_list import PartList, columns_head
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.labels import label, rule
+from kam.ui.widgets.part_list import PartList, columns_head
 
 
 class ListCard(Card):

@@ -29,14 +29,3 @@ class MissingGlyph:
         """Draw it."""
         outlined(painter, theme.colour("amber_fill"), 1.5, dashed=True)
         painter.drawEllipse(box.adjusted(1, 1, -1, -1))
-
-
-def initials_of(name: str) -> str:
-    """The initials of one of us, who is called by given and family name."""
-    parts = name.split()
-    return "".join(part[0] for part in (parts[0], parts[-1])[: len(parts)]).upper() if parts else "?"
-
-
-def family_of(name: str) -> str:
-    """The name by which one of us is called in a narrow place: the last word of it."""
-    return name.strip().rpartition(" ")[2]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from kam.core.short_names import initials_of
 from kam.core.vocabulary import DossierSection
 from kam.services.dossier.rows import Dossier
 from kam.ui.account.dossier.list_card import ListCard
-from kam.ui.account.dossier.marks import initials_of
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs import AvatarGlyph, IconGlyph

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kam.core.short_names import family_of
 from kam.services.dossier.rows import AddressLine, SpecialTermLine
 from kam.ui.account.dossier.facts import NAME_WIDTH
-from kam.ui.account.dossier.marks import family_of
-from kam.ui.account.dossier.part_list import PartList, SubHead
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.labels import ElidedLabel, rule
 from kam.ui.widgets.panels import sized
+from kam.ui.widgets.part_list import PartList, SubHead
 
 
 class PartLines(QWidget):

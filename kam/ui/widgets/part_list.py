@@ -18,7 +18,7 @@ from kam.ui.widgets.panels import PanelList, Row
 
 
 class PartList(PanelList):
-    """Rows that stand for lines of the dossier."""
+    """Rows that stand for lines of a record: of the dossier, of a plan."""
 
     opened = Signal(object)
     """The line that is to be changed."""

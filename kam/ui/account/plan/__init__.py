@@ -1,0 +1,1 @@
+"""The plan of an account: objectives, work on a calendar, strengths and threats, risks, versions."""

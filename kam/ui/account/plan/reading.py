@@ -1,0 +1,53 @@
+"""What the plan tab reads at once: the account's plans, and all of the one that is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from kam.analysis.plans.gantt import Gantt, lay_out
+from kam.analysis.plans.progress import PlanProgress, plan_progress
+from kam.analysis.plans.risk_matrix import RiskMatrix, risk_matrix
+from kam.core.vocabulary import PlanStatus
+from kam.services.lists.plans import PlanRow, list_plans
+from kam.services.plans.reading import PlanReading, read_plan
+from kam.ui.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One plan with what is computed of it."""
+
+    plan: PlanReading
+    progress: PlanProgress
+    gantt: Gantt
+    risks: RiskMatrix
+
+
+@dataclass(frozen=True, slots=True)
+class PlansReading:
+    """An account's plans, the latest period first, and the one on view; none where there is none."""
+
+    account_id: UUID
+    plans: tuple[PlanRow, ...]
+    shown: Shown | None = None
+
+
+def read_plans(desk: Desk, account_id: UUID, wished: UUID | None) -> PlansReading:
+    """The plan that is wished for, else the one in force today, else the latest."""
+    plans = tuple(list_plans(desk.workspace, account_id=account_id))
+    if not plans:
+        return PlansReading(account_id, ())
+    today = desk.today()
+    chosen = next((each for each in plans if each.id == wished), None)
+    if chosen is None:
+        running = [each for each in plans if each.starts_on <= today <= each.ends_on]
+        opened = [each for each in running if each.status is not PlanStatus.CLOSED]
+        chosen = next(iter(opened or running or plans))
+    return PlansReading(account_id, plans, show(read_plan(desk.workspace, chosen.id, as_of=desk.now())))
+
+
+def show(plan: PlanReading) -> Shown:
+    """A plan with what is computed of it."""
+    content, today = plan.content, plan.today
+    return Shown(plan, plan_progress(content, today), lay_out(content, today), risk_matrix(content.risks))
