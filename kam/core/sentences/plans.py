@@ -20,6 +20,9 @@ SENTENCES: dict[str, Label] = {
     "plan.closed": label("error", "“{title}” is closed and stays as it was."),
     "plan.ends_before_other": label("error", "“{title}” must end first, on {ends_on}."),
     "plan.gone": label("error", "This plan does not exist any more."),
+    "plan.has_versions": label(
+        "error", "“{title}” was submitted, so it stays on record: close it instead of deleting it."
+    ),
     "plan.line_gone": label("error", "This line of the plan does not exist any more."),
     "plan.measured_by_sales": label(
         "error", "Revenue of this objective is counted from the sales; nothing is measured by hand."
@@ -27,6 +30,7 @@ SENTENCES: dict[str, Label] = {
     "plan.not_its_objective": label("error", "This objective does not belong to the plan any more."),
     "plan.not_their_opportunity": label("error", "This opportunity belongs to another client."),
     "plan.not_their_promise": label("error", "“{text}” is a promise of another client."),
+    "plan.of_another_client": label("error", "“{title}” is a plan of another client."),
     "plan.submitted": label(
         "error",
         "“{title}” waits for its approval and cannot be rewritten meanwhile. Withdraw it to go on writing.",

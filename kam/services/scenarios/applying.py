@@ -200,7 +200,7 @@ class _Planner:
         self._now = now
         self._today = now.date()
         self._calendar = calendar_from(session, self._today)
-        self._people = _people_by_role(session, account.id, self._today)
+        self._people = people_by_role(session, account.id, self._today)
         self._busy: dict[date, list[tuple[datetime, datetime]]] = {}
 
     def plan(self, template: Template, start: date, wishes: Mapping[int, Wish]) -> list[PlannedStep]:
@@ -269,7 +269,7 @@ def _planned_then(session: Session, day: date) -> list[tuple[datetime, datetime]
     return [(row.starts_local, row.starts_local + timedelta(minutes=row.minutes or 0)) for row in rows]
 
 
-def _people_by_role(session: Session, account_id: UUID, day: date) -> dict[BuyingRole, tuple[Somebody, ...]]:
+def people_by_role(session: Session, account_id: UUID, day: date) -> dict[BuyingRole, tuple[Somebody, ...]]:
     """Who of the client plays each role and is still there, the most influential first."""
     places = session.scalars(select(Stakeholder).where(Stakeholder.account_id == account_id)).all()
     here = {place.id for place in places if is_there(place, day)}
