@@ -3,7 +3,8 @@
 ``start`` prints two moments (seconds since the epoch): when the first lines of Today are painted and can be
 opened, and when all of them are, with what takes long; ``empty`` the same for a Qt window without anything.
 ``preview`` prints the seconds from a key typed into a full brief of the demo to the paper with
-it, drawn and painted, and of drawing that paper alone. ``tour`` prints the seconds of opening accounts and of
+it, drawn and painted, and of drawing that paper alone. ``chart`` prints the seconds of frames of a large org
+chart, and of a bare picture scrolled. ``tour`` prints the seconds of opening accounts and of
 palette answers, each painted, and the memory after a tour of all pages, as JSON. All is warm: the window was
 open before, on the same computer.
 """
@@ -38,9 +39,11 @@ def lines(path: Path, *, starts: int = 5) -> list[Line]:
         lines_of_day, whole = _starts("start", path, settings, starts)
         told = json.loads(_run("tour", path, settings))
         typed = json.loads(_run("preview", Path(settings, "demo.kam"), settings))
+        chart = json.loads(_run("chart", Path(settings, "crowd.kam"), settings))
     memory = Times((told["memory_mib"] / 1000,))
     bare = Times((told["bare_mib"] / 1000,))
     nothing = Times(tuple(told["repaint"]))
+    bare_frame = Times(tuple(chart["bare"]))
     return [
         Line("window: command to today painted", lines_of_day, empty, "<= 1000 ms, <= 2.5x an empty window"),
         Line("window: command to all of today painted", whole, empty, ""),
@@ -51,6 +54,15 @@ def lines(path: Path, *, starts: int = 5) -> list[Line]:
             Times(tuple(typed["keys"])),
             Times(tuple(typed["paper"])),
             "<= 300 ms",
+        ),
+        *(
+            Line(
+                f"window: org chart of 300 {how}, a frame",
+                Times(tuple(chart[how])),
+                bare_frame,
+                f"<= {aim} ms",
+            )
+            for how, aim in (("scrolled", 16), ("zoomed", 33), ("walked", 33))
         ),
         Line("window: MiB after a tour (not ms)", memory, bare, f"<= {MEMORY_AIM} MiB"),
     ]
@@ -221,6 +233,38 @@ def _preview(path: Path) -> None:
     print(json.dumps({"keys": keys[4:], "paper": paper[1:]}))
 
 
+def _chart(path: Path) -> None:
+    """Scroll, zoom and walk an org chart of three hundred people."""
+    from dataclasses import replace
+
+    from PySide6.QtWidgets import QApplication
+
+    from benchmarks.chart import bare_frames, frames, write_crowd
+    from benchmarks.scale import NOW
+    from kam.app import Program, make_application
+    from kam.core.words import words_for
+    from kam.ui.account.people.chart.view import OrgChartView
+    from kam.ui.local_settings import LocalSettings
+    from kam.ui.places import account_place
+
+    clock = FixedClock(NOW)
+    account = write_crowd(path, clock)
+    application = make_application()
+    program = Program(application, words_for("ru"), LocalSettings(), clock)
+    program.start(path)
+    window = program.window
+    if window is None:
+        sys.exit("the workspace did not open")
+    window.resize(1440, 900)
+    _wait(window)
+    window.go(replace(account_place(account, "people"), view="chart"))
+    _wait(window)
+    chart = next(each for each in window.findChildren(OrgChartView) if each.isVisible())
+    told = frames(chart, QApplication.processEvents) | {"bare": bare_frames(QApplication.processEvents)}
+    window.close()
+    print(json.dumps(told))
+
+
 def _wait_for_today(window: MainWindow) -> None:
     """Until its first lines are painted."""
     from PySide6.QtCore import QEventLoop
@@ -280,4 +324,4 @@ if __name__ == "__main__":
     if wanted == "empty":
         _empty()
     else:
-        {"start": _start, "preview": _preview, "tour": _tour}[wanted](file)
+        {"start": _start, "preview": _preview, "tour": _tour, "chart": _chart}[wanted](file)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from kam.ui.look import Look
 from kam.ui.widgets.pieces import colour_of
 
+Draw: TypeAlias = Callable[[QPainter, QRectF], None]
+"""Draws what meets an area, in the drawing's own pixels."""
 LEAST: Final = 0.05
 MOST: Final = 2.0
 _STEP: Final = 1.2
@@ -67,11 +70,11 @@ class Canvas(QAbstractScrollArea):
 
     def to_drawing(self, point: QPointF | QPoint) -> QPointF:
         """Where of the drawing a point of the viewport is."""
-        return (QPointF(point) - self._origin()) / self.scale
+        return (QPointF(point) - self.origin()) / self.scale
 
     def to_view(self, box: QRectF) -> QRectF:
         """Where in the viewport a part of the drawing is."""
-        origin = self._origin()
+        origin = self.origin()
         corner = QPointF(box.left() * self.scale, box.top() * self.scale) + origin
         return QRectF(corner, box.size() * self.scale)
 
@@ -84,7 +87,7 @@ class Canvas(QAbstractScrollArea):
         held = self.to_drawing(middle)
         self.scale = scale
         self._measure()
-        now = held * scale + self._origin()
+        now = held * scale + self.origin()
         moved = now - middle
         self._scroll_by(moved.x(), moved.y())
         self.viewport().update()
@@ -120,16 +123,22 @@ class Canvas(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground and drawing; only what was asked for anew."""
         with QPainter(self.viewport()) as painter:
-            painter.fillRect(event.rect(), colour_of(self.look.theme, self.ground))
-            painter.save()
-            painter.setClipRect(event.rect())
-            painter.translate(self._origin())
-            painter.scale(self.scale, self.scale)
-            corner = self.to_drawing(event.rect().topLeft())
-            area = QRectF(corner, event.rect().size().toSizeF() / self.scale)
-            self.paint_drawing(painter, area)
-            painter.restore()
+            self.paint_seen(painter, event.rect().toRectF())
             self.paint_above(painter)
+
+    def paint_seen(self, painter: QPainter, seen: QRectF) -> None:
+        """Draw what is seen in a part of the viewport."""
+        self.paint_part(painter, seen, self.paint_drawing)
+
+    def paint_part(self, painter: QPainter, part: QRectF, draw: Draw) -> None:
+        """Fill a part of the viewport with the ground and what is drawn there."""
+        painter.save()
+        painter.setClipRect(part)
+        painter.fillRect(part, colour_of(self.look.theme, self.ground))
+        painter.translate(self.origin())
+        painter.scale(self.scale, self.scale)
+        draw(painter, QRectF(self.to_drawing(part.topLeft()), part.size() / self.scale))
+        painter.restore()
 
     def paint_above(self, painter: QPainter) -> None:
         """Draw over the drawing, in the pixels of the viewport."""
@@ -202,15 +211,16 @@ class Canvas(QAbstractScrollArea):
 
     # Inside
 
-    def _origin(self) -> QPointF:
-        """Where the drawing's zero stands in the viewport."""
+    def origin(self) -> QPointF:
+        """Where the drawing's zero stands in the viewport: on a whole pixel of the screen."""
         margin = float(self.margin)
         room = self.viewport().size()
         wide = self._bounds.width() * self.scale
         left = max(margin, (room.width() - wide) / 2) if wide + 2 * margin < room.width() else margin
         x = left - self._bounds.left() * self.scale - self.horizontalScrollBar().value()
         y = margin - self._bounds.top() * self.scale - self.verticalScrollBar().value()
-        return QPointF(round(x), round(y))
+        ratio = self.viewport().devicePixelRatio()
+        return QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio)
 
     def _measure(self) -> None:
         room = self.viewport().size()

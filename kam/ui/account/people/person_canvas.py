@@ -51,6 +51,8 @@ class PersonCanvas(Canvas):
 
     selected = Signal(object)
     """Who was chosen; None where the ground was."""
+    walked = Signal(object)
+    """Who was chosen by an arrow key: another may follow at once."""
     opened = Signal(object)
     """Enter or a double click on somebody."""
     menu_wished = Signal(object, object)
@@ -126,11 +128,11 @@ class PersonCanvas(Canvas):
             self.reveal(place)
         self.speak()
 
-    def choose(self, person: UUID | None) -> None:
+    def choose(self, person: UUID | None, *, walking: bool = False) -> None:
         """Choose somebody as the user does."""
         if person != self._current:
             self.select(person)
-            self.selected.emit(person)
+            (self.walked if walking else self.selected).emit(person)
 
     def speak(self) -> None:
         """Say to a screen reader who is chosen."""
@@ -254,7 +256,7 @@ class PersonCanvas(Canvas):
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and current is not None:
             self.opened.emit(current)
         elif key == Qt.Key.Key_Home and self.everybody():
-            self.choose(self.everybody()[0])
+            self.choose(self.everybody()[0], walking=True)
         elif key == Qt.Key.Key_Escape and current is not None:
             self.choose(None)
         else:
@@ -275,11 +277,11 @@ class PersonCanvas(Canvas):
     def _walk(self, direction: Direction) -> None:
         if self._current is None or self.place_of(self._current) is None:
             first = self.everybody()[:1]
-            self.choose(first[0] if first else None)
+            self.choose(first[0] if first else None, walking=True)
             return
         following = self.neighbour(self._current, direction)
         if following is not None:
-            self.choose(following)
+            self.choose(following, walking=True)
 
     def _hover(self, person: UUID | None) -> None:
         if person != self._hovered:

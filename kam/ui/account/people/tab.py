@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar, Final
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
@@ -37,6 +37,8 @@ from kam.ui.widgets.labels import rule
 from kam.ui.widgets.side_frame import WIDTH
 
 _KEPT: Final = "account.people-view"
+_PAUSE: Final = 50
+"""Milliseconds: a key that is held down repeats more often."""
 
 
 class PeopleTab(AccountTab):
@@ -71,6 +73,8 @@ class PeopleTab(AccountTab):
         }
         self.nobody = nobody_yet(desk.look, self.deeds)
         self._side = QStackedWidget()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._show_side)
         self._build()
         self._connect()
         self._show_view(self._view)
@@ -171,6 +175,7 @@ class PeopleTab(AccountTab):
         bar.before_shown.connect(lambda on: self.grid.show_before(shown=on))
         for canvas in (chart, self.grid):
             canvas.selected.connect(self.choose)
+            canvas.walked.connect(self._walk_to)
             canvas.opened.connect(self._open)
             canvas.menu_wished.connect(self._show_menu)
         chart.rehung.connect(self._rehang)
@@ -206,6 +211,13 @@ class PeopleTab(AccountTab):
         self._show_side()
         self._select_in_views()
 
+    def _walk_to(self, place_id: UUID) -> None:
+        """The views follow each step; beside them somebody is shown as soon as walking pauses."""
+        self._chosen = place_id
+        self.banner.hide()
+        self._select_in_views()
+        self._pause.start()
+
     def _show_map(self, found: StakeholderMap) -> None:
         if found.account_id != self._account_id:
             return
@@ -233,6 +245,7 @@ class PeopleTab(AccountTab):
 
     def _show_side(self) -> None:
         """A cell of the coverage, a person, or what the map lacks."""
+        self._pause.stop()
         found, chosen = self._map, self._chosen
         if found is None:
             return
@@ -292,7 +305,7 @@ class PeopleTab(AccountTab):
 
     def _open(self, place_id: UUID) -> None:
         """Enter goes on beside the map."""
-        if place_id != self._chosen:
+        if place_id != self._chosen or self._pause.isActive():
             self.choose(place_id)
         self.person.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

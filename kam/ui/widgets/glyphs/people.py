@@ -18,6 +18,7 @@ from kam.ui.widgets.pieces import font_for
 FADED: Final = 0.75
 """A rating that has grown old is drawn this strong."""
 STEPS: Final = 5
+_HEIGHTS: Final = tuple(3.0 + 2.0 * step for step in range(STEPS))
 
 _TONES: Final = {
     Attitude.CHAMPION: "green",
@@ -49,7 +50,7 @@ class AttitudeGlyph:
     def paint(self, painter: QPainter, box: QRectF, theme: Theme) -> None:
         """Draw it."""
         colour = theme.colour(_TONES[self.attitude])
-        painter.setOpacity(FADED if self.faded else 1.0)
+        painter.setOpacity(painter.opacity() * (FADED if self.faded else 1.0))
         if self.attitude is Attitude.NEUTRAL:
             outlined(painter, colour, 1.6)
             painter.drawEllipse(box.adjusted(2.5, 2.5, -2.5, -2.5))
@@ -85,11 +86,14 @@ class InfluenceGlyph:
 
     def paint(self, painter: QPainter, box: QRectF, theme: Theme) -> None:
         """Draw it."""
-        painter.setOpacity(FADED if self.faded else 1.0)
-        for step in range(STEPS):
-            height = 3.0 + 2.0 * step
-            filled(painter, theme.colour("text" if step < self.influence else "line2"))
-            painter.drawRect(QRectF(box.left() + step * 5, box.bottom() - height - 0.5, 3.5, height))
+        painter.setOpacity(painter.opacity() * (FADED if self.faded else 1.0))
+        bars = [
+            QRectF(box.left() + step * 5, box.bottom() - height - 0.5, 3.5, height)
+            for step, height in enumerate(_HEIGHTS)
+        ]
+        for tone, part in (("text", bars[: self.influence]), ("line2", bars[self.influence :])):
+            filled(painter, theme.colour(tone))
+            painter.drawRects(part)
 
 
 @dataclass(frozen=True, slots=True)

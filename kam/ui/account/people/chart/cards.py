@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache, lru_cache
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from kam.core.vocabulary import Attitude
 from kam.services.people.rows import PlaceRow
@@ -30,6 +32,8 @@ _TAG_HEIGHT: Final = 17.0
 _STRONG: Final = 4
 _STRONGEST: Final = 5
 _RING: Final = 3.0
+_MIDDLE_SIZE: Final = 20
+_FAR_SIZE: Final = 34
 _GROUNDS: Final = {
     "solid": ("text", "text", "page"),
     "bold": (None, "text", "text"),
@@ -55,6 +59,21 @@ class Closeness(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class _Face:
+    """What is written and drawn on somebody's card, at every distance."""
+
+    ink: str
+    tag: str
+    tag_tone: str
+    name: str
+    title: str
+    standing: Line
+    family: str
+    signs: Line
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardLook:
     """What a card shows besides its person: where the mouse and the keyboard are, what is dragged."""
 
@@ -66,11 +85,15 @@ class CardLook:
 
 
 class CardPainter:
-    """Draws cards in the words of a look and the colours of whatever theme it is given."""
+    """Draws cards in the words of a look and the colours of whatever theme it is given.
+
+    What is written on a card is put together when it is first drawn, and kept: rows never change.
+    """
 
     def __init__(self, look: Look) -> None:
         self._words = look.words
         self._persons = PersonWords(look)
+        self._faces: dict[UUID, _Face] = {}
 
     def paint(
         self,
@@ -83,16 +106,43 @@ class CardPainter:
         closeness: Closeness,
     ) -> None:
         """Draw a card into a box of the usual size."""
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if shown.faint:
             painter.setOpacity(FAINT)
+        face = self._face(row)
         self._frame(painter, box, row, theme, shown)
         if closeness is Closeness.NEAR:
-            self._near(painter, box, row, theme)
+            self._near(painter, box, face, theme)
+        elif closeness is Closeness.MIDDLE:
+            self._from_middle(painter, box, face, theme)
         else:
-            self._from_afar(painter, box, row, theme, closeness)
-        painter.restore()
+            self._from_afar(painter, box, face, theme)
+        if shown.faint:
+            painter.setOpacity(1)
+
+    def _face(self, row: PlaceRow) -> _Face:
+        face = self._faces.get(row.id)
+        if face is None:
+            face = self._faces[row.id] = self._made(row)
+        return face
+
+    def _made(self, row: PlaceRow) -> _Face:
+        persons, vacant = self._persons, row.is_placeholder
+        role = row.roles[0] if row.roles and not vacant else None
+        attitude = row.attitude.value
+        bars = () if row.influence.value is None else (InfluenceGlyph(row.influence.value),)
+        sign = () if attitude is None else (AttitudeGlyph(attitude, faded=row.attitude.stale),)
+        return _Face(
+            ink="text2" if vacant else "text",
+            tag="" if role is None else short_role(role, self._words),
+            tag_tone="" if role is None else ROLE_TONES.get(role, ""),
+            name=persons.name(row),
+            title=persons.title(row),
+            standing=self._standing(row),
+            family=persons.family(row),
+            signs=(*sign, Spring(), *bars),
+            initials=persons.initials(row),
+        )
 
     def _frame(self, painter: QPainter, box: QRectF, row: PlaceRow, theme: Theme, shown: CardLook) -> None:
         if shown.selected or shown.target:
@@ -116,22 +166,17 @@ class CardPainter:
         x = round(box.left() + WIDTH + weight) + 0.5
         painter.drawLine(QPointF(x, box.top() + weight), QPointF(x, box.bottom() - weight))
 
-    def _near(self, painter: QPainter, box: QRectF, row: PlaceRow, theme: Theme) -> None:
-        inner = box.adjusted(_LEFT, 0, -_RIGHT, 0)
-        vacant = row.is_placeholder
-        room = inner.width()
-        if row.roles and not vacant:
-            tag = short_role(row.roles[0], self._words)
-            corner = QPointF(inner.right(), box.top() + 9)
-            width = paint_tag(painter, corner, tag, ROLE_TONES.get(row.roles[0], ""), theme)
-            room -= width + 4
-        name = Run(self._persons.name(row), Type.STRONG, "text2" if vacant else "text")
-        paint_line(painter, QRectF(inner.left(), box.top() + 8, room, 18), (name,), theme)
-        title = Run(self._persons.title(row), Type.CAPTION, "text2")
-        paint_line(painter, QRectF(inner.left(), box.top() + 27, inner.width(), 16), (title,), theme)
-        paint_line(
-            painter, QRectF(inner.left(), box.top() + 48, inner.width(), 20), self._standing(row), theme
-        )
+    def _near(self, painter: QPainter, box: QRectF, face: _Face, theme: Theme) -> None:
+        left, width = box.left() + _LEFT, box.width() - _LEFT - _RIGHT
+        room = width
+        if face.tag:
+            corner = QPointF(left + width, box.top() + 9)
+            room -= paint_tag(painter, corner, face.tag, face.tag_tone, theme) + 4
+        name = Run(face.name, Type.STRONG, face.ink)
+        paint_line(painter, QRectF(left, box.top() + 8, room, 18), (name,), theme)
+        title = Run(face.title, Type.CAPTION, "text2")
+        paint_line(painter, QRectF(left, box.top() + 27, width, 16), (title,), theme)
+        paint_line(painter, QRectF(left, box.top() + 48, width, 20), face.standing, theme)
 
     def _standing(self, row: PlaceRow) -> Line:
         """The last line: attitude in sign and word, or how long a name is missing; age; influence."""
@@ -147,33 +192,39 @@ class CardPainter:
         word = Run(self._persons.attitude(row), Type.SECONDARY, tone)
         return (AttitudeGlyph(attitude, faded=stale, silent=True), word, Spring(), *age, *bars)
 
-    def _from_afar(
-        self, painter: QPainter, box: QRectF, row: PlaceRow, theme: Theme, closeness: Closeness
-    ) -> None:
-        """What stays legible when the whole is looked at: a larger name, or two letters."""
+    def _from_middle(self, painter: QPainter, box: QRectF, face: _Face, theme: Theme) -> None:
+        """A larger name, and larger signs of attitude and influence."""
         inner = box.adjusted(_LEFT - 2, 4, -_RIGHT + 2, -4)
-        middle = closeness is Closeness.MIDDLE
-        text = self._persons.family(row) if middle else self._persons.initials(row)
-        font = QFont(font_for(theme.family, Type.STRONG))
-        font.setPixelSize(20 if middle else 34)
-        painter.setFont(font)
-        painter.setPen(colour_of(theme, "text2" if row.is_placeholder else "text"))
-        if not middle:
-            painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
-            return
+        painter.setFont(_large(theme.family, _MIDDLE_SIZE))
+        painter.setPen(colour_of(theme, face.ink))
         upper = QRectF(inner.left(), inner.top() + 2, inner.width(), 30)
-        metrics = painter.fontMetrics()
-        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(inner.width()))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+        name = _cut(theme.family, face.family, round(inner.width()))
+        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.save()
         painter.translate(inner.left(), inner.top() + 38)
         painter.scale(1.6, 1.6)
-        width = inner.width() / 1.6
-        bars = () if row.influence.value is None else (InfluenceGlyph(row.influence.value),)
-        attitude = row.attitude.value
-        sign = () if attitude is None else (AttitudeGlyph(attitude, faded=row.attitude.stale),)
-        paint_line(painter, QRectF(0, 0, width, 18), (*sign, Spring(), *bars), theme)
+        paint_line(painter, QRectF(0, 0, inner.width() / 1.6, 18), face.signs, theme)
         painter.restore()
+
+    def _from_afar(self, painter: QPainter, box: QRectF, face: _Face, theme: Theme) -> None:
+        """Two letters."""
+        inner = box.adjusted(_LEFT - 2, 4, -_RIGHT + 2, -4)
+        painter.setFont(_large(theme.family, _FAR_SIZE))
+        painter.setPen(colour_of(theme, face.ink))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, face.initials)
+
+
+@cache
+def _large(family: str, size: int) -> QFont:
+    font = QFont(font_for(family, Type.STRONG))
+    font.setPixelSize(size)
+    return font
+
+
+@lru_cache(maxsize=4000)
+def _cut(family: str, text: str, width: int) -> str:
+    metrics = QFontMetrics(_large(family, _MIDDLE_SIZE))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def outline_of(row: PlaceRow, theme: Theme, *, hovered: bool = False) -> QPen:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -64,6 +63,10 @@ class ChartMarks:
     selected: UUID | None = None
     hovered: UUID | None = None
     target: UUID | None = None
+
+    def everybody(self) -> frozenset[UUID]:
+        """Who is marked."""
+        return frozenset(each for each in (self.selected, self.hovered, self.target) if each is not None)
 
 
 NO_MARKS: Final = ChartMarks()
@@ -147,17 +150,19 @@ class ChartDrawing:
         ties = [tie for tie in self.ties if tie.reach.intersects(area)]
         for tie in ties:
             if closeness is Closeness.FAR:
-                paint_tie_from_afar(painter, tie, theme)
+                paint_tie_from_afar(painter, tie, scale, theme)
             else:
                 paint_tie(painter, tie, area, theme)
-        for card in self._in(area):
+        cards = self._in(area)
+        for card in cards:
             if card.hidden or (marks is not NO_MARKS and self.has_node(card)):
                 self._paint_node(painter, card, theme)
-        for card in self._in(area):
+        for card in cards:
             self.paint_card(painter, card.id, self._boxes[card.id], theme, closeness=closeness, marks=marks)
         if closeness is not Closeness.FAR:
             for tie in ties:
-                paint_word(painter, tie, self._ties_layout.word(tie.row.kind), theme)
+                if tie.word.adjusted(-1, -1, 1, 1).intersects(area):
+                    paint_word(painter, tie, self._ties_layout.word(tie.row.kind), theme)
 
     def paint_card(  # a card, where, how, and what the mouse does to it
         self,
@@ -179,9 +184,9 @@ class ChartDrawing:
         )
         self._painter.paint(painter, box, row, theme, shown=shown, closeness=closeness)
 
-    def _in(self, area: QRectF) -> Iterable[PlacedCard]:
+    def _in(self, area: QRectF) -> list[PlacedCard]:
         wide = area.adjusted(-4, -2 * _NODE_BELOW - NODE, 4, 4)
-        return (self.cards[key] for key, box in self._boxes.items() if box.intersects(wide))
+        return [self.cards[key] for key, box in self._boxes.items() if box.intersects(wide)]
 
     def _paint_node(self, painter: QPainter, card: PlacedCard, theme: Theme) -> None:
         box = self.node_of(card)

@@ -15,7 +15,7 @@ from kam.analysis.chart_parts import Connector, PlacedCard, Point
 from kam.analysis.tie_curves import Area, TieCurve, area_of, on_curve, place_word, tie_between
 from kam.core.vocabulary import LineKind
 from kam.services.people.rows import RelationRow
-from kam.ui.account.people.chart.strokes import Stroke, Strokes
+from kam.ui.account.people.chart.strokes import Strokes
 from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Type
@@ -29,7 +29,10 @@ _TONES: Final = {
     LineKind.INFORMAL: "text2",
 }
 _WORD_TONES: Final = {**_TONES, LineKind.INFLUENCES: "accent_text"}
-_DASHES: Final = {LineKind.INFLUENCES: [4.0, 2.6], LineKind.INFORMAL: [1.2, 2.0]}
+_DASHES: Final[dict[LineKind, Sequence[float]]] = {
+    LineKind.INFLUENCES: [4.0, 2.6],
+    LineKind.INFORMAL: [1.2, 2.0],
+}
 _DASHES_FROM_AFAR: Final = {
     LineKind.INFLUENCES: [6.0, 3.0],
     LineKind.CONFLICTS: [8.0, 2.0, 1.0, 2.0, 1.0, 2.0],
@@ -37,8 +40,6 @@ _DASHES_FROM_AFAR: Final = {
 }
 _WEIGHT: Final = 1.6
 _STEPS: Final = 40
-_LONG: Final = 2000.0
-"""Pixels: of a longer line only what is seen is drawn."""
 _ARROW: Final = 9.0
 _WORD_HEIGHT: Final = 18.0
 _ASIDE: Final = 48.0
@@ -55,12 +56,6 @@ class DrawnTie:
     arrow: QPolygonF | None
     reach: QRectF
     """All that it covers."""
-
-    def stroke(self, area: QRectF) -> Stroke:
-        """What of the line meets an area: dashing thousands of pixels that nobody sees takes long."""
-        if max(self.reach.width(), self.reach.height()) <= _LONG or area.contains(self.reach):
-            return self.strokes.whole()
-        return self.strokes.within(area)
 
 
 class TieLayout:
@@ -143,7 +138,8 @@ def _drawn(row: RelationRow, curve: TieCurve, word: QRectF) -> DrawnTie:
     points = [QPointF(*on_curve(curve, step / _STEPS)) for step in range(_STEPS + 1)]
     arrow = _arrow(points) if row.kind is LineKind.INFLUENCES else None
     reach = QPolygonF(points).boundingRect().united(word).adjusted(-_ARROW, -_ARROW, _ARROW, _ARROW)
-    strokes = Strokes(curve, zigzag=row.kind is LineKind.CONFLICTS)
+    kind = row.kind
+    strokes = Strokes(curve, _WEIGHT, dashes=_DASHES.get(kind, ()), zigzag=kind is LineKind.CONFLICTS)
     return DrawnTie(row, strokes, word, arrow, reach)
 
 
@@ -157,29 +153,18 @@ def _arrow(points: Sequence[QPointF]) -> QPolygonF:
     return QPolygonF([tip, foot + across, foot - across])
 
 
-def paint_tie_from_afar(painter: QPainter, tie: DrawnTie, theme: Theme) -> None:
+def paint_tie_from_afar(painter: QPainter, tie: DrawnTie, scale: float, theme: Theme) -> None:
     """Draw a line as thin as the screen can, told by its dashes: corners and arrow would not be seen."""
-    pen = QPen(colour_of(theme, _TONES[tie.row.kind]), 1)
-    pen.setCosmetic(True)
-    pen.setDashPattern(_DASHES_FROM_AFAR[tie.row.kind])
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(tie.strokes.smooth)
+    kind = tie.row.kind
+    painter.fillPath(tie.strokes.from_afar(scale, _DASHES_FROM_AFAR[kind]), colour_of(theme, _TONES[kind]))
 
 
 def paint_tie(painter: QPainter, tie: DrawnTie, area: QRectF, theme: Theme) -> None:
     """Draw what of a line meets an area; its word is drawn over the cards."""
     colour = colour_of(theme, _TONES[tie.row.kind])
-    stroke = tie.stroke(area)
-    pen = QPen(colour, _WEIGHT)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if tie.row.kind in _DASHES:
-        pen.setDashPattern(_DASHES[tie.row.kind])
-        pen.setDashOffset(stroke.before / _WEIGHT)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(stroke.path)
-    if tie.arrow is not None:
+    for path in tie.strokes.within(area):
+        painter.fillPath(path, colour)
+    if tie.arrow is not None and tie.arrow.boundingRect().intersects(area):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawPolygon(tie.arrow)

@@ -3,41 +3,44 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
 from kam.analysis.tie_curves import TieCurve, on_curve
 
 _SAMPLES: Final = 128
+_PIECE: Final = 600.0
+"""Pixels: of a line that is much longer only what is seen is drawn, piece by piece."""
+_MOST: Final = 32
+_ROUGH: Final = 0.25
+"""Pixels of the screen by which a curve may be off from afar."""
 _REACH: Final = 4.0
 _STEP: Final = 8.0
 """How far a jagged line swings to the sides, and how far its corners are apart."""
 _SPACING: Final = 6.0
-_MARGIN: Final = 8.0
-_KEPT: Final = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A path, and how long the line is before it: dashes and corners stay where they are while scrolling."""
-
-    path: QPainterPath
-    before: float = 0.0
 
 
 class Strokes:
-    """The strokes of one line; what was asked for once is kept, for a line is drawn at each painting."""
+    """The strokes of one line as areas, dashes and all: made once, for it is drawn at each painting.
 
-    def __init__(self, curve: TieCurve, *, zigzag: bool) -> None:
+    A long one comes in pieces that are always the same, whatever is asked for. So each pixel of it comes
+    out alike, whether all of it was drawn or only what scrolled into view; a pen that dashes would count
+    anew from where it begins to see.
+    """
+
+    def __init__(
+        self, curve: TieCurve, weight: float, *, dashes: Sequence[float] = (), zigzag: bool = False
+    ) -> None:
         self._curve = curve
+        self._weight = weight
+        self._dashes = dashes
         self._zigzag = zigzag
-        self._kept: dict[tuple[int, int], Stroke] = {}
+        self._afar: tuple[float, QPainterPath] | None = None
 
     @cached_property
     def _points(self) -> list[QPointF]:
@@ -47,39 +50,49 @@ class Strokes:
     def _lengths(self) -> list[float]:
         return _lengths(self._points)
 
-    @cached_property
-    def _pieces(self) -> list[QRectF]:
-        return _pieces(self._points)
+    def from_afar(self, scale: float, dashes: Sequence[float]) -> QPainterPath:
+        """All of the line without its corners, as thin as the screen can show it at a scale."""
+        if self._afar is None or self._afar[0] != scale:
+            stroker = _stroker(1 / scale, dashes)
+            stroker.setCurveThreshold(_ROUGH / scale)
+            self._afar = scale, stroker.createStroke(_part(self._curve, 0.0, 1.0))
+        return self._afar[1]
+
+    def within(self, area: QRectF) -> Iterator[QPainterPath]:
+        """What of the line meets an area."""
+        return (path for reach, path in self._pieces if reach.intersects(area))
 
     @cached_property
-    def smooth(self) -> QPainterPath:
-        """All of the line without its corners, for whoever looks from afar."""
-        return _part(self._curve, 0.0, 1.0)
+    def _pieces(self) -> list[tuple[QRectF, QPainterPath]]:
+        count = max(1, min(_MOST, round(self._lengths[-1] / _PIECE)))
+        ends = [round(number * _SAMPLES / count) for number in range(count + 1)]
+        made = [self._made(first, last) for first, last in pairwise(ends)]
+        return [(path.boundingRect(), path) for path in made]
 
-    def whole(self) -> Stroke:
-        """All of the line."""
-        return self._between(0, _SAMPLES)
+    def _made(self, first: int, last: int) -> QPainterPath:
+        before, end = self._lengths[first], self._lengths[last]
+        if self._zigzag:
+            stop = None if last == _SAMPLES else math.ceil(end / _STEP) + 1
+            corners = _polyline(self._corners[math.ceil(before / _STEP) : stop])
+            return _stroker(self._weight).createStroke(corners)
+        stroker = _stroker(self._weight, self._dashes)
+        stroker.setDashOffset(before / self._weight)
+        return stroker.createStroke(_part(self._curve, first / _SAMPLES, last / _SAMPLES))
 
-    def within(self, area: QRectF) -> Stroke:
-        """What of the line meets an area; empty where nothing does."""
-        met = [number for number, piece in enumerate(self._pieces) if piece.intersects(area)]
-        return self._between(met[0], met[-1] + 1) if met else Stroke(QPainterPath())
+    @cached_property
+    def _corners(self) -> list[QPointF]:
+        """Both ends of a jagged line and a corner each ``_STEP`` of it: walked once, then cut as needed."""
+        count = max(2, math.ceil(self._lengths[-1] / _SPACING))
+        return _zigzag([QPointF(*on_curve(self._curve, n / count)) for n in range(count + 1)])
 
-    def _between(self, first: int, last: int) -> Stroke:
-        if (first, last) not in self._kept:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            self._kept[first, last] = self._made(first, last)
-        return self._kept[first, last]
 
-    def _made(self, first: int, last: int) -> Stroke:
-        before = self._lengths[first]
-        if not self._zigzag:
-            return Stroke(_part(self._curve, first / _SAMPLES, last / _SAMPLES), before)
-        count = max(2, math.ceil((self._lengths[last] - before) / _SPACING))
-        parts = [(first + (last - first) * n / count) / _SAMPLES for n in range(count + 1)]
-        points = [QPointF(*on_curve(self._curve, part)) for part in parts]
-        return Stroke(_polyline(_zigzag(points, before)), before)
+def _stroker(weight: float, dashes: Sequence[float] = ()) -> QPainterPathStroker:
+    stroker = QPainterPathStroker()
+    stroker.setWidth(weight)
+    stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dashes:
+        stroker.setDashPattern(dashes)
+    return stroker
 
 
 def _lengths(points: Sequence[QPointF]) -> list[float]:
@@ -89,14 +102,6 @@ def _lengths(points: Sequence[QPointF]) -> list[float]:
         along = other - one
         found.append(found[-1] + math.hypot(along.x(), along.y()))
     return found
-
-
-def _pieces(points: Sequence[QPointF]) -> list[QRectF]:
-    """What each piece between two samples covers, with the swing of a jagged line."""
-    return [
-        QRectF(one, other).normalized().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-        for one, other in pairwise(points)
-    ]
 
 
 def _part(curve: TieCurve, first: float, last: float) -> QPainterPath:
@@ -116,10 +121,10 @@ def _polyline(points: Sequence[QPointF]) -> QPainterPath:
     return path
 
 
-def _zigzag(points: Sequence[QPointF], before: float) -> list[QPointF]:
-    """A jagged line along a smooth one; its corners are counted from the beginning of the whole."""
-    side = 1 if math.floor(before / _STEP) % 2 == 0 else -1
-    found, gone = [points[0]], before % _STEP
+def _zigzag(points: Sequence[QPointF]) -> list[QPointF]:
+    """A jagged line along a smooth one."""
+    side, gone = 1, 0.0
+    found = [points[0]]
     for one, other in pairwise(points):
         along = other - one
         length = math.hypot(along.x(), along.y())

@@ -7,17 +7,21 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QPainter, QShowEvent
 
 from kam.core.vocabulary import Circle, LineKind
 from kam.services.people.rows import StakeholderMap
 from kam.ui.account.people.chart.drawing import ChartDrawing, ChartMarks, ChartState
+from kam.ui.account.people.chart.kept_pixels import KeptPixels
 from kam.ui.account.people.person_canvas import PersonCanvas
 from kam.ui.account.people.walking import Direction, nearest
 from kam.ui.look import Look
 
 _LEAST_AT_FIRST: Final = 0.8
 """At first everything is shown as long as it can be read."""
+
+_RING: Final = 6.0
+"""How far the mark of a card reaches beyond it."""
 
 
 class OrgChartView(PersonCanvas):
@@ -34,6 +38,7 @@ class OrgChartView(PersonCanvas):
         self.drawing: ChartDrawing | None = None
         self._target: UUID | None = None
         self._fresh = True
+        self._pixels = KeptPixels()
         self.setAccessibleName(look.words.say("Org chart"))
 
     # Showing
@@ -74,11 +79,28 @@ class OrgChartView(PersonCanvas):
 
     # What the canvas asks
 
+    def paint_seen(self, painter: QPainter, seen: QRectF) -> None:
+        """The chart as it was drawn before, and over it, drawn anew, whoever is marked."""
+        if self.drawing is None:
+            super().paint_seen(painter, seen)
+            return
+        theme, port = self.look.theme, self.viewport()
+        ratio = port.devicePixelRatio()
+        what = (self.drawing, self.scale, theme.colours, theme.family)
+        corner = (self.origin() * ratio).toPoint()
+        size = (port.size().toSizeF() * ratio).toSize()
+        pixels = self._pixels.show(what, corner, size, ratio, self._paint_unmarked)
+        painter.drawPixmap(0, 0, pixels)
+        for person in self._marks.everybody():
+            box = self.place_of(person)
+            part = None if box is None else self.to_view(box.adjusted(-_RING, -_RING, _RING, _RING))
+            if part is not None and part.intersects(seen):
+                self.paint_part(painter, part.toAlignedRect().toRectF(), self.paint_drawing)
+
     def paint_drawing(self, painter: QPainter, area: QRectF) -> None:
-        """The chart."""
+        """The chart with its marks."""
         if self.drawing is not None:
-            marks = ChartMarks(self.current, self.hovered, self._target)
-            self.drawing.paint(painter, self.look.theme, area, scale=self.scale, marks=marks)
+            self.drawing.paint(painter, self.look.theme, area, scale=self.scale, marks=self._marks)
 
     def paint_held(self, painter: QPainter, person: UUID, box: QRectF) -> None:
         """The card under the mouse."""
@@ -165,7 +187,23 @@ class OrgChartView(PersonCanvas):
         super().showEvent(event)
         self._look_at_first()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: no pixels are kept."""
+        super().hideEvent(event)
+        self._pixels.forget()
+
     # Inside
+
+    @property
+    def _marks(self) -> ChartMarks:
+        return ChartMarks(self.current, self.hovered, self._target)
+
+    def _paint_unmarked(self, painter: QPainter, part: QRectF) -> None:
+        def draw(painter: QPainter, area: QRectF) -> None:
+            if self.drawing is not None:
+                self.drawing.paint(painter, self.look.theme, area, scale=self.scale, marks=ChartMarks())
+
+        self.paint_part(painter, part, draw)
 
     def _lay_out(self) -> None:
         if self.found is None:

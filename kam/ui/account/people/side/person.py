@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Protocol
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -65,6 +66,11 @@ class PersonSide(SideFrame):
         self._kind = RatingKind.ATTITUDE
         self._held = QVBoxLayout()
         self.history: HistorySide | None = None
+
+    @property
+    def shown(self) -> UUID | None:
+        """Whose place is shown."""
+        return None if self._row is None else self._row.id
 
     def show_person(self, row: PlaceRow, found: StakeholderMap) -> None:
         """Show somebody; how they were rated follows by ``show_history``.
