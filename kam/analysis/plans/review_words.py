@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from kam.analysis.plans.review import Detail, Finding, FindingCode
+from kam.analysis.plans.findings import Detail, Finding, FindingCode
 from kam.core.formats import Formats
 from kam.core.money import Money
 from kam.core.words import Label, PluralLabel, Words, label, plural

@@ -22,13 +22,8 @@ from kam.analysis.plans.content import (
     PlanReview,
     PlanSwot,
 )
-from kam.analysis.plans.review import (
-    Finding,
-    FindingCode,
-    Severity,
-    Surroundings,
-    review_plan,
-)
+from kam.analysis.plans.findings import Finding, FindingCode, Severity
+from kam.analysis.plans.review import Surroundings, review_plan
 from kam.analysis.plans.review_words import COUNTED, SENTENCES, finding_words
 from kam.analysis.plans.sections import PlanSection
 from kam.core.formats import Formats
