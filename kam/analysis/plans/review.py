@@ -6,8 +6,8 @@ what is known around the plan: who decides, who has left, how much there is to w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -20,7 +20,8 @@ from kam.analysis.plans.progress import ENDED
 from kam.analysis.plans.risk_matrix import RiskBands, RiskLevel
 from kam.analysis.plans.sections import PlanSection
 from kam.core.money import Money
-from kam.core.vocabulary import CommitmentStatus, ObjectiveKind, ObjectiveStatus, RiskStatus
+from kam.core.typed_money import MoneyUnit
+from kam.core.vocabulary import CommitmentStatus, ObjectiveStatus, RiskStatus
 
 _STRONG = 3
 _BANDS: Final = RiskBands()
@@ -30,14 +31,14 @@ _BANDS: Final = RiskBands()
 class Surroundings:
     """What is known around a plan.
 
-    ``currency`` is that in which the client buys: revenue that sales tell is in its units. ``deciders`` are
-    the client's people who decide and have not left; ``gone`` are people and colleagues who
+    ``units`` say of the revenue objectives whose figures are money in what they are. ``deciders`` are the
+    client's people who decide and have not left; ``gone`` are people and colleagues who
     have. ``whitespace`` is what the client could still buy from us in a year, ``bought_before`` what they
     bought in the year before the plan; None where it is not known. ``next_review`` is a planned one.
     ``is_running`` says that the plan is agreed and not closed: only then is a review missed.
     """
 
-    currency: str | None = None
+    units: Mapping[UUID, MoneyUnit] = field(default_factory=lambda: MappingProxyType({}))
     deciders: tuple[UUID, ...] = ()
     gone: frozenset[UUID] = frozenset()
     whitespace: Money | None = None
@@ -257,7 +258,7 @@ def _milestones(view: _View) -> Iterator[Finding]:
 
 
 def _money(view: _View) -> Iterator[Finding]:
-    """Revenue in the currency's units, which is what the sales facts tell, against what there is to win."""
+    """Revenue against what there is to win, and against where it shall come from."""
     grown: list[tuple[Money, PlanObjective]] = []
     for one in view.opened.values():
         growth = _growth(view, one)
@@ -294,16 +295,14 @@ def _money(view: _View) -> Iterator[Finding]:
 
 def _growth(view: _View, one: PlanObjective) -> Money | None:
     """How much more than before is asked for: the target less the baseline, or less what was bought."""
-    if one.kind is not ObjectiveKind.REVENUE or not one.from_sales or one.target is None:
+    unit = view.around.units.get(one.id)
+    if unit is None or one.target is None:
         return None
-    currency = view.around.currency
-    if currency is None:
-        return None
-    target = Money.of(one.target, currency)
+    target = Money.of(one.target * unit.times, unit.currency)
     if one.baseline is not None:
-        return target - Money.of(one.baseline, currency)
+        return target - Money.of(one.baseline * unit.times, unit.currency)
     before = view.around.bought_before
-    return target - before if before is not None and before.currency == currency else target
+    return target - before if before is not None and before.currency == unit.currency else target
 
 
 def _risks(view: _View) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -29,10 +30,10 @@ from kam.analysis.plans.sections import PlanSection
 from kam.core.formats import Formats
 from kam.core.ids import new_id
 from kam.core.money import Money
+from kam.core.typed_money import MoneyUnit
 from kam.core.vocabulary import (
     CommitmentStatus,
     InitiativeStatus,
-    ObjectiveKind,
     ObjectiveStatus,
     RiskStatus,
     SwotKind,
@@ -143,39 +144,41 @@ def test_a_decider_whom_somebody_who_has_left_is_to_meet() -> None:
 @pytest.mark.parametrize(
     ("baseline", "before", "whitespace", "is_found"),
     [
-        (80_000_000, None, rub(16), False),
-        (80_000_000, None, rub(15), True),
+        (80, None, rub(16), False),
+        (80, None, rub(15), True),
         (None, rub(80), rub(15), True),
         (None, rub(82), rub(15), False),
         (None, None, rub(95), True),
-        (80_000_000, None, None, False),
-        (80_000_000, None, Money(1, "EUR"), False),
+        (80, None, None, False),
+        (80, None, Money(1, "EUR"), False),
     ],
 )
 def test_more_revenue_than_there_is_to_win(
     baseline: int | None, before: Money | None, whitespace: Money | None, *, is_found: bool
 ) -> None:
     sold = with_goal(
-        sound(),
-        from_sales=True,
-        target=Decimal(96_000_000),
-        baseline=None if baseline is None else Decimal(baseline),
+        sound(), target=Decimal(96), baseline=None if baseline is None else Decimal(baseline), from_sales=True
     )
-    codes = found(sold, currency="RUB", bought_before=before, whitespace=whitespace)
+    known: dict[str, Any] = {"bought_before": before, "whitespace": whitespace}
+    codes = found(sold, units=in_millions(sold), **known)
     assert (codes == [Code.REVENUE_ABOVE_WHITESPACE]) is is_found
-    measured_otherwise = with_goal(sold, from_sales=False, kind=ObjectiveKind.CLIENT_SUCCESS)
-    assert Code.REVENUE_ABOVE_WHITESPACE not in found(measured_otherwise, currency="RUB", whitespace=rub(1))
+    assert found(sold, **known) == []
+
+
+def in_millions(plan: PlanContent) -> dict[UUID, MoneyUnit]:
+    return {plan.objectives[0].id: MoneyUnit("RUB", 1_000_000)}
 
 
 def test_sources_of_growth_that_do_not_suffice() -> None:
-    sold = with_goal(sound(), from_sales=True, target=Decimal(96_000_000), baseline=Decimal(84_000_000))
+    sold = with_goal(sound(), target=Decimal(96), baseline=Decimal(84))
+    units = in_millions(sold)
     sources = PlanGrowth(new_id(), "Короба", rub(7)), PlanGrowth(new_id(), "Риск по VCI", rub(-3))
-    finding = the_one(replace(sold, growth=sources), currency="RUB")
+    finding = the_one(replace(sold, growth=sources), units=units)
     assert finding.code is Code.GROWTH_SHORT
     assert finding.details == {"sources": rub(4), "growth": rub(12), "missing": rub(8)}
     enough = (*sources, PlanGrowth(new_id(), "Катушки", rub(8)))
-    assert found(replace(sold, growth=enough), currency="RUB") == []
-    assert found(sold, currency="RUB") == []
+    assert found(replace(sold, growth=enough), units=units) == []
+    assert found(sold, units=units) == []
 
 
 def test_a_risk_needs_a_response_and_a_high_one_at_once() -> None:
@@ -274,7 +277,6 @@ def test_a_finding_is_told_in_the_reader_s_language() -> None:
     st.dates(),
     st.builds(
         Surroundings,
-        currency=st.sampled_from(["RUB", None]),
         deciders=st.lists(st.uuids(), max_size=2).map(tuple),
         whitespace=st.one_of(st.none(), st.builds(Money, st.integers(0, 10**12), st.just("RUB"))),
         is_running=st.booleans(),
@@ -285,7 +287,8 @@ def test_whatever_the_plan_the_findings_lead_to_something_and_can_be_said(
 ) -> None:
     lines = {line.id for name in _LISTS for line in getattr(plan, name)}
     lines |= {each.id for work in plan.initiatives for each in work.milestones}
-    findings = review_plan(plan, today, around)
+    units = {each.id: MoneyUnit("RUB", 1_000) for each in plan.objectives}
+    findings = review_plan(plan, today, replace(around, units=units))
     assert list(findings) == sorted(findings, key=lambda each: each.severity)
     for finding in findings:
         assert finding.item_id is None or finding.item_id in lines | set(around.deciders)
