@@ -151,18 +151,18 @@ class ChartDrawing:
             pen.box(area[0], area[1], width, 11, weight=0.5, fill=WHITE)
             pen.word(area[0] + width / 2, area[1] + 5.5, said, SIGNS, align=0.5)
 
-    def legend(self, pen: Pen, x: float, middle: float) -> None:
-        """What the signs mean, on one line."""
+    def legend(self, pen: Pen, x: float, middle: float, gap: float = 12.0) -> None:
+        """What the signs mean, on one line, ``gap`` points apart."""
         words = self._words
         for attitude in reversed(Attitude):
             strip(pen, x, middle - 5, _STRIP, 10, attitude)
             pen.box(x, middle - 5, _STRIP, 10, weight=0.4)
             attitude_glyph(pen, x + _STRIP + 3, middle, attitude)
             x += _STRIP + GLYPH + 7
-            x += pen.word(x, middle, words.of(attitude.label), SIGNS) + 12
+            x += pen.word(x, middle, words.of(attitude.label), SIGNS) + gap
         influence_bars(pen, x, middle + 4, 3)
         x += BARS + 4
-        x += pen.word(x, middle, words.say("influence 1–5, a thick frame from 4"), SIGNS) + 12
+        x += pen.word(x, middle, words.say("influence 1–5, a thick frame from 4"), SIGNS) + gap
         clock(pen, x, middle)
         pen.word(x + 11, middle, words.say("rated long ago"), SIGNS)
 

@@ -1,0 +1,149 @@
+"""How the values of a plan are said, in every format alike: figures of objectives, dates, states, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+from kam.core.formats import Formats
+from kam.core.money import Money
+from kam.core.text import with_capital
+from kam.core.vocabulary import ApprovalAnswer, ScaleTerm, Term
+from kam.core.words import Label, Words, label
+from kam.reports.content.plan import (
+    ObjectiveLine,
+    PlanApproval,
+    PlanChange,
+    PlanChangeSort,
+    PlanHead,
+    PlanValue,
+    ReviewLine,
+    TeamMember,
+)
+
+DASH: Final = "—"
+_MOST_PLACES: Final = 3
+
+_ANSWERS: Final[dict[ApprovalAnswer, Label]] = {
+    ApprovalAnswer.YES: label("approval on paper", "agreed"),
+    ApprovalAnswer.YES_WITH_EDITS: label("approval on paper", "agreed, with edits"),
+    ApprovalAnswer.NO: label("approval on paper", "not agreed"),
+}
+REVIEW_QUESTIONS: Final[tuple[Label, ...]] = (
+    label("review question", "Does the client see the value they named?"),
+    label("review question", "Do we know who decides, and how?"),
+    label("review question", "Did we keep what we promised?"),
+    label("review question", "Do we grow where we decided to?"),
+)
+"""What the four ratings of a review answer: results, relations, delivery, outlook."""
+
+
+class Way(Enum):
+    """How an objective goes from baseline to target."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+def period(words: Words, formats: Formats, head: PlanHead) -> str:
+    """«1 июля 2026 — 31 декабря 2027»."""
+    return words.say(
+        "{first} — {last}", first=formats.long_date(head.starts_on), last=formats.long_date(head.ends_on)
+    )
+
+
+def version_name(words: Words, head: PlanHead) -> str:
+    """«Версия 3 — на согласовании», «Черновик»."""
+    status = words.of(head.status.label)
+    if head.version is None:
+        return with_capital(status)
+    return words.say("Version {number} — {status}", number=head.version, status=status)
+
+
+def figure(formats: Formats, line: ObjectiveLine, value: Decimal | None, currency: str) -> str:
+    """A value of an objective's measure: «82,1», «84,2 млн ₽»; a dash where it is unknown."""
+    if value is None:
+        return DASH
+    if line.is_money:
+        return formats.money(Money.of(value, currency).minor, currency)
+    return formats.tidy(value, _MOST_PLACES)
+
+
+def measure_of(line: ObjectiveLine) -> str:
+    """What is measured and in what: «доля, %»."""
+    return ", ".join(filter(None, (line.measure, "" if line.is_money else line.unit)))
+
+
+def way(line: ObjectiveLine) -> Way:
+    """Down where less is better."""
+    if line.baseline is not None and line.target is not None and line.target < line.baseline:
+        return Way.DOWN
+    return Way.UP
+
+
+def money(formats: Formats, value: Money) -> str:
+    """A sum in its own currency."""
+    return formats.money(value.minor, value.currency)
+
+
+def spoken(words: Words, formats: Formats, value: PlanValue) -> str:
+    """A value before or after a change; a dash for nothing."""
+    match value:
+        case None | "":
+            return DASH
+        case Term() | ScaleTerm():
+            return words.of(value.label)
+        case Money():
+            return money(formats, value)
+        case date():
+            return formats.full_date(value)
+        case Decimal() | int():
+            return formats.tidy(value, _MOST_PLACES)
+    return str(value)
+
+
+def change_text(words: Words, formats: Formats, change: PlanChange) -> str:
+    """«срок: 28.02.2027 → 15.03.2027», or nothing for what was added or removed whole."""
+    if change.sort is not PlanChangeSort.CHANGED:
+        return ""
+    before, after = (spoken(words, formats, each) for each in (change.before, change.after))
+    if change.field is None:
+        return words.say_in("change", "{before} → {after}", before=before, after=after)
+    return words.say_in(
+        "change", "{field}: {before} → {after}", field=words.of(change.field), before=before, after=after
+    )
+
+
+def answer(words: Words, approval: PlanApproval) -> str:
+    """What somebody said to the version; nothing while there is no answer."""
+    if approval.is_author:
+        return words.say_in("approval on paper", "submitted") if approval.on else ""
+    return words.of(_ANSWERS[approval.answer]) if approval.answer else ""
+
+
+def role_of(words: Words, member: TeamMember) -> str:
+    """What one of ours is on the account, in the team's own words or those of the vocabulary."""
+    return member.role_text or (words.of(member.role.label) if member.role else "")
+
+
+def ratings(review: ReviewLine) -> tuple[int | None, ...]:
+    """The four ratings in the order of their questions."""
+    return (review.results, review.relations, review.delivery, review.outlook)
+
+
+def every(words: Words, days: int | None) -> str:
+    """«раз в 14 дней»."""
+    if days is None:
+        return ""
+    return words.say_many("every {count} day", "every {count} days", days)
+
+
+def listed(words: Words, names: Sequence[str], most: int = 2) -> str:
+    """Some names, and how many more there are: «А, Б и ещё 3»."""
+    shown = ", ".join(names[:most])
+    if len(names) <= most:
+        return shown
+    return words.say("{names} and {count} more", names=shown, count=len(names) - most)
