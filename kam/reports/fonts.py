@@ -16,6 +16,8 @@ from kam.core.resources import resource_path
 _REPLACEMENT: Final = "\ufffd"
 _MISSING_WIDTH: Final = 0.6
 _MEASURED_WORDS: Final = 20_000
+_KEPT_SUBSETS: Final = 8
+"""A paper that is drawn again at each key mostly needs the letters that it needed before."""
 
 
 class Face(Enum):
@@ -48,6 +50,8 @@ def font(face: Face) -> Font:
     from reportlab.pdfbase.ttfonts import TTFont
 
     registered: Any = TTFont(face.value, str(resource_path("fonts", f"{face.value}.ttf")))
+    make = lru_cache(maxsize=_KEPT_SUBSETS)(registered.face.makeSubset)
+    registered.face.makeSubset = lambda codes: make(tuple(codes))
     pdfmetrics.registerFont(registered)
     known = registered.face.charWidths
     return Font(
