@@ -22,7 +22,14 @@ from kam.models import Account, Opportunity, Plan, Review, Risk, Stakeholder
 from kam.services.forms import fill
 from kam.services.plans.initiatives import put_initiatives
 from kam.services.plans.lines import must_be_there, nothing_in, number_fault, says_something
-from kam.services.plans.parts import HeadPart, InitiativesPart, Part, TextPart, stamp_of
+from kam.services.plans.parts import (
+    HeadPart,
+    InitiativesPart,
+    ObjectivesPart,
+    Part,
+    TextPart,
+    stamp_of,
+)
 from kam.services.plans.records import (
     HEAD_FIELDS,
     INITIATIVE_FACTS,
@@ -67,7 +74,8 @@ def save_part(workspace: Workspace, plan_id: UUID, part: Part, *, stamp: int | N
             must_be_written(plan)
         _put(unit, plan, part, currency)
         unit.flush()
-        return Outcome(stamp_of(read_part(unit, plan, kind, currency)), Area.PLANS)
+        named_elsewhere = Area.COMMITMENTS if kind is ObjectivesPart else Area.NONE
+        return Outcome(stamp_of(read_part(unit, plan, kind, currency)), Area.PLANS | named_elsewhere)
 
 
 def _put(unit: UnitOfWork, plan: Plan, part: Part, currency: str) -> None:

@@ -13,7 +13,7 @@ from kam.core.errors import UserError
 from kam.core.formats import Formats, Scale, Target
 from kam.core.money import Money, minor_digits
 from kam.core.sentences import SENTENCES
-from kam.core.typed_money import parse_count, parse_money, parse_percent
+from kam.core.typed_money import MoneyUnit, parse_count, parse_money, parse_money_unit, parse_percent
 
 
 @pytest.mark.parametrize(
@@ -148,3 +148,36 @@ def test_what_is_no_count_is_refused(text: str) -> None:
     with pytest.raises(UserError) as refused:
         parse_count(text, "ru")
     assert SENTENCES[refused.value.code].text.format_map(refused.value.details)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "expected"),
+    [
+        ("₽", "RUB", MoneyUnit("RUB")),
+        ("руб.", "RUB", MoneyUnit("RUB")),
+        ("т.р.", "RUB", MoneyUnit("RUB", 1000)),
+        ("тыс. руб.", "RUB", MoneyUnit("RUB", 1000)),
+        ("млн ₽", "RUB", MoneyUnit("RUB", 10**6)),
+        ("млн ₽ в год", "RUB", MoneyUnit("RUB", 10**6)),
+        ("млрд", "RUB", MoneyUnit("RUB", 10**9)),
+        ("£m", "GBP", MoneyUnit("GBP", 10**6)),
+        ("USD", "RUB", MoneyUnit("USD")),
+        ("$", "CAD", MoneyUnit("CAD")),
+        ("$", "RUB", MoneyUnit("USD")),
+        ("EUR k/year", "RUB", MoneyUnit("EUR", 1000)),
+        ("EUR/year", "RUB", MoneyUnit("EUR")),
+    ],
+)
+def test_a_unit_of_money_is_told_from_its_name(text: str, currency: str, expected: MoneyUnit) -> None:
+    assert parse_money_unit(text, currency) == expected
+
+
+@pytest.mark.parametrize("text", ["", "%", "шт", "шт.", "pcs", "мин", "т", "м", "m", "из 4", "people", "₽ ₽"])
+def test_another_unit_is_no_money(text: str) -> None:
+    assert parse_money_unit(text, "RUB") is None
+
+
+@given(text=st.text(max_size=30))
+def test_any_text_is_a_unit_of_money_or_none(text: str) -> None:
+    unit = parse_money_unit(text, "RUB")
+    assert unit is None or unit.times >= 1
