@@ -1,0 +1,68 @@
+"""The few figures by which a plan is known: on the cover of the document and on the summary's slide."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kam.core.vocabulary import ServedBy
+from kam.reports.content.plan import PlanPaper
+from kam.reports.phrases import change_of
+from kam.reports.plan.tables.telling import Telling
+
+KeyFigure = tuple[str, str, str]
+"""What, how much, and a remark."""
+
+
+def key_figures(tell: Telling, paper: PlanPaper) -> list[KeyFigure]:
+    """Revenue, share of wallet, the gap to the target, objectives on track; what is not known is left out."""
+    found = (_revenue(tell, paper), _wallet(tell, paper), _gap(tell, paper), _objectives(tell, paper))
+    return [figure for figure in found if figure is not None]
+
+
+def _revenue(tell: Telling, paper: PlanPaper) -> KeyFigure | None:
+    block = paper.money.block
+    if block.total is None:
+        return None
+    change = change_of(block.total, block.total_before)
+    remark = (
+        ""
+        if change is None
+        else tell.words.say_in(
+            "key figure", "{change} on the year before", change=tell.formats.change(change)
+        )
+    )
+    return tell.words.say_in("key figure", "Revenue in 12 months"), tell.money(block.total), remark
+
+
+def _wallet(tell: Telling, paper: PlanPaper) -> KeyFigure | None:
+    wallet = paper.money.block.wallet
+    if wallet is None or not wallet.total:
+        return None
+    ours = sum(share.amount for share in wallet.shares if share.by is ServedBy.US)
+    return (
+        tell.words.say_in("key figure", "Share of wallet"),
+        tell.formats.percent(Decimal(ours) / wallet.total),
+        tell.words.say_in("key figure", "of {total} a year", total=tell.money(wallet.total)),
+    )
+
+
+def _gap(tell: Telling, paper: PlanPaper) -> KeyFigure | None:
+    gap = paper.money.gap
+    if gap is None:
+        return None
+    target = tell.words.say_in("key figure", "of the target of {target}", target=tell.money(gap.target))
+    if gap.gap <= 0:
+        return tell.words.say_in("key figure", "Above the target"), tell.money(-gap.gap), target
+    return tell.words.say_in("key figure", "Missing to the target"), tell.money(gap.gap), target
+
+
+def _objectives(tell: Telling, paper: PlanPaper) -> KeyFigure | None:
+    if not paper.objectives:
+        return None
+    behind = sum(each.behind for each in paper.objectives)
+    count = len(paper.objectives)
+    return (
+        tell.words.say_in("key figure", "Objectives on track"),
+        tell.words.say_in("key figure", "{count} of {total}", count=count - behind, total=count),
+        tell.words.say_in("key figure", "behind: {count}", count=behind) if behind else "",
+    )
