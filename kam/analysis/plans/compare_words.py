@@ -14,6 +14,7 @@ from kam.analysis.plans.compare import FieldChange, PlanLine
 from kam.analysis.plans.content import (
     PlanAction,
     PlanContact,
+    PlanContent,
     PlanDecisionLine,
     PlanMeasurement,
     PlanReview,
@@ -115,12 +116,21 @@ LINE_LABELS: Final[Mapping[PlanSection, Label]] = MappingProxyType(
 """What one line of a section is called."""
 
 
+def own_names(plan: PlanContent, formats: Formats) -> dict[UUID, str]:
+    """What the lines of a plan are called to which its other lines refer."""
+    return {
+        **{each.id: each.title for each in plan.objectives},
+        **{each.id: each.title for each in plan.initiatives},
+        **{each.id: formats.full_date(each.on) for each in plan.reviews},
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class PlanTeller:
     """Says in one language what lines and values of a plan are.
 
-    ``names`` are those of people, and of whatever else a plan refers to by identity: its own initiatives and
-    objectives, opportunities, reviews, meetings. Whoever has no name any more is told as such.
+    ``names`` are those of people, and of whatever else a plan refers to by identity: opportunities, meetings,
+    and its own lines (``own_names``). Whoever has no name any more is told as such.
     """
 
     words: Words
