@@ -65,7 +65,7 @@ class MapGround(Term):
     DECIDER_IS = "decider_is", label("map ground", "{name}, influence {influence} of 5, {attitude}")
     DECIDER_UNRATED = "decider_unrated", label("map ground", "{name}, not rated yet")
     CHAMPION_IS = "champion_is", label("map ground", "{name}, rated {days} d ago")
-    LIVE = "live", label("map ground", "Live contacts: {count}. Not all hangs on one person")
+    LIVE = "live", label("map ground", "{count} of them: not all hangs on one person")
     NO_OPPONENTS = "no_opponents", label("map ground", "There is no strong opponent")
     OPPONENTS_ASSIGNED = "opponents_assigned", label("map ground", "Each of them ({count}) has one of us")
     IN_TIME = "in_time", label("map ground", "Nobody has waited longer than their norm")

@@ -121,6 +121,7 @@ class AccountsPage(Page):
         face = ConcentrationFace(self.desk)
         face.limit_wished.connect(partial(self.went.emit, THRESHOLDS))
         face.without_wished.connect(self._show_without_sales)
+        face.import_wished.connect(partial(self.went.emit, IMPORTS))
         self._take_face(face)
         return face
 

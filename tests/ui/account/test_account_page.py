@@ -11,19 +11,24 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from kam.analysis.explanation import Reason
+from kam.analysis.map_review import CheckState, MapGround, MapTopic, ReviewedCheck
 from kam.core.periods import Month
+from kam.core.telling import Teller
 from kam.core.vocabulary import Attitude, BuyingRole, InteractionStatus, Side
 from kam.jobs import Jobs, Lane
 from kam.models import MonthlySales
 from kam.services.documents import add_document
 from kam.ui.account.header import initials
+from kam.ui.account.overview.lines import check_line
 from kam.ui.account.page import AccountPage
 from kam.ui.desk import Desk
-from kam.ui.places import ACCOUNTS, Place, account_place, brief_place, prepare_place
+from kam.ui.places import ACCOUNTS, IMPORTS, Place, account_place, brief_place, prepare_place
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.labels import LineLabel
 from kam.ui.widgets.moments import day_and_time, until
 from kam.ui.widgets.panels import QuietRow, Row
+from kam.ui.widgets.pieces import said
 from tests.builders import Office
 
 
@@ -160,6 +165,32 @@ class WaitingThreads:
 
     def finish(self) -> None:
         self.waiting.clear()
+
+
+def test_where_no_sales_are_a_link_leads_to_the_import(
+    page: AccountPage, office: Office, qtbot: QtBot
+) -> None:
+    account = office.account()
+    page.go_to(account_place(account.id))
+    bring = next(
+        each for each in page.tab("overview").findChildren(QAbstractButton) if "продажи" in each.text()
+    )
+    assert bring.isVisible()
+    with qtbot.waitSignal(page.went) as told:
+        bring.click()
+    assert told.args == [IMPORTS]
+    office.add(MonthlySales(account_id=account.id, month=Month(2026, 3), revenue_minor=1, currency="RUB"))
+    page.refresh()
+    assert not bring.isVisible()
+
+
+def test_what_is_in_order_is_said_without_repeating_its_heading(desk: Desk) -> None:
+    words = desk.look.words
+    contacts = ReviewedCheck(
+        MapTopic.CONTACTS, CheckState.PASSED, MapTopic.CONTACTS, (Reason.of(MapGround.LIVE, count=14),)
+    )
+    line = check_line(contacts, Teller(words, desk.look.formats, desk.zone), words)
+    assert said(line, words).endswith("Живых контактов несколько. Их 14: не держимся на одном человеке")
 
 
 @pytest.mark.parametrize("tab", ["overview", "dossier", "people", "documents"])

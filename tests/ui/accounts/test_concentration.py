@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from kam.core.vocabulary import AccountStatus
@@ -15,7 +15,7 @@ from kam.services.portfolio.reading import PortfolioQuery
 from kam.ui.accounts.concentration.chart import ChartPlaces
 from kam.ui.accounts.concentration.view import ConcentrationFace
 from kam.ui.accounts.page import THRESHOLDS, AccountsPage
-from kam.ui.places import Place, account_place
+from kam.ui.places import IMPORTS, Place, account_place
 from kam.ui.widgets.labels import LineLabel
 from tests.builders import Office
 
@@ -152,3 +152,14 @@ def test_unknown_margins_are_counted_not_guessed(office: Office, sell: Sell, pag
 def test_a_portfolio_without_sales_says_what_is_missing(office: Office, page: Build) -> None:
     office.account("Волга")
     assert "За 12 месяцев выручки нет" in texts(face_of(page()))
+
+
+def test_without_any_sales_the_way_leads_to_the_import(
+    page: Build, office: Office, places: list[Place]
+) -> None:
+    office.account()
+    face = face_of(page())
+    bring = next(each for each in face.findChildren(QAbstractButton) if "продажи" in each.text())
+    assert bring.isVisible()
+    bring.click()
+    assert places == [IMPORTS]

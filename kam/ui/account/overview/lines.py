@@ -134,7 +134,7 @@ def check_line(check: ReviewedCheck, teller: Teller, words: Words) -> Line:
     shown = {name: teller.shown(value) for name, value in reason.places.items()}
     text = words.of(reason.code.label, **shown)
     if check.state is CheckState.PASSED:
-        heading = f"{words.of(check.heading.label)}: {text}"
+        heading = f"{words.of(check.heading.label)}. {text}"
         return (StateGlyph(CHECK_STATES[check.state]), Run(heading, Type.BODY, "text2"))
     more = len(check.reasons) - 1
     runs: tuple[Run | Mark | StateGlyph, ...] = (StateGlyph(CHECK_STATES[check.state]), Run(text))

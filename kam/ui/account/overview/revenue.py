@@ -4,48 +4,45 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kam.core.formats import Scale
 from kam.core.money import minor_digits
-from kam.core.words import Words
 from kam.reports.content import MonthFigure
 from kam.services.account_card import AccountCard
 from kam.ui.desk import Desk
-from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Type
+from kam.ui.widgets.buttons import link
 from kam.ui.widgets.charts import BarMonth, MonthBars
+from kam.ui.widgets.charts.key import chart_key
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
 from kam.ui.widgets.panels import Panel
-from kam.ui.widgets.pieces import Run
 
 
 class RevenuePanel(Panel):
     """The chart with its key, and the two years in words."""
 
+    import_wished = Signal()
+    """There are no sales, and the user wants to bring them in."""
+
     def __init__(self, desk: Desk) -> None:
         words = desk.look.words
         super().__init__(desk.look, words.say("Revenue"))
         self.chart = MonthBars(desk.look, name=words.say("Revenue by month"))
-        self._empty = label(words.say("No sales have been brought in yet."), Type.BODY, "text3")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = QWidget()
+        told = label(words.say("No sales have been brought in yet."), Type.BODY, "text3", wraps=True)
+        told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        bring = link(desk.look, words.say("Import sales"), icon="upload", run=self.import_wished.emit)
+        column = QVBoxLayout(self._empty)
+        column.addStretch(1)
+        column.addWidget(told)
+        column.addWidget(bring, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
         self.pad(top=4, bottom=4)
         self.body.addWidget(self.chart, 1)
         self.body.addWidget(self._empty, 1)
-        self.add_action(
-            LineLabel(
-                desk.look,
-                (
-                    _Key("column"),
-                    Run(words.say_in("chart key", "actual"), Type.SECONDARY, "text2", gap=4),
-                    _Key("line"),
-                    Run(words.say_in("chart key", "year ago"), Type.SECONDARY, "text2", gap=4),
-                    _Key("dash"),
-                    Run(words.say_in("chart key", "plan"), Type.SECONDARY, "text2", gap=4),
-                ),
-            )
-        )
+        self.add_action(LineLabel(desk.look, chart_key(desk.look.words)))
         self._sum = ElidedLabel("", Type.SECONDARY, "text2")
         self._note = label("", Type.SECONDARY, "text2")
         self.set_foot(self._sum, None, self._note)
@@ -112,31 +109,3 @@ class RevenuePanel(Panel):
             partial=month.partial,
             told=", ".join(told),
         )
-
-
-class _Key:
-    """A sample in the key of the chart."""
-
-    def __init__(self, kind: str) -> None:
-        self._kind = kind
-
-    @property
-    def size(self) -> QSizeF:
-        """As high as a small letter."""
-        return QSizeF(10 if self._kind == "column" else 14, 10)
-
-    def say(self, words: Words) -> str:  # noqa: ARG002 - the word stands beside it
-        """Nothing: the word stands beside it."""
-        return ""
-
-    def paint(self, painter: QPainter, box: QRectF, theme: Theme) -> None:
-        """Draw it."""
-        if self._kind == "column":
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QBrush(theme.colour("bar")))
-            painter.drawRoundedRect(box, 1, 1)
-            return
-        wide = self._kind == "dash"
-        painter.setPen(QPen(theme.colour("text" if wide else "text2"), 2 if wide else 1.5))
-        middle = box.center().y()
-        painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))

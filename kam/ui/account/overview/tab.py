@@ -21,7 +21,7 @@ from kam.ui.account.overview.revenue import RevenuePanel
 from kam.ui.account.tab import AccountTab
 from kam.ui.commitments.deeds import PromiseDeeds
 from kam.ui.desk import Desk
-from kam.ui.places import Place
+from kam.ui.places import IMPORTS, Place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import link
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
@@ -51,6 +51,7 @@ class OverviewTab(AccountTab):
         self.changes = self._panel(words.say("Changed since the last meeting"))
         self.promises = self._panel(words.say("Open promises"))
         self.revenue = RevenuePanel(desk)
+        self.revenue.import_wished.connect(partial(self.went.emit, IMPORTS))
         self.people = self._panel(words.say("People"))
         self.risks = self._panel(words.say("Risks and checks of the map"))
         self.steps = self._panel(words.say("Next steps"))

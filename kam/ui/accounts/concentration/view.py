@@ -26,6 +26,7 @@ from kam.ui.accounts.concentration.side import RankSide
 from kam.ui.desk import Desk
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
+from kam.ui.widgets.buttons import button
 from kam.ui.widgets.empty_state import EmptyState
 from kam.ui.widgets.labels import ElidedLabel, label
 from kam.ui.widgets.panels import Panel
@@ -45,6 +46,7 @@ class ConcentrationFace(QWidget):
     menu_wished = Signal(object, object)
     limit_wished = Signal()
     without_wished = Signal()
+    import_wished = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -184,6 +186,9 @@ class ConcentrationFace(QWidget):
             "chart-pie",
             words.say("No revenue in 12 months"),
             words.say("The curve needs sales: bring them in from a table, then it draws itself."),
+            buttons=[
+                button(self._look, words.say("Import sales"), icon="upload", run=self.import_wished.emit)
+            ],
         )
         self._stack.addWidget(whole)
         self._stack.addWidget(nothing)
