@@ -31,6 +31,8 @@ SENTENCES: dict[str, Label] = {
     "plan.not_their_opportunity": label("error", "This opportunity belongs to another client."),
     "plan.not_their_promise": label("error", "“{text}” is a promise of another client."),
     "plan.of_another_client": label("error", "“{title}” is a plan of another client."),
+    "plan.not_a_review": label("error", "“{subject}” is no business review of this client."),
+    "plan.review_gone": label("error", "This review does not exist any more."),
     "plan.submitted": label(
         "error",
         "“{title}” waits for its approval and cannot be rewritten meanwhile. Withdraw it to go on writing.",
