@@ -20,6 +20,7 @@ LARGEST: Final = Decimal(10**13)
 
 _LONGEST: Final = 40
 _PERCENT_PLACES: Final = 4
+_NUMBER_PLACES: Final = 6
 _MULTIPLIERS: Final = {
     word: factor
     for factor, words in (
@@ -143,18 +144,37 @@ def parse_count(text: str, language: str) -> int:
         UserError: ``typed.not_a_count``, ``typed.ambiguous_number``, ``field.too_large``.
 
     """
+    value = _parse_figure(text, language, "typed.not_a_count")
+    if value != value.to_integral_value():
+        raise UserError("typed.not_a_count", text=_quoted(text))
+    return int(value)
+
+
+def parse_number(text: str, language: str) -> Decimal:
+    """A number of whatever is measured, exact, with at most six decimals: «−3,1», «1,2 тыс», "0.45".
+
+    Raises:
+        UserError: ``typed.not_a_number``, ``typed.ambiguous_number``, ``field.too_fine``,
+            ``field.too_large``.
+
+    """
+    value = _parse_figure(text, language, "typed.not_a_number")
+    if value != round(value, _NUMBER_PLACES):
+        raise UserError("field.too_fine", places=_NUMBER_PLACES)
+    return value
+
+
+def _parse_figure(text: str, language: str, refusal: str) -> Decimal:
     found = _AMOUNT.fullmatch(_COUNTED.sub("", _plain(text)))
     body = None if found is None else _read_body(found["body"], language)
     if found is None or body is None or found["before"] or found["after"] or found["inner"]:
-        raise UserError("typed.not_a_count", text=_quoted(text))
+        raise UserError(refusal, text=_quoted(text))
     value = body.value * (_MULTIPLIERS[found["times"]] if found["times"] else 1)
     if body.is_doubtful and not found["times"]:
         raise UserError("typed.ambiguous_number", text=_quoted(text))
-    if value != value.to_integral_value():
-        raise UserError("typed.not_a_count", text=_quoted(text))
     if value >= LARGEST:
         raise UserError("field.too_large")
-    return -int(value) if found["minus"] else int(value)
+    return -value if found["minus"] else value
 
 
 def _plain(text: str) -> str:

@@ -33,6 +33,7 @@ from kam.services.lists.meetings import list_meetings
 from kam.services.people.directory import PeopleQuery, read_directory
 from kam.services.people.map import read_map
 from kam.services.people.rows import PlaceRow
+from kam.services.plans.reading import PlanReading
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
 from kam.services.scenarios.templates import built_in
 from kam.services.settings import DayException
@@ -47,6 +48,9 @@ from kam.ui.account.dossier.tab import DossierTab
 from kam.ui.account.page import AccountPage
 from kam.ui.account.people.deeds import PeopleDeeds
 from kam.ui.account.people.tab import PeopleTab
+from kam.ui.account.plan.lines import KINDS as PLAN_KINDS
+from kam.ui.account.plan.lines import LineKind
+from kam.ui.account.plan.tab import PlanTab
 from kam.ui.account.whitespace.keys import CellPlace
 from kam.ui.accounts.new_account import ask_for_account
 from kam.ui.accounts.page import AccountsPage
@@ -327,6 +331,38 @@ def _edit_promise(desk: Desk, window: MainWindow, rows: list[PromiseRow]) -> She
     return EditPromiseSheet(desk, window, read_form(desk.workspace, rows[0].id))
 
 
+def _plan_tab(window: MainWindow, fits: Callable[[PlanReading], bool]) -> PlanTab:
+    """The plan of the first client whose plan fits."""
+    for each in read_portfolio(window.desk.workspace, PortfolioQuery(), as_of=MORNING.now()).rows:
+        tab = _tab_of(window, each.id, "plan", PlanTab)
+        if tab.editing.plan is not None and fits(tab.editing.plan):
+            return tab
+    message = f"no client has such a plan: {fits}"
+    raise LookupError(message)
+
+
+def _new_plan_line(kind: LineKind) -> Opener:
+    return lambda window, _: _plan_tab(window, bool).editing.add(kind)
+
+
+def _change_plan_line(kind: LineKind) -> Opener:
+    def opened(window: MainWindow, _: UUID) -> None:
+        editing = _plan_tab(window, lambda plan: bool(kind.lines(plan))).editing
+        assert editing.plan is not None
+        editing.change(kind, kind.lines(editing.plan)[0].id)
+
+    return opened
+
+
+def _plan_part(name: str) -> Opener:
+    def opened(window: MainWindow, _: UUID) -> None:
+        editing = _plan_tab(window, bool).editing
+        assert editing.plan is not None
+        editing.change_part(getattr(editing.plan.parts, name), name)
+
+    return opened
+
+
 def _copy_scenario(window: MainWindow, account: UUID) -> None:
     visit(window, SCENARIOS, account)
     template = built_in("ru")[0]
@@ -347,6 +383,10 @@ OPENERS: Final[dict[str, Opener]] = {
     **{f"dossier.{kind.code}": _change_part(number) for number, kind in enumerate(KINDS)},
     "dossier.cell": _edit_cell,
     "document.change": _change_document,
+    **{f"plan.{kind.code}.new": _new_plan_line(kind) for kind in PLAN_KINDS},
+    **{f"plan.{kind.code}": _change_plan_line(kind) for kind in PLAN_KINDS},
+    "plan.head": _plan_part("head"),
+    "plan.text": _plan_part("text"),
     "people.add": _of_people(lambda deeds, *_: deeds.add_person()),
     "people.vacancy": _of_people(lambda deeds, *_: deeds.add_vacancy()),
     "people.name": _name_a_place,

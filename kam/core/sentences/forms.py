@@ -24,6 +24,7 @@ SENTENCES: dict[str, Label] = {
     "typed.not_a_date": label(
         "error", "“{text}” is not a date. Write it as 12.03.2026, 12 March or in 2 weeks."
     ),
+    "typed.not_a_number": label("error", "“{text}” is not a number. Write it as 1200 or 3.5."),
     "typed.not_a_percent": label("error", "“{text}” is not a number of per cent. Write it as 8.5."),
     "typed.not_money": label("error", "“{text}” is not an amount. Write it as 14,000,000 or 1.2m."),
 }

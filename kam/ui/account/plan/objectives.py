@@ -15,6 +15,7 @@ from kam.services.plans.reading import PlanReading
 from kam.ui.account.plan.glyphs import ProgressGlyph
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
+from kam.ui.widgets.buttons import icon_button
 from kam.ui.widgets.glyphs import IconGlyph, State, StateGlyph
 from kam.ui.widgets.labels import LineLabel, label, rule
 from kam.ui.widgets.panels import Panel, sized
@@ -60,12 +61,23 @@ class ObjectivesPanel(Panel):
     opened = Signal(object)
     """The identity of an objective."""
     removed = Signal(object)
+    ambition_wished = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, look.words.say("Objectives"))
         self.set_icon("flag")
         self.strategy = Tag("", Tone.ACCENT)
         self.add_action(self.strategy)
+        self.write = icon_button(
+            look,
+            "pencil",
+            look.words.say("Write ambition and charter"),
+            small=True,
+            run=self.ambition_wished.emit,
+        )
+        self.add = icon_button(look, "plus", look.words.say("Add an objective"), small=True)
+        self.add_action(self.write)
+        self.add_action(self.add)
         self._columns = QWidget()
         self.lines = PartList(look)
         self.lines.opened.connect(self.opened)
@@ -80,6 +92,8 @@ class ObjectivesPanel(Panel):
         words, content = self.look.words, reading.content
         self.set_title(content.text.ambition or words.say("Objectives"))
         self._show_strategy(content.strategy)
+        for each in (self.write, self.add):
+            each.setVisible(reading.can_be_written)
         self._show_head(reading)
         self.lines.clear()
         for objective, standing in progress.objectives:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from kam.core.changes import Area
 from kam.services.plans.moving import move_initiative
 from kam.ui.account.plan.bar import PlanBar
+from kam.ui.account.plan.editing import PlanEditing
 from kam.ui.account.plan.gantt_canvas import Span
+from kam.ui.account.plan.lines import INITIATIVE, OBJECTIVE, RISK, SWOT
 from kam.ui.account.plan.overview import PlanOverview
 from kam.ui.account.plan.reading import PlansReading, read_plans
 from kam.ui.account.tab import AccountTab
@@ -58,6 +60,7 @@ class PlanTab(AccountTab):
         for each in (self.bar, self._rule):
             column.addWidget(each)
         column.addWidget(self._views, 1)
+        self.editing = PlanEditing(desk, self)
         self._connect()
         tab_in_reading_order(self)
 
@@ -90,9 +93,11 @@ class PlanTab(AccountTab):
             each.setVisible(shown is not None)
         if shown is None:
             self.counted.emit("")
+            self.editing.show_plan(None)
             self._views.setCurrentWidget(self.nothing)
             return
         self._wished = shown.plan.content.id
+        self.editing.show_plan(shown.plan)
         self.bar.show_plans(reading.plans, shown.plan)
         self.overview.show_plan(shown)
         self._views.setCurrentWidget(self.overview)
@@ -113,6 +118,16 @@ class PlanTab(AccountTab):
         words = self.look.words
         self.desk.change(self, use_case, notice=words.say("Moved."), undoable=True, otherwise=self._refused)
 
+    def _add_work(self, *_: object) -> None:
+        """New work serves the first objective until another is chosen."""
+        plan = self.editing.plan
+        if plan is not None and plan.content.objectives:
+            self.editing.add(INITIATIVE, objective_id=plan.content.objectives[0].id)
+
+    def _write_text(self) -> None:
+        if (plan := self.editing.plan) is not None:
+            self.editing.change_part(plan.parts.text, self.look.words.say("Ambition and charter"))
+
     def _refused(self, error: Exception) -> bool:
         """The bar goes back to where it was; why it could not move is told as usual."""
         del error
@@ -122,5 +137,20 @@ class PlanTab(AccountTab):
     # Inside
 
     def _connect(self) -> None:
+        overview, editing = self.overview, self.editing
         self.bar.plan_chosen.connect(self._choose_plan)
-        self.overview.work.chart.dated.connect(self._move)
+        editing.reading_wished.connect(self.refresh)
+        overview.work.chart.dated.connect(self._move)
+        overview.work.chart.opened.connect(partial(editing.change, INITIATIVE))
+        overview.work.add.clicked.connect(self._add_work)
+        for panel, kind in (
+            (overview.objectives, OBJECTIVE),
+            (overview.swot, SWOT),
+            (overview.risks, RISK),
+        ):
+            panel.opened.connect(partial(editing.change, kind))
+            panel.removed.connect(partial(editing.remove, kind))
+        overview.objectives.add.clicked.connect(lambda: editing.add(OBJECTIVE))
+        overview.objectives.ambition_wished.connect(self._write_text)
+        overview.swot.add_wished.connect(lambda kind: editing.add(SWOT, kind=kind))
+        overview.risks.add_wished.connect(lambda: editing.add(RISK))

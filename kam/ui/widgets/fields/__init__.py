@@ -13,13 +13,21 @@ from kam.ui.widgets.fields.dates import DateEditor
 from kam.ui.widgets.fields.editor import Editor
 from kam.ui.widgets.fields.field import Field
 from kam.ui.widgets.fields.form import Form
-from kam.ui.widgets.fields.numbers import CountEditor, MoneyEditor, NumberEditor, PercentEditor, SpinEditor
+from kam.ui.widgets.fields.numbers import (
+    CountEditor,
+    DecimalEditor,
+    MoneyEditor,
+    NumberEditor,
+    PercentEditor,
+    SpinEditor,
+)
 from kam.ui.widgets.fields.texts import LongTextEditor, TextEditor, UnitLine
 
 __all__ = [
     "ChoiceEditor",
     "CountEditor",
     "DateEditor",
+    "DecimalEditor",
     "Editor",
     "Field",
     "Form",

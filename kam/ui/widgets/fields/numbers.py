@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QSpinBox
 
 from kam.core.errors import UserError
 from kam.core.money import Money, minor_digits
-from kam.core.typed_money import parse_count, parse_money, parse_percent
+from kam.core.typed_money import parse_count, parse_money, parse_number, parse_percent
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.fields.editor import Editor
 from kam.ui.widgets.fields.texts import UnitLine
 from kam.ui.widgets.labels import label
+
+_MOST_PLACES: Final = 6
 
 
 class _LeavingLine(UnitLine):
@@ -128,6 +130,18 @@ class PercentEditor(NumberEditor):
         exponent = plain.as_tuple().exponent
         own = -exponent if isinstance(exponent, int) and exponent < 0 else 0
         return self.look.formats.number(plain, max(own, self._places))
+
+
+class DecimalEditor(NumberEditor):
+    """A number of whatever is measured: «−3,1», "0.45"."""
+
+    def read(self, text: str) -> Decimal:
+        """The number."""
+        return parse_number(text, self.look.words.language)
+
+    def written(self, value: Decimal) -> str:
+        """The number with the places it has."""
+        return self.look.formats.tidy(value, _MOST_PLACES)
 
 
 class CountEditor(NumberEditor):
