@@ -8,15 +8,18 @@ behind; SQLAlchemy's begin event says BEGIN itself.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from enum import Enum
+from functools import cache, partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine import Dialect, ExceptionContext
+from sqlalchemy.pool import NullPool, Pool, QueuePool
+from sqlalchemy.util import LRUCache
 
 from kam.store.faults import explained, fault_of
 
@@ -154,25 +157,12 @@ def writer_engine(path: Path, safety: Safety = Safety.LOG) -> Engine:
                 raise
         return connection
 
-    engine = create_engine(
-        "sqlite://", module=driver, creator=create, poolclass=QueuePool, pool_size=1, max_overflow=0
-    )
-    _prepare(engine, path, "BEGIN IMMEDIATE")
-    return engine
+    return _engine(path, "BEGIN IMMEDIATE", QueuePool, create, pool_size=1, max_overflow=0)
 
 
 def reader_engine(path: Path) -> Engine:
     """Connections that cannot write; each transaction sees the file as it was at its first query."""
-    engine = create_engine(
-        "sqlite://",
-        module=driver,
-        creator=lambda: connect(path, "ro"),
-        poolclass=QueuePool,
-        pool_size=2,
-        max_overflow=6,
-    )
-    _prepare(engine, path, "BEGIN")
-    return engine
+    return _engine(path, "BEGIN", QueuePool, partial(connect, path, "ro"), pool_size=2, max_overflow=6)
 
 
 def sole_engine(path: Path) -> Engine:
@@ -187,18 +177,44 @@ def sole_engine(path: Path) -> Engine:
         connection.execute("PRAGMA foreign_keys = OFF")
         return connection
 
-    engine = create_engine("sqlite://", module=driver, creator=create, poolclass=NullPool)
-    _prepare(engine, path, "BEGIN IMMEDIATE")
-    return engine
+    return _engine(path, "BEGIN IMMEDIATE", NullPool, create)
 
 
-def _prepare(engine: Engine, path: Path, begin: str) -> None:
+def _engine(
+    path: Path, begin: str, pool: Callable[..., Pool], create: Callable[[], Any], **room: int
+) -> Engine:
+    """An engine over connections to a file; ``create_engine`` would give each a dialect of its own."""
+    engine = Engine(
+        pool(create, dialect=_dialect(), **room),
+        _dialect(),
+        URL.create("sqlite", database=os.fspath(path)),
+        execution_options={"compiled_cache": _LAID_OUT},
+    )
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
-    @event.listens_for(engine, "handle_error")
-    def _explain(context: ExceptionContext) -> None:
-        fault = fault_of(context.original_exception, os.fspath(path))
-        if fault is not None:
-            raise fault from context.original_exception
+    return engine
+
+
+_LAID_OUT: Final = LRUCache[Any, Any](1000)
+"""Statements as SQL. What one connection has asked, no other of the program lays out again."""
+
+
+@cache
+def _dialect() -> Dialect:
+    """How SQLAlchemy speaks to the driver: one for all, because what is laid out is kept by it."""
+    engine = create_engine("sqlite://", module=driver)
+    engine.connect().close()  # learns of the driver what it can
+    engine.dispose()
+    event.listen(engine.dialect, "handle_error", _explain)
+    return engine.dialect
+
+
+def _explain(context: ExceptionContext) -> None:
+    """Tell what the driver raised as a fault of the file."""
+    path = context.engine.url.database if context.engine is not None else None
+    fault = fault_of(context.original_exception, path or "")
+    if fault is not None:
+        raise fault from context.original_exception

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Engine
+from sqlalchemy import Engine, column, select, table
 
 from kam.core.errors import UserError
 from kam.store.engine import Safety, connect, file_uri, reader_engine, sole_engine, writer_engine
@@ -130,6 +130,27 @@ def test_a_full_disk_is_told_as_such(writer: Engine, path: Path) -> None:
         connection.exec_driver_sql("CREATE TABLE much (x TEXT) STRICT")
     assert failure.value.code == "store.disk"
     assert failure.value.details == {"path": str(path)}
+
+
+def test_a_failure_names_the_file_of_its_own_connection(tmp_path: Path) -> None:
+    engines = []
+    for name in ("one.kam", "other.kam"):
+        made = tmp_path / name
+        made.touch()
+        engines.append(reader_engine(made))
+    for engine, name in zip(engines, ("one.kam", "other.kam"), strict=True):
+        with pytest.raises(UserError) as refusal, engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE t (x TEXT) STRICT")
+        assert refusal.value.details == {"path": str(tmp_path / name)}
+        engine.dispose()
+
+
+def test_what_one_connection_has_asked_no_other_lays_out_again(path: Path, reader: Engine) -> None:
+    asked = select(table("parent", column("id"))).where(column("id") < 5)
+    other = reader_engine(path)
+    with reader.connect() as one, other.connect() as two:
+        assert one.execute(asked).context.compiled is two.execute(asked).context.compiled
+    other.dispose()
 
 
 def test_what_is_no_failure_of_the_file_passes_as_a_bug(writer: Engine) -> None:
