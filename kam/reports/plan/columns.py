@@ -15,6 +15,9 @@ from kam.reports.text import Line, SetText, Style, emphasised, set_runs, set_tex
 _BETWEEN: Final = 8.0
 _MOST_NATURAL: Final = 0.24
 """Of the table's width: a column without a share of its own is as wide as its texts, up to this."""
+_LEAST_SHARED: Final = 0.3
+"""Of the table's width: what columns with a share keep at least, as long as words can break."""
+_LEAST: Final = 44.0
 _HEAD_RULE: Final = 0.5
 _LINES_TOGETHER: Final = 8
 """So many lines of a long text stand on one page together."""
@@ -52,11 +55,28 @@ def widths(kit: Kit, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], 
             kit.widest([column.label], kit.look.small),
         )
         found.append(min(natural + 1, width * _MOST_NATURAL))
-    left = width - sum(found) - _BETWEEN * (len(columns) - 1)
-    shares = sum(column.share for column in columns) or 1
+    gaps = _BETWEEN * (len(columns) - 1)
+    shares = sum(column.share for column in columns)
+    too_wide = sum(found) + gaps - width * (1 - _LEAST_SHARED) if shares else 0.0
+    if too_wide > 0:
+        found = _narrowed(columns, found, too_wide)
+    left = width - sum(found) - gaps
     return [
-        left * column.share / shares if column.share else taken
+        left * column.share / (shares or 1) if column.share else taken
         for column, taken in zip(columns, found, strict=True)
+    ]
+
+
+def _narrowed(columns: Sequence[Column], found: Sequence[float], too_wide: float) -> list[float]:
+    """Columns of words made narrower, because words break; figures keep their width."""
+    words = [not (column.share or column.width or column.right) for column in columns]
+    room = sum(wide - _LEAST for wide, soft in zip(found, words, strict=True) if soft and wide > _LEAST)
+    if room <= 0:
+        return list(found)
+    part = min(too_wide / room, 1.0)
+    return [
+        wide - part * (wide - _LEAST) if soft and wide > _LEAST else wide
+        for wide, soft in zip(found, words, strict=True)
     ]
 
 

@@ -97,7 +97,7 @@ def _blocks(
     if content.objectives:
         blocks.append(_key_figures(kit, content))
     blocks.append(_changes_and_contents(kit, document, content, entries, room.changes))
-    if content.needed and room.decisions:
+    if content.needed:
         blocks.append(_decisions(kit, content, room.decisions))
     blocks.append(_approvals(kit, content, room.approvals))
     return blocks
@@ -131,7 +131,8 @@ def _title(kit: Kit, content: PlanPaper) -> Box:
             y += line.height + 3
         pen.box(x + 0.6, y + 3, framed, 18, weight=1.1)
         pen.word(x + 0.6 + framed / 2, y + 12, version, style, align=0.5)
-        pen.word(x + framed + 12, y + 12, beside_it, kit.look.body)
+        said = set_text(beside_it, kit.look.body, width - framed - 14, 1)
+        pen.text(x + framed + 12, y + 12 - said.style.leading / 2, said)
 
     return Box(tall + 22, paint)
 

@@ -88,7 +88,7 @@ def _charts(kit: Kit, people: MapContent) -> Iterator[Section]:
         assistant=22,
         row_width=kit.look.width / LEAST_SCALE,
         columns_from=_COLUMNS_FROM,
-        in_column=12,
+        in_column=24,
         trunk=14,
     )
     cards = [ChartCard(each.id, each.boss, CARD_WIDTH, CARD_HEIGHT, each.assistant) for each in people.people]

@@ -23,7 +23,7 @@ HEAVY: Final = 12
 """Probability × impact from which a risk stands in black."""
 _DEGREES: Final = 5
 _AXIS: Final = 32.0
-_CELL_HEIGHT: Final = 11 * MM
+_CELL_HEIGHT: Final = 9 * MM
 _FOOT: Final = 24.0
 _CHIP: Final = 11.0
 _NUMBER: Final = Style(7.5, 9, Face.BOLD)
