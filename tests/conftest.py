@@ -19,6 +19,8 @@ settings.register_profile("default", max_examples=50, deadline=None)
 settings.register_profile(
     "ci", max_examples=100, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
+_SLOW_SECONDS = 600
+
 settings.load_profile(os.environ.get("KAM_HYPOTHESIS_PROFILE", "default"))
 
 
@@ -34,6 +36,13 @@ def pytest_configure() -> None:
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
             compile_catalogue(source)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is slow by its nature may take longer than the rest before it counts as hanging."""
+    for item in items:
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(_SLOW_SECONDS))
 
 
 @pytest.fixture(scope="session", autouse=True)
