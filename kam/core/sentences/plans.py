@@ -31,7 +31,12 @@ SENTENCES: dict[str, Label] = {
     "plan.not_their_opportunity": label("error", "This opportunity belongs to another client."),
     "plan.not_their_promise": label("error", "“{text}” is a promise of another client."),
     "plan.of_another_client": label("error", "“{title}” is a plan of another client."),
+    "plan.none": label("error", "“{name}” has no plan yet."),
     "plan.not_a_review": label("error", "“{subject}” is no business review of this client."),
+    "plan.not_the_next": label(
+        "error", "“{title}” cannot take the open work: it is no draft of this client."
+    ),
+    "plan.outcome_missing": label("error", "Say what became of “{title}” before the plan is closed."),
     "plan.review_gone": label("error", "This review does not exist any more."),
     "plan.submitted": label(
         "error",

@@ -86,6 +86,7 @@ SENTENCES: dict[str, Label] = {
     "plan.action_unlinked": label("step", "Promise taken from an objective"),
     "plan.answered": label("step", "Answer of an approver to a plan"),
     "plan.budget": label("step", "Budget of a plan changed"),
+    "plan.closed": label("step", "Plan closed"),
     "plan.contacts": label("step", "Communication plan changed"),
     "plan.contacts_planned": label("step", "Contacts of a plan put on the calendar"),
     "plan.decisions": label("step", "Decisions of a plan changed"),

@@ -40,8 +40,8 @@ from kam.store.unit_of_work import UnitOfWork
 _RUNS = frozenset({InitiativeStatus.PLANNED, InitiativeStatus.RUNNING})
 
 
-def follow(unit: UnitOfWork, plan: Plan, before: Plan) -> None:
-    """Give a new plan what is still open of the one before."""
+def follow(unit: UnitOfWork, plan: Plan, before: Plan, *, with_work: bool = True) -> None:
+    """Give a new plan what is still open of the one before; ``with_work`` its objectives and risks, too."""
     today = read_profile(unit).today(unit.now)
     content = content_of(unit, before, today)
     plan.previous_id = before.id
@@ -51,8 +51,9 @@ def follow(unit: UnitOfWork, plan: Plan, before: Plan) -> None:
         setattr(plan, each.name, getattr(content.text, each.name))
     copier = _Copier(unit, plan, content)
     copier.copy_swot()
-    copier.copy_work()
-    copier.copy_risks()
+    if with_work:
+        copier.copy_work()
+        copier.copy_risks()
     copier.copy_contacts(today)
     copier.copy_money()
     copier.copy_decisions()
