@@ -17,7 +17,9 @@ _MOST_NATURAL: Final = 0.24
 """Of the table's width: a column without a share of its own is as wide as its texts, up to this."""
 _LEAST_SHARED: Final = 0.3
 """Of the table's width: what columns with a share keep at least, as long as words can break."""
-_LEAST: Final = 44.0
+_LEAST: Final = 30.0
+_LONGEST_WORD: Final = 80.0
+"""A word that is longer than this breaks within."""
 _HEAD_RULE: Final = 0.5
 _LINES_TOGETHER: Final = 8
 """So many lines of a long text stand on one page together."""
@@ -59,7 +61,7 @@ def widths(kit: Kit, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], 
     shares = sum(column.share for column in columns)
     too_wide = sum(found) + gaps - width * (1 - _LEAST_SHARED) if shares else 0.0
     if too_wide > 0:
-        found = _narrowed(columns, found, too_wide)
+        found = _narrowed(kit, columns, rows, found, too_wide)
     left = width - sum(found) - gaps
     return [
         left * column.share / (shares or 1) if column.share else taken
@@ -67,17 +69,26 @@ def widths(kit: Kit, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], 
     ]
 
 
-def _narrowed(columns: Sequence[Column], found: Sequence[float], too_wide: float) -> list[float]:
-    """Columns of words made narrower, because words break; figures keep their width."""
-    words = [not (column.share or column.width or column.right) for column in columns]
-    room = sum(wide - _LEAST for wide, soft in zip(found, words, strict=True) if soft and wide > _LEAST)
-    if room <= 0:
-        return list(found)
-    part = min(too_wide / room, 1.0)
-    return [
-        wide - part * (wide - _LEAST) if soft and wide > _LEAST else wide
-        for wide, soft in zip(found, words, strict=True)
-    ]
+def _narrowed(
+    kit: Kit,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    found: Sequence[float],
+    too_wide: float,
+) -> list[float]:
+    """Columns of words made narrower, as far as they break between words; figures keep their width."""
+    least = list(found)
+    for number, column in enumerate(columns):
+        if not (column.share or column.width or column.right):
+            texts = [cell for cell in (row[number] for row in rows) if isinstance(cell, str)]
+            word = kit.widest_word(
+                (emphasised(text) if column.bold else text for text in texts), column.style or kit.look.body
+            )
+            head = kit.widest_word([column.label], kit.look.small)
+            least[number] = min(max(min(word, _LONGEST_WORD), head, _LEAST) + 1, found[number])
+    room = sum(found) - sum(least)
+    part = min(too_wide / room, 1.0) if room > 0 else 0.0
+    return [wide - part * (wide - low) for wide, low in zip(found, least, strict=True)]
 
 
 def table(

@@ -10,7 +10,7 @@ from kam.core.periods import Month
 from kam.core.vocabulary import InitiativeStatus
 from kam.reports.content.plan import InitiativeLine, ObjectiveLine, PlanPaper
 from kam.reports.fonts import Face
-from kam.reports.kit import Box, Kit
+from kam.reports.kit import Box, Kit, stacked
 from kam.reports.layout import Heading, Part, Section
 from kam.reports.pen import BLACK, OURS, PALE, WHITE, Pen, text_width
 from kam.reports.text import SetText, Style, emphasised, set_text
@@ -47,8 +47,9 @@ def gantt(kit: Kit, content: PlanPaper) -> Section:
     rows: list[Box] = []
     for objective in content.objectives:
         if objective.initiatives:
-            rows.append(chart.group(objective))
-            rows += [chart.row(each) for each in objective.initiatives]
+            # The line of an objective never ends a page: it stands with its first initiative.
+            first, *others = (chart.row(each) for each in objective.initiatives)
+            rows += [stacked([chart.group(objective), first]), *others]
     rows.append(chart.legend())
     return Section(
         Part.PLAN,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kam.core.words import Words, words_for
-from kam.reports.content import plan_parts
+from kam.reports.content import plan_parts, plan_work
 from kam.reports.content.customer_plan import CustomerPlanPaper
 from kam.reports.plan.customer_pdf import draw_customer_plan
 from tests.unit.reports.conftest import Paper
@@ -58,8 +58,12 @@ def _types(kind: object, seen: set[type]) -> Iterator[type]:
 
 def test_no_type_of_the_internal_plan_fits_into_it() -> None:
     held = set(_types(CustomerPlanPaper, set()))
-    internal = {each for each in vars(plan_parts).values() if isinstance(each, type)}
-    internal = {each for each in internal if each.__module__ == plan_parts.__name__}
+    internal = {
+        each
+        for module in (plan_parts, plan_work)
+        for each in vars(module).values()
+        if isinstance(each, type) and each.__module__ == module.__name__
+    }
     assert CustomerPlanPaper in held
     assert len(held) > 8
     assert not held & internal
