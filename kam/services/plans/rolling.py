@@ -2,7 +2,7 @@
 
 An objective has its outcome in the plan that ends, so the next one has an objective of its own, which begins
 at what was reached; with it go copies of its open initiatives. Actions and risks live on beside the plans, in
-the ledger and with the client: they go over as they are. What the next plan has already, by its kind and title,
+the ledger and with the client: they go over as they are. What the next plan has already, by kind and title,
 is taken for the same and not made twice.
 """
 
