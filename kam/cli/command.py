@@ -13,6 +13,7 @@ from kam.cli import (
     commands_file,
     commands_lists,
     commands_meetings,
+    commands_plans,
     commands_steps,
 )
 from kam.cli.context import Context, prepare_streams
@@ -28,6 +29,7 @@ _GROUPS: tuple[Callable[[Callable[..., Parser], Words], None], ...] = (
     commands_day.register,
     commands_lists.register,
     commands_meetings.register,
+    commands_plans.register,
     commands_calendar.register,
     commands_steps.register,
 )

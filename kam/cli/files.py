@@ -1,4 +1,4 @@
-"""Writing a paper or a calendar whole or not at all, and never over something else."""
+"""Writing a paper, a document or a calendar whole or not at all, and never over something else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from secrets import token_hex
 from kam.core.errors import UserError
 
 _PDF = b"%PDF-"
+_ARCHIVE = b"PK\x03\x04"
 _OURS = ".kam"
 _PAPER = ".pdf"
 _CALENDAR = b"BEGIN:VCALENDAR"
@@ -38,10 +39,27 @@ def write_paper(path: Path, pdf: bytes) -> None:
     _write(path, pdf, _PDF, _PAPER, "cli.not_a_paper")
 
 
-def _write(path: Path, data: bytes, begins: bytes, ending: str, refusal: str) -> None:
+def write_document(path: Path, data: bytes, kind: str) -> None:
+    """``write_paper`` for a PDF or an office document: only an earlier file of that kind is replaced.
+
+    Office documents all begin like any archive, so that the name has to say, too, that it is one.
+
+    Raises:
+        UserError: ``cli.not_a_paper``, ``cli.not_a_document``, ``cli.cannot_write``.
+
+    """
+    if kind == _PAPER.removeprefix("."):
+        write_paper(path, data)
+        return
+    if path.is_file() and path.suffix.lower() != f".{kind}" and path.stat().st_size:
+        raise UserError("cli.not_a_document", path=path, kind=kind)
+    _write(path, data, _ARCHIVE, f".{kind}", "cli.not_a_document", kind=kind)
+
+
+def _write(path: Path, data: bytes, begins: bytes, ending: str, refusal: str, **details: str) -> None:
     try:
         if _is_something_else(path, begins, ending):
-            raise UserError(refusal, path=path)
+            raise UserError(refusal, path=path, **details)
         beside = path.with_name(f".paper-{token_hex(8)}.part")
         try:
             with beside.open("xb") as file:

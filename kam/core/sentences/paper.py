@@ -5,6 +5,12 @@ from __future__ import annotations
 from kam.core.words import Label, label
 
 SENTENCES: dict[str, Label] = {
+    "paper.no_template": label("error", "A template can be given for Word documents and slides alone."),
+    "paper.template_unreadable": label(
+        "error",
+        "{name} cannot be used as a template: a Word document (.docx, .dotx) or a presentation "
+        "(.pptx, .potx) of the kind asked for is needed, without macros and not protected by a password.",
+    ),
     "paper.one_page": label(
         "error",
         "What must never be cut (names, late promises, limits, clocks) does not fit on one page: "

@@ -65,6 +65,10 @@ SENTENCES: dict[str, Label] = {
     "cli.not_a_calendar": label(
         "error", "{path} is not a calendar file; only a calendar file is written over."
     ),
+    "cli.not_a_document": label(
+        "error",
+        "{path} is something else than a file of the kind {kind}; it was left as it is. Choose another name.",
+    ),
     "cli.not_a_paper": label(
         "error",
         "{path} is something else than a PDF; it was left as it is. Choose another name, such as brief.pdf.",

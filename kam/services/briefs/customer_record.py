@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -47,28 +48,44 @@ _STATES: Final = {CommitmentStatus.KEPT: ObligationState.KEPT, CommitmentStatus.
 _ORDER: Final = list(ObligationState)
 
 
-def obligations(scene: Scene, ledger: Ledger, side: Side) -> tuple[Obligation, ...]:
+def obligations(
+    scene: Scene, ledger: Ledger, side: Side, *, besides: AbstractSet[UUID] = frozenset()
+) -> tuple[Obligation, ...]:
     """Promises between the companies: late, open, and those kept since the last meeting."""
     shown = _kept_lately(scene, ledger, side) | {promise.id for promise in ledger.open(side)}
+    return in_order(obligations_by_id(scene, ledger, side, shown - besides).values())
+
+
+def obligations_by_id(scene: Scene, ledger: Ledger, side: Side, shown: set[UUID]) -> dict[UUID, Obligation]:
+    """Those of some promises of a side that are promises between the companies and neither broken nor off."""
+    promises = {promise.id: promise for promise in ledger.promises if promise.status in _STATES}
     found = rows(
         scene,
         for_client(Commitment.id, Commitment.text)
-        .where(Commitment.id.in_(shown), Commitment.promised_to_client == true(), Commitment.side == side)
+        .where(
+            Commitment.id.in_(shown & promises.keys()),
+            Commitment.promised_to_client == true(),
+            Commitment.side == side,
+        )
         .order_by(Commitment.id),
     )
     owners = _owners(scene, shown)
-    promises = {promise.id: promise for promise in ledger.promises}
-    lines = [
-        Obligation(
+    return {
+        row.id: Obligation(
             text=row.text,
             owner=owners.get(row.id, ""),
             due_on=promises[row.id].due_on,
             state=_state(scene, promises[row.id].status, promises[row.id].due_on),
         )
         for row in found
-    ]
-    lines.sort(key=lambda line: (_ORDER.index(line.state), line.due_on or date.max, line.text))
-    return tuple(lines)
+    }
+
+
+def in_order(lines: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    """Late ones first, then open ones, then kept ones, each by date."""
+    return tuple(
+        sorted(lines, key=lambda line: (_ORDER.index(line.state), line.due_on or date.max, line.text))
+    )
 
 
 def _kept_lately(scene: Scene, ledger: Ledger, side: Side) -> set[UUID]:

@@ -1,0 +1,296 @@
+"""How a plan stands, on paper: approvals, changes, the client's portrait, complaints, what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from statistics import median
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from kam.analysis.plans.compare import ChangeSort, FieldChange, LineChange, SectionChange, compare
+from kam.analysis.plans.compare_words import FIELD_LABELS, LINE_LABELS, PlanTeller, own_names
+from kam.analysis.plans.completeness import plan_completeness
+from kam.analysis.plans.findings import Severity
+from kam.analysis.plans.review import Surroundings, review_plan
+from kam.analysis.plans.review_words import finding_words
+from kam.core.money import Money
+from kam.core.text import with_capital
+from kam.core.vocabulary import BuyingRole, ClockState, PlanStatus
+from kam.core.words import Label, label
+from kam.models import Colleague, Stakeholder
+from kam.reports.content.plan import (
+    ComplaintsOfYear,
+    CompletenessLine,
+    FindingLine,
+    PlanApproval,
+    PlanChange,
+    PlanChangeSort,
+    PlanComplaints,
+    PlanCompleteness,
+    PlanFactLine,
+    PlanPortrait,
+    PlanValue,
+    TeamMember,
+)
+from kam.services.briefs.complaints import Complaints, collect_complaints, complaint_lines
+from kam.services.briefs.people import collect_people
+from kam.services.dossier.rows import Dossier
+from kam.services.plans.paper_ground import Ground
+from kam.services.plans.paper_lines import coming_lines
+from kam.services.plans.versions import version_content
+
+_YEAR: Final = timedelta(days=365)
+_MOST_GAPS: Final = 6
+_SORTS: Final = {
+    ChangeSort.ADDED: PlanChangeSort.ADDED,
+    ChangeSort.REMOVED: PlanChangeSort.REMOVED,
+    ChangeSort.CHANGED: PlanChangeSort.CHANGED,
+}
+_INDUSTRY: Final = label("plan portrait", "Industry")
+_EARNS_BY: Final = label("plan portrait", "Earns by")
+_CUSTOMERS: Final = label("plan portrait", "Their customers")
+_POSITION: Final = label("plan portrait", "Market position")
+_GROWTH: Final = label("plan portrait", "Growth plans")
+_PEOPLE: Final = label("plan portrait", "Headcount")
+_REVENUE: Final = label("plan portrait", "Revenue a year")
+_UNITS: Final = label("plan portrait", "Sites")
+_CONTRACT: Final = label("plan portrait", "Contract")
+_SINCE: Final = label("plan portrait", "Client since")
+
+
+def approvals(ground: Ground) -> tuple[PlanApproval, ...]:
+    """Who handed the version over, and what its approvers say; nobody while there is none."""
+    version = ground.printed.version
+    if version is None:
+        return ()
+    titles = {
+        row.id: row.job_title or ""
+        for row in ground.session.execute(select(Colleague.id, Colleague.job_title))
+    }
+    author = [
+        PlanApproval(
+            name=ground.ours(version.submitted_by_id),
+            role=titles.get(version.submitted_by_id, "") if version.submitted_by_id else "",
+            is_author=True,
+            on=ground.scene.local_date(version.submitted_at),
+        )
+    ]
+    return tuple(
+        (author if version.submitted_by_id else [])
+        + [
+            PlanApproval(
+                name=ground.ours(each.approver_id),
+                role=titles.get(each.approver_id, ""),
+                answer=each.answer,
+                on=each.on,
+                comment=each.comment or "",
+            )
+            for each in version.answers
+        ]
+    )
+
+
+# What changed
+
+
+def changes(ground: Ground) -> tuple[PlanChange, ...]:
+    """What differs from the version before, section by section."""
+    previous = ground.printed.previous
+    if previous is None:
+        return ()
+    before = version_content(ground.session, ground.printed.plan.id, previous.number)
+    names = {
+        **ground.known_names,
+        **own_names(before, ground.formats),
+        **own_names(ground.content, ground.formats),
+    }
+    teller = PlanTeller(ground.words, ground.formats, names)
+    found = compare(before, ground.content)
+    return tuple(change for section in found.sections for change in _of_section(section, teller))
+
+
+def _of_section(section: SectionChange, teller: PlanTeller) -> Iterator[PlanChange]:
+    for field in section.fields:
+        yield _changed(section, "", field, teller)
+    for line in section.lines:
+        if line.sort is ChangeSort.CHANGED:
+            for field in line.fields:
+                yield _changed(section, teller.title(line.line), field, teller, line)
+        else:
+            yield PlanChange(_SORTS[line.sort], LINE_LABELS[line.section], teller.title(line.line))
+
+
+def _changed(
+    section: SectionChange,
+    subject: str,
+    field: FieldChange,
+    teller: PlanTeller,
+    line: LineChange | None = None,
+) -> PlanChange:
+    return PlanChange(
+        PlanChangeSort.CHANGED,
+        LINE_LABELS[line.section] if line is not None else section.section.label,
+        subject,
+        FIELD_LABELS[field.name],
+        _value(field.before, teller),
+        _value(field.after, teller),
+    )
+
+
+def _value(value: Any, teller: PlanTeller) -> PlanValue:
+    """A value of a content: identities and lists of them as names, truths as words."""
+    if isinstance(value, bool | UUID | tuple):
+        return teller.value(value) if value != () else None
+    found: PlanValue = value
+    return found
+
+
+# The client
+
+
+def portrait(ground: Ground, dossier: Dossier) -> PlanPortrait:
+    """What is known of the client's business, in the paper's language."""
+    words, formats, known = ground.words, ground.formats, dossier.portrait
+    running = [each.number or "" for each in dossier.contracts if each.ends_on and each.ends_on >= ground.day]
+    ends = [each.ends_on for each in dossier.contracts if each.ends_on and each.ends_on >= ground.day]
+    since = dossier.identity.client_since
+    lines = (
+        (_INDUSTRY, known.industry),
+        (_SINCE, formats.full_date(since) if since else None),
+        (_PEOPLE, formats.number(known.headcount) if known.headcount else None),
+        (_REVENUE, _money(ground, known.annual_revenue)),
+        (_UNITS, ", ".join(each.name for each in dossier.units)),
+        (_CONTRACT, _contract(ground, running[0], ends[0]) if ends else None),
+        (_EARNS_BY, known.earns_by),
+        (_CUSTOMERS, known.their_customers),
+        (_POSITION, known.market_position),
+        (_GROWTH, known.growth_plans),
+    )
+    return PlanPortrait(
+        facts=tuple(PlanFactLine(words.of(name), value) for name, value in lines if value),
+        verified_on=known.verified.on,
+        stale=known.verified.stale,
+    )
+
+
+def _money(ground: Ground, sum_: Money | None) -> str | None:
+    return None if sum_ is None else ground.formats.money(sum_.minor, sum_.currency)
+
+
+def _contract(ground: Ground, number: str, ends_on: date) -> str:
+    words, day = ground.words, ground.formats.full_date(ends_on)
+    if number:
+        return words.say_in("plan portrait", "no. {number}, until {date}", number=number, date=day)
+    return words.say_in("plan portrait", "until {date}", date=day)
+
+
+def team(dossier: Dossier, ground: Ground) -> tuple[TeamMember, ...]:
+    """Ours on the account."""
+    return tuple(TeamMember(ground.ours(each.colleague_id), each.role) for each in dossier.team)
+
+
+def complaints(ground: Ground) -> PlanComplaints:
+    """The open complaints, and those of twelve months."""
+    scene = ground.scene
+    found = collect_complaints(scene)
+    return PlanComplaints(
+        open=complaint_lines(scene, found, collect_people(scene)), year=_year(ground, found)
+    )
+
+
+def _year(ground: Ground, found: Complaints) -> ComplaintsOfYear | None:
+    """How the complaints of twelve months were answered; None where none was ever received."""
+    if not found.files:
+        return None
+    scene, since = ground.scene, ground.day - _YEAR
+    files = [file for file in found.files if scene.local_date(file.complaint.received_at) > since]
+    lives = [
+        (scene.local_date(file.changes[-1].at) - scene.local_date(file.complaint.received_at)).days
+        for file in files
+        if not file.is_open and file.changes
+    ]
+    amounts = [
+        scene.exchange.known(file.complaint.amount_minor, file.complaint.currency, ground.day)
+        for file in files
+    ]
+    known = [amount for amount in amounts if amount is not None]
+    kinds = Counter(file.complaint.kind for file in files)
+    return ComplaintsOfYear(
+        received=len(files),
+        answered_in_time=sum(found.clocks(file).first_response.state is ClockState.MET for file in files),
+        closed=sum(not file.is_open for file in files),
+        median_days=round(median(lives)) if lives else None,
+        amount=sum(known) if known else None,
+        kinds=tuple((kind.label, count) for kind, count in kinds.most_common()),
+    )
+
+
+# What is missing
+
+
+def completeness(ground: Ground, dossier: Dossier) -> PlanCompleteness:
+    """What the plan and the dossier lack, and what contradicts itself."""
+    words = ground.words
+    found = plan_completeness(ground.content, ground.day)
+    return PlanCompleteness(
+        percent=found.percent,
+        sections=tuple(
+            CompletenessLine(
+                each.section.label,
+                each.percent,
+                tuple(words.of(gap.item.label) for gap in found.gaps_of(each.section)),
+            )
+            for each in found.sections
+            if each.percent is not None
+        ),
+        findings=_findings(ground),
+        dossier_percent=dossier.completeness.percent,
+        dossier_missing=tuple(
+            _missing(ground, each.item.label, each.subjects)
+            for each in dossier.completeness.missing[:_MOST_GAPS]
+        ),
+        dossier_stale=tuple(
+            words.of(part.section.label) for part in dossier.completeness.ring if part.verified.stale
+        ),
+    )
+
+
+def _missing(ground: Ground, item: Label, subjects: tuple[str, ...]) -> str:
+    said = with_capital(ground.words.of(item))
+    return f"{said}: {', '.join(subjects)}" if subjects else said
+
+
+def _findings(ground: Ground) -> tuple[FindingLine, ...]:
+    """The contradictions, as sentences."""
+    names = {**ground.known_names, **own_names(ground.content, ground.formats)}
+    found = review_plan(ground.content, ground.day, _surroundings(ground))
+    return tuple(
+        FindingLine(
+            finding_words(each, ground.words, ground.formats, names)[1], each.severity is Severity.SERIOUS
+        )
+        for each in found
+    )
+
+
+def _surroundings(ground: Ground) -> Surroundings:
+    """Who decides and who has left, when the next review is planned, whether the plan runs."""
+    deciders = (
+        [each.id for each in ground.map.people if each.role is BuyingRole.DECIDER] if ground.map else []
+    )
+    left = ground.session.scalars(
+        select(Stakeholder.id).where(
+            Stakeholder.account_id == ground.scene.account.id, Stakeholder.left_on <= ground.day
+        )
+    )
+    gone = ground.session.scalars(select(Colleague.id).where(Colleague.left_on <= ground.day))
+    reviews = [each.on for each in coming_lines(ground) if each.is_review]
+    return Surroundings(
+        deciders=tuple(deciders),
+        gone=frozenset([*left, *gone]),
+        next_review=min(reviews, default=None),
+        is_running=ground.printed.status is PlanStatus.APPROVED,
+    )
