@@ -172,13 +172,9 @@ def _new_meeting(window: MainWindow) -> None:
 
 
 def _capture_here(window: MainWindow) -> None:
-    """Record what happened with the client, or at the meeting, that is open."""
-    place = window.trail.place
-    if place is None:
-        window.go(capture_place())
-        return
-    is_meeting = place.page in {"prepare", "calendar"}
-    window.go(capture_place(place.account_id, place.item_id if is_meeting else None))
+    """Record what happened with the client, or at the meeting, that is open or was just over."""
+    place, page = window.trail.place, window.page
+    window.go(capture_place() if place is None or page is None else page.to_record(place))
 
 
 def open_captures(window: MainWindow) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from kam.core.changes import Area
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
-from kam.ui.places import Place
+from kam.ui.places import Place, capture_place
 
 
 class Page(QWidget):
@@ -56,6 +56,11 @@ class Page(QWidget):
     def commands(self) -> list[Command]:
         """What can be done here, for the palette and the keyboard."""
         return []
+
+    def to_record(self, place: Place) -> Place:
+        """Whose "record what happened" opens here: the client's, or the meeting's, whose place it is."""
+        is_meeting = place.page in {"prepare", "calendar"}
+        return capture_place(place.account_id, place.item_id if is_meeting else None)
 
     def file_wish(self, paths: Sequence[Path]) -> str | None:  # noqa: ARG002 - a page of files asks
         """What letting these files go here does, in a sentence; None where the page has no use for them."""

@@ -159,7 +159,7 @@ class Tray(QObject):
         menu = QMenu(self._window)
         for text, name, run in (
             (words.say("Open kam"), "sun", partial(self._go, None)),
-            (words.say("Record what happened…"), "square-pen", partial(self._go, capture_place())),
+            (words.say("Record what happened…"), "square-pen", self._record),
             (words.say("Brief for the next meeting"), "file-text", self._brief),
         ):
             menu.addAction(self._desk.look.theme.icon(name), text).triggered.connect(_without(run))
@@ -183,6 +183,11 @@ class Tray(QObject):
     def _brief(self) -> None:
         self._go(None)
         self._window.open_brief()
+
+    def _record(self) -> None:
+        """Record with the client, or at the meeting, that is open or was just over."""
+        place, page = self._window.trail.place, self._window.page
+        self._window.go(capture_place() if place is None or page is None else page.to_record(place))
 
     def _go(self, place: Place | None) -> None:
         """Bring the window to the front, at a place."""

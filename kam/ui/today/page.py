@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from kam.core.changes import Area
 from kam.services.today import (
     HORIZONS,
+    MEETING,
     MeetingItem,
     Today,
     TodayChoices,
@@ -141,6 +142,26 @@ class TodayPage(Page):
                 ),
             ]
         return found
+
+    def to_record(self, place: Place) -> Place:
+        """The meeting or client of the chosen line; else today's meeting that goes on or was over last."""
+        for column in self.columns.values():
+            if column.list.hasFocus() and (entry := column.list.current_entry()) is not None:
+                return _record_of(entry)
+        if self._today is None:
+            return super().to_record(place)
+        now = self.desk.now().astimezone(self.desk.zone).replace(tzinfo=None)
+        begun = [each for each in self._today.unrecorded if each.starts.date() == now.date()]
+        begun += [
+            item.entry
+            for _, items in self._today.meetings
+            for item in items
+            if item.entry.starts <= now and not item.entry.internal
+        ]
+        if not begun:
+            return super().to_record(place)
+        last = max(begun, key=lambda each: (min(each.ends, now), each.starts))
+        return capture_place(last.account_id, last.id)
 
     def keep(self) -> None:
         """Remember how far ahead and whose clients are looked at."""
@@ -359,3 +380,11 @@ class TodayPage(Page):
         at = lists.index(left) + step
         if 0 <= at < len(lists):
             lists[at].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _record_of(entry: Entry) -> Place:
+    """Where what happened about an entry is written down: at its meeting, else with its client."""
+    if entry.record is not None:
+        return entry.record
+    meeting = entry.line.about if entry.line.code == MEETING else None
+    return capture_place(entry.line.account_id, meeting)

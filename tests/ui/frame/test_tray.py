@@ -16,7 +16,7 @@ from kam.models import ChecklistItem
 from kam.ui.catalogue import HOME, page_kinds
 from kam.ui.desk import Desk
 from kam.ui.frame.tray import Tray, system_icon
-from kam.ui.places import Place, prepare_place
+from kam.ui.places import Place, account_place, capture_place, prepare_place
 from kam.ui.window import MainWindow
 from tests.builders import Office
 
@@ -121,9 +121,27 @@ def test_its_menu_opens_records_shows_the_brief_and_closes(window: MainWindow) -
     actions[0].trigger()
     assert window.isVisible()
     actions[1].trigger()
-    assert [place.page for place in opened] == ["capture"]
+    assert opened == [capture_place()]
     actions[3].trigger()
     assert window.isHidden()
+
+
+def test_it_records_at_the_meeting_that_was_just_over_or_with_the_client_that_is_open(
+    window: MainWindow, office: Office
+) -> None:
+    account = office.account()
+    meeting = office.meeting(account, datetime(2026, 11, 24, 8), minutes=45)  # noqa: DTZ001 - local
+    opened: list[Place] = []
+    window.open_places("capture", opened.append)
+    assert window.page is not None
+    window.page.refresh()
+    tray, _ = tray_of(window)
+    assert tray.menu is not None
+    record = next(each for each in tray.menu.actions() if each.text() == "Записать, что было…")
+    record.trigger()
+    window.go(account_place(account.id))
+    record.trigger()
+    assert opened == [capture_place(account.id, meeting.id), capture_place(account.id)]
 
 
 def test_turned_off_it_hides_and_is_silent_and_on_again_it_speaks(

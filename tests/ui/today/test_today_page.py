@@ -336,3 +336,26 @@ def _status(office: Office, promise: object) -> CommitmentStatus:
 def _states(office: Office) -> list[SignalState]:
     with office.workspace.reading() as session:
         return list(session.query(SignalState))
+
+
+def test_recording_begins_with_the_chosen_line_else_with_the_meeting_that_was_just_over(
+    day: Day, office: Office
+) -> None:
+    day.go_on("promises", "Протокол цен")
+    dairy = day.entry("promises", "Протокол цен").line.account_id
+    assert day.page.to_record(TODAY) == capture_place(dairy)
+    day.go_on("meetings", "Итоги квартала")
+    later = day.entry("meetings", "Итоги квартала").line
+    assert day.page.to_record(TODAY) == capture_place(later.account_id, later.about)
+    day.go_on("meetings", "Отсрочка")
+    over = day.entry("meetings", "Отсрочка").line
+    assert day.page.to_record(TODAY) == capture_place(over.account_id, over.about)
+
+    day.page.head.setFocus()
+    day.page.columns["meetings"].list.clearFocus()
+    assert day.page.to_record(TODAY) == capture_place(), "nothing of today has begun"
+    today = day.entry("meetings", "Годовой контракт").line
+    for moment in (datetime(2026, 11, 24, 7, 20, tzinfo=UTC), datetime(2026, 11, 24, 8, 5, tzinfo=UTC)):
+        office.clock.moment = moment  # it goes on; it is over
+        day.page.refresh()
+        assert day.page.to_record(TODAY) == capture_place(today.account_id, today.about)
