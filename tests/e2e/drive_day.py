@@ -7,11 +7,14 @@ it, ends it with a trace.
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -21,10 +24,10 @@ from kam.services.calendar.rows import CalendarEntry
 from kam.services.commitments.query import PromiseQuery
 from kam.services.commitments.reading import read_ledger
 from kam.services.preparing import paper_bytes, read_preparation
-from kam.services.timeline import Scope, TimelineFilters, read_details, read_page
+from kam.services.timeline import EntryKind, Scope, TimelineFilters, read_details, read_page
 from kam.ui.capture.window import CaptureWindow
 from kam.ui.followup.sheet import LetterSheet
-from kam.ui.pdfium import opened
+from kam.ui.pdfium import opened, picture
 from kam.ui.places import PROMISES, TODAY, account_place
 from kam.ui.prepare.editors.asks import AskCard, AsksEditor
 from kam.ui.prepare.editors.attendees import AttendeesEditor
@@ -106,8 +109,9 @@ def live(path: Path) -> dict[str, object]:
     reach_meeting(day)
     told: dict[str, object] = {"prepare": prepare(day)}
     told["papers"] = save_both(day, path.parent)
+    told["printed"] = print_it(day, path.parent / "напечатано.pdf")
     day.clock.moment = AFTER
-    told["letter"] = capture(day)
+    told["letter"] = capture(day, path.parent / "итоги.eml")
     told["recorded"] = recorded(day)
     told["next brief"] = next_brief(day)
     told |= take_back(day)
@@ -186,17 +190,68 @@ def save_both(day: WholeDay, folder: Path) -> dict[str, object]:
 def save(day: WholeDay, page: PreparePage, path: Path) -> str:
     """Press PDF, write the name of a file, press Enter; the text of what was written."""
     click(page.head, "Сохранить в PDF")
+    name_file(path)
+    day.calm()
+    return read(path.read_bytes())
+
+
+def name_file(path: Path) -> None:
+    """Write the name of a file into the dialog and press Enter."""
     chooser = wait_for("the file dialog", lambda: shown(QWidget, "QFileDialog"))
     line = chooser.findChild(QLineEdit)
     line.setText(str(path))
     QTest.keyClick(line, Qt.Key.Key_Return)
     wait_for("the file", path.exists)
+
+
+def print_it(day: WholeDay, path: Path) -> dict[str, object]:
+    """Print the copy for the client; the printer chosen in the dialog writes a file.
+
+    A printed page is a picture, so it is laid over the page that was shown: how far the two differ, 0 to 255.
+    """
+    page = day.found(PreparePage)
+    drawn = page.preview.shown
+    assert drawn is not None
+    click(page.head, "Печать")
+    dialog = wait_for("the dialog of printers", lambda: shown(QWidget, "QPrintDialog"))
+    assert isinstance(dialog, QPrintDialog)
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    dialog.accepted.emit(printer)  # its own button would look for printers of this computer
+    dialog.reject()
+    wait_for("the paper", path.exists)
     day.calm()
-    return read(path.read_bytes())
+    stands = read_preparation(day.window.desk.workspace, day.meeting().id, as_of=day.now, language="ru")
+    printed, wanted = pictures(path.read_bytes()), pictures(drawn.pdf)
+    return {
+        "pages": (len(printed), len(wanted)),
+        "apart": max(difference(one, other) for one, other in zip(printed, wanted, strict=True)),
+        "kept": [(each.kind.value, each.pages) for each in stands.papers],
+        "same": read(paper_bytes(day.window.desk.workspace, stands.papers[0].id)) == read(drawn.pdf),
+    }
 
 
-def capture(day: WholeDay) -> str:
-    """Record the meeting with the keyboard; the draft of the letter that follows from it."""
+def pictures(pdf: bytes) -> list[QImage]:
+    """Its pages, a pixel a point."""
+    with opened(pdf) as document:
+        return [picture(document, number, 1.0) for number in range(len(document))]
+
+
+def difference(one: QImage, other: QImage) -> float:
+    """How far two pictures seen from afar differ in the middle, in shades of grey."""
+    seen = [
+        each.scaled(96, 136, mode=Qt.TransformationMode.SmoothTransformation).convertToFormat(
+            QImage.Format.Format_Grayscale8
+        )
+        for each in (one, other)
+    ]
+    left, right = (bytes(each.constBits()) for each in seen)
+    return sum(abs(here - there) for here, there in zip(left, right, strict=True)) / len(left)
+
+
+def capture(day: WholeDay, path: Path) -> dict[str, object]:
+    """Record the meeting with the keyboard; save the draft of the letter that follows and note it as sent."""
     activate(day)
     small = record(day)
     assert small.known.meeting is not None
@@ -208,8 +263,33 @@ def capture(day: WholeDay) -> str:
     letter = sheet_of(day.window, LetterSheet)
     day.calm()
     text = letter.letter().text
-    letter.reject()
-    return text
+    QTest.mouseClick(letter.save, Qt.MouseButton.LeftButton)
+    name_file(path)
+    day.calm()
+    written = message_from_bytes(path.read_bytes(), policy=policy.default)
+    body = written.get_body()
+    assert body is not None
+    QTest.mouseClick(letter.primary, Qt.MouseButton.LeftButton)
+    day.calm()
+    return {
+        "text": text,
+        "in file": body.get_content().split() == text.split(),
+        "draft": written["X-Unsent"],
+        "to": written["To"],
+        "subject": written["Subject"],
+        "noted": noted(day),
+    }
+
+
+def noted(day: WholeDay) -> dict[str, object]:
+    """Whether the summary stands as sent: at its meeting, and as a letter of its own in the timeline."""
+    scope = Scope(account_id=day.meeting().account_id)
+    soon = day.now + timedelta(minutes=1)
+    entries = read_page(day.window.desk.workspace, scope, TimelineFilters(), as_of=soon)
+    sent = [each.follow_up_sent_on for each in entries if each.title == SUBJECT]
+    letters = [each.at.date() for each in entries if each.kind is EntryKind.EMAIL]
+    today = day.now.date()
+    return {"meeting": today in sent, "letter": today in letters}
 
 
 def recorded(day: WholeDay) -> dict[str, object]:
@@ -255,16 +335,19 @@ def next_brief(day: WholeDay) -> dict[str, object]:
 
 
 def take_back(day: WholeDay) -> dict[str, object]:
-    """Ctrl+Z on the client's page takes the whole capture back."""
+    """Ctrl+Z on the client's page takes the letter back, and once more the whole capture."""
     account = day.meeting().account_id
     assert account is not None
     day.window.go(account_place(account))
     day.calm()
     activate(day)
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    day.calm()
+    letter = noted(day)
     said = day.window.undoing.undo.text()
     press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     day.calm()
-    return {"undo says": said, "taken back": recorded(day)}
+    return {"letter taken back": letter, "undo says": said, "taken back": recorded(day)}
 
 
 # As a person does

@@ -36,7 +36,19 @@ def test_a_day_from_preparing_a_meeting_to_taking_back_what_was_recorded(tmp_pat
         "linked": [True] * 3,
         "status": True,
     }
-    letter = told["letter"]
+    printed = told["printed"]
+    assert printed["pages"] == [1, 1]
+    assert printed["apart"] < 8
+    assert printed["same"]
+    assert printed["kept"] == [["customer_brief", 1], ["customer_brief", 1], ["brief", 2]]
+    sent = told["letter"]
+    assert sent["in file"]
+    assert sent["draft"] == "1"
+    assert "@" in sent["to"]
+    assert "Рамка договора" in sent["subject"]
+    assert sent["noted"] == {"meeting": True, "letter": True}
+    assert told["letter taken back"] == {"meeting": False, "letter": False}
+    letter = sent["text"]
     assert "протокол замера" in letter
     assert "подписанный проект" in letter
     for internal in ("сомневается", "режут", "Рамку поддержали"):
