@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
@@ -91,18 +91,48 @@ def read_calendar_file(data: bytes, zone: ZoneInfo) -> CalendarFile:
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise UserError("calendar.not_a_calendar") from error
     events: list[CalendarEvent] = []
+    added: list[CalendarEvent] = []
     unreadable = 0
     for calendar in calendars:
         called_off = str(calendar.get("METHOD", "")).upper() == "CANCEL"
         for each in calendar.walk("VEVENT"):
             read = _safely(each, zone, called_off=called_off)
             unreadable += read is None
-            events += [] if read is None else [read]
-            if len(events) > MOST_EVENTS:
+            if read is not None:
+                events.append(read)
+                added += _more_dates(read, each, zone)
+            if len(events) + len(added) > MOST_EVENTS:
                 raise UserError("calendar.too_many_events", limit=MOST_EVENTS)
     if not events:
         raise UserError("calendar.nothing_readable" if unreadable else "calendar.no_events")
+    told = {(each.uid, each.instead_of) for each in events}  # what a date became is told by its own event
+    events += (each for each in added if (each.uid, each.instead_of) not in told)
     return CalendarFile(tuple(events), unreadable)
+
+
+def _more_dates(event: CalendarEvent, raw: Any, zone: ZoneInfo) -> Iterator[CalendarEvent]:
+    """Dates that an event takes place on besides its own (``RDATE``).
+
+    Beside a rule each is a date of the series; without a rule a meeting of its own, named as a date of a
+    series is when it goes out: ``UID#YYYYMMDD``.
+    """
+    if event.instead_of is not None:
+        return
+    taken = {event.starts.date(), *event.without}
+    for listed in _dates_of(raw.get("RDATE")):
+        value = listed[0] if isinstance(listed, tuple) else listed  # a period: when it begins
+        starts, named = _local(value, zone)
+        if not isinstance(value, datetime):
+            starts, named = datetime.combine(value, event.starts.time()), event.zone
+        if starts.date() in taken or starts.year not in _YEARS:
+            continue
+        taken.add(starts.date())
+        if event.rule is None:
+            uid = f"{event.uid}#{starts:%Y%m%d}"
+            yield replace(event, uid=uid, starts=starts, zone=named, without=frozenset())
+        else:
+            on = _date_there(value, ZoneInfo(event.zone))
+            yield replace(event, instead_of=on, starts=starts, zone=named, rule=None, without=frozenset())
 
 
 def _safely(event: Event, zone: ZoneInfo, *, called_off: bool) -> CalendarEvent | None:
@@ -211,7 +241,11 @@ def _rule(event: Any, there: ZoneInfo) -> str | None:
 
 
 def _left_out(event: Any) -> Iterator[date | datetime]:
-    found = event.get("EXDATE")
+    return _dates_of(event.get("EXDATE"))
+
+
+def _dates_of(found: Any) -> Iterator[Any]:
+    """The dates, moments and periods that a property lists, once or in several lines."""
     for several in found if isinstance(found, list) else [found] if found is not None else []:
         for each in several.dts:
             yield each.dt

@@ -187,6 +187,50 @@ def test_a_series_comes_with_its_exceptions(office: Office, levashova: Stakehold
     assert planned(office) == expected
 
 
+def test_dates_added_to_a_series_come_with_it_and_are_known_the_second_time(
+    office: Office, levashova: Stakeholder
+) -> None:
+    added = "\nRDATE;TZID=Europe/Moscow:20261203T150000,20261210T100000\nRDATE;VALUE=DATE:20261217"
+    moved = MOVED.replace("20261215T100000", "20261210T100000").replace("20261216T140000", "20261211T140000")
+    data = invitation(moved, WEEKLY.strip() + added)
+    take(office, data)
+    expected = [
+        "01.12 10:00 Планёрка",
+        "03.12 15:00 Планёрка",
+        "11.12 14:00 Планёрка на заводе",
+        "15.12 10:00 Планёрка",
+        "17.12 10:00 Планёрка",
+        "22.12 10:00 Планёрка",
+        "29.12 10:00 Планёрка",
+    ]
+    assert planned(office) == expected
+    assert take(office, data).same == 1
+    assert planned(office) == expected
+
+
+def test_dates_added_to_a_single_event_are_meetings_of_their_own(
+    office: Office, levashova: Stakeholder
+) -> None:
+    several = ONE.strip() + (
+        "\nRDATE;TZID=Russian Standard Time:20261201T100000,20261204T120000"
+        "\nRDATE;VALUE=PERIOD:20261209T070000Z/PT1H"
+    )
+    taken = take(office, invitation(several))
+    assert len(taken.new) == 3
+    assert [each.partition(" Г")[0] for each in planned(office)] == [
+        "01.12 10:00",
+        "04.12 12:00",
+        "09.12 10:00",
+    ]
+    later = several.replace("20261204T120000", "20261204T160000")
+    assert take(office, invitation(later)).changed == 1
+    assert [each.partition(" Г")[0] for each in planned(office)] == [
+        "01.12 10:00",
+        "04.12 16:00",
+        "09.12 10:00",
+    ]
+
+
 def test_one_date_of_a_series_is_called_off(office: Office, levashova: Stakeholder) -> None:
     take(office, invitation(WEEKLY))
     take(office, invitation(MOVED.replace("SUMMARY", "STATUS:CANCELLED\nSUMMARY"), method="CANCEL"))
