@@ -24,14 +24,18 @@ from kam.app import Program, make_application
 from kam.core.clock import FixedClock
 from kam.core.vocabulary import Attitude
 from kam.core.words import words_for
+from kam.jobs import Standing
 from kam.services.drafts import kept_drafts
+from kam.services.history import list_steps
 from kam.services.people.map import read_map
 from kam.ui.account.page import AccountPage
 from kam.ui.account.people.sheets.rating import RateSheet
 from kam.ui.account.people.tab import PeopleTab
 from kam.ui.accounts.new_account import NewAccountSheet
 from kam.ui.capture.window import CaptureWindow
+from kam.ui.imports.page import ImportsPage
 from kam.ui.local_settings import LocalSettings
+from kam.ui.places import IMPORTS
 from kam.ui.widgets.dialogs import FormSheet
 from kam.ui.window import MainWindow
 
@@ -275,6 +279,45 @@ def restored(path: Path) -> dict[str, object]:
     return told
 
 
+def importing(path: Path) -> dict[str, object]:
+    """Drop a long table, begin to write it, cancel in the midst; then write it whole."""
+    day = Day(path)
+    window = day.window
+    rows = "".join(f"01.10.2026;РТ-{number};Лугинский молочный комбинат;1\n" for number in range(10_000))
+    table = path.parent / "Продажи.csv"
+    table.write_text("Дата;Документ;Контрагент;Сумма без НДС\n" + rows, "utf-8")
+    window.go(IMPORTS)
+    day.calm()
+    page = window.page
+    assert isinstance(page, ImportsPage)
+    told: dict[str, object] = {
+        "before": window.windowTitle(),
+        "steps": len(list_steps(window.desk.workspace)),
+    }
+    drop(page.home.drop, table)
+    wait_for("the check", page.write.isEnabled)
+    told |= {"title": window.windowTitle(), "button": page.write.text()}
+    progress: list[int] = []
+
+    def follow(standing: Standing | None) -> None:
+        progress.append(0 if standing is None else standing.done)
+
+    window.desk.jobs.progressed.connect(follow)
+    page.write.click()
+    wait_for("some progress", lambda: any(progress))
+    click(page, "Отмена")
+    wait_for("the end", lambda: not page.work.is_writing)
+    day.calm()
+    told |= {"steps after": len(list_steps(window.desk.workspace)), "at": max(progress)}
+    told["can be written again"] = page.write.isEnabled()
+    page.write.click()
+    wait_for("the end", page.home.isVisible)
+    day.calm()
+    told |= {"written": len(list_steps(window.desk.workspace)), "after": window.windowTitle()}
+    day.end()
+    return told
+
+
 CAPTURED = "! акт испытаний до пятницы"
 
 
@@ -400,5 +443,6 @@ if __name__ == "__main__":
             "restored": restored,
             "recording": recording,
             "recorded": recorded,
+            "importing": importing,
         }[what](where)
     )

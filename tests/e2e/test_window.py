@@ -55,3 +55,17 @@ def test_a_recording_that_was_killed_is_there_at_the_next_start(tmp_path: Path) 
     assert told["text"] == "! акт испытаний до пятницы"
     assert told["left"] == []
     assert told["closed"]
+
+
+@pytest.mark.slow
+def test_a_long_import_is_cancelled_amid_writing_and_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "demo.kam"
+    write_demo(path, language="ru", clock=FixedClock(MORNING.moment))
+    told = drive("importing", path)
+    assert told["before"].startswith("Импорт · ")
+    assert told["title"].startswith("Импорт: заказы · ")
+    assert 0 < told["at"] < 10_000, "it was cancelled in the midst"
+    assert told["steps after"] == told["steps"]
+    assert told["can be written again"]
+    assert told["written"] == told["steps"] + 2, "the import, and how its columns are read"
+    assert told["after"].startswith("Импорт · ")

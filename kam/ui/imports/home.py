@@ -30,6 +30,7 @@ from kam.ui.widgets.panels import Panel, PanelList, clear, sized
 from kam.ui.widgets.pieces import Run
 
 _SHOWN: Final = 8
+_KEPT: Final = "imports"
 _WIDTH: Final = 860
 
 
@@ -142,6 +143,8 @@ class HomeView(QScrollArea):
             name_filter=words.say("Tables (*.csv *.xlsx *.xls *.txt *.tsv)"),
         )
         self.drop.setMinimumHeight(180)
+        kept = desk.local.page(_KEPT).get("folder")
+        self.drop.folder = Path(kept) if isinstance(kept, str) else None
         self.drop.dropped.connect(lambda paths: self.chosen.emit(paths[0]))
         self.past = Panel(desk.look, words.say("Recent imports"))
         self._list = PanelList(desk.look, row_height=40)
@@ -158,6 +161,11 @@ class HomeView(QScrollArea):
         self._desk.read(
             self, partial(past_imports, self._desk.workspace, limit=_SHOWN), self._show, key="past"
         )
+
+    def begin_beside(self, path: Path) -> None:
+        """The next file is looked for beside this one, after another start too."""
+        self.drop.folder = path.parent
+        self._desk.local.keep_page(_KEPT, {"folder": str(path.parent)})
 
     def show_written(self, report: ImportReport, save_refused: Callable[[], None] | None) -> None:
         """An import has just been written."""

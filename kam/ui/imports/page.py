@@ -92,6 +92,7 @@ class ImportsPage(Page):
         self.deciding = Deciding(desk, self.work, self.remembering, self)
         self.write = button(look, "", kind=Kind.PRIMARY, run=self.write_now)
         self.cancel = button(look, words.say_in("button", "Cancel"), run=self._cancel)
+        self._told = words.say("Import")
         self._lay_out()
         self._connect()
         self._show()
@@ -142,6 +143,7 @@ class ImportsPage(Page):
             )
             return
         self.home.forget_written()
+        self.home.begin_beside(path)
         self.work.open(path)
 
     def write_now(self) -> None:
@@ -275,6 +277,7 @@ class ImportsPage(Page):
         if work.source is None and work.trouble is not None:
             self._tell_trouble()
             return
+        self._tell_title()
         self._stack.setCurrentIndex(1 if at_work else 0)
         self._foot.setVisible(at_work)
         for above in (self.form, self.steps, self.other):
@@ -296,6 +299,13 @@ class ImportsPage(Page):
         for beside in (self.other, self.remembering):
             beside.setEnabled(not work.is_writing)
         tab_in_reading_order(self)
+
+    def _tell_title(self) -> None:
+        """The window's title follows what the file turned out to bring."""
+        title = self.title()
+        if title != self._told:
+            self._told = title
+            self.moved.emit(IMPORTS)
 
     def _tell_trouble(self) -> None:
         """A file that cannot be opened at all: said under the drop."""

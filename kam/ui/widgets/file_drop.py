@@ -46,6 +46,8 @@ class FileDrop(QFrame):
         self._endings = tuple(ending.casefold() for ending in endings)
         self._filter = name_filter
         self._chooser: QFileDialog | None = None
+        self.folder: Path | None = None
+        """Where the chooser begins: where the last file was."""
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
         self.setAccessibleName(title)
@@ -71,7 +73,8 @@ class FileDrop(QFrame):
 
     def choose(self) -> None:
         """Open the chooser of files."""
-        chooser = QFileDialog(self, self._title, "", self._filter)
+        begin = self.folder if self.folder is not None and self.folder.is_dir() else None
+        chooser = QFileDialog(self, self._title, "" if begin is None else str(begin), self._filter)
         mode = QFileDialog.FileMode
         chooser.setFileMode(mode.ExistingFiles if self._many else mode.ExistingFile)
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -83,6 +86,7 @@ class FileDrop(QFrame):
         """Take files as if they were dropped; those of other kinds are left out."""
         taken = [path for path in paths if self._fits(path)]
         if taken:
+            self.folder = taken[0].parent
             self.dropped.emit(taken if self._many else taken[:1])
 
     def takes(self, paths: Sequence[Path]) -> bool:

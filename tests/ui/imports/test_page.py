@@ -278,6 +278,51 @@ def test_nothing_is_remembered_against_the_users_wish(page: ImportsPage, orders:
     assert not page.mapping.isVisibleTo(page)
 
 
+def test_the_title_follows_what_the_file_brings(page: ImportsPage, orders: Path) -> None:
+    titles: list[str] = []
+    page.moved.connect(lambda _: titles.append(page.title()))
+    page.open(orders)
+    assert titles[-1] == "Импорт: заказы"
+    page.form.set_value(Form.ACCOUNTS)
+    page.form.changed.emit()
+    assert titles[-1] == "Импорт: клиенты"
+    page.cancel.click()
+    assert titles[-1] == "Импорт"
+
+
+def test_a_file_is_chosen_from_the_folder_of_the_last_one_after_another_start_too(
+    page: ImportsPage, orders: Path, tmp_path: Path, desk: Desk, qtbot: QtBot
+) -> None:
+    orders = orders.rename(_folder(tmp_path / "Выгрузки") / orders.name)
+    page.open(orders)
+    page.cancel.click()
+    again = ImportsPage(desk)
+    qtbot.addWidget(again)
+    again.choose_file()
+    chooser = again.home.drop.findChild(QFileDialog)
+    assert chooser is not None
+    assert Path(chooser.directory().absolutePath()) == orders.parent
+    assert "*.xlsx" in chooser.nameFilters()[0]
+    chooser.filesSelected.emit([str(orders)])
+    assert again.work.name == orders.name
+    chooser.close()
+
+
+def test_a_folder_that_is_gone_is_no_hindrance(page: ImportsPage, orders: Path) -> None:
+    page.open(orders)
+    page.cancel.click()
+    page.home.drop.folder = orders.parent / "удалена"
+    page.choose_file()
+    chooser = page.home.drop.findChild(QFileDialog)
+    assert chooser is not None
+    chooser.close()
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
 def test_cancel_puts_the_file_away(page: ImportsPage, orders: Path, office: Office) -> None:
     page.open(orders)
     page.cancel.click()
