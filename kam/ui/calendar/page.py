@@ -11,7 +11,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from kam.core.changes import Area
 from kam.core.periods import Month
@@ -19,29 +19,26 @@ from kam.services.calendar.form_reading import MeetingValues
 from kam.services.calendar.outgoing import period_file
 from kam.services.calendar.period import day_of_meeting, read_period
 from kam.services.calendar.rows import CalendarEntry, Deadline, DeadlineKind, Period, Touch
-from kam.services.calendar.touches import plan_touch, read_touches, spread_touches
+from kam.services.calendar.touches import read_touches
 from kam.ui.calendar.agenda import AgendaView
 from kam.ui.calendar.deeds import Deeds
+from kam.ui.calendar.head import VIEWS, Head
 from kam.ui.calendar.hours_canvas import Plan
 from kam.ui.calendar.legend import Legend
 from kam.ui.calendar.month import MonthView, same_time
 from kam.ui.calendar.side import Side
+from kam.ui.calendar.touching import Touching
 from kam.ui.calendar.week import WeekView, week_of
-from kam.ui.calendar.wording import CalendarWords
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.meeting_form import ask_for_meeting
 from kam.ui.meeting_form.invitations import take_calendar_file
 from kam.ui.page import Page
 from kam.ui.places import CALENDAR, PROMISES, Place, account_place
-from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import Kind, button, icon_button, menu_button
 from kam.ui.widgets.focus import tab_in_reading_order
-from kam.ui.widgets.labels import label, rule
-from kam.ui.widgets.segmented import Choice, SegmentedControl
+from kam.ui.widgets.labels import rule
 
 _MINUTE: Final = 30_000
-_VIEWS: Final = ("day", "week", "month", "agenda")
 
 
 class CalendarPage(Page):
@@ -53,8 +50,7 @@ class CalendarPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        look, words = desk.look, desk.look.words
-        self._said = CalendarWords(look)
+        look = desk.look
         self._view = "week"
         self._anchor = desk.today()
         self._wanted: UUID | None = None
@@ -67,17 +63,9 @@ class CalendarPage(Page):
         self.agenda = AgendaView(desk)
         self.side = Side(look)
         self.legend = Legend(look)
-        self.range = label("", Type.BODY, "text2")
-        self.views = SegmentedControl(
-            look,
-            [
-                Choice("day", words.say_in("calendar view", "Day")),
-                Choice("week", words.say_in("calendar view", "Week")),
-                Choice("month", words.say_in("calendar view", "Month")),
-                Choice("agenda", words.say_in("calendar view", "List")),
-            ],
-            words.say("View of the calendar"),
-        )
+        self._touching = Touching(desk, self.side.touches, self.week)
+        self.head = Head(look)
+        self.range, self.views = self.head.range, self.head.views
         self._stack = QStackedWidget()
         for view in (self.week, self.month, self.agenda):
             self._stack.addWidget(view)
@@ -93,7 +81,7 @@ class CalendarPage(Page):
 
     def go_to(self, place: Place) -> None:
         """Show a view; a meeting is shown on its day and chosen."""
-        if place.view in _VIEWS:
+        if place.view in VIEWS:
             self._view = place.view
         self.views.choose(self._view)
         self._wanted = place.item_id
@@ -127,7 +115,7 @@ class CalendarPage(Page):
         names = (words.say("Day"), words.say("Week"), words.say("Month"), words.say("List of meetings"))
         views = [
             Command(f"calendar.{code}", name, partial(self.show_view, code), "calendar")
-            for code, name in zip(_VIEWS, names, strict=True)
+            for code, name in zip(VIEWS, names, strict=True)
         ]
         return [
             Command("calendar.today", words.say("Go to today"), self.go_to_today, "calendar-clock"),
@@ -197,7 +185,7 @@ class CalendarPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        column.addWidget(self.head)
         column.addWidget(rule())
         left = QVBoxLayout()
         left.setSpacing(0)
@@ -211,47 +199,15 @@ class CalendarPage(Page):
         column.addLayout(row, 1)
         tab_in_reading_order(self)
 
-    def _head(self) -> QFrame:
-        words = self.look.words
-        head = QFrame()
-        head.setProperty("role", "pagehead")
-        head.setFixedHeight(Size.TABLE_HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(Size.GRID)
-        row.addWidget(label(words.say("Calendar"), Type.TITLE))
-        row.addSpacing(4)
-        row.addWidget(self.range)
-        row.addWidget(
-            icon_button(self.look, "chevron-left", words.say("Earlier"), run=partial(self.step, -1))
-        )
-        row.addWidget(
-            button(self.look, words.say_in("calendar", "Today"), compact=True, run=self.go_to_today)
-        )
-        row.addWidget(icon_button(self.look, "chevron-right", words.say("Later"), run=partial(self.step, 1)))
-        row.addStretch(1)
-        files = QMenu(self)
-        files.addAction(words.say("Open a calendar file…"), self.choose_file)
-        files.addAction(words.say("Save what is planned…"), self.save_period)
-        opener = menu_button(self.look, words.say_in("button", "Files"), files, icon="calendar-clock")
-        opener.setProperty("compact", True)
-        row.addWidget(opener)
-        row.addWidget(self.views)
-        row.addWidget(
-            button(
-                self.look,
-                words.say_in("button", "Meeting"),
-                kind=Kind.PRIMARY,
-                icon="plus",
-                compact=True,
-                run=self.new_meeting,
-            )
-        )
-        return head
-
     def _connect(self) -> None:
         hours, month = self.week.hours, self.month
-        self.views.chosen.connect(self.show_view)
+        head = self.head
+        head.views.chosen.connect(self.show_view)
+        head.stepped.connect(self.step)
+        head.today_wished.connect(self.go_to_today)
+        head.new_wished.connect(self.new_meeting)
+        head.open_wished.connect(self.choose_file)
+        head.save_wished.connect(self.save_period)
         hours.opened.connect(self.deeds.open)
         hours.planned.connect(self._planned_by_hand)
         hours.cancel_wished.connect(self._cancel)
@@ -267,12 +223,8 @@ class CalendarPage(Page):
         self.agenda.opened.connect(lambda entry: self.deeds.open(entry.id))
         self.agenda.menu_wished.connect(lambda entry, at: self._show_menu(entry.id, at))
         self.side.month.day_wished.connect(self.show_day)
-        touches = self.side.touches
-        touches.proposed.connect(self._propose)
-        touches.plan_wished.connect(self._plan_touch)
-        touches.spread_wished.connect(self._spread)
-        touches.dragged.connect(self.week.hover)
-        touches.dropped.connect(self._touch_dropped)
+        self._touching.planned.connect(self._planned)
+        self.side.touches.proposed.connect(self._propose)
         for keys, steps in (("PgUp", -1), ("PgDown", 1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self.step, steps))
 
@@ -405,48 +357,6 @@ class CalendarPage(Page):
         if not first <= touch.starts.date() <= last:
             self.show_day(touch.starts.date())
         self.week.propose(touch)
-
-    def _plan_touch(self, touch: Touch) -> None:
-        if touch.starts is not None:
-            self._plan_at(touch, touch.starts)
-
-    def _touch_dropped(self, touch: Touch) -> None:
-        starts = self.week.hours.let_go()
-        if starts is not None:
-            self._plan_at(touch, starts)
-
-    def _plan_at(self, touch: Touch, starts: datetime) -> None:
-        words = self.look.words
-        when = self.look.formats.weekday_moment(starts)
-        work = partial(
-            plan_touch,
-            self.desk.workspace,
-            touch.id,
-            starts,
-            subject=self._said.call(),
-            minutes=touch.minutes,
-        )
-        self.side.touches.let_go()
-        self.week.propose(None)
-        told = words.say("Call planned: {name}, {when}", name=touch.name, when=when)
-        self.desk.change(self, work, self._planned, notice=told, undoable=True)
-
-    def _spread(self) -> None:
-        """Plan a call with everybody overdue in free time."""
-        touches = [row.touch for row in self.side.touches.rows if row.touch.overdue]
-        work = partial(
-            spread_touches,
-            self.desk.workspace,
-            touches,
-            subject=self._said.call(),
-            as_of=self.desk.now(),
-        )
-        self.desk.change(self, work, self._spread_told)
-
-    def _spread_told(self, planned: list[UUID]) -> None:
-        words = self.look.words
-        told = words.say_many("{count} call planned", "{count} calls planned", len(planned))
-        self.desk.hub.notice(told, undoable=bool(planned))
 
     def _write_period(self, first: date, last: date, path: Path) -> None:
         def work() -> int:
