@@ -21,6 +21,7 @@ from kam.core.vocabulary import (
     CommitmentStatus,
     DocumentKind,
     InteractionStatus,
+    OpportunityStage,
     Overridden,
     Side,
 )
@@ -30,6 +31,8 @@ from kam.services.commitments.reading import read_open
 from kam.services.commitments.rows import PromiseRow
 from kam.services.documents.listing import list_documents
 from kam.services.lists.meetings import list_meetings
+from kam.services.money.deals import DealRow
+from kam.services.money.spend import SpendRow
 from kam.services.people.directory import PeopleQuery, read_directory
 from kam.services.people.map import read_map
 from kam.services.people.rows import PlaceRow
@@ -45,6 +48,8 @@ from kam.ui.account.documents.tab import DocumentsTab
 from kam.ui.account.dossier.part_editing import lines_of
 from kam.ui.account.dossier.part_sheets import KINDS, kind_of
 from kam.ui.account.dossier.tab import DossierTab
+from kam.ui.account.money.tab import MoneyTab
+from kam.ui.account.money.targets_model import YEAR
 from kam.ui.account.page import AccountPage
 from kam.ui.account.people.deeds import PeopleDeeds
 from kam.ui.account.people.tab import PeopleTab
@@ -256,6 +261,28 @@ def _edit_cell(window: MainWindow, account: UUID) -> None:
     tab.parts.edit_cell(CellPlace(line.id, None, line.name, "", None))
 
 
+def _of_money(open_it: Callable[[MoneyTab], object]) -> Opener:
+    def opened(window: MainWindow, account: UUID) -> None:
+        open_it(_tab_of(window, account, "money", MoneyTab))
+
+    return opened
+
+
+def _deal_of(tab: MoneyTab) -> DealRow:
+    return next(card.row for card in tab.deals.board.cards() if card.row.is_open)
+
+
+def _spend_of(tab: MoneyTab) -> SpendRow:
+    assert tab.wallet.table is not None
+    row: SpendRow = tab.wallet.table.rows_model.rows()[0]
+    return row
+
+
+def _spread(tab: MoneyTab) -> None:
+    grid = tab.targets.grid
+    grid.spread_wished.emit(grid.targets.index(0, YEAR))
+
+
 def _change_document(window: MainWindow, account: UUID) -> None:
     tab = _tab_of(window, account, "documents", DocumentsTab)
     documents = list_documents(window.desk.workspace, account)
@@ -383,6 +410,13 @@ OPENERS: Final[dict[str, Opener]] = {
     **{f"dossier.{kind.code}": _change_part(number) for number, kind in enumerate(KINDS)},
     "dossier.cell": _edit_cell,
     "document.change": _change_document,
+    "money.deal.new": _of_money(lambda tab: tab.deeds.add_deal()),
+    "money.deal": _of_money(lambda tab: tab.deeds.open_deal(_deal_of(tab))),
+    "money.move": _of_money(lambda tab: tab.deeds.move_deal(_deal_of(tab), OpportunityStage.LOST)),
+    "money.move to a sum": _of_money(lambda tab: tab.deeds.move_deal(_deal_of(tab), OpportunityStage.WON)),
+    "money.spend.new": _of_money(lambda tab: tab.deeds.add_spend()),
+    "money.spend": _of_money(lambda tab: tab.deeds.open_spend(_spend_of(tab))),
+    "money.spread": _of_money(_spread),
     **{f"plan.{kind.code}.new": _new_plan_line(kind) for kind in PLAN_KINDS},
     **{f"plan.{kind.code}": _change_plan_line(kind) for kind in PLAN_KINDS},
     "plan.head": _plan_part("head"),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _YEAR: Final = 12
 _MARGIN_SCATTER: Final = 0.02
 _TARGET_STEP: Final = 1_000_000
+_LINE_STEP: Final = 100_000
 _TARGETS_AHEAD: Final = 14
 Row = dict[str, Any]
 
@@ -238,28 +239,34 @@ class _Orders:
 
 
 def _targets(shelf: Shelf, cells: Sequence[Cell], growth: float, scope: str) -> list[Row]:
-    """A target for each month from a year ago to a year ahead: the same month a year before, grown."""
-    sold: dict[Month, int] = defaultdict(int)
+    """A target for each month from a year ago to a year ahead: the same month a year before, grown.
+
+    The whole client has its own, each of its product lines too.
+    """
+    sold: dict[str | None, dict[Month, int]] = defaultdict(lambda: defaultdict(int))
     for cell in cells:
-        sold[cell.month] += cell.minor
+        sold[None][cell.month] += cell.minor
+        sold[cell.line][cell.month] += cell.minor
     this_month = Month.of(shelf.dates.today)
     rows: list[Row] = []
-    for month in (this_month - _YEAR).span(_YEAR + _TARGETS_AHEAD):
-        year = month - _YEAR
-        base = sold.get(year) or sold.get(year - _YEAR, 0)
-        amount = round(base * growth / _TARGET_STEP) * _TARGET_STEP
-        if amount:
-            rows.append(_target(shelf, month, amount, scope))
+    for line, months in sold.items():
+        step = _TARGET_STEP if line is None else _LINE_STEP
+        for month in (this_month - _YEAR).span(_YEAR + _TARGETS_AHEAD):
+            year = month - _YEAR
+            base = months.get(year) or months.get(year - _YEAR, 0)
+            amount = round(base * growth / step) * step
+            if amount:
+                rows.append(_target(shelf, month, amount, scope, line))
     return rows
 
 
-def _target(shelf: Shelf, month: Month, minor: int, scope: str) -> Row:
+def _target(shelf: Shelf, month: Month, minor: int, scope: str, line: str | None) -> Row:
     account: UUID = shelf.id_of("account", scope, "")
     return {
         "id": new_id(),
         "account_id": account,
         "month": month,
-        "product_line_id": None,
+        "product_line_id": None if line is None else shelf.id_of("product_line", line, ""),
         "measure": TargetMeasure.REVENUE,
         "amount_minor": minor,
         "currency": shelf.currency,

@@ -82,6 +82,8 @@ class DealRow:
     since: date | None
     moves: tuple[MoveRow, ...]
     """From the newest to the oldest."""
+    currency: str
+    """In which a sum that is not known yet would be written."""
 
     @property
     def is_open(self) -> bool:
@@ -305,4 +307,5 @@ def _row(  # noqa: PLR0917 - the parts of one row
         notes=one.notes,
         since=here,
         moves=moves,
+        currency=currency,
     )

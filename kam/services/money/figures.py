@@ -268,6 +268,7 @@ class _Figures:
             fact_of_plan=self._sum(facts, planned) if planned else None,
             margin=self._margin(facts),
             new=before == 0 and bool(fact),
+            is_whole=not name and line_id is None and facts is self._of_unit,
         )
 
     def _margin(self, facts: Iterable[Fact]) -> Decimal | None:

@@ -74,6 +74,8 @@ class LineRow:
     margin: Decimal | None
     """Margin ÷ revenue, a ratio."""
     new: bool = False
+    is_whole: bool = False
+    """The sum of all lines."""
 
     @property
     def change(self) -> Decimal | None:

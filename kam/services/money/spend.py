@@ -127,7 +127,8 @@ class SpendDraft:
     unit_id: UUID | None = None
     us: Money | None = None
     in_house: Money | None = None
-    competitors: tuple[tuple[str, Money], ...] = ()
+    competitors: tuple[tuple[str, Money | None], ...] = ()
+    """Names and sums; one without a sum serves nothing."""
     on: date | None = None
     source: str | None = None
 
@@ -324,6 +325,8 @@ def _put(unit: UnitOfWork, one: ClientSpend, draft: SpendDraft) -> None:
     faults += fill(one, _FIELDS, values, currency=currency)
     named: list[tuple[UUID | None, Money]] = []
     for number, (name, amount) in enumerate(draft.competitors):
+        if amount is None:
+            continue
         rival = None
         if name.strip():
             rival, fault = competitor_of_name(unit, name, f"competitors.{number}")

@@ -49,6 +49,7 @@ class AccountPage(Page):
             "dossier": (words.say_in("tab", "Dossier"), _dossier),
             "people": (words.say_in("tab", "People"), _people),
             "timeline": (words.say_in("tab", "Timeline"), partial(_timeline, open_letter)),
+            "money": (words.say_in("tab", "Money"), _money),
             "plan": (words.say_in("tab", "Plan"), _plan),
             "documents": (words.say_in("tab", "Documents"), _documents),
         }
@@ -297,6 +298,12 @@ def _plan(desk: Desk) -> AccountTab:
     from kam.ui.account.plan.tab import PlanTab
 
     return PlanTab(desk)
+
+
+def _money(desk: Desk) -> AccountTab:
+    from kam.ui.account.money.tab import MoneyTab
+
+    return MoneyTab(desk)
 
 
 def _documents(desk: Desk) -> AccountTab:

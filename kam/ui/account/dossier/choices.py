@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from kam.core.typed_money import parse_count
 from kam.core.vocabulary import FoundKind
 from kam.services.dossier import Dossier, read_dossier
 from kam.services.palette import PaletteHit, palette_hits
@@ -15,7 +14,7 @@ from kam.services.settings.colleagues import list_colleagues
 from kam.services.settings.competitors import list_competitors
 from kam.services.settings.product_lines import list_product_lines
 from kam.ui.desk import Desk
-from kam.ui.widgets.fields import ChoiceEditor, MoneyEditor, NumberEditor, Option, TextEditor
+from kam.ui.widgets.fields import ChoiceEditor, MoneyEditor, Option, TextEditor
 from kam.ui.widgets.fields.typed import Plain
 from kam.ui.widgets.people_picker import Answer, Candidate, PeoplePicker
 
@@ -121,18 +120,6 @@ class PhonesEditor(TextEditor):
     def said(self, value: Any) -> str:
         """The phones in a line."""
         return ", ".join(value or ())
-
-
-class YearEditor(NumberEditor):
-    """A year: never with its thousands apart."""
-
-    def read(self, text: str) -> int:
-        """The year."""
-        return parse_count(text, self.look.words.language)
-
-    def written(self, value: int) -> str:
-        """The year in figures."""
-        return str(value)
 
 
 def currency_editor(desk: Desk, amount: MoneyEditor, currency: str) -> ChoiceEditor:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from kam.core.vocabulary import AccountStatus, BusinessType, DossierSection, PaymentForm
 from kam.services.dossier import Dossier
 from kam.services.dossier.sections import FIELDS
-from kam.ui.account.dossier.choices import AccountPicker, PhonesEditor, Reading, YearEditor, currency_editor
+from kam.ui.account.dossier.choices import AccountPicker, PhonesEditor, Reading, currency_editor
 from kam.ui.account.dossier.facts import NAME_WIDTH
 from kam.ui.desk import Desk
 from kam.ui.widgets.fields import (
@@ -24,6 +24,7 @@ from kam.ui.widgets.fields import (
     TextEditor,
     options_of,
 )
+from kam.ui.widgets.fields.year import YearEditor
 
 POTENTIAL: Final = (1, 2, 3, 4, 5)
 _LINES: Final = 2

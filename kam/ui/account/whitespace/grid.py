@@ -45,8 +45,11 @@ _LEAST: Final = 44
 _SIGN: Final = 56
 _HEAD_LINE: Final = 16
 _SUMS: Final = 150
+_SUMS_NARROW: Final = 104
+_SIGN_ROOM: Final = 24
 _FIGURES: Final = 84
 """Room for «20,2 из 26» behind a word."""
+_SUMS_WIDE: Final = 700
 _AMOUNT: Final = 76
 _BAR: Final = 44
 _BAR_HEIGHT: Final = 6
@@ -210,7 +213,9 @@ class WhitespaceGrid(QTableView):
         units = len(self.grid.matrix.units)
         if units < 1:
             return
-        sums = _SUMS if self.grid.figures is not None else 0
+        sums = 0
+        if self.grid.figures is not None:
+            sums = _SUMS if self.viewport().width() >= _SUMS_WIDE else _SUMS_NARROW
         whole, family = self.viewport().width() - sums, self.look.theme.family
         wanted = max((text_width(family, Type.NAME, line.name) for line in self.grid.matrix.lines), default=0)
         names = max(_NAMES, round(wanted) + 2 * Size.PANEL_PADDING)
@@ -263,7 +268,12 @@ class _Heads(QHeaderView):
 
 
 def _in_two(text: str, width: float, family: str) -> list[str]:
-    """A name broken at the blank after which it has room; the second line may be cut."""
+    """A name broken at the blank after which it has room; the second line may be cut.
+
+    A line break in the text is one in the head.
+    """
+    if "\n" in text:
+        return text.split("\n")
     if text_width(family, Type.COLUMN, text) <= width or " " not in text:
         return [text]
     parts = text.split()
@@ -321,6 +331,10 @@ class _CellDelegate(QStyledItemDelegate):
             cell = model.cell(index)
             line = (StageGlyph(cell.stage if cell else None),)
             inside = inside.adjusted(4, 0, 0, 0)
+            figure = self._figure(index)
+            if line_width(figure, theme) + _SIGN_ROOM > inside.width():
+                figure = self._share(index)
+            paint_line(painter, inside.adjusted(0, 0, -4, 0), figure, theme, Qt.AlignmentFlag.AlignRight)
         paint_line(painter, inside, line, theme, align)
         if self._grid.hasFocus() and index == self._grid.currentIndex():
             paint_focus(painter, rect.adjusted(1, 0, -1, -1), theme, Size.RADIUS_TAG)
@@ -339,6 +353,13 @@ class _CellDelegate(QStyledItemDelegate):
             return (ours,)
         return (ours, Run(words.say("of {sum}", sum=model.sum_text(figure.whole)), tone="text3", gap=4))
 
+    def _share(self, index: _Index) -> Line:
+        """Our part in per cent, where there is no room for the sums."""
+        figure = self._grid.grid.figure(index)
+        if figure is None or figure.share is None or not self._figure(index):
+            return ()
+        return (Run(self._look.formats.percent(figure.share), Type.SECONDARY, "text2"),)
+
     def _paint_sum(self, painter: QPainter, rect: QRect, index: _Index) -> None:
         """A line's share as a bar and in per cent, and all that is bought of it."""
         theme, model = self._look.theme, self._grid.grid
@@ -349,6 +370,12 @@ class _CellDelegate(QStyledItemDelegate):
             dash = (Run("\u2014", tone="text3"),)
             paint_line(painter, inside, dash, theme, Qt.AlignmentFlag.AlignRight)
             return
+        percent: Line = (Run(self._look.formats.percent(share)),)
+        whole: Line = (Run(model.sum_text(figure.whole), tone="text2"),)
+        paint_line(painter, inside, whole, theme, Qt.AlignmentFlag.AlignRight)
+        if rect.width() < _SUMS:
+            paint_line(painter, inside, percent, theme)
+            return
         bar = QRectF(inside.left(), inside.center().y() - _BAR_HEIGHT / 2, _BAR, _BAR_HEIGHT)
         filled(painter, theme.colour("line"))
         painter.drawRoundedRect(bar, _BAR_HEIGHT / 2, _BAR_HEIGHT / 2)
@@ -357,8 +384,5 @@ class _CellDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(
             QRectF(bar.left(), bar.top(), width, bar.height()), _BAR_HEIGHT / 2, _BAR_HEIGHT / 2
         )
-        percent = (Run(self._look.formats.percent(share)),)
         place = QRectF(bar.right(), inside.top(), 44, inside.height())
         paint_line(painter, place, percent, theme, Qt.AlignmentFlag.AlignRight)
-        whole = (Run(model.sum_text(figure.whole), tone="text2"),)
-        paint_line(painter, inside, whole, theme, Qt.AlignmentFlag.AlignRight)

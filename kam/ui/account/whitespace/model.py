@@ -197,14 +197,15 @@ class GridModel(QAbstractTableModel):
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         if self.is_sum(section):
-            return self._look.words.say("Our share, of all")
+            return self._look.words.say("Share, all")
         if not section:
             return ""
         name = self.unit_name(self.matrix.units[section - 1])
         figure = self.figures.units.get(self.matrix.units[section - 1].id) if self.figures else None
         if figure is None or figure.share is None:
             return name
-        return f"{name} {self._look.formats.percent(figure.share)}"
+        apart = " " if role == Qt.ItemDataRole.ToolTipRole else "\n"
+        return f"{name}{apart}{self._look.formats.percent(figure.share)}"
 
     def unit_name(self, unit: Heading) -> str:
         """The name of a unit; the one without an identity is the whole account."""

@@ -35,7 +35,10 @@ class BarMonth:
 
 
 class MonthBars(QWidget):
-    """The chart. A month that is not over is hatched."""
+    """The chart. A month that is not over is hatched. Subclasses may say more under each month."""
+
+    foot: int = _LABELS
+    """The height of what stands under the columns."""
 
     def __init__(self, look: Look, months: Sequence[BarMonth] = (), *, name: str = "") -> None:
         super().__init__()
@@ -88,15 +91,20 @@ class MonthBars(QWidget):
         return max(values, default=1.0)
 
     def _plot(self) -> QRectF:
-        return QRectF(_AXIS, 8, self.width() - _AXIS, self.height() - _LABELS - 8)
+        return QRectF(_AXIS, 8, self.width() - _AXIS, self.height() - self.foot - 8)
 
     def _slot(self, plot: QRectF) -> float:
         return plot.width() / len(self._months)
 
     def _month_at(self, x: float) -> BarMonth | None:
+        number = self._number_at(x)
+        return self._months[number] if number >= 0 else None
+
+    def _number_at(self, x: float) -> int:
+        """The number of the month at a place; −1 beside the columns."""
         plot = self._plot()
         number = int((x - plot.left()) // self._slot(plot)) if self._months else -1
-        return self._months[number] if 0 <= number < len(self._months) else None
+        return number if 0 <= number < len(self._months) else -1
 
     def _paint_axis(self, painter: QPainter, plot: QRectF, top: float) -> None:
         theme = self._look.theme
@@ -133,11 +141,13 @@ class MonthBars(QWidget):
             y = plot.bottom() - plot.height() * month.target / top
             painter.setPen(QPen(theme.colour("text"), 2))
             painter.drawLine(QPointF(middle - slot * 0.36, y), QPointF(middle + slot * 0.36, y))
-        painter.setFont(theme.font(Type.CAPTION))
-        painter.setPen(theme.colour("text2"))
-        painter.drawText(
-            QRectF(left, plot.bottom() + 2, slot, _LABELS - 2), Qt.AlignmentFlag.AlignCenter, month.initial
-        )
+        self._paint_label(painter, QRectF(left, plot.bottom() + 2, slot, self.foot - 2), number)
+
+    def _paint_label(self, painter: QPainter, box: QRectF, number: int) -> None:
+        """What stands under a month."""
+        painter.setFont(self._look.theme.font(Type.CAPTION))
+        painter.setPen(self._look.theme.colour("text2"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._months[number].initial)
 
     def _paint_year_before(self, painter: QPainter, plot: QRectF, top: float) -> None:
         slot = self._slot(plot)

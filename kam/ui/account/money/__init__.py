@@ -1,0 +1,1 @@
+"""The money of an account: months against plan, product lines, wallet, whitespace, opportunities."""
