@@ -50,7 +50,7 @@ def bridge(kit: Kit, content: PlanPaper) -> Section:
     now = content.money.block.total
     if now is None:
         return _sources(kit, name, growth, total)
-    unit = Unit.of(kit, [now, now + total, *(line.amount for line in growth)])
+    unit = Unit.telling(kit, [now, now + total, *(line.amount for line in growth)])
     message = words.say("{unit} a year", unit=unit.name)
     box = _steps(kit, _made(kit, unit, now, growth), width)
     return Section(Part.PLAN, Heading(name, message), width, (box,), ruled=False, counted=False)

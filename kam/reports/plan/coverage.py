@@ -7,7 +7,7 @@ from typing import Final
 
 from kam.core.vocabulary import Circle, RelationshipLevel
 from kam.reports.fonts import Face
-from kam.reports.kit import Box, Kit
+from kam.reports.kit import Box, Kit, stacked
 from kam.reports.layout import Heading, Part, Section
 from kam.reports.pen import PALE, Pen
 from kam.reports.signs import chip, chip_width
@@ -43,7 +43,8 @@ def coverage(kit: Kit, people: MapContent) -> Iterator[Section]:
             words.say("part {number} of {total}", number=number, total=len(parts)) if len(parts) > 1 else ""
         )
         table = _Table(kit, part)
-        rows = (*(table.row(each) for each in _ordered(people.people)), _legend(kit))
+        *before, last = (table.row(each) for each in _ordered(people.people))
+        rows = (*before, stacked([last, _legend(kit)]))  # a page never begins with the legend
         heading = Heading(label, message, note=note)
         yield Section(Part.PLAN, heading, kit.look.width, rows, table.head(), ruled=False, counted=False)
 

@@ -50,7 +50,7 @@ def gantt(kit: Kit, content: PlanPaper) -> Section:
             # The line of an objective never ends a page: it stands with its first initiative.
             first, *others = (chart.row(each) for each in objective.initiatives)
             rows += [stacked([chart.group(objective), first]), *others]
-    rows.append(chart.legend())
+    rows[-1] = stacked([rows[-1], chart.legend()])  # a page never begins with the legend
     return Section(
         Part.PLAN,
         Heading(name, message),

@@ -26,6 +26,7 @@ from kam.reports.sheets import full, pair
 from kam.reports.text import emphasised
 
 _GAP_HEIGHT: Final = 56.0
+_MILLION: Final = 10**6
 _BAR: Final = 0.34
 """Of a column: the bar of a quarter or of a supplier."""
 
@@ -83,7 +84,7 @@ def _gap(kit: Kit, gap: TargetGap | None) -> Section:
 
 def _gap_box(kit: Kit, gap: TargetGap) -> Box:
     words, width = kit.words, kit.look.width
-    unit = Unit.of(kit, [gap.target, gap.booked, gap.weighted, gap.gap])
+    unit = Unit.telling(kit, [gap.target, gap.booked, gap.weighted, gap.gap])
     figures = (
         (words.say_in("gap", "target, {unit}", unit=unit.name), gap.target, ""),
         (words.say_in("gap", "booked"), gap.booked, "−"),
@@ -95,8 +96,8 @@ def _gap_box(kit: Kit, gap: TargetGap) -> Box:
         ),
     )
     whole = max(gap.target, gap.booked + gap.weighted, 1)
-    # Always to one place, so that the three parts still make the fourth when they are rounded.
-    places = 1 if unit.scale.divisor > 1 else 0
+    # Millions to one place at least, so that the three parts still make the fourth when they are rounded.
+    places = max(unit.places, 1) if unit.scale.divisor >= _MILLION else unit.places
 
     def said_as(amount: int) -> str:
         return kit.formats.scaled(amount, kit.currency, unit.scale, places)

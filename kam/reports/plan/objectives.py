@@ -43,7 +43,7 @@ def title(kit: Kit, content: PlanPaper) -> str:
         return words.say("No objectives are set yet")
     behind = [each.title for each in running if each.behind]
     if behind:
-        return words.say("Behind: {objectives}", objectives=listed(words, behind))
+        return words.say("Behind: {objectives}", objectives=listed(words, behind, between="; "))
     if not running:
         return words.say("No objective is open any more")
     if all(each.progress is None for each in running):

@@ -68,12 +68,13 @@ def _sentence(kit: Kit, content: PlanPaper) -> str:
     if money is None:
         return words.say("Objectives: {standing}", standing=said) if said else content.head.title
     now = money.current if money.current is not None else money.baseline
-    line = words.say(
-        "{title}: {now} → {target}",
-        title=money.title,
-        now=figure(kit.formats, money, now, content.currency),
-        target=figure(kit.formats, money, money.target, content.currency),
-    )
+    start, target = (figure(kit.formats, money, each, content.currency) for each in (now, money.target))
+    if money.is_money or not money.unit:
+        line = words.say("{title}: {now} → {target}", title=money.title, now=start, target=target)
+    else:
+        line = words.say(
+            "{title}: {now} → {target}, {unit}", title=money.title, now=start, target=target, unit=money.unit
+        )
     return words.say("{line}; objectives: {standing}", line=line, standing=said) if said else line
 
 

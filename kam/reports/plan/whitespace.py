@@ -13,7 +13,7 @@ from kam.reports.content import WalletShare
 from kam.reports.content.plan import PlanPaper, WhitespaceField, WhitespaceMatrix, WhitespaceRow
 from kam.reports.figures import Unit
 from kam.reports.fonts import Face
-from kam.reports.kit import Box, Kit
+from kam.reports.kit import Box, Kit, stacked
 from kam.reports.layout import Heading, Part, Section
 from kam.reports.pen import BLACK, MM, WHITE, Pen, text_width
 from kam.reports.signs import FINE_DASH, check
@@ -43,19 +43,16 @@ def whitespace(kit: Kit, content: PlanPaper) -> Iterator[Section]:
     parts = [range(at, min(at + most, len(matrix.units))) for at in range(0, len(matrix.units), most)]
     for number, part in enumerate(parts, start=1):
         table = _Table(kit, matrix, part, unit=_unit(kit, matrix))
-        rows = [table.row(row) for row in matrix.rows]
-        rows.append(_legend(kit))
-        if number == len(parts):
-            rows += _sum(kit, content)
+        *before, last = (table.row(row) for row in matrix.rows)
+        below = [_legend(kit), *(_sum(kit, content) if number == len(parts) else [])]
+        rows = (*before, stacked([last, *below]))  # a page never begins with the legend
         heading = Heading(
             name, words.say("ours of all, {unit} a year", unit=table.unit.name), note=_note(kit, matrix)
         )
         if len(parts) > 1:
             note = words.say("part {number} of {total}", number=number, total=len(parts))
             heading = Heading(name, heading.message, note=note)
-        yield Section(
-            Part.PLAN, heading, kit.look.width, tuple(rows), table.head(), ruled=False, counted=False
-        )
+        yield Section(Part.PLAN, heading, kit.look.width, rows, table.head(), ruled=False, counted=False)
 
 
 def _unit(kit: Kit, matrix: WhitespaceMatrix) -> Unit:

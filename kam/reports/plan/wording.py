@@ -141,9 +141,9 @@ def every(words: Words, days: int | None) -> str:
     return words.say_many("every {count} day", "every {count} days", days)
 
 
-def listed(words: Words, names: Sequence[str], most: int = 2) -> str:
+def listed(words: Words, names: Sequence[str], most: int = 2, between: str = ", ") -> str:
     """Some names, and how many more there are: «А, Б и ещё 3»."""
-    shown = ", ".join(names[:most])
+    shown = between.join(names[:most])
     if len(names) <= most:
         return shown
     return words.say("{names} and {count} more", names=shown, count=len(names) - most)
