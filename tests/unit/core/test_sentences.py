@@ -8,6 +8,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -33,15 +34,36 @@ class Call:
     open_ended: bool  # it passes **details, so nobody can tell here which
 
 
-def calls(names: set[str]) -> Iterator[Call]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the source says, gathered in one reading of it."""
+
+    raised: list[Call]
+    """Errors."""
+    written: list[Call]
+    """Steps of the journal."""
+    literals: set[str]
+    """Every string outside the sentences themselves."""
+
+
+def read_source() -> Source:
+    source = Source([], [], set())
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
-            if isinstance(node, ast.Call) and called(node) in names:
-                codes = [text for text in map(literal, node.args[:2]) if text is not None]
-                details = frozenset(word.arg for word in node.keywords if word.arg is not None)
-                open_ended = any(word.arg is None for word in node.keywords)
-                place = f"{path.name}:{node.lineno}"
-                yield from (Call(place, code, details, open_ended) for code in codes[:1])
+            if isinstance(node, ast.Call) and called(node) in ERRORS:
+                source.raised.extend(calls(node, path))
+            elif isinstance(node, ast.Call) and called(node) == "writing":
+                source.written.extend(calls(node, path))
+            elif (text := literal(node)) is not None and path.parent.name != "sentences":
+                source.literals.add(text)
+    return source
+
+
+def calls(node: ast.Call, path: Path) -> Iterator[Call]:
+    codes = [text for text in map(literal, node.args[:2]) if text is not None]
+    details = frozenset(word.arg for word in node.keywords if word.arg is not None)
+    open_ended = any(word.arg is None for word in node.keywords)
+    yield from (Call(f"{path.name}:{node.lineno}", code, details, open_ended) for code in codes[:1])
 
 
 def literal(node: ast.AST) -> str | None:
@@ -53,51 +75,38 @@ def called(node: ast.Call) -> str:
 
 
 @pytest.fixture(scope="module")
-def raised() -> list[Call]:
-    return list(calls(ERRORS))
+def source() -> Source:
+    return read_source()
 
 
-@pytest.fixture(scope="module")
-def literals() -> set[str]:
-    """Every string of the source outside the sentences themselves."""
-    nodes = (
-        node
-        for path in SOURCE.rglob("*.py")
-        if path.parent.name != "sentences"
-        for node in ast.walk(ast.parse(path.read_bytes()))
-    )
-    return {text for text in map(literal, nodes) if text is not None}
+def test_every_error_that_is_raised_has_a_sentence(source: Source) -> None:
+    assert [f"{call.place}: {call.code}" for call in source.raised if call.code not in SENTENCES] == []
 
 
-def test_every_error_that_is_raised_has_a_sentence(raised: list[Call]) -> None:
-    assert [f"{call.place}: {call.code}" for call in raised if call.code not in SENTENCES] == []
-
-
-def test_every_text_that_looks_like_a_code_has_a_sentence(literals: set[str]) -> None:
+def test_every_text_that_looks_like_a_code_has_a_sentence(source: Source) -> None:
     code = re.compile(r"(domain|exchange|imports|paper|services|store)\.[a-z_]+")
-    assert sorted(text for text in literals - SENTENCES.keys() if code.fullmatch(text)) == []
+    assert sorted(text for text in source.literals - SENTENCES.keys() if code.fullmatch(text)) == []
 
 
-def test_every_error_brings_the_details_its_sentence_names(raised: list[Call]) -> None:
+def test_every_error_brings_the_details_its_sentence_names(source: Source) -> None:
     missing = {
         f"{call.place}: {call.code}": sorted(places(SENTENCES[call.code].text) - call.details)
-        for call in raised
+        for call in source.raised
         if call.code in SENTENCES and not call.open_ended
     }
     assert {place: names for place, names in missing.items() if names} == {}
 
 
-def test_every_sentence_of_an_error_is_used(literals: set[str]) -> None:
-    assert sorted(SENTENCES.keys() - literals) == []
+def test_every_sentence_of_an_error_is_used(source: Source) -> None:
+    assert sorted(SENTENCES.keys() - source.literals) == []
 
 
-def test_every_step_of_the_journal_has_a_label() -> None:
-    steps = list(calls({"writing"}))
-    assert [f"{call.place}: {call.code}" for call in steps if call.code not in STEPS] == []
+def test_every_step_of_the_journal_has_a_label(source: Source) -> None:
+    assert [f"{call.place}: {call.code}" for call in source.written if call.code not in STEPS] == []
 
 
-def test_every_label_of_a_step_is_used(literals: set[str]) -> None:
-    assert sorted(STEPS.keys() - literals) == []
+def test_every_label_of_a_step_is_used(source: Source) -> None:
+    assert sorted(STEPS.keys() - source.literals) == []
 
 
 def test_no_code_is_said_in_two_ways() -> None:
