@@ -54,8 +54,7 @@ def run(arguments: Sequence[str] = (), *, clock: Clock | None = None) -> int:
     ``--demo FILE`` makes or freshens the demo first.
     """
     local = LocalSettings()
-    if local.scale != 100 and "QT_SCALE_FACTOR" not in os.environ:  # noqa: PLR2004 - per cent
-        os.environ["QT_SCALE_FACTOR"] = str(local.scale / 100)
+    take_scale(local)
     path = Path(arguments[-1]).absolute() if arguments else None
     application = make_application()
     if path is not None and raise_running(path):
@@ -64,6 +63,12 @@ def run(arguments: Sequence[str] = (), *, clock: Clock | None = None) -> int:
     program = Program(application, words, local, clock or SystemClock())
     program.start(path, demo="--demo" in arguments)
     return application.exec()
+
+
+def take_scale(local: LocalSettings) -> None:
+    """Draw at the scale of this computer's settings; before there is an application, and unless told otherwise."""
+    if local.scale != 100 and "QT_SCALE_FACTOR" not in os.environ:  # noqa: PLR2004 - per cent
+        os.environ["QT_SCALE_FACTOR"] = str(local.scale / 100)
 
 
 def make_application() -> QApplication:
@@ -187,9 +192,11 @@ class Program(QObject):
     def _first_page_stands(self, jobs: Jobs) -> None:
         """Nobody waits for anything now: import what comes next; what is there by then stays anyway."""
         if self.window is not None and self.window.desk.jobs is jobs:
+            from kam.ui.frame.backups import BackupKeeper
             from kam.ui.frame.tray import Tray
 
             Tray(self.window)
+            BackupKeeper(self.window.desk, self.window)
         jobs.idle.connect(self._garbage.spare_what_is_here, Qt.ConnectionType.SingleShotConnection)
         jobs.run(self, partial(import_module, "kam.ui.account.page"))
 
@@ -258,7 +265,10 @@ class Program(QObject):
         window.desk.jobs.finish()
         workspace, self._workspace = window.desk.workspace, None
         try:
-            workspace.close()
+            if workspace.close() is not None:
+                from kam.ui.frame.backups import copy_at_the_end
+
+                copy_at_the_end(window.desk)
         except UserError as error:  # the data is saved; the backup is not
             window.failures.unwatch()
             window.show()

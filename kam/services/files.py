@@ -8,7 +8,7 @@ from pathlib import Path
 from kam.core.clock import Clock
 from kam.core.errors import UserError
 from kam.store import backup as backups
-from kam.store import recovery
+from kam.store import recovery, second_place
 from kam.store.backup import Backup, Restored
 from kam.store.files import real_path
 from kam.store.interrupted import finish_if_left
@@ -81,6 +81,34 @@ def list_backups(path: Path) -> list[Backup]:
 def backup_folder(path: Path) -> Path:
     """Where the backups of a workspace stand, be it there already or not."""
     return backups.backup_folder(path)
+
+
+def last_kept(path: Path) -> int:
+    """How many of the last backups of a workspace stay whatever their day."""
+    return backups.last_kept(path)
+
+
+def keep_last(path: Path, count: int) -> None:
+    """Let so many of the last backups stay, whoever makes the next one; raises as any writing of a file."""
+    backups.keep_last(path, count)
+
+
+def copy_to_second_place(place: Path, path: Path) -> Path | None:
+    """Copy the newest backup of a workspace to another folder; None where there is no backup yet.
+
+    Raises:
+        UserError: as ``kam.store.second_place.copy_to``.
+
+    """
+    newest = next((each for each in backups.list_backups(path) if each.sealed), None)
+    if newest is None:
+        return None
+    return second_place.copy_to(place, newest, path, last=backups.last_kept(path))
+
+
+def newest_in_second_place(place: Path, path: Path) -> Backup | None:
+    """The newest backup of a workspace in another folder; None where there is none, or no such folder now."""
+    return second_place.newest_in(place, path)
 
 
 def restore(backup: Path, target: Path, clock: Clock) -> Restored:

@@ -41,7 +41,7 @@ from kam.store.files import (
     sidecar,
 )
 from kam.store.lock import take_lock
-from kam.store.retention import staying
+from kam.store.retention import KEPT, staying
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
@@ -52,6 +52,10 @@ _SEAL = re.compile(rb"\\?(?P<digest>[0-9a-f]{64}) [ *]")
 _SEAL_HEAD: Final = 100
 _ESCAPES: Final = ((b"\\", b"\\\\"), (b"\n", b"\\n"), (b"\r", b"\\r"))  # of sha256sum, in a file's name
 _LONGEST_STEM: Final = 180  # bytes: number, moment and endings need their part of the 255 of a file's name
+_KEPT_FILE: Final = "kept.txt"
+_KEPT_LENGTH: Final = 8
+MOST_KEPT: Final = 500
+"""More of the last backups than this never stay."""
 _FORGOTTEN: Final = timedelta(days=1)
 
 
@@ -103,8 +107,30 @@ def backup_now(path: Path, clock: Clock, *, sparing: Path | None = None) -> Back
         if not _is_sound(partial):
             raise UserError("store.backup_unsound", path=str(path))
         made = _put_away(partial, path, clock)
-    _rotate(path, {made.path, sparing})
+    rotate(backup_folder(path), {made.path, sparing}, last_kept(path))
     return made
+
+
+def last_kept(path: Path) -> int:
+    """How many of the last backups of a workspace stay: what ``keep_last`` wrote down, else ``KEPT``."""
+    try:
+        with (backup_folder(path) / _KEPT_FILE).open("rb") as handle:
+            return min(max(int(handle.read(_KEPT_LENGTH)), KEPT), MOST_KEPT)
+    except (OSError, ValueError):
+        return KEPT
+
+
+def keep_last(path: Path, count: int) -> None:
+    """Let so many of the last backups stay from the next one on, whoever makes it.
+
+    It is written down among the backups, so that window and command line keep to it alike.
+    """
+    folder = backup_folder(path)
+    with explained(folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with written_aside(folder) as partial:
+            partial.write_text(f"{min(max(count, KEPT), MOST_KEPT)}\n", "ascii")
+            put_in_place(partial, folder / _KEPT_FILE)
 
 
 @contextmanager
@@ -132,7 +158,11 @@ _AFTER_CHANGES: Final = {
 
 def list_backups(path: Path) -> list[Backup]:
     """The backups of a workspace, newest first: in the order in which they were made."""
-    folder = backup_folder(path)
+    return list_in(backup_folder(path))
+
+
+def list_in(folder: Path) -> list[Backup]:
+    """The backups that lie in a folder, newest first; none where there is no folder."""
     if not folder.is_dir():
         return []
     with explained(folder):
@@ -152,13 +182,13 @@ def verify_seal(backup: Path) -> None:
 
     """
     must_be_file(backup)
-    seal = _seal_path(backup)
+    seal = seal_path(backup)
     try:
         head = _head(seal)
     except OSError as error:
         raise UserError("store.seal_missing", path=str(backup), seal=str(seal)) from error
     match = None if head is None else _SEAL.match(head)
-    if match is None or match["digest"].decode() != _digest(backup):
+    if match is None or match["digest"].decode() != digest(backup):
         raise UserError("store.seal_broken", path=str(backup))
 
 
@@ -183,7 +213,7 @@ def restore(backup: Path, target: Path, clock: Clock) -> Restored:
         sweep(target)
         with written_aside(target.parent, target) as partial, explained(target):
             shutil.copyfile(backup, partial)
-            if _digest(partial) != _digest(backup):
+            if digest(partial) != digest(backup):
                 raise UserError("store.disk", path=str(target))
             _must_be_workspace(partial, backup)
             flush(partial)
@@ -251,7 +281,7 @@ def _put_away(partial: Path, path: Path, clock: Clock) -> Backup:
         put_in_free_place(partial, place)
     except BaseException:
         with suppress(OSError):
-            _seal_path(place).unlink()
+            seal_path(place).unlink()
         raise
     return Backup(place, number, made_at, size, sealed=True)
 
@@ -274,7 +304,8 @@ def _short_stem(path: Path) -> str:
     return stem
 
 
-def _seal_path(backup: Path) -> Path:
+def seal_path(backup: Path) -> Path:
+    """Where the seal of a backup lies."""
     return sidecar(backup, ".sha256")
 
 
@@ -288,8 +319,8 @@ def _seal(partial: Path, place: Path) -> None:
         name = name.replace(character, escaped)
     mark = b"\\" if name != os.fsencode(place.name) else b""
     with written_aside(place.parent) as seal, explained(place):
-        seal.write_bytes(b"%b%b *%b\n" % (mark, _digest(partial).encode(), name))
-        put_in_place(seal, _seal_path(place))
+        seal.write_bytes(b"%b%b *%b\n" % (mark, digest(partial).encode(), name))
+        put_in_place(seal, seal_path(place))
 
 
 def _head(file: Path) -> bytes | None:
@@ -300,7 +331,8 @@ def _head(file: Path) -> bytes | None:
         return handle.read(_SEAL_HEAD)
 
 
-def _digest(file: Path) -> str:
+def digest(file: Path) -> str:
+    """The SHA-256 of a file."""
     with explained(file), file.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
@@ -313,18 +345,19 @@ def _backup(file: Path, match: re.Match[str]) -> Backup | None:
         return None  # digits that are no date: not a name of ours; or gone since the folder was read
     if not stat.S_ISREG(found.st_mode):
         return None
-    return Backup(file, int(match["number"] or 0), made_at, found.st_size, _seal_path(file).is_file())
+    return Backup(file, int(match["number"] or 0), made_at, found.st_size, seal_path(file).is_file())
 
 
-def _rotate(path: Path, sparing: Collection[Path | None]) -> None:
-    backups = list_backups(path)
-    kept = staying([_day(backup.made_at) for backup in backups])
+def rotate(folder: Path, sparing: Collection[Path | None], last: int = KEPT) -> None:
+    """Let go of the backups in a folder that have no place there any more."""
+    backups = list_in(folder)
+    kept = staying([_day(backup.made_at) for backup in backups], last)
     for place, old in enumerate(backups):
         if place in kept or old.path in sparing:
             continue
         with suppress(OSError):  # one that cannot go now goes next time
             old.path.unlink()
-            _seal_path(old.path).unlink(missing_ok=True)
+            seal_path(old.path).unlink(missing_ok=True)
 
 
 def _day(moment: datetime) -> date:

@@ -20,13 +20,15 @@ KEPT_MONTHS: Final = 12
 """Of how many months before those the last backup stays."""
 
 
-def staying(days: Sequence[date]) -> set[int]:
+def staying(days: Sequence[date], last: int = KEPT) -> set[int]:
     """The places of the backups that stay, given the days on which they were made, newest backup first.
+
+    ``last`` is how many of the newest stay whatever their day; fewer than ``KEPT`` is never meant.
 
     A day or month counts as earlier when nothing that stays already is of it: its last backup is the first
     one met. A backup that leaves the days as the last of its month is the one that its month keeps.
     """
-    kept = set(range(min(KEPT, len(days))))
+    kept = set(range(min(max(last, KEPT), len(days))))
     kept |= _last_of_each(days, kept, KEPT_DAYS)
     kept |= _last_of_each([(day.year, day.month) for day in days], kept, KEPT_MONTHS)
     return kept

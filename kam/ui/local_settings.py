@@ -20,6 +20,7 @@ from kam.ui.theme.tokens import Mood
 
 RECENT: Final = 8
 SCALES: Final = (100, 125, 150, 175, 200)
+BACKUP_HOURS: Final = (0, 1, 2, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ class _Values:
     scale: int = 100
     reminds: bool = True
     reminds_in_detail: bool = False
+    backup_hours: int = 0
+    backup_places: dict[str, str] = field(default_factory=dict)
+    printer: str = ""
     recent: list[dict[str, str]] = field(default_factory=list)
     windows: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: dict[str, Any] = field(default_factory=dict)
@@ -105,6 +109,38 @@ class LocalSettings:
         self.save()
 
     @property
+    def backup_hours(self) -> int:
+        """A backup every so many hours while a workspace is open; 0 makes one at closing alone."""
+        return self._values.backup_hours
+
+    @backup_hours.setter
+    def backup_hours(self, hours: int) -> None:
+        self._values.backup_hours = hours
+        self.save()
+
+    def backup_place(self, workspace: Path) -> Path | None:
+        """The second folder for the backups of a workspace; None where there is none."""
+        found = self._values.backup_places.get(str(workspace))
+        return Path(found) if found else None
+
+    def keep_backup_place(self, workspace: Path, place: Path | None) -> None:
+        """Choose a second folder for backups, or none."""
+        self._values.backup_places.pop(str(workspace), None)
+        if place is not None:
+            self._values.backup_places[str(workspace)] = str(place)
+        self.save()
+
+    @property
+    def printer(self) -> str:
+        """The printer that is offered first; empty leaves it to the system."""
+        return self._values.printer
+
+    @printer.setter
+    def printer(self, name: str) -> None:
+        self._values.printer = name
+        self.save()
+
+    @property
     def recent(self) -> list[RecentFile]:
         """The workspaces last open here, newest first."""
         return [RecentFile(**each) for each in self._values.recent]
@@ -156,6 +192,9 @@ class LocalSettings:
             values.scale = values.scale if values.scale in SCALES else 100
             values.reminds = values.reminds is not False
             values.reminds_in_detail = values.reminds_in_detail is True
+            values.backup_hours = values.backup_hours if values.backup_hours in BACKUP_HOURS else 0
+            values.backup_places = {str(each): str(at) for each, at in dict(values.backup_places).items()}
+            values.printer = str(values.printer)
             values.recent = [asdict(RecentFile(**each)) for each in values.recent]
             values.windows, values.pages = dict(values.windows), dict(values.pages)
         except (OSError, ValueError, TypeError, KeyError):

@@ -12,7 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from kam.core.errors import UserError
@@ -65,6 +65,8 @@ class SystemPrinting(QObject):
     def ask(self, pdf: bytes, pages: int, name: str, then: Callable[[int], None]) -> None:
         """Open the system's dialog; ``then`` hears how many pages went to the printer."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if self._desk.local.printer in QPrinterInfo.availablePrinterNames():
+            printer.setPrinterName(self._desk.local.printer)
         printer.setPageLayout(
             QPageLayout(
                 QPageSize(QPageSize.PageSizeId.A4),

@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         self.desk.read(self, work, self._backed_up)
 
     def _backed_up(self, backup: Backup) -> None:
-        self._show_backup()
+        self.desk.hub.backed_up.emit()
         self.desk.hub.notice(self.desk.look.words.say("The backup is in {path}.", path=backup.path))
 
     def commands(self) -> list[Command]:

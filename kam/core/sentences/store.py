@@ -81,6 +81,11 @@ SENTENCES: dict[str, Label] = {
         "Your changes to “{path}” are saved, but there is no backup of them: the file is damaged,"
         " and its copy did not pass the check. Earlier backups are untouched.",
     ),
+    "store.second_place_away": label(
+        "error",
+        "The folder “{folder}” for copies of backups is not there now: is its disk connected? The backup"
+        " beside the workspace was made.",
+    ),
     "store.backup_unsound": label(
         "error",
         "The workspace “{path}” is damaged: its copy did not pass the check. Earlier backups are untouched.",

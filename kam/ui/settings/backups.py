@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from kam.core.errors import UserError
 from kam.core.telling import Teller
+from kam.core.words import label
 from kam.jobs import Lane
 from kam.jobs.progress import Progress
 from kam.services.files import (
@@ -22,16 +23,24 @@ from kam.services.files import (
     Restored,
     back_up,
     backup_folder,
+    keep_last,
+    last_kept,
     list_backups,
     restore,
 )
 from kam.ui.desk import Desk
 from kam.ui.handing_out import hand_over
+from kam.ui.local_settings import BACKUP_HOURS
+from kam.ui.settings.item import Item
+from kam.ui.settings.rows import fill, form_row
+from kam.ui.settings.second_place import SecondPlacePanel
 from kam.ui.settings.section import Section
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import button, link
 from kam.ui.widgets.dialogs import Sheet
-from kam.ui.widgets.labels import ElidedLabel, label
+from kam.ui.widgets.fields import ChoiceEditor
+from kam.ui.widgets.labels import ElidedLabel
+from kam.ui.widgets.labels import label as text_label
 from kam.ui.widgets.panels import Panel, PanelList, sized
 
 _WHEN: Final = 150
@@ -39,10 +48,13 @@ _SIZE: Final = 72
 _KILO: Final = 1024
 
 
-class BackupsSection(Section):
-    """The list at the left; where and how many at the right."""
+_KEPT: Final = label("setting", "The last ones that stay")
+_OFTEN: Final = label("setting", "How often")
+_MORE_KEPT: Final = (KEPT, 30, 100, 300)
 
-    has_defaults: ClassVar[bool] = False
+
+class BackupsSection(Section):
+    """The list at the left; where, how often and how many at the right."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -53,22 +65,37 @@ class BackupsSection(Section):
         self.make = button(
             desk.look, words.say("Back up now"), icon="save", compact=True, run=self.back_up_now
         )
-        self.nothing = label("", tone="text2", wraps=True)
-        self.fault = label("", Type.SECONDARY, "red", wraps=True)
+        self.nothing = text_label("", tone="text2", wraps=True)
+        self.fault = text_label("", Type.SECONDARY, "red", wraps=True)
         self.sheet: Sheet | None = None
         self.backups: list[Backup] = []
+        self.second = SecondPlacePanel(desk)
+        self.often = ChoiceEditor(desk.look, [(hours, self._hours(hours)) for hours in BACKUP_HOURS])
+        counts = [(count, desk.look.formats.number(count)) for count in _MORE_KEPT]
+        self.kept = ChoiceEditor(desk.look, counts)
+        self.second.changed.connect(self._tell_restorable)
         self.add_left(self._list())
-        self.add_right(self._where(), self._why())
+        self.add_right(self._where(), self.second, self._how())
 
     def load(self) -> None:
-        """Look into the folder."""
-        self.desk.read(self, partial(list_backups, self.desk.workspace.path), self._show, key="backups")
+        """Look into the folders."""
+        self.often.set_value(self.desk.local.backup_hours)
+        self.second.load()
+        self.desk.read(self, partial(_look, self.desk.workspace.path), self._show, key="backups")
 
     refresh = load
 
+    def restore_defaults(self) -> None:
+        """At closing alone, the usual number, one place."""
+        self.often.set_value(0)
+        self.kept.set_value(KEPT)
+        self.second.choose(None)
+        self._take_hours()
+        self._take_kept()
+
     def can_restore(self) -> bool:
-        """There are no defaults here."""
-        return False
+        """Whether anything of it was chosen."""
+        return bool(self.often.value()) or self.kept.value() != KEPT or self.second.place is not None
 
     # What can be done
 
@@ -142,8 +169,8 @@ class BackupsSection(Section):
         place.setAccessibleName(str(self.folder))
         panel.body.addWidget(place)
         panel.body.addWidget(
-            label(
-                words.say("Beside the workspace. Copy them to another disk, too: one that fails takes both."),
+            text_label(
+                words.say("Beside the workspace. A disk that fails takes both: choose a second place below."),
                 Type.SECONDARY,
                 "text2",
                 wraps=True,
@@ -155,31 +182,49 @@ class BackupsSection(Section):
         panel.body.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeft)
         return panel
 
-    def _why(self) -> Panel:
-        words = self.look.words
-        panel = Panel(self.look, words.say("How many stay, and why"))
-        panel.pad(top=10, bottom=12)
-        sentences = (
-            words.say("A backup is made when you close kam, if anything changed, and whenever you wish."),
-            words.say(
-                "The last {count} stay: whatever happened today, there is a backup from before it.",
-                count=KEPT,
-            ),
-            words.say(
-                "Behind them one for each of {days} days and each of {months} months: a mistake is often "
-                "noticed late.",
-                days=KEPT_DAYS,
-                months=KEPT_MONTHS,
-            ),
-            words.say("Every backup was opened and checked, and is sealed: a flipped bit in it is noticed."),
+    def _how(self) -> Panel:
+        words, look = self.look.words, self.look
+        panel = Panel(look, words.say("How often, how many, and why"))
+        often = self.own_item(Item(look, "backup_hours", _OFTEN, self.often), self._take_hours)
+        kept = self.own_item(Item(look, "backups_kept", _KEPT, self.kept), self._take_kept)
+        why = words.say(
+            "Behind them stays one for each of {days} days and each of {months} months: a mistake is often"
+            " noticed late. Every backup was opened and checked, and is sealed: a flipped bit in it is"
+            " noticed.",
+            days=KEPT_DAYS,
+            months=KEPT_MONTHS,
         )
-        for sentence in sentences:
-            panel.body.addWidget(label(sentence, Type.SECONDARY, "text2", wraps=True))
+        hint = words.say("Only when anything has changed; by hand whenever you wish.")
+        fill(panel, [form_row(often, hint=hint), form_row(kept, hint=why)])
         return panel
+
+    def _hours(self, hours: int) -> str:
+        words = self.look.words
+        if not hours:
+            return words.say("when kam is closed")
+        return words.say_many("every hour, too", "every {count} hours, too", hours)
+
+    def _take_hours(self) -> None:
+        self.desk.local.backup_hours = int(self.often.value() or 0)
+        self._tell_restorable()
+
+    def _take_kept(self) -> None:
+        self._say("")
+        work = partial(keep_last, self.desk.workspace.path, int(self.kept.value() or KEPT))
+        self.desk.jobs.run(self, work, lambda _: None, lane=Lane.FILES, otherwise=self._refused)
+        self._tell_restorable()
+
+    def _tell_restorable(self) -> None:
+        self.restorable.emit(self.can_restore())
 
     # Inside
 
-    def _show(self, backups: list[Backup]) -> None:
+    def _show(self, found: tuple[list[Backup], int]) -> None:
+        backups, kept = found
+        if kept not in self.kept.values:
+            kept = max(each for each in _MORE_KEPT if each <= max(kept, KEPT))
+        self.kept.set_value(kept)
+        self._tell_restorable()
         words, formats = self.look.words, self.look.formats
         self.backups = backups
         self.rows.clear()
@@ -190,8 +235,8 @@ class BackupsSection(Section):
             again.setEnabled(backup.sealed)
             seal = "" if backup.sealed else words.say("without a seal")
             self.rows.add_row(
-                sized(label(moment), _WHEN),
-                sized(label(self._size(backup.size), tone="text2"), _SIZE, right=True),
+                sized(text_label(moment), _WHEN),
+                sized(text_label(self._size(backup.size), tone="text2"), _SIZE, right=True),
                 ElidedLabel(seal, Type.SECONDARY, "amber"),
                 again,
                 stretch=2,
@@ -247,3 +292,8 @@ class BackupsSection(Section):
         if size < _KILO * _KILO:
             return words.say_in("size", "{count} KB", count=formats.number(max(1, round(size / _KILO))))
         return words.say_in("size", "{count} MB", count=formats.tidy(Decimal(size) / _KILO**2))
+
+
+def _look(path: Path) -> tuple[list[Backup], int]:
+    """The backups that are there, and how many of the last stay."""
+    return list_backups(path), last_kept(path)

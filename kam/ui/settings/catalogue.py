@@ -89,6 +89,12 @@ def _reminders(desk: Desk) -> Section:
     return RemindersSection(desk)
 
 
+def _printer(desk: Desk) -> Section:
+    from kam.ui.settings.printer import PrinterSection
+
+    return PrinterSection(desk)
+
+
 def _backups(desk: Desk) -> Section:
     from kam.ui.settings.backups import BackupsSection
 
@@ -136,6 +142,7 @@ COMPUTER: Final = (
         _backups,
         (label("settings", "Restore a backup"),),
     ),
+    SectionKind("printer", label("settings", "Printing"), "printer", _printer),
 )
 EVERY: Final = {kind.code: kind for kind in (*WORKSPACE, *COMPUTER)}
 FIRST: Final = WORKSPACE[0].code

@@ -251,7 +251,7 @@ def test_a_backup_now_stands_first_in_the_list(page: SettingsPage, office: Offic
     assert "23.11.2026, 17:40" in texts(page), "in the zone of the workspace"
     assert str(section.folder) in texts(page)
     assert backups[0].path.parent == section.folder
-    assert not page.restore.isVisibleTo(page)
+    assert not page.restore.isEnabled(), "nothing of the usual was changed"
 
 
 def test_restoring_goes_into_another_file_and_leaves_the_open_one(
