@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kam.services.preparing.arranging import arrange, arrange_as_usual, make_usual
-from kam.services.preparing.papers import Paper, PaperRow, Way, keep_paper, paper_bytes
+from kam.services.preparing.papers import Paper, PaperRow, Way, delete_paper, keep_paper, paper_bytes
 from kam.services.preparing.phrases import PhraseRow, delete_phrase, keep_phrase, phrase_book
 from kam.services.preparing.reading import (
     BriefWish,
@@ -33,6 +33,7 @@ __all__ = [
     "arrange",
     "arrange_as_usual",
     "collect",
+    "delete_paper",
     "delete_phrase",
     "keep_paper",
     "keep_phrase",

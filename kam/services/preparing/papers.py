@@ -1,6 +1,6 @@
 """What was printed or saved for a meeting: kept as it was, listed and shown again.
 
-Keeping a paper is a record of what happened, so it is a step that is not undone.
+Keeping a paper is a record of what happened, so it is a step that is not undone; deleting one is.
 """
 
 from __future__ import annotations
@@ -92,6 +92,20 @@ def keep_paper(workspace: Workspace, meeting_id: UUID, paper: Paper, way: Way) -
             for item in unit.scalars(query):
                 item.done = True
         return Outcome(kept.id, Area.INTERACTIONS)
+
+
+def delete_paper(workspace: Workspace, paper_id: UUID) -> Outcome[UUID]:
+    """Take a kept paper away: one step. Its bytes stay for the undo.
+
+    Raises:
+        NotFoundError: ``papers.gone``.
+
+    """
+    with workspace.writing("paper.deleted") as unit:
+        if unit.get(PrintedDocument, paper_id) is None:
+            raise NotFoundError("papers.gone")
+        unit.remove(PrintedDocument, [paper_id])
+        return Outcome(paper_id, Area.INTERACTIONS)
 
 
 def papers_of(session: Session, meeting_id: UUID) -> tuple[PaperRow, ...]:

@@ -21,6 +21,7 @@ from kam.services.preparing import (
     Somebody,
     Where,
     arrange_as_usual,
+    delete_paper,
     make_usual,
     section_states,
 )
@@ -228,6 +229,7 @@ class PreparePage(Page):
         self.head.print_wished.connect(self.print)
         self.head.save_wished.connect(self.save)
         self.papers.opened.connect(self._open_paper)
+        self.papers.delete_wished.connect(self._delete_paper)
         self.foot.usual_wished.connect(
             lambda: self.keeper.change(partial(arrange_as_usual, self.desk.workspace, self.meeting_id))
         )
@@ -388,6 +390,11 @@ class PreparePage(Page):
             return
         self._waiting = None
         then(drawn)
+
+    def _delete_paper(self, paper_id: UUID) -> None:
+        said = self.look.words.say("The kept paper is deleted.")
+        use_case = partial(delete_paper, self.desk.workspace, paper_id)
+        self.desk.change(self, use_case, lambda _: None, notice=said, undoable=True)
 
     def _open_paper(self, paper_id: UUID) -> None:
         self._briefs.open_paper(paper_id)

@@ -1,8 +1,9 @@
-"""What was printed or saved for the meeting, to be opened again as it was."""
+"""What was printed or saved for the meeting, to be opened again as it was, or deleted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -11,6 +12,7 @@ from kam.core.text import with_capital
 from kam.services.preparing import PaperRow
 from kam.ui.desk import Desk
 from kam.ui.theme.tokens import Size, Type
+from kam.ui.widgets.buttons import icon_button
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
 from kam.ui.widgets.panels import PanelList, sized
@@ -21,6 +23,8 @@ class PapersPanel(QFrame):
 
     opened = Signal(object)
     """The identity of a paper."""
+    delete_wished = Signal(object)
+    """The identity of a paper that is to go."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -51,6 +55,13 @@ class PapersPanel(QFrame):
                 sized(LineLabel(look, (IconGlyph("file-text", "text2"),)), Size.TARGET),
                 ElidedLabel(with_capital(name)),
                 ElidedLabel(about, Type.SECONDARY, "text2"),
+                icon_button(
+                    look,
+                    "trash-2",
+                    words.say("Delete: {paper}", paper=name),
+                    small=True,
+                    run=partial(self.delete_wished.emit, paper.id),
+                ),
                 stretch=1,
             )
             row.opened.connect(lambda paper=paper: self.opened.emit(paper.id))

@@ -30,6 +30,7 @@ from kam.ui.prepare.editors.texts import PurposeEditor, QuestionCard, QuestionsE
 from kam.ui.prepare.page import PreparePage
 from kam.ui.prepare.preview.sheets import Zoom
 from kam.ui.printing import print_pages
+from kam.ui.widgets.buttons import IconButton
 from kam.ui.window import MainWindow
 from tests.builders import Office
 
@@ -556,6 +557,23 @@ def test_printing_through_the_dialog_keeps_the_paper(
     [kept] = read_preparation(office.workspace, meeting.id, as_of=as_of, language="ru").papers
     assert kept.pages == 1
     assert (tmp_path / "printed.pdf").exists()
+
+
+def test_a_kept_paper_is_deleted_and_one_undo_brings_it_back(
+    page: PreparePage, office: Office, meeting: Interaction, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drawn = page.preview.shown
+    assert drawn is not None
+    page.printing.write(meeting.id, drawn, tmp_path / "brief.pdf")
+    qtbot.waitUntil(lambda: bool(page.papers.rows.rows))
+    [bin_] = page.papers.rows.rows[0].findChildren(IconButton)
+    assert bin_.accessibleName().startswith("Удалить: ")
+    qtbot.mouseClick(bin_, Qt.MouseButton.LeftButton)
+    assert not page.papers.isVisibleTo(page)
+    undo(office.workspace, office.last_step())
+    as_of = office.clock.now()
+    [back] = read_preparation(office.workspace, meeting.id, as_of=as_of, language="ru").papers
+    assert paper_bytes(office.workspace, back.id) == drawn.pdf
 
 
 def test_what_had_no_room_is_said_before_printing(page: PreparePage, qtbot: QtBot) -> None:
