@@ -1,4 +1,4 @@
-"""What became of one promise: made, moved, reminded of, its date passed, closed."""
+"""What became of one promise: made, moved, handed over, reminded of, its date passed, closed."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kam.core.vocabulary import CommitmentStatus, InteractionKind
-from kam.models import Commitment, CommitmentReminder, CommitmentShift
+from kam.models import Change, Commitment, CommitmentReminder, CommitmentShift, Stakeholder, Step
 from kam.services.commitments.facts import of_ids, read_rows
 from kam.services.commitments.records import commitment_of
 from kam.services.commitments.rows import PromiseRow
+from kam.services.lists.shared import colleague_names, stakeholder_names
 from kam.services.profile import read_profile
+from kam.store.journal import Liveness, unpack_change
 from kam.store.workspace import Workspace
 
 
@@ -24,6 +28,7 @@ class Event(Enum):
     MADE = "made"
     MOVED = "moved"
     REMINDED = "reminded"
+    HANDED = "handed"
     PASSED = "passed"
     KEPT = "kept"
     BROKEN = "broken"
@@ -44,6 +49,8 @@ class HistoryLine:
     agreed: bool = False
     channel: InteractionKind | None = None
     words: str | None = None
+    owner: str = ""
+    """Who answers since then; empty for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class PromiseStory:
     notes: str | None
 
 
+_OWNERS = ("owner_colleague_id", "owner_stakeholder_id")
 _CLOSED = {
     CommitmentStatus.KEPT: Event.KEPT,
     CommitmentStatus.BROKEN: Event.BROKEN,
@@ -84,11 +92,38 @@ def promise_story(workspace: Workspace, commitment_id: UUID, *, as_of: datetime)
             for each in shifts
         ]
         lines += [HistoryLine(each.on, Event.REMINDED, channel=each.channel) for each in reminders]
+        lines += _handed(session, one, profile.zone)
         lines += _passed(one, row, list(shifts))
         if one.closed_on is not None:
             lines.append(HistoryLine(one.closed_on, _CLOSED[one.status], agreed=row.in_time, words=one.proof))
         lines.sort(key=lambda line: line.on)
         return PromiseStory(row, tuple(lines), one.proof, one.notes)
+
+
+def _handed(session: Session, one: Commitment, zone: ZoneInfo) -> list[HistoryLine]:
+    """When somebody else was to answer for it, as the steps tell that still hold."""
+    query = (
+        select(Step.at, Change.step_seq, Change.table_name, Change.record_id, Change.kind, Change.image)
+        .join(Step, Step.seq == Change.step_seq)
+        .where(Change.record_id == one.id, Change.table_name == Commitment.__tablename__)
+        .order_by(Change.step_seq)
+    )
+    liveness = Liveness(session.connection())
+    found: list[tuple[date, bytes | None]] = []
+    for at, seq, table, record, kind, image in session.execute(query):
+        if liveness.root_of(seq) != seq or not liveness.holds(seq):
+            continue
+        change = unpack_change(seq, table, record.bytes, kind, image)
+        owners = [name for name in _OWNERS if name in change.after and name in change.before]
+        if owners:
+            after = next((change.after[name] for name in owners if change.after[name] is not None), None)
+            found.append((at.astimezone(zone).date(), after))
+    ids = [UUID(bytes=owner) for _, owner in found if owner is not None]
+    names = colleague_names(session) | stakeholder_names(session, Stakeholder.id.in_(ids)) if ids else {}
+    return [
+        HistoryLine(on, Event.HANDED, owner="" if owner is None else names.get(UUID(bytes=owner), ""))
+        for on, owner in found
+    ]
 
 
 def _passed(one: Commitment, row: PromiseRow, shifts: list[CommitmentShift]) -> list[HistoryLine]:

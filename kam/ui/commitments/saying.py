@@ -99,6 +99,9 @@ def history_words(line: HistoryLine, look: Look) -> tuple[str, str]:
         if line.channel is None:
             return words.say("reminded"), "text"
         return words.say("reminded: {channel}", channel=words.of(line.channel.label)), "text"
+    if line.event is Event.HANDED:
+        said = words.say("now {name} answers for it", name=line.owner) if line.owner else ""
+        return said or words.say("nobody answers for it now"), "text"
     if line.event is Event.KEPT:
         return (words.say("done in time"), "green") if line.agreed else (words.say("done late"), "amber")
     told = {

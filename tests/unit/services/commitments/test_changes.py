@@ -321,6 +321,22 @@ def test_the_story_of_a_promise_tells_its_dates(office: Office) -> None:
     assert (story.lines[-1].agreed, story.proof) == (False, "письмо № 4")
 
 
+def test_the_story_tells_who_was_to_answer_since_when(office: Office) -> None:
+    account = office.account()
+    one = office.promise(account, "Акт", due=day(-10), made_on=day(20))
+    oleg, anna = office.colleague("Олег Грачёв"), office.colleague("Анна Белая")
+    hand_over(office.workspace, [one.id], oleg.id)
+    hand_over(office.workspace, [one.id], anna.id)
+    undo(office.workspace, office.last_step())
+    hand_over(office.workspace, [one.id], None)
+    story = promise_story(office.workspace, one.id, as_of=NOW)
+    assert [(line.event, line.owner) for line in story.lines] == [
+        (Event.MADE, ""),
+        (Event.HANDED, "Олег Грачёв"),
+        (Event.HANDED, ""),
+    ]
+
+
 def test_what_is_gone_says_so(office: Office) -> None:
     for act in (closing.keep, closing.reopen, closing.delete):
         with pytest.raises(NotFoundError):
