@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from kam.core.money import Money
@@ -268,13 +269,13 @@ def _decisions(kit: Kit, content: PlanPaper, most: int) -> Box:
     columns = (
         Column("", width=10.0),
         Column("", share=1),
-        Column("", right=True, bold=True),
+        Column("", share=0.5, right=True, bold=True),
         Column("", right=True),
     )
     rows: list[tuple[Cell, ...]] = [
         (
             checkbox(8, leading=kit.look.body.leading),
-            kit_lines(kit, each.text, kit.look.width * 0.6, 1),
+            partial(kit_lines, kit, each.text, lines=1),
             cost(kit, each),
             words.say("by {date}", date=kit.near(each.needed_by, day)) if each.needed_by else "",
         )

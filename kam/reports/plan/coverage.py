@@ -15,15 +15,16 @@ from kam.reports.stakeholder_maps.content import MapColleague, MapContent, MapFi
 from kam.reports.stakeholder_maps.coverage import quarters
 from kam.reports.text import Style, set_text
 
-_NAMES: Final = 168.0
+_NAMES: Final = 144.0
 _CONTACT: Final = 54.0
-_LEAST_COLUMN: Final = 56.0
+_LEAST_COLUMN: Final = 43.0
 _MOST_COLUMN: Final = 92.0
 _HEAD: Final = 24.0
 _ROW: Final = 16.5
 _GAP: Final = 2
 """A target so many levels ahead is shaded."""
 _NAME: Final = Style(9, 11)
+_NAME_LINES: Final = 3
 _LEGEND: Final = 13.0
 
 
@@ -85,22 +86,25 @@ class _Table:
     def row(self, figure: MapFigure) -> Box:
         """Somebody of theirs, and what each of ours is to them."""
         levels = {each.colleague: each for each in figure.levels}
+        style = _NAME if figure.name else _NAME.italic()
+        name = set_text(figure.name or figure.title, style, _NAMES - 24, _NAME_LINES)
+        tall = max(name.height + 4, _ROW)
 
         def paint(pen: Pen, x: float, y: float) -> None:
-            middle = y + _ROW / 2
-            style = _NAME if figure.name else _NAME.italic()
-            runs = set_text(figure.name or figure.title, style, _NAMES - 24, 1)
-            pen.text(x, middle - style.leading / 2, runs)
+            middle = y + tall / 2
+            pen.text(x, middle - name.height / 2, name)
             if figure.circle is not None:
                 circle = self._kit.words.say_in("coverage", "c. {number}", number=int(figure.circle))
                 pen.word(x + _NAMES - 6, middle, circle, self._kit.look.tiny, align=1)
             for number, each in enumerate(self._ours):
                 left = x + _NAMES + number * self._column
-                self._level(pen, levels.get(each.id), left, y, answers=figure.owner == each.id)
+                self._level(
+                    pen, levels.get(each.id), left, middle - _ROW / 2, answers=figure.owner == each.id
+                )
             self._contact(pen, figure, x + self._width, middle)
-            pen.line(x, y + _ROW, x + self._width, y + _ROW, 0.25)
+            pen.line(x, y + tall, x + self._width, y + tall, 0.25)
 
-        return Box(_ROW, paint)
+        return Box(tall, paint)
 
     def _level(self, pen: Pen, level: MapLevel | None, left: float, y: float, *, answers: bool) -> None:
         column, middle = self._column, y + _ROW / 2

@@ -177,7 +177,7 @@ def _decisions(kit: Kit, content: PlanPaper) -> Section:
     columns = (
         Column("", width=12.0),
         Column(words.say_in("column", "decision"), share=1),
-        Column(words.say_in("column", "money, effort"), right=True),
+        Column(words.say_in("column", "money, effort"), share=0.4),
         Column(words.say_in("column", "by when"), right=True),
     )
     rows = [_decision(kit, each, today) for each in content.decisions]

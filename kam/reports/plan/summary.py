@@ -336,7 +336,7 @@ def _decisions(kit: Kit, content: PlanPaper, room: _Room) -> Box:
     columns = (
         Column("", width=11.0),
         Column("", share=1),
-        Column("", right=True, bold=True),
+        Column("", share=0.5, right=True, bold=True),
         Column("", right=True),
     )
     rows: list[tuple[Cell, ...]] = [
