@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from kam.core.errors import UserError
 from kam.core.formats import Formats
+from kam.core.vocabulary import BriefSection
 from kam.core.words import Words
 from kam.reports.content import CustomerBriefContent
 from kam.reports.document import About, Document
@@ -14,6 +16,7 @@ from kam.reports.layout import (
     Band,
     CutStep,
     Part,
+    Section,
     Shown,
     band_height,
     bands_height,
@@ -61,6 +64,35 @@ def draw_customer_brief(
     return result
 
 
+_Maker = Callable[[Kit, CustomerBriefContent, float], Section | None]
+_Pair = tuple[_Maker, _Maker | None]
+
+
+def _in_order(order: Sequence[BriefSection]) -> list[_Pair]:
+    """What stands side by side, from the top down; what is said first is the agenda, whatever was moved.
+
+    A pair stands where the first of its two does; who takes part stands apart from the agenda where others
+    were put before.
+    """
+    first: _Pair = (customer.agenda, customer.attendees)
+    rest: dict[BriefSection, _Pair] = {
+        BriefSection.MONEY: (customer_money.bought, None),
+        BriefSection.PROMISES: (customer.our_obligations, customer.their_obligations),
+        BriefSection.COMPLAINTS: (customer.complaints, None),
+        BriefSection.ASKS: (customer.proposals, customer.discussion),
+    }
+    if not order:
+        return [first, *rest.values()]
+    if order.index(BriefSection.QUESTIONS) < order.index(BriefSection.ASKS):
+        del rest[BriefSection.ASKS]
+        rest[BriefSection.QUESTIONS] = (customer.discussion, customer.proposals)
+    rest[BriefSection.ATTENDEES] = (customer.attendees, None)
+    placed = [section for section in order if section in rest]
+    if placed[0] is BriefSection.ATTENDEES:
+        return [first, *(rest[section] for section in placed[1:])]
+    return [(customer.agenda, None), *(rest[section] for section in placed)]
+
+
 class _Paper:
     """The customer's document."""
 
@@ -75,13 +107,7 @@ class _Paper:
         """Two sections side by side; one whose neighbour has nothing to say takes the whole width."""
         kit, content, look = self.kit, self.content, self.kit.look
         bands: list[Band] = []
-        for left, right in (
-            (customer.agenda, customer.attendees),
-            (customer_money.bought, None),
-            (customer.our_obligations, customer.their_obligations),
-            (customer.complaints, None),
-            (customer.proposals, customer.discussion),
-        ):
+        for left, right in _in_order(content.order):
             first = left(kit, content, look.column if right else look.width)
             second = right(kit, content, look.column) if right else None
             if first and second:

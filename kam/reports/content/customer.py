@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kam.core.periods import Month
-from kam.core.vocabulary import ComplaintStage
+from kam.core.vocabulary import BriefSection, ComplaintStage
 from kam.reports.content.people import PersonName
 
 
@@ -153,3 +153,5 @@ class CustomerBriefContent:
     proposals: tuple[Proposal, ...] = ()
     discussion: tuple[str, ...] = ()
     """Sayable questions and points, in order."""
+    order: tuple[BriefSection, ...] = ()
+    """In which order sections stand, where somebody moved any; else empty."""

@@ -84,7 +84,10 @@ def _content(scene: Scene, printed_at: datetime) -> CustomerBriefContent:
 
 
 def without_hidden(whole: CustomerBriefContent, arrangement: Arrangement) -> CustomerBriefContent:
-    """What is left out of our brief is left out of the client's copy; here an empty section is none."""
+    """What is left out of our brief is left out of the client's copy; here an empty section is none.
+
+    What was moved stands there in the same order.
+    """
     left_out: dict[BriefSection, dict[str, Any]] = {
         BriefSection.AGENDA: {"agenda": ()},
         BriefSection.MONEY: {"bought": Bought()},
@@ -93,7 +96,7 @@ def without_hidden(whole: CustomerBriefContent, arrangement: Arrangement) -> Cus
         BriefSection.ASKS: {"proposals": ()},
         BriefSection.QUESTIONS: {"discussion": ()},
     }
-    emptied: dict[str, Any] = {}
+    emptied: dict[str, Any] = {"order": () if arrangement.is_usual_order else arrangement.order}
     for section in arrangement.hidden:
         emptied |= left_out.get(section, {})
     return replace(whole, **emptied)

@@ -12,8 +12,9 @@ import pytest
 from PIL import Image
 
 from kam.core.errors import UserError
+from kam.core.vocabulary import BriefSection
 from kam.core.words import Words
-from kam.reports.content import AgendaLine, CustomerBriefContent, CustomerHead, Proposal
+from kam.reports.content import AgendaLine, Arrangement, CustomerBriefContent, CustomerHead, Proposal
 from kam.reports.customer_brief import draw_customer_brief
 from tests.unit.reports import samples
 from tests.unit.reports.conftest import Paper
@@ -38,6 +39,17 @@ def test_the_customers_copy_fits_on_one_page(read: Read, russian: Words) -> None
         "срок прошёл",
     ):
         assert expected in text
+
+
+def test_sections_that_were_moved_stand_in_that_order(russian: Words) -> None:
+    usual = samples.customer_ru()
+    moved = Arrangement().moved(BriefSection.QUESTIONS, 0).moved(BriefSection.COMPLAINTS, 1)
+    result = draw_customer_brief(replace(usual, order=moved.order), words=russian)
+    tops = {each.code: (each.y, each.x) for each in result.standings}
+    wanted = ["agenda", "discussion", "proposals", "complaints", "attendees", "we_promised", "they_promised"]
+    assert sorted(wanted, key=lambda code: tops[code]) == wanted
+    assert tops["money"] > tops["they_promised"]
+    assert len(tops) == len(draw_customer_brief(usual, words=russian).standings)
 
 
 def test_nothing_names_the_program_or_an_omission(read: Read, russian: Words) -> None:

@@ -340,8 +340,10 @@ def test_the_usual_arrangement_is_a_setting_that_a_meeting_may_leave(
     usual = Arrangement().moved(BriefSection.MONEY, 1)
     make_usual(office.workspace, meeting.id, usual)
     assert brief(office, meeting).arrangement == usual
+    assert customer_brief(office, meeting).order == usual.order
     arrange(office.workspace, meeting.id, Arrangement())
     assert brief(office, meeting).arrangement == Arrangement()
+    assert customer_brief(office, meeting).order == ()
     assert read(office, meeting).has_own_arrangement
     arrange_as_usual(office.workspace, meeting.id)
     assert brief(office, meeting).arrangement == usual
