@@ -145,10 +145,13 @@ def _dress(row: Any, set_: _Set, texts: Sequence[str], *, strong: bool, head: bo
         cell.margin_left, cell.margin_right = Pt(_PADDING / 4), Pt(_PADDING * 3 / 4)
         cell.margin_top = cell.margin_bottom = Pt(_AROUND / 2)
         line = cell.text_frame.paragraphs[0]
-        run = line.add_run()
-        run.text = plain(text)
-        run.font.size = Pt(set_.size)
-        run.font.bold = strong or None
+        if text:
+            run = line.add_run()
+            run.text = plain(text)
+            run.font.size = Pt(set_.size)
+            run.font.bold = strong or None
+        else:
+            line._p.get_or_add_endParaRPr().set("sz", str(round(set_.size * 100)))  # noqa: SLF001 - as above
         line.alignment = PP_ALIGN.RIGHT if column.is_figure else PP_ALIGN.LEFT
         if lines:
             _underline(cell, strong=head)

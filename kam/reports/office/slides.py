@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
-from typing import Any
+from typing import Any, Final
 
 from kam.core.formats import Formats
 from kam.core.words import Words
@@ -14,10 +14,18 @@ from kam.reports.document import About
 from kam.reports.office.package import Template, sealed
 from kam.reports.office.pictures import Picture
 from kam.reports.office.slide_masters import Area, inches, masters_on
-from kam.reports.office.slide_tables import Titled, dealt_out, paint
+from kam.reports.office.slide_tables import POINT, Titled, dealt_out, paint
 from kam.reports.office.tables import Table
 from kam.reports.office.texts import shortened
-from kam.reports.text import plain
+from kam.reports.text import Style, plain, set_text
+
+_LEADING: Final = 1.25
+_OTHER_FACES: Final = 1.04
+_AFTER_TEXT: Final = 10.0
+_MOST: Final = (900, 600, 420, 300, 220, 150, 100)
+"""Characters of a text on a slide, as many as there is room for."""
+_MOST_TITLE: Final = 90
+_MOST_FOOT: Final = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class Deck:
         """``foot`` stands on every slide. Raise ``UserError`` ``paper.template_unreadable``."""
         self._about = about
         self._words = words
-        self._foot = foot
+        self._foot = shortened(foot, _MOST_FOOT)
         self._masters = masters_on(template)
         self.formats = Formats(about.language)
 
@@ -58,10 +66,10 @@ class Deck:
     def title_slide(self, title: str, lines: Sequence[str], logo: Picture | None = None) -> None:
         """The first slide."""
         slide = self._masters.presentation.slides.add_slide(self._masters.title)
-        slide.shapes.title.text = plain(title)
+        slide.shapes.title.text = shortened(title, _MOST_TITLE)
         others = [each for each in slide.placeholders if each.placeholder_format.idx != 0]
         if others:
-            _fill_lines(others[0].text_frame, lines)
+            _fill_lines(others[0].text_frame, [shortened(line, _MOST_TITLE) for line in lines])
         for spare in others[1:]:
             spare._element.getparent().remove(spare._element)  # noqa: SLF001 - python-pptx cannot remove shapes
         if logo is not None:
@@ -79,7 +87,7 @@ class Deck:
     def slide(self, title: str) -> Any:
         """A slide with a title and room below."""
         slide = self._masters.presentation.slides.add_slide(self._masters.content)
-        slide.shapes.title.text = plain(title)
+        slide.shapes.title.text = shortened(title, _MOST_TITLE)
         for spare in [each for each in slide.placeholders if each.placeholder_format.idx != 0]:
             spare._element.getparent().remove(spare._element)  # noqa: SLF001 - as above
         self._furnish(slide, self._masters.content)
@@ -120,12 +128,14 @@ class Deck:
             _say(frame.add_paragraph(), value, 28, bold=True)
             _say(frame.add_paragraph(), remark, 12)
 
-    def text_on(
-        self, slide: Any, parts: Sequence[tuple[str, str]], area: Area, *, size: float = 16, most: int = 420
-    ) -> None:
-        """Names in bold with texts below, in a place of a slide; without a name the text alone."""
+    def text_on(self, slide: Any, parts: Sequence[tuple[str, str]], area: Area, *, size: float = 16) -> None:
+        """Names in bold with texts below, in a place of a slide; without a name the text alone.
+
+        What is too long for the place is cut, all parts alike: the whole of it stands in the document.
+        """
         if not parts:
             return
+        most = next((each for each in _MOST if _fits(parts, area, size, each)), _MOST[-1])
         frame = _bare(slide.shapes.add_textbox(area.left, area.top, area.width, area.height).text_frame)
         line = frame.paragraphs[0]
         for number, (name, text) in enumerate(parts):
@@ -134,7 +144,7 @@ class Deck:
             if name:
                 _say(line, name, size - 2, bold=True)
                 line = frame.add_paragraph()
-            _say(line, shortened(text, most), size, after=10)
+            _say(line, shortened(text, most), size, after=_AFTER_TEXT)
 
     def chart_on(self, slide: Any, chart: SlideChart, area: Area) -> None:
         """A chart that can be edited, with the figures behind it."""
@@ -202,6 +212,15 @@ class Deck:
                 body.remove(paragraph)
             body.append(_number_line() if kind == "SLIDE_NUMBER" else _text_line(self._foot))
             slide.shapes._spTree.append(copied)  # noqa: SLF001 - as above
+
+
+def _fits(parts: Sequence[tuple[str, str]], area: Area, size: float, most: int) -> bool:
+    """Whether texts of at most so many characters fit in a place."""
+    style = Style(size, size * _LEADING)
+    width = area.width / POINT / _OTHER_FACES
+    heights = [set_text(shortened(text, most), style, width).height for _, text in parts]
+    names = sum((size - 2) * _LEADING for name, _ in parts if name)
+    return sum(heights) + names + _AFTER_TEXT * len(parts) <= area.height / POINT
 
 
 def _text_line(text: str) -> Any:

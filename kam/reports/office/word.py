@@ -144,21 +144,23 @@ class WordFile:
         weights = [column.width for column in table.columns]
         size = word_styles.SMALL_SIZE if small else word_styles.CELL_SIZE
         widths = fitted_widths(texts, weights, self._live, size=size, padding=_CELL_PADDING)
-        made = self._grid(len(texts), widths)
+        made, cells = self._grid(len(texts), widths)
         made.style = self._table_style()
         strong = [True, *(row.pressing for row in table.rows), True]
-        for at, row in enumerate(made.rows):
-            self._dress_row(row, table, texts[at], strong=strong[at], small=small)
+        for at, row in enumerate(cells):
+            self._dress_row(row, table, texts[at], strong=strong[at], small=small, head=at == 0)
+        for row in made.rows:
+            never_split(row)
         head_and_totals(made, totals=table.has_totals)
         self._line(word_styles.AFTER_TABLE)
 
     def columns(self, blocks: Sequence[tuple[str, Sequence[str]]]) -> None:
         """Lists beside one another under headings of their own, two by two, as in a SWOT."""
         rows = [blocks[at : at + 2] for at in range(0, len(blocks), 2)]
-        made = self._grid(len(rows), [self._live / 2] * 2)
+        made, cells = self._grid(len(rows), [self._live / 2] * 2)
         made.style = self._table_style()
-        for row, pair in zip(made.rows, rows, strict=True):
-            for cell, (heading, lines) in zip(row.cells, pair, strict=False):
+        for row, pair in zip(cells, rows, strict=True):
+            for cell, (heading, lines) in zip(row, pair, strict=False):
                 self._styled(cell.paragraphs[0], word_styles.CELL).add_run(plain(heading)).bold = True
                 for line in lines:
                     self._styled(cell.add_paragraph(), word_styles.CELL).add_run(f"• {plain(line)}")
@@ -169,8 +171,8 @@ class WordFile:
         """Key figures beside one another: what, how much, and a remark."""
         if not figures:
             return
-        made = self._grid(1, [self._live / len(figures)] * len(figures))
-        for cell, (name, value, remark) in zip(made.rows[0].cells, figures, strict=True):
+        _, cells = self._grid(1, [self._live / len(figures)] * len(figures))
+        for cell, (name, value, remark) in zip(cells[0], figures, strict=True):
             self._styled(cell.paragraphs[0], word_styles.FIGURE_NAME).add_run(plain(name))
             self._styled(cell.add_paragraph(), word_styles.FIGURE).add_run(plain(value))
             self._styled(cell.add_paragraph(), word_styles.FIGURE_NAME).add_run(plain(remark))
@@ -182,26 +184,29 @@ class WordFile:
         section = self._document.sections[-1]
         return float(section.page_width - section.left_margin - section.right_margin) / _POINT
 
-    def _grid(self, rows: int, widths: Sequence[float]) -> Any:
-        """A table of so many rows; the widths of its columns are in points."""
+    def _grid(self, rows: int, widths: Sequence[float]) -> tuple[Any, list[Sequence[Any]]]:
+        """A table of so many rows with its cells; the widths of its columns are in points."""
         from docx.shared import Pt
 
         made = self._document.add_table(rows=rows, cols=len(widths))
         made.autofit = False
         for column, width in zip(made.columns, widths, strict=True):
             column.width = Pt(width)
-        for row in made.rows:
-            for cell, width in zip(row.cells, widths, strict=True):
+        cells: list[Sequence[Any]] = [row.cells for row in made.rows]  # asked for once: it is slow
+        for row in cells:
+            for cell, width in zip(row, widths, strict=True):
                 cell.width = Pt(width)
-        return made
+        return made, cells
 
-    def _dress_row(self, row: Any, table: Table, texts: Sequence[str], *, strong: bool, small: bool) -> None:
-        never_split(row)
+    def _dress_row(
+        self, row: Sequence[Any], table: Table, texts: Sequence[str], *, strong: bool, small: bool, head: bool
+    ) -> None:
         style = word_styles.SMALL_CELL if small else word_styles.CELL
         figure = word_styles.SMALL_FIGURE_CELL if small else word_styles.FIGURE_CELL
-        for cell, column, text in zip(row.cells, table.columns, texts, strict=True):
+        for cell, column, text in zip(row, table.columns, texts, strict=True):
             line = self._styled(cell.paragraphs[0], figure if column.is_figure else style)
             line.add_run(plain(text)).bold = strong or None
+            line.paragraph_format.keep_with_next = head or None
 
     # The whole
 

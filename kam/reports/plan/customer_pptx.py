@@ -51,7 +51,7 @@ def _summary(deck: Deck, words: Words, paper: CustomerPlanPaper) -> None:
     said = [part for part in parts if part[1].strip()]
     if said:
         slide = deck.slide(words.say_in("slide", "Summary"))
-        deck.text_on(slide, said, deck.area, size=15, most=300)
+        deck.text_on(slide, said, deck.area, size=15)
 
 
 def _bought(deck: Deck, tell: Telling, paper: CustomerPlanPaper) -> None:

@@ -75,9 +75,7 @@ class _Plan:
         file.cover(words.say("Account plan"), head.account, lines)
         file.text(paper.text.ambition, "Quote")
         file.figures(key_figures(self.tell, paper))
-        file.table(
-            work.decisions(self.tell, paper.needed).only("text", "amount", "effort", "by"), caption=True
-        )
+        self._needed()
         file.table(standing.approvals(self.tell, paper.approvals), caption=True)
         file.contents(words.say_in("plan heading", "Contents"))
 
@@ -217,7 +215,7 @@ class _Plan:
         about = [with_capital(tell.term(line.kind))]
         if line.owner:
             about.append(words.say_in("plan", "answers for it: {name}", name=line.owner))
-        file.paragraph(" · ".join(about))
+        file.paragraph(" · ".join(about)).paragraph_format.keep_with_next = True
         file.fact(words.say_in("plan fact", "In the client's words"), line.client_wording)
         file.table(
             work.objectives(tell, [line]).only(

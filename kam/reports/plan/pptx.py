@@ -75,7 +75,7 @@ def _summary(deck: Deck, tell: Telling, paper: PlanPaper) -> None:
     if latest is not None:
         name = words.say_in("slide", "Last review, {date}", date=tell.formats.full_date(latest.on))
         parts.append((name, latest.notes))
-    deck.text_on(slide, [part for part in parts if part[1].strip()], below, size=16, most=360)
+    deck.text_on(slide, [part for part in parts if part[1].strip()], below, size=16)
 
 
 def _figures(deck: Deck, tell: Telling, paper: PlanPaper) -> None:

@@ -8,12 +8,15 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
+
 from kam.core.words import words_for
+from kam.models import WorkspaceProfile
 from kam.reports.content.plan import PlanHead, PlanPaper
 from kam.reports.stakeholder_maps.content import MapContent
+from kam.services.briefs.released import blob
 from kam.services.briefs.scene import Scene
 from kam.services.briefs.standing import collect_standing
-from kam.services.documents.logos import workspace_logo
 from kam.services.dossier.reading import read_dossier
 from kam.services.lists.shared import colleague_names
 from kam.services.people.paper import map_content
@@ -74,15 +77,15 @@ def _paper(ground: Ground, printed_at: datetime) -> PlanPaper:
     scene, printed = ground.scene, ground.printed
     money = paper_money.collect_money(ground)
     dossier = read_dossier(ground.workspace, scene.account.id, as_of=scene.as_of)
-    previous = printed.previous
+    previous, changes = printed.previous, paper_standing.changes(ground)
     return PlanPaper(
         head=_head(ground, printed_at),
         currency=scene.account.currency,
         text=ground.content.text,
         approvals=paper_standing.approvals(ground),
         decisions=paper_lines.decision_lines(ground),
-        previous_version=previous.number if previous is not None else None,
-        changes=paper_standing.changes(ground),
+        previous_version=None if previous is None or changes is None else previous.number,
+        changes=changes or (),
         portrait=paper_standing.portrait(ground, dossier),
         people=_map(ground, printed_at),
         money=money.money,
@@ -130,5 +133,5 @@ def _head(ground: Ground, printed_at: datetime) -> PlanHead:
         group=standing.group,
         account_status=scene.account.status,
         our_company=scene.profile.company,
-        our_logo=workspace_logo(ground.workspace),
+        our_logo=blob(scene, ground.session.scalar(select(WorkspaceProfile.logo_sha256))),
     )

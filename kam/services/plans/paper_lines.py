@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from kam.analysis.plans.content import PlanAction, PlanInitiative, PlanObjective, PlanReview
 from kam.analysis.plans.progress import LAGGING, initiative_progress, objective_progress
-from kam.core.typed_money import parse_money_unit
+from kam.core.typed_money import MoneyUnit
 from kam.core.vocabulary import CommitmentStatus, InteractionKind, InteractionStatus, RiskStatus
 from kam.models import Interaction, Participant
 from kam.reports.content.plan import (
@@ -29,6 +29,7 @@ from kam.reports.content.plan import (
 )
 from kam.services.people.reading import TOUCHES
 from kam.services.plans.paper_ground import Ground
+from kam.services.plans.revenue import money_unit
 
 _MOST_COMING: Final = 20
 
@@ -91,8 +92,7 @@ def _is_whole_currency(ground: Ground, one: PlanObjective) -> bool:
     if not one.from_sales:
         return False
     currency = ground.scene.account.currency
-    unit = parse_money_unit(one.unit, currency) if one.unit and one.unit.strip() else None
-    return unit is None or (unit.times == 1 and unit.currency == currency)
+    return money_unit(one.kind, one.measure, one.unit, currency) == MoneyUnit(currency)
 
 
 def _initiative(ground: Ground, one: PlanInitiative, numbers: dict[UUID, int]) -> InitiativeLine:

@@ -15,13 +15,14 @@ from kam.analysis.plans.compare import ChangeSort, FieldChange, LineChange, Sect
 from kam.analysis.plans.compare_words import FIELD_LABELS, LINE_LABELS, PlanTeller, own_names
 from kam.analysis.plans.completeness import plan_completeness
 from kam.analysis.plans.findings import Severity
-from kam.analysis.plans.review import Surroundings, review_plan
+from kam.analysis.plans.review import review_plan
 from kam.analysis.plans.review_words import finding_words
+from kam.core.errors import RuleError
 from kam.core.money import Money
 from kam.core.text import with_capital
-from kam.core.vocabulary import BuyingRole, ClockState, PlanStatus
+from kam.core.vocabulary import ClockState
 from kam.core.words import Label, label
-from kam.models import Colleague, Stakeholder
+from kam.models import Colleague
 from kam.reports.content.plan import (
     ComplaintsOfYear,
     CompletenessLine,
@@ -39,8 +40,8 @@ from kam.reports.content.plan import (
 from kam.services.briefs.complaints import Complaints, collect_complaints, complaint_lines
 from kam.services.briefs.people import collect_people
 from kam.services.dossier.rows import Dossier
+from kam.services.plans.checking import surroundings_of
 from kam.services.plans.paper_ground import Ground
-from kam.services.plans.paper_lines import coming_lines
 from kam.services.plans.versions import version_content
 
 _YEAR: Final = timedelta(days=365)
@@ -97,12 +98,15 @@ def approvals(ground: Ground) -> tuple[PlanApproval, ...]:
 # What changed
 
 
-def changes(ground: Ground) -> tuple[PlanChange, ...]:
-    """What differs from the version before, section by section."""
+def changes(ground: Ground) -> tuple[PlanChange, ...] | None:
+    """What differs from the version before, section by section; None where there is none that can be read."""
     previous = ground.printed.previous
     if previous is None:
-        return ()
-    before = version_content(ground.session, ground.printed.plan.id, previous.number)
+        return None
+    try:
+        before = version_content(ground.session, ground.printed.plan.id, previous.number)
+    except RuleError:  # a damaged old version is no reason not to print this one
+        return None
     names = {
         **ground.known_names,
         **own_names(before, ground.formats),
@@ -267,30 +271,11 @@ def _missing(ground: Ground, item: Label, subjects: tuple[str, ...]) -> str:
 def _findings(ground: Ground) -> tuple[FindingLine, ...]:
     """The contradictions, as sentences."""
     names = {**ground.known_names, **own_names(ground.content, ground.formats)}
-    found = review_plan(ground.content, ground.day, _surroundings(ground))
+    around = surroundings_of(ground.session, ground.printed.plan, ground.content, ground.day)
+    found = review_plan(ground.content, ground.day, around)
     return tuple(
         FindingLine(
             finding_words(each, ground.words, ground.formats, names)[1], each.severity is Severity.SERIOUS
         )
         for each in found
-    )
-
-
-def _surroundings(ground: Ground) -> Surroundings:
-    """Who decides and who has left, when the next review is planned, whether the plan runs."""
-    deciders = (
-        [each.id for each in ground.map.people if each.role is BuyingRole.DECIDER] if ground.map else []
-    )
-    left = ground.session.scalars(
-        select(Stakeholder.id).where(
-            Stakeholder.account_id == ground.scene.account.id, Stakeholder.left_on <= ground.day
-        )
-    )
-    gone = ground.session.scalars(select(Colleague.id).where(Colleague.left_on <= ground.day))
-    reviews = [each.on for each in coming_lines(ground) if each.is_review]
-    return Surroundings(
-        deciders=tuple(deciders),
-        gone=frozenset([*left, *gone]),
-        next_review=min(reviews, default=None),
-        is_running=ground.printed.status is PlanStatus.APPROVED,
     )

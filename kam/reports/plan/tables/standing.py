@@ -99,7 +99,7 @@ def findings(tell: Telling, lines: Iterable[FindingLine]) -> Table:
     words = tell.words
     return Table(
         words.say_in("plan heading", "Contradictions"),
-        (Column(words.say_in("plan table", "contradiction")),),
+        (Column(words.say_in("plan table", "contradiction"), width=8),),
         tuple(Row((each.text,), pressing=each.serious) for each in lines),
     )
 
