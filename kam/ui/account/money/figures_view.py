@@ -25,6 +25,7 @@ class FiguresView(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows what is walked to in it
         self.chart = ChartPanel(look)
         self.lines = LinesPanel(look)
         self.wallet = WalletPanel(look)

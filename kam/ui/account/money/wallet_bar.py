@@ -17,6 +17,7 @@ from kam.ui.account.money.saying import supplier_text
 from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Type
+from kam.ui.widgets.patterns import dots
 from kam.ui.widgets.pieces import font_for, text_width
 
 _HEIGHT: Final = 26
@@ -47,7 +48,7 @@ def paint_part(painter: QPainter, box: QRectF, part: WalletPart, number: int, th
         if part.served_by is ServedBy.COMPETITOR:
             _hatch(painter, inner, number, theme)
         elif part.served_by is ServedBy.IN_HOUSE:
-            _dots(painter, inner, theme)
+            dots(painter, inner, theme.colour("text2"), 5)
     painter.restore()
 
 
@@ -61,18 +62,6 @@ def _hatch(painter: QPainter, box: QRectF, number: int, theme: Theme) -> None:
         ends = (box.bottom(), box.top()) if lean else (box.top(), box.bottom())
         painter.drawLine(round(x), round(ends[0]), round(x + height), round(ends[1]))
         x += step
-
-
-def _dots(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("text2"))
-    y = box.top() + 4
-    while y < box.bottom():
-        x = box.left() + 4
-        while x < box.right():
-            painter.drawEllipse(QRectF(x, y, 1.6, 1.6))
-            x += 5
-        y += 5
 
 
 @dataclass(frozen=True, slots=True)
