@@ -90,6 +90,15 @@ def test_measurements_and_milestones_stand_by_themselves() -> None:
     assert found.of(PlanSection.INITIATIVES).lines == ()
 
 
+def test_a_milestone_that_moves_to_other_work_has_changed() -> None:
+    point = PlanMilestone(new_id(), "Подпись", date(2027, 2, 1))
+    talks, offer = an_initiative(GOAL, milestones=(point,)), an_initiative(GOAL)
+    before = replace(OLD, initiatives=(talks, offer))
+    after = replace(OLD, initiatives=(replace(talks, milestones=()), replace(offer, milestones=(point,))))
+    (moved,) = compare(before, after).of(PlanSection.MILESTONES).lines
+    assert moved.fields == (FieldChange("under", talks.id, offer.id),)
+
+
 def test_another_order_and_another_day_of_the_data_are_no_difference() -> None:
     first, second = an_initiative(GOAL), an_initiative(GOAL)
     last = an_initiative(GOAL, after=(first.id, second.id))

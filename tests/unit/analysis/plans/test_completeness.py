@@ -122,6 +122,18 @@ def test_a_review_is_asked_for_after_a_quarter() -> None:
     assert PlanItem.REVIEWS not in gaps(plan, date(2026, 10, 8))
 
 
+def test_a_review_held_early_counts_and_a_percent_is_never_rounded_up() -> None:
+    early = {each.section: each.percent for each in plan_completeness(whole_plan(), FIRST).sections}
+    assert early[PlanSection.REVIEWS] == 100
+    almost = replace(whole_plan(), swot=(*whole_plan().swot, *_many_without_evidence(1)))
+    assert plan_completeness(almost, TODAY).percent == 99
+    assert plan_completeness(almost, TODAY).gaps[0].adds < Decimal("0.005")
+
+
+def _many_without_evidence(count: int) -> tuple[PlanSwot, ...]:
+    return tuple(PlanSwot(new_id(), SwotKind.THREAT, "строка") for _ in range(count))
+
+
 def test_what_has_ended_is_not_asked_for_work_any_more() -> None:
     plan = whole_plan()
     ended = tuple(replace(each, status=ObjectiveStatus.MET) for each in plan.objectives)

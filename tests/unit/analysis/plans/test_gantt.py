@@ -83,6 +83,8 @@ def test_progress_fills_the_bar_and_what_lags_reaches_to_today() -> None:
     assert (slow.start, slow.done, slow.end, slow.lag) == (123, 129, 153, (129, 146))
     quick = sure(bar_of(date(2026, 11, 1), date(2026, 11, 30), progress=90))
     assert (quick.done, quick.lag) == (150, None)
+    little_short = sure(bar_of(date(2026, 11, 1), date(2026, 11, 30), progress=70))
+    assert (little_short.done, little_short.lag) == (144, None)
 
 
 def test_what_should_have_ended_is_late_by_days_and_lags_to_its_end() -> None:
@@ -108,6 +110,7 @@ def test_milestones_stand_at_their_day() -> None:
     points = (
         PlanMilestone(new_id(), "Подпись", date(2027, 2, 1)),
         PlanMilestone(new_id(), "Рамка", date(2026, 11, 20)),
+        PlanMilestone(new_id(), "Визит", TODAY),
         PlanMilestone(new_id(), "Начало", date(2026, 7, 1), passed_on=date(2026, 7, 3)),
     )
     plan = a_plan(objectives=(GOAL,), initiatives=(an_initiative(GOAL, milestones=points),))
@@ -115,6 +118,7 @@ def test_milestones_stand_at_their_day() -> None:
     assert [(each.title, each.at, each.passed, each.late) for each in shown] == [
         ("Начало", 0, True, False),
         ("Рамка", 142, False, True),
+        ("Визит", 146, False, False),
         ("Подпись", 215, False, False),
     ]
 
@@ -129,7 +133,8 @@ def test_an_arrow_leads_from_end_to_end_and_tells_where_dates_do_not_keep_to_it(
     (arrow,) = waiting(date(2026, 8, 31), date(2026, 9, 30)).arrows
     assert arrow.corners == ((62, 1), (94, 1), (94, 2), (92, 2))
     assert not arrow.broken
-    assert waiting(date(2026, 10, 31), date(2026, 9, 30)).arrows[0].broken
+    assert not waiting(date(2026, 9, 30), date(2026, 9, 30)).arrows[0].broken
+    assert waiting(date(2026, 10, 1), date(2026, 9, 30)).arrows[0].broken
 
 
 def test_without_a_bar_there_is_no_arrow() -> None:

@@ -68,6 +68,11 @@ def test_what_comes_later_or_is_not_known_is_told_and_not_counted() -> None:
     assert set(found.unknown) == {undated.id, unsized.id}
 
 
+def test_a_deal_of_the_last_day_is_in_the_line() -> None:
+    last = deal(10, 50, LAST)
+    assert [part.deal_id for part in gap_line(million(10), million(0), [last], until=LAST).parts] == [last.id]
+
+
 def test_currencies_do_not_mix() -> None:
     with pytest.raises(ValueError, match="do not mix"):
         gap_line(million(1), Money(1, "EUR"), [], until=LAST)

@@ -68,6 +68,12 @@ def test_once_it_is_due_whatever_is_missing_is_a_danger() -> None:
     assert standing(due_on=TODAY - timedelta(days=1), current=almost)[0] is ProgressState.AT_RISK
 
 
+def test_what_is_due_on_the_first_day_is_asked_for_on_it() -> None:
+    at_once = an_objective(due_on=FIRST, current=Decimal(80))
+    assert objective_progress(at_once, PLAN, FIRST).expected == Decimal(1)
+    assert objective_progress(at_once, PLAN, FIRST - timedelta(days=1)).expected == Decimal(0)
+
+
 def test_an_unknown_figure_is_not_zero() -> None:
     assert standing(current=None) == (ProgressState.UNKNOWN, None)
     assert standing(target=None, current=Decimal(1)) == (ProgressState.UNKNOWN, None)

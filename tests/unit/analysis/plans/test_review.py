@@ -214,6 +214,9 @@ def test_work_ends_after_what_it_waits_for_and_in_time() -> None:
     waiting = replace(plan, initiatives=(replace(plan.initiatives[0], after=(offer.id,)), offer))
     finding = the_one(waiting)
     assert (finding.code, finding.details["other"]) == (Code.INITIATIVE_BEFORE_OTHER, "Предложение")
+    together = replace(offer, ends_on=plan.initiatives[0].ends_on)
+    assert found(replace(waiting, initiatives=(waiting.initiatives[0], together))) == []
+    assert found(with_work(plan, ends_on=LAST)) == []
     assert found(with_work(plan, ends_on=TODAY - A_DAY)) == [Code.INITIATIVE_LATE]
     assert found(with_work(plan, ends_on=TODAY - A_DAY, status=InitiativeStatus.DONE)) == []
 
@@ -232,11 +235,17 @@ def test_money_decisions_and_reviews_are_held_against_today() -> None:
     plan = sound()
     spent = replace(plan, budget=(PlanBudget(new_id(), "Образцы", rub(1), rub(2)),))
     assert found(spent) == [Code.BUDGET_OVERSPENT]
+    all_of_it = replace(plan, budget=(replace(spent.budget[0], spent=rub(1)),))
+    assert found(all_of_it) == []
     needed = replace(plan, decisions=(PlanDecisionLine(new_id(), "Запас", needed_by=TODAY - A_DAY),))
     assert found(needed) == [Code.DECISION_OVERDUE]
+    due_today = replace(needed, decisions=(replace(needed.decisions[0], needed_by=TODAY),))
+    assert found(due_today) == []
     assert found(plan, is_running=True) == [Code.REVIEW_OVERDUE]
     reviewed = replace(plan, reviews=(PlanReview(new_id(), date(2026, 10, 15), results=3),))
     assert found(reviewed, is_running=True) == []
+    long_ago = replace(plan, reviews=(PlanReview(new_id(), TODAY - 100 * A_DAY, results=3),))
+    assert found(long_ago, is_running=True) == []
     assert found(plan) == []
 
 
