@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -24,6 +25,10 @@ from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.glyphs import AttitudeGlyph, IconGlyph
 from kam.ui.widgets.labels import LineLabel, label, rule
 from kam.ui.widgets.pieces import Line, Run
+
+FIRST_KEY: Final = 4
+"""Ctrl with the figures before it says what came of the meeting."""
+LAST_KEY: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class FoundList(QScrollArea):
         self._column.setSpacing(0)
         self.setWidget(self._inner)
         self._shown: object = None
+        self._hints: list[Callable[[], None]] = []
 
     def show_found(self, found: Captured, context: CaptureContext, decided: Decided) -> None:
         """Show what was understood; rows stay as they are while nothing of them changed."""
@@ -101,11 +107,17 @@ class FoundList(QScrollArea):
         if found.learned:
             self._column.addWidget(self._learned(found.learned))
             self._column.addWidget(rule())
+        self._hints.clear()
         for hint in found.attitudes:
             self._column.addWidget(self._attitude(hint, context, on=hint.stakeholder_id in decided.rated))
         for mention in found.mentions:
             self._column.addWidget(self._mention(mention, on=mention.competitor_id in decided.seen))
         self._column.addStretch(1)
+
+    def settle(self, key: int) -> None:
+        """Ctrl and a figure take the attitude or the competitor that has it, or give it back."""
+        if 0 <= key - FIRST_KEY < len(self._hints):
+            self._hints[key - FIRST_KEY]()
 
     def _item(self, each: FoundPromise | FoundStep, context: CaptureContext, decided: Decided) -> QWidget:
         row, column = _box(8)
@@ -230,6 +242,10 @@ class FoundList(QScrollArea):
         said = LineLabel(self._look, line)
         said.setToolTip(quote)
         layout.addWidget(said, 1)
+        key = FIRST_KEY + len(self._hints)
+        self._hints.append(run)
+        if key <= LAST_KEY:
+            layout.addWidget(label(f"Ctrl+{key}", Type.SECONDARY, "text3"))
         made = link(self._look, text, icon="check" if on else None)
         made.clicked.connect(lambda _=False: run())
         layout.addWidget(made)

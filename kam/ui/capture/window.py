@@ -29,7 +29,7 @@ from kam.ui.capture.drafting import CaptureDraft
 from kam.ui.capture.editor import CaptureEditor
 from kam.ui.capture.files import FileRow
 from kam.ui.capture.filling import Typed, capture_of, owner_put, redated
-from kam.ui.capture.found import Decided, FoundList
+from kam.ui.capture.found import FIRST_KEY, LAST_KEY, Decided, FoundList
 from kam.ui.capture.head import Head
 from kam.ui.capture.known import Known
 from kam.ui.capture.letters import Enclosures
@@ -189,6 +189,7 @@ class CaptureWindow(QWidget):
         keys += [(f"Alt+{number + 1}", partial(head.kinds.choose_number, number)) for number in range(6)]
         for number, code in enumerate(("advance", "continuation", "no_result"), start=1):
             keys.append((f"Ctrl+{number}", partial(self._choose_outcome, code)))
+        keys += [(f"Ctrl+{key}", partial(self.list.settle, key)) for key in range(FIRST_KEY, LAST_KEY + 1)]
         for key, run in keys:
             QShortcut(QKeySequence(key), self).activated.connect(run)
 

@@ -189,6 +189,20 @@ def test_an_attitude_is_taken_only_when_it_is_confirmed(desk: Desk, office: Offi
         assert session.scalars(select(Interaction.competitor_mentions)).one() == "Вольф Абразив, −7 %"
 
 
+def test_each_attitude_and_competitor_has_a_key_of_its_own(desk: Desk, office: Office, qtbot: QtBot) -> None:
+    account = office.account()
+    irina = office.stakeholder(account, attitude=Attitude.SCEPTIC)
+    wolf = office.add(Competitor(name="Вольф Абразив", name_key="вольф абразив"))
+    window = opened(desk, qtbot, account.id)
+    write(window, "Левашова смягчилась. «Вольф Абразив» даёт −7 %.")
+    press(window.editor, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    press(window.editor, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    press(window.editor, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    assert window.decided == Decided(frozenset({irina.id}), frozenset({wolf.id}))
+    press(window.editor, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert window.decided == Decided(frozenset(), frozenset({wolf.id}))
+
+
 def test_a_promise_that_only_looks_like_an_open_one_can_be_told_apart(
     desk: Desk, office: Office, qtbot: QtBot
 ) -> None:
