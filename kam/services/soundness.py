@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
+from kam.core.errors import RuleError
 from kam.core.vocabulary import KeyGroup, Overridden, Segment
 from kam.models import metadata
 from kam.models.sales import NO_ID
 from kam.models.types import Moment, to_micros
+from kam.services.plans.freezing import thaw
 from kam.services.working_calendar import NORMS_SETTING, norms_from
 from kam.store.files import looking_at
 from kam.store.recovery import Finding
@@ -20,7 +22,7 @@ from kam.store.recovery import Finding
 if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
 
-Read = Callable[[str], object]
+Read = Callable[[Any], object]
 
 _FIRST: Final = to_micros(datetime.min.replace(tzinfo=UTC))
 _LAST: Final = to_micros(datetime.max.replace(tzinfo=UTC))
@@ -77,6 +79,7 @@ def _counts(connection: DriverConnection) -> Iterator[tuple[str, str, int]]:
     yield "setting", "value", sum(not _reads(_norms, value) for (value,) in norms)
     yield "complaint", "norms", _unread(connection, "complaint", "norms", _norms)
     yield "calendar", "holidays", _unread(connection, "calendar", "holidays", _holidays)
+    yield "plan_version", "content", _unread(connection, "plan_version", "content", _frozen)
     overrides = connection.execute("SELECT what, value FROM override").fetchall()
     yield "override", "value", sum(not _reads(_TERMS.get(what, str), value) for what, value in overrides)
 
@@ -102,6 +105,16 @@ def _reads(read: Read, value: Any) -> bool:
 
 def _norms(text: str) -> object:
     return norms_from({NORMS_SETTING: json.loads(text)})
+
+
+def _frozen(content: bytes) -> object:
+    """What a newer program froze is no damage."""
+    try:
+        return thaw(content, number=0)
+    except RuleError as error:
+        if error.code == "plan.version_newer":
+            return None
+        raise
 
 
 def _holidays(text: str) -> object:

@@ -15,6 +15,7 @@ from kam.core.field_errors import FieldErrors
 from kam.core.ids import new_id
 from kam.core.vocabulary import ApprovalAnswer, PlanStatus
 from kam.models import Colleague
+from kam.services.files import check_workspace
 from kam.services.plans.versions import (
     VersionState,
     answer,
@@ -242,6 +243,15 @@ def test_a_version_that_is_not_there_or_is_damaged_says_so(planned: Planned, bos
     assert code(lambda: read_version(file, new_id(), 1)) == "plan.gone"
     _damage(planned.office, plan)
     assert code(lambda: read_version(file, plan, 1)) == "plan.version_damaged"
+
+
+def test_the_check_of_a_workspace_finds_a_damaged_version(planned: Planned, boss: Colleague) -> None:
+    path = planned.office.workspace.path
+    sent(planned, boss)
+    assert check_workspace(path, planned.office.clock).findings == ()
+    _damage(planned.office, planned.plan.id)
+    (finding,) = check_workspace(path, planned.office.clock).findings
+    assert (finding.code, finding.details["table"]) == ("check.value", "plan_version")
 
 
 def _damage(office: Office, plan_id: UUID) -> None:
