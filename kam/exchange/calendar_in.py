@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -100,7 +101,7 @@ def read_calendar_file(data: bytes, zone: ZoneInfo) -> CalendarFile:
             unreadable += read is None
             if read is not None:
                 events.append(read)
-                added += _more_dates(read, each, zone)
+                added += islice(_more_dates(read, each, zone), MOST_EVENTS)
             if len(events) + len(added) > MOST_EVENTS:
                 raise UserError("calendar.too_many_events", limit=MOST_EVENTS)
     if not events:
