@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from kam.services.calendar.rows import CalendarEntry, EntryState
@@ -16,6 +16,7 @@ from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.glyphs import IconGlyph, State, StateGlyph
+from kam.ui.widgets.patterns import hatch
 from kam.ui.widgets.pieces import Mark, Piece, Run, Spring, colour_of, line_width, paint_line
 
 STRIP: Final = 4
@@ -158,7 +159,7 @@ class BlockPainter:
         painter.setBrush(colour_of(theme, "page"))
         painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), Size.RADIUS_TAG, Size.RADIUS_TAG)
         painter.setClipRect(place)
-        hatch(painter, place, QPen(colour_of(theme, "line2"), 1))
+        hatch(painter, place, QPen(colour_of(theme, "line2"), 1), _HATCH)
         painter.restore()
         if place.height() < _LINE - 2:
             return
@@ -167,16 +168,6 @@ class BlockPainter:
         box = QRectF(place.left() + 7, place.top() + 1, width, _LINE)
         painter.fillRect(box.adjusted(-2, 0, 2, -1), colour_of(theme, "page"))
         paint_line(painter, box, line, theme)
-
-
-def hatch(painter: QPainter, place: QRectF, pen: QPen, step: int = _HATCH) -> None:
-    """Diagonals over a place."""
-    painter.setPen(pen)
-    start = int(place.left() + place.top())
-    for both in range(start - start % step, int(place.right() + place.bottom()) + step, step):
-        painter.drawLine(
-            QLineF(QPointF(place.left(), both - place.left()), QPointF(both - place.top(), place.top()))
-        )
 
 
 def _frame(painter: QPainter, place: QRectF, style: Style, theme: Theme, *, width: float = 1) -> None:

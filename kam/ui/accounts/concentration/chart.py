@@ -14,6 +14,7 @@ from kam.core.vocabulary import AbcClass
 from kam.services.portfolio.concentration import ConcentrationView, CurvePoint
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
+from kam.ui.widgets.patterns import dots, hatch
 from kam.ui.widgets.pieces import Line, Run, colour_of, line_width, paint_line
 
 _LEFT: Final = 44
@@ -122,7 +123,7 @@ class ChartPainter:
                 if abc is AbcClass.C:
                     painter.fillRect(place, colour_of(theme, "sunk"))
                 elif abc is AbcClass.A and plot is places.curve:
-                    _dot(painter, place, QPen(colour_of(theme, "line2"), 1.5))
+                    dots(painter, place, colour_of(theme, "line2"), _DOTS, 1.5)
 
     def _curve_axis(self, painter: QPainter) -> None:
         theme, places = self.look.theme, self.places
@@ -324,26 +325,13 @@ def _step_of(highest: int) -> int:
     return next((step for step in _STEPS if highest / step <= _LINES), _STEPS[-1])
 
 
-def _dot(painter: QPainter, place: QRectF, pen: QPen) -> None:
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    for x in range(math.ceil(place.left() / _DOTS) * _DOTS, math.ceil(place.right()), _DOTS):
-        for y in range(math.ceil(place.top() / _DOTS) * _DOTS, math.ceil(place.bottom()), _DOTS):
-            painter.drawPoint(QPointF(x, y))
-
-
 def _hatch_over(painter: QPainter, bar: QRectF, limit: float, look: Look) -> None:
     """The part of a column above the limit: hatched in red."""
     part = QRectF(bar.left(), bar.top(), bar.width(), limit - bar.top())
-    painter.save()
-    painter.setClipRect(part)
+    red = QPen(colour_of(look.theme, "red"), 1.5)
     painter.fillRect(part, colour_of(look.theme, "page"))
-    painter.setPen(QPen(colour_of(look.theme, "red"), 1.5))
+    hatch(painter, part, red, _HATCH)
+    painter.setPen(red)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    reach = round(part.height() + part.width())
-    for shift in range(-round(part.height()), reach, _HATCH):
-        start = QPointF(part.left() + shift, part.bottom())
-        painter.drawLine(start, start + QPointF(part.height(), -part.height()))
     painter.drawRect(part)
-    painter.restore()
     painter.setPen(Qt.PenStyle.NoPen)

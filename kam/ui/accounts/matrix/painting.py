@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from kam.analysis.segments import POTENTIAL_SCALE
@@ -17,6 +17,7 @@ from kam.ui.accounts.money import MoneyScale
 from kam.ui.accounts.names import short_name
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
+from kam.ui.widgets.patterns import dots, hatch
 from kam.ui.widgets.pieces import Line, Run, colour_of, paint_line, text_width
 
 _DOTS: Final = 10
@@ -117,9 +118,9 @@ class FieldPainter:
             if area.segment is Segment.TAIL:
                 painter.fillRect(area.place, colour_of(theme, "sunk"))
             elif area.segment is Segment.VIP:
-                _dot(painter, area.place, QPen(colour_of(theme, "line2"), 1.5))
+                dots(painter, area.place, colour_of(theme, "line2"), _DOTS, 1.5)
             elif area.segment is Segment.STRATEGIC:
-                _hatch(painter, area.place, QPen(colour_of(theme, "line"), 1))
+                hatch(painter, area.place, QPen(colour_of(theme, "line"), 1), _HATCH)
 
     def _borders(self, painter: QPainter) -> None:
         """Hairlines between cells of one segment, a border where it changes."""
@@ -195,28 +196,3 @@ def _shared(one: QRectF, other: QRectF) -> QLineF | None:
         left, right = max(one.left(), other.left()), min(one.right(), other.right())
         return QLineF(left, one.bottom(), right, one.bottom()) if left < right else None
     return None
-
-
-def _dot(painter: QPainter, place: QRectF, pen: QPen) -> None:
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    x0, y0 = _first(place.left(), _DOTS), _first(place.top(), _DOTS)
-    for x in range(x0, round(place.right()), _DOTS):
-        for y in range(y0, round(place.bottom()), _DOTS):
-            painter.drawPoint(QPointF(x, y))
-
-
-def _hatch(painter: QPainter, place: QRectF, pen: QPen) -> None:
-    """Diagonals that run on from cell to cell."""
-    painter.save()
-    painter.setClipRect(place)
-    painter.setPen(pen)
-    low, high = place.left() + place.top(), place.right() + place.bottom()
-    for both in range(_first(low, _HATCH), round(high), _HATCH):
-        painter.drawLine(QPointF(place.left(), both - place.left()), QPointF(both - place.top(), place.top()))
-    painter.restore()
-
-
-def _first(start: float, step: int) -> int:
-    """The first multiple of a step after a place, so that neighbours go on in one pattern."""
-    return (int(start) // step + 1) * step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from kam.analysis.influence_grid import COLUMNS, ROWS, GridZone
@@ -12,12 +12,13 @@ from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs import AttitudeGlyph, InfluenceGlyph
+from kam.ui.widgets.patterns import dots, hatch
 from kam.ui.widgets.pieces import Run, Spring, colour_of, font_for, paint_line, text_width
 
 _LEFT: Final = 64.0
 _HEAD: Final = 40.0
-_HATCH: Final = 16.0
-_DOTS: Final = 12.0
+_HATCH: Final = 16
+_DOTS: Final = 12
 _TITLE_WITHIN: Final = 400.0
 """The name of the upright axis stands in the upper part of a long grid, where it is seen."""
 _STRONG_ROWS: Final = 2
@@ -39,8 +40,8 @@ class GridGround:
         top, bottom = self._tops[0], self._tops[-1]
         convince = QRectF(QPointF(self._x(0), top), QPointF(self._x(2), strong))
         keep = QRectF(QPointF(self._x(3), top), QPointF(right, strong))
-        _hatch(painter, convince, theme)
-        _dots(painter, keep, theme, area)
+        hatch(painter, convince, QPen(colour_of(theme, "line"), 1), _HATCH)
+        dots(painter, keep.intersected(area), colour_of(theme, "line2"), _DOTS)
         painter.setPen(QPen(colour_of(theme, "line"), 1))
         for number in range(len(COLUMNS) + 1):
             x = round(self._x(number)) + 0.5
@@ -110,33 +111,3 @@ class GridGround:
         painter.setFont(font_for(theme.family, Type.CAPTION))
         painter.setPen(colour_of(theme, "text2"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _hatch(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    """Diagonals, each cut to the box by reckoning: clipping does not reach every kind of file."""
-    painter.setPen(QPen(colour_of(theme, "line"), 1))
-    start = box.left() + box.top()
-    total = start + _HATCH
-    while total < box.right() + box.bottom():
-        x1 = min(box.right(), total - box.top())
-        x2 = max(box.left(), total - box.bottom())
-        painter.drawLine(QLineF(x1, total - x1, x2, total - x2))
-        total += _HATCH
-
-
-def _dots(painter: QPainter, box: QRectF, theme: Theme, area: QRectF) -> None:
-    pen = QPen(colour_of(theme, "line2"), 1.6)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    shown = box.intersected(area)
-    points = []
-    y = box.top() + _DOTS / 2
-    while y < shown.bottom():
-        x = box.left() + _DOTS / 2
-        while x < shown.right():
-            if x >= shown.left() and y >= shown.top():
-                points.append(QPointF(x, y))
-            x += _DOTS
-        y += _DOTS
-    if points:
-        painter.drawPoints(points)
