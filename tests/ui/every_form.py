@@ -390,6 +390,19 @@ def _plan_part(name: str) -> Opener:
     return opened
 
 
+def _of_a_plan(open_it: Callable[[PlanTab, PlanReading], object]) -> Opener:
+    def opened(window: MainWindow, _: UUID) -> None:
+        tab = _plan_tab(window, lambda plan: any(not each.from_sales for each in plan.content.objectives))
+        assert tab.editing.plan is not None
+        open_it(tab, tab.editing.plan)
+
+    return opened
+
+
+def _by_hand(plan: PlanReading) -> UUID:
+    return next(each.id for each in plan.content.objectives if not each.from_sales)
+
+
 def _copy_scenario(window: MainWindow, account: UUID) -> None:
     visit(window, SCENARIOS, account)
     template = built_in("ru")[0]
@@ -419,6 +432,9 @@ OPENERS: Final[dict[str, Opener]] = {
     "money.spread": _of_money(_spread),
     **{f"plan.{kind.code}.new": _new_plan_line(kind) for kind in PLAN_KINDS},
     **{f"plan.{kind.code}": _change_plan_line(kind) for kind in PLAN_KINDS},
+    "plan.new": _of_a_plan(lambda tab, _: tab.begin_plan()),
+    "plan.action": _of_a_plan(lambda tab, plan: tab.deeds.add_action(_by_hand(plan))),
+    "plan.measurement": _of_a_plan(lambda tab, plan: tab.deeds.measure(_by_hand(plan))),
     "plan.head": _plan_part("head"),
     "plan.text": _plan_part("text"),
     "people.add": _of_people(lambda deeds, *_: deeds.add_person()),

@@ -190,7 +190,7 @@ class _Maker:
                 self._entries[day].append(each)
         self._free: dict[date, list[Span]] = {}
         self._taken: dict[date, int] = defaultdict(int)
-        self._met, self._meeting = _spoken(session, plan, as_of)
+        self._met, self._meeting = spoken(session, plan.id, as_of)
         self._ours = colleague_names(session)
         self._theirs = stakeholder_names(session, Stakeholder.account_id == plan.account_id)
         there = session.scalars(select(Stakeholder).where(Stakeholder.account_id == plan.account_id))
@@ -265,13 +265,14 @@ class _Maker:
         self._free[day] = without(self._free_on(day), Span(starts, starts + timedelta(minutes=minutes)))
 
 
-_Pair = tuple[UUID, UUID]
+Pair = tuple[UUID, UUID]
+"""One of us, one of the client's people."""
 
 
-def _spoken(
-    session: Session, plan: Plan, as_of: datetime
-) -> tuple[dict[_Pair, datetime], dict[_Pair, list[datetime]]]:
-    """When one of us and one of the client's people last spoke, and when they are to."""
+def spoken(
+    session: Session, plan_id: UUID, as_of: datetime
+) -> tuple[dict[Pair, datetime], dict[Pair, list[datetime]]]:
+    """When the pairs of a communication plan last spoke, and when they are to."""
     ours, theirs = aliased(Participant), aliased(Participant)
     rows = session.execute(
         select(ours.colleague_id, theirs.stakeholder_id, Interaction.status, Interaction.starts_at)
@@ -279,16 +280,16 @@ def _spoken(
         .join(theirs, theirs.interaction_id == Interaction.id)
         .where(
             ours.colleague_id.in_(
-                select(CommunicationLine.colleague_id).where(CommunicationLine.plan_id == plan.id)
+                select(CommunicationLine.colleague_id).where(CommunicationLine.plan_id == plan_id)
             ),
             theirs.stakeholder_id.in_(
-                select(CommunicationLine.stakeholder_id).where(CommunicationLine.plan_id == plan.id)
+                select(CommunicationLine.stakeholder_id).where(CommunicationLine.plan_id == plan_id)
             ),
             Interaction.status.in_((InteractionStatus.DONE, InteractionStatus.PLANNED)),
         )
     )
-    met: dict[_Pair, datetime] = {}
-    ahead: dict[_Pair, list[datetime]] = defaultdict(list)
+    met: dict[Pair, datetime] = {}
+    ahead: dict[Pair, list[datetime]] = defaultdict(list)
     for colleague_id, stakeholder_id, status, starts_at in rows:
         if colleague_id is None or stakeholder_id is None:
             continue

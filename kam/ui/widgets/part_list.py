@@ -48,6 +48,10 @@ class PartList(PanelList):
         """The row of a line."""
         return next((row for row, each in self._parts.items() if each == part), None)
 
+    def focused(self) -> Any | None:
+        """The line that has the keyboard."""
+        return next((part for row, part in self._parts.items() if row.hasFocus()), None)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete takes the line out."""
         if (

@@ -11,12 +11,12 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
-from kam.core.periods import Month
 from kam.core.short_names import family_of
 from kam.core.text import with_capital
 from kam.core.vocabulary import ApprovalAnswer, PlanStatus
 from kam.services.lists.plans import PlanRow
 from kam.services.plans.reading import PlanReading
+from kam.ui.account.plan.saying import period_text
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import menu_button
@@ -41,6 +41,9 @@ class PlanBar(QFrame):
     plan_chosen = Signal(object)
     """The identity of another plan."""
     new_wished = Signal()
+    head_wished = Signal()
+    """The plan's name, period and owner are to be changed."""
+    delete_wished = Signal()
     view_chosen = Signal(str)
 
     def __init__(self, look: Look, views: Sequence[Choice]) -> None:
@@ -81,13 +84,17 @@ class PlanBar(QFrame):
         self._menu.addSeparator()
         new = self._menu.addAction(self._look.theme.icon("plus"), words.say("New plan…"))
         new.triggered.connect(self.new_wished)
+        if plan.can_be_written:
+            head = self._menu.addAction(self._look.theme.icon("pencil"), words.say("Name and period…"))
+            head.triggered.connect(self.head_wished)
+        if not plan.versions:
+            delete = self._menu.addAction(self._look.theme.icon("trash-2"), words.say("Delete the plan"))
+            delete.triggered.connect(self.delete_wished)
         self._show_standing(plan)
 
     def period(self, first: date, last: date) -> str:
         """The months of a plan: «Июль 2026 – июнь 2027»."""
-        formats = self._look.formats
-        begun, ended = formats.long_month(Month.of(first)), formats.long_month(Month.of(last))
-        return with_capital(f"{begun} – {ended}")
+        return with_capital(period_text(self._look, first, last))
 
     def _show_standing(self, plan: PlanReading) -> None:
         words = self._look.words

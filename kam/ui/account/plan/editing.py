@@ -112,6 +112,8 @@ class PlanEditing(QObject):
 
     reading_wished = Signal()
     """What is shown is not what is kept any more."""
+    measure_wished = Signal(object)
+    """The identity of an objective whose measurements are asked for from its sheet."""
 
     def __init__(self, desk: Desk, over: QWidget) -> None:
         super().__init__(over)
@@ -151,6 +153,7 @@ class PlanEditing(QObject):
             words = self._desk.look.words
             delete = partial(self._delete_open, sheet)
             foot_button(self._desk.look, sheet, words.say_in("button", "Delete"), delete)
+        self._offer_measurements(sheet)
         self._open(sheet, partial(self._save_line, sheet))
 
     def change_part(self, part: HeadPart | TextPart, heading: str) -> None:
@@ -170,6 +173,19 @@ class PlanEditing(QObject):
         self.sheet = sheet
         sheet.wished.connect(save)
         sheet.open()
+
+    def _offer_measurements(self, sheet: LineSheet) -> None:
+        """An objective that is measured by hand leads to its measurements."""
+        objective = None if self.plan is None else self.plan.content.objective(sheet.line.id)
+        if objective is not None and not objective.from_sales:
+            words = self._desk.look.words
+            foot_button(self._desk.look, sheet, words.say("Measurements…"), partial(self._measure, sheet))
+
+    def _measure(self, sheet: LineSheet) -> None:
+        """From the sheet to the measurements, unless something typed would be lost."""
+        sheet.reject()
+        if not sheet.isVisible():
+            self.measure_wished.emit(sheet.line.id)
 
     def _save_line(self, sheet: LineSheet) -> None:
         line = sheet.made()

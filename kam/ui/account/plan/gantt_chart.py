@@ -27,6 +27,8 @@ _EDGE: Final = 5
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _WALK: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _MOVE: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_PROGRESS: Final = {Qt.Key.Key_Plus: 10, Qt.Key.Key_Equal: 10, Qt.Key.Key_Minus: -10}
+"""Per cent more or less; the key of plus without Shift, too."""
 
 
 class Grip(Enum):
@@ -53,6 +55,8 @@ class GanttChart(GanttCanvas):
     """The identity of an initiative that is to be changed."""
     dated = Signal(object)
     """A ``Span``: an initiative and the days it was moved to."""
+    advanced = Signal(object, int)
+    """The identity of an initiative of which so many per cent more are done, or less."""
     menu_wished = Signal(object, QPoint)
     """The identity of an initiative and the place (global) for a menu about it."""
 
@@ -155,13 +159,18 @@ class GanttChart(GanttCanvas):
     # Keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk; with Shift they move a bar by a day, with Ctrl+Shift its end; Enter saves or opens."""
+        """Arrows walk; with Shift they move a bar by a day, with Ctrl+Shift its end; Enter saves or opens.
+
+        Plus and minus say that more is done, or less.
+        """
         key, held = event.key(), event.modifiers()
         if key in _WALK and not held:
             self._walk(_WALK[Qt.Key(key)])
         elif key in _MOVE and held & Qt.KeyboardModifier.ShiftModifier:
             ends = bool(held & Qt.KeyboardModifier.ControlModifier)
             self._shift(Grip.END if ends else Grip.WHOLE, _MOVE[Qt.Key(key)])
+        elif key in _PROGRESS and (row := self.current()) is not None and row.id is not None:
+            self.advanced.emit(row.id, _PROGRESS[Qt.Key(key)])
         elif key in _ENTER:
             row = self.current()
             if self._span is not None and row is not None and (now := _span_of(row)) is not None:

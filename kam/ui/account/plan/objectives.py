@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -10,16 +11,18 @@ from PySide6.QtWidgets import QWidget
 
 from kam.analysis.plans.content import PlanObjective
 from kam.analysis.plans.progress import ObjectiveProgress, PlanProgress, ProgressState
+from kam.core.formats import Scale
 from kam.core.vocabulary import ObjectiveKind, RelationshipStrategy
 from kam.services.plans.reading import PlanReading
 from kam.ui.account.plan.glyphs import ProgressGlyph
+from kam.ui.account.plan.objective_list import ObjectiveList
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import icon_button
 from kam.ui.widgets.glyphs import IconGlyph, State, StateGlyph
 from kam.ui.widgets.labels import LineLabel, label, rule
 from kam.ui.widgets.panels import Panel, sized
-from kam.ui.widgets.part_list import PartList, columns_head
+from kam.ui.widgets.part_list import columns_head
 from kam.ui.widgets.pieces import Run
 from kam.ui.widgets.tags import Tag, Tone
 
@@ -41,6 +44,10 @@ STATES: Final = {
 _TONES: Final = {State.GOOD: "green", State.ATTENTION: "amber_fill", State.POOR: "red"}
 _FIGURE: Final = 56
 _PLACES: Final = 3
+_LONG: Final = 100_000
+"""From here figures are told in thousands or millions: the columns are narrow."""
+_ANY: Final = "USD"
+"""A currency of hundredths, for the scale of figures that are of none."""
 _PROGRESS: Final = 132
 _STATE: Final = 112
 
@@ -79,12 +86,13 @@ class ObjectivesPanel(Panel):
         self.add_action(self.write)
         self.add_action(self.add)
         self._columns = QWidget()
-        self.lines = PartList(look)
+        self.lines = ObjectiveList(look)
         self.lines.opened.connect(self.opened)
         self.lines.removed.connect(self.removed)
         self._empty = label("", tone="text3", wraps=True)
         self._empty.setContentsMargins(Size.PANEL_PADDING, Size.GRID, Size.PANEL_PADDING, Size.GRID)
-        for each in (self._columns, rule(), self.lines, self._empty):
+        self._rule = rule()
+        for each in (self._columns, self._rule, self.lines, self._empty):
             self.body.addWidget(each)
 
     def show_plan(self, reading: PlanReading, progress: PlanProgress) -> None:
@@ -95,10 +103,16 @@ class ObjectivesPanel(Panel):
         for each in (self.write, self.add):
             each.setVisible(reading.can_be_written)
         self._show_head(reading)
+        focused = self.lines.focused()
         self.lines.clear()
+        self.lines.writable, self.lines.facts = reading.can_be_written, reading.takes_facts
+        self.lines.by_sales = frozenset(each.id for each in content.objectives if each.from_sales)
         for objective, standing in progress.objectives:
             self._add(objective, standing)
+        if focused is not None and (row := self.lines.row_of(focused)) is not None:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
         self.lines.setVisible(bool(content.objectives))
+        self._rule.setVisible(bool(content.objectives))
         self._empty.setVisible(not content.objectives)
         self._empty.setText(
             words.say(
@@ -177,9 +191,14 @@ class ObjectivesPanel(Panel):
 def figures_of(look: Look, objective: PlanObjective) -> Figures:
     """Figures as they are measured, with as many places as the goal was set with; unknown is a dash."""
     values = (objective.baseline, objective.current, objective.target)
-    places = _places(objective)
-    before, now, target = ("—" if value is None else look.formats.tidy(value, places) for value in values)
-    unit = ", ".join(part for part in (objective.measure, objective.unit) if part)
+    largest = max((abs(value) for value in values if value is not None), default=Decimal(0))
+    scale = look.formats.scale_for(int(largest) * 100, _ANY) if largest >= _LONG else Scale(1, "")
+    places = _places(objective) if scale.divisor == 1 else 1
+    before, now, target = (
+        "—" if value is None else look.formats.tidy(value / scale.divisor, places) for value in values
+    )
+    named = " ".join(part for part in (scale.name, objective.unit) if part)
+    unit = ", ".join(part for part in (objective.measure, named) if part)
     return Figures(before, now, target, unit)
 
 

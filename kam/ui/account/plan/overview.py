@@ -127,7 +127,8 @@ class PlanOverview(QScrollArea):
         self.objectives.show_plan(shown.plan, shown.progress)
         self.work.show_plan(shown)
         writable = shown.plan.can_be_written
-        self.swot.show_items(shown.plan.content.swot, writable=writable)
+        questions = shown.beside.template.swot if shown.beside.template else None
+        self.swot.show_items(shown.plan.content.swot, writable=writable, questions=questions)
         self.risks.show_risks(shown.risks, shown.plan.colleagues, writable=writable)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from kam.analysis.plans.gantt import Gantt, lay_out
@@ -10,6 +10,7 @@ from kam.analysis.plans.progress import PlanProgress, plan_progress
 from kam.analysis.plans.risk_matrix import RiskMatrix, risk_matrix
 from kam.core.vocabulary import PlanStatus
 from kam.services.lists.plans import PlanRow, list_plans
+from kam.services.plans.beside import Beside, read_beside, suggest_template
 from kam.services.plans.reading import PlanReading, read_plan
 from kam.ui.desk import Desk
 
@@ -22,6 +23,7 @@ class Shown:
     progress: PlanProgress
     gantt: Gantt
     risks: RiskMatrix
+    beside: Beside = field(default_factory=Beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +33,32 @@ class PlansReading:
     account_id: UUID
     plans: tuple[PlanRow, ...]
     shown: Shown | None = None
+    template: str | None = None
+    """The template that suits a new plan of the client."""
 
 
 def read_plans(desk: Desk, account_id: UUID, wished: UUID | None) -> PlansReading:
     """The plan that is wished for, else the one in force today, else the latest."""
+    language = desk.look.words.language
     plans = tuple(list_plans(desk.workspace, account_id=account_id))
+    suits = suggest_template(desk.workspace, account_id, language=language)
     if not plans:
-        return PlansReading(account_id, ())
+        return PlansReading(account_id, (), template=suits)
     today = desk.today()
     chosen = next((each for each in plans if each.id == wished), None)
     if chosen is None:
         running = [each for each in plans if each.starts_on <= today <= each.ends_on]
         opened = [each for each in running if each.status is not PlanStatus.CLOSED]
         chosen = next(iter(opened or running or plans))
-    return PlansReading(account_id, plans, show(read_plan(desk.workspace, chosen.id, as_of=desk.now())))
+    now = desk.now()
+    plan = read_plan(desk.workspace, chosen.id, as_of=now)
+    beside = read_beside(desk.workspace, plan.content, as_of=now, language=language)
+    return PlansReading(account_id, plans, show(plan, beside), suits)
 
 
-def show(plan: PlanReading) -> Shown:
-    """A plan with what is computed of it."""
+def show(plan: PlanReading, beside: Beside) -> Shown:
+    """A plan with what is computed of it and what stands beside it."""
     content, today = plan.content, plan.today
-    return Shown(plan, plan_progress(content, today), lay_out(content, today), risk_matrix(content.risks))
+    return Shown(
+        plan, plan_progress(content, today), lay_out(content, today), risk_matrix(content.risks), beside
+    )

@@ -195,6 +195,7 @@ class RisksPanel(Panel):
         for risk in matrix.unrated:
             self._add(risk, StateGlyph(State.UNKNOWN), owners)
         self.lines.setVisible(bool(count))
+        self.grid.setVisible(bool(count))
         self._empty.setVisible(not count)
         self._empty.setText(
             words.say("No risk yet. What could make this plan fail, and what would we do then?")

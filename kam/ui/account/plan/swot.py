@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -30,6 +30,7 @@ from kam.ui.widgets.buttons import icon_button
 from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import LineLabel
+from kam.ui.widgets.labels import label as text_label
 from kam.ui.widgets.panels import Panel, clear
 from kam.ui.widgets.pieces import Run, colour_of, font_for
 
@@ -141,13 +142,18 @@ class Quadrant(QFrame):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         column.addLayout(self._lines)
+        self._asked = text_label("", Type.SECONDARY, "text3", wraps=True)
+        column.addWidget(self._asked)
         column.addStretch(1)
 
-    def show_lines(self, lines: Iterable[SwotLine]) -> None:
-        """Show other lines."""
+    def show_lines(self, lines: Iterable[SwotLine], asked: Iterable[str] = ()) -> None:
+        """Show other lines; where there is none, the questions that lead to one."""
         clear(self._lines)
-        for line in lines:
+        shown = list(lines)
+        for line in shown:
             self._lines.addWidget(line)
+        self._asked.setText("\n".join(asked))
+        self._asked.setVisible(not shown and bool(self._asked.text()))
 
 
 class SwotPanel(Panel):
@@ -183,13 +189,20 @@ class SwotPanel(Panel):
             grid.setRowStretch(at, 1)
         self.body.addWidget(area)
 
-    def show_items(self, items: Iterable[PlanSwot], *, writable: bool) -> None:
-        """Show other lines."""
+    def show_items(
+        self,
+        items: Iterable[PlanSwot],
+        *,
+        writable: bool,
+        questions: Mapping[SwotKind, tuple[str, ...]] | None = None,
+    ) -> None:
+        """Show other lines; ``questions`` stand in the quadrants that have none."""
         shown = list(items)
         for kind, quadrant in self.quadrants.items():
             quadrant.add.setVisible(writable)
             mine = sorted((each for each in shown if each.kind is kind), key=lambda each: -each.weight)
-            quadrant.show_lines([self._line(each) for each in mine])
+            asked = (questions or {}).get(kind, ()) if writable else ()
+            quadrant.show_lines([self._line(each) for each in mine], asked)
 
     def _line(self, item: PlanSwot) -> SwotLine:
         made = SwotLine(self.look, item)
