@@ -25,6 +25,8 @@ Draw: TypeAlias = Callable[[QPainter, QRectF], None]
 LEAST: Final = 0.05
 MOST: Final = 2.0
 _STEP: Final = 1.2
+_FAR: Final = 50
+"""Steps: from one end of the scale to the other and beyond."""
 _NOTCH: Final = 120
 
 
@@ -95,7 +97,7 @@ class Canvas(QAbstractScrollArea):
 
     def zoom(self, steps: float, about: QPointF | None = None) -> None:
         """Larger or smaller by steps."""
-        self.set_scale(self.scale * _STEP**steps, about)
+        self.set_scale(self.scale * _STEP ** max(-_FAR, min(_FAR, steps)), about)
 
     def fit(self, *, least: float = LEAST, most: float = 1.0) -> None:
         """As large as all of the drawing can be seen, between two scales; shown from its top."""

@@ -206,10 +206,15 @@ class PersonCanvas(Canvas):
         self.dropped(hold.person, self.to_drawing(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open somebody."""
-        person = self.person_at(self.to_drawing(event.position()))
-        if person is not None and event.button() is Qt.MouseButton.LeftButton:
+        """Open somebody; on anything else it is the second of two quick clicks."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        point = self.to_drawing(event.position())
+        person = self.person_at(point)
+        if person is not None:
             self.opened.emit(person)
+        else:
+            self.press_elsewhere(point)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nobody is under the mouse."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kam.core.vocabulary import Circle, LineKind
 from kam.models import Person, Stakeholder
 from kam.services.history import list_steps, undo_step
+from kam.ui.account.people.canvas import LEAST, MOST
 from kam.ui.account.people.chart.cards import Closeness
 from kam.ui.account.people.chart.view import OrgChartView
 from kam.ui.account.people.sheets.adding import AddPersonSheet
@@ -108,6 +109,36 @@ def test_a_branch_is_folded_by_its_sign_and_by_space(tab: PeopleTab, company: Co
     tab.choose(company.decider.id)
     qtbot.keyClick(chart, Qt.Key.Key_Space)
     assert chart.place_of(company.opponent.id) is not None
+
+
+def test_two_quick_clicks_on_a_sign_fold_and_unfold(tab: PeopleTab, company: Company, qtbot: QtBot) -> None:
+    chart = tab.chart
+    qtbot.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton, pos=_sign(chart, company.decider.id))
+    assert chart.place_of(company.opponent.id) is None
+    spot = _sign(chart, company.decider.id).toPointF()
+    left = Qt.MouseButton.LeftButton
+    second = QMouseEvent(
+        QEvent.Type.MouseButtonDblClick,
+        spot,
+        chart.viewport().mapToGlobal(spot),
+        left,
+        left,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(chart.viewport(), second)
+    assert chart.place_of(company.opponent.id) is not None
+
+
+def _sign(chart: OrgChartView, person: UUID) -> QPoint:
+    assert chart.drawing is not None
+    return chart.to_view(chart.drawing.node_of(chart.drawing.cards[person])).center().toPoint()
+
+
+def test_a_wild_turn_of_the_wheel_ends_at_the_end_of_the_scale(tab: PeopleTab) -> None:
+    tab.chart.zoom(1_000_000)
+    assert tab.chart.scale == MOST
+    tab.chart.zoom(-1_000_000)
+    assert tab.chart.scale == LEAST
 
 
 def test_choosing_somebody_in_a_folded_branch_unfolds_it(tab: PeopleTab, company: Company) -> None:
