@@ -56,6 +56,7 @@ GUIDE: Final = (
     "account-dossier",
     "account-people-chart",
     "account-people-grid",
+    "account-money",
     "imports",
     "settings",
     "today",

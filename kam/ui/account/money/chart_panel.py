@@ -60,7 +60,7 @@ class ChartPanel(Panel):
         card = self._card(row, words)
         said = "; ".join("".join(each.text for each in line if isinstance(each, Run)) for line in card)
         return PlanMonth(
-            initial=formats.month_abbreviation(row.month).lower(),
+            initial=formats.month_abbreviation(row.month),
             fact=words.number(row.fact, scale),
             before=words.number(row.before, scale),
             target=words.number(row.target, scale),

@@ -8,11 +8,11 @@ from typing import Any
 from kam.core.formats import Scale
 from kam.core.vocabulary import OpportunityStage
 from kam.services.money.deals import DealRow, Deals
-from kam.ui.account.money.saying import DASH, stage_text
+from kam.ui.account.money.saying import DASH, heading_width, stage_text
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs import IconGlyph
-from kam.ui.widgets.pieces import Line, Run
+from kam.ui.widgets.pieces import Line, Run, text_width
 from kam.ui.widgets.table import Column
 
 
@@ -32,7 +32,12 @@ class DealColumns:
         return [
             self._title(bare=True),
             Column(
-                "stage", words.say_in("column", "Stage"), self._stage, width=162, tone="text2", chosen=False
+                "stage",
+                words.say_in("column", "Stage"),
+                self._stage,
+                width=self._stage_width(),
+                tone="text2",
+                chosen=False,
             ),
             *self._figures(),
             self._rival(92),
@@ -62,7 +67,9 @@ class DealColumns:
                 tone="text2",
                 shown=False,
             ),
-            Column("stage", words.say_in("column", "Stage"), self._stage, width=162, sort="stage"),
+            Column(
+                "stage", words.say_in("column", "Stage"), self._stage, width=self._stage_width(), sort="stage"
+            ),
             *self._figures(),
             self._rival(110),
             self._due(),
@@ -137,6 +144,7 @@ class DealColumns:
 
     def _figures(self) -> Iterable[Column[DealRow]]:
         words, unit = self._look.words, self._look.formats.unit(self._currency, self.scale)
+        chance, weighted = words.say_in("column", "chance"), words.say_in("column", "weighted")
         return (
             Column(
                 "worth",
@@ -150,9 +158,9 @@ class DealColumns:
             ),
             Column(
                 "chance",
-                words.say_in("column", "chance"),
+                chance,
                 lambda row: DASH if row.probability is None else self._look.formats.points(row.probability),
-                width=56,
+                width=heading_width(self._look, chance, 56),
                 right=True,
                 sort="chance",
                 falling=True,
@@ -160,9 +168,9 @@ class DealColumns:
             ),
             Column(
                 "weighted",
-                words.say_in("column", "weighted"),
+                weighted,
                 self.weighted,
-                width=66,
+                width=heading_width(self._look, weighted, 66),
                 right=True,
                 type=Type.STRONG,
                 sort="weighted",
@@ -176,16 +184,23 @@ class DealColumns:
         return Column("rival", heading, lambda row: row.competitor or DASH, width=width, sort="rival")
 
     def _due(self) -> Column[DealRow]:
+        heading = self._look.words.say_in("column", "Expected")
         return Column(
             "due",
-            self._look.words.say_in("column", "Expected"),
+            heading,
             self.due,
-            width=70,
+            width=heading_width(self._look, heading, 70),
             line=self.due_line,
             right=True,
             sort="due",
             copy=lambda row: row.expected_on.isoformat() if row.expected_on else "",
         )
+
+    def _stage_width(self) -> int:
+        """Room for the longest word of a stage."""
+        family = self._look.theme.family
+        words = (stage_text(self._look, stage) for stage in OpportunityStage)
+        return max(round(text_width(family, Type.BODY, word)) for word in words) + 18
 
     def _stage(self, row: DealRow) -> str:
         return stage_text(self._look, row.stage)

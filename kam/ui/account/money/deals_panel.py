@@ -75,7 +75,7 @@ class DealsPanel(Panel):
             return ""
         money, currency = self.look.formats.money, deals.currency
         return self.look.words.say(
-            "{count} of {sum}, weighted {weighted}",
+            "{count} worth {sum}, weighted {weighted}",
             count=self.look.formats.number(len(deals.open)),
             sum=money(deals.amount.minor, currency),
             weighted=money(deals.weighted.minor, currency),

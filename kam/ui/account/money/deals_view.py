@@ -125,7 +125,7 @@ class DealsView(QWidget):
         money, words = self._look.formats.money, self._look.words
         open_ = len(deals.open)
         told = words.say(
-            "open {count} of {sum}, weighted {weighted}",
+            "{count} open, worth {sum}, weighted {weighted}",
             count=self._look.formats.number(open_),
             sum=money(deals.amount.minor, deals.currency),
             weighted=money(deals.weighted.minor, deals.currency),

@@ -91,11 +91,10 @@ class QuarterCell(QWidget):
         return QSize(180, _HEIGHT)
 
     def name(self) -> str:
-        """«IV кв. 2026»."""
-        numerals = ("I", "II", "III", "IV")
+        """«4 кв. 2026», "Q4 2026"."""
         quarter = self.row.quarter
         year = fiscal_year_text(self._look, quarter.year, self._outlook.fiscal_year_starts)
-        return self._look.words.say("{quarter} qtr {year}", quarter=numerals[quarter.number - 1], year=year)
+        return self._look.words.say("Q{number} {year}", number=quarter.number, year=year)
 
     def _told(self) -> list[str]:
         words, row = self._look.words, self.row

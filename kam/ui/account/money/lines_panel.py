@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from kam.core.formats import Scale
 from kam.services.money.rows import Figures, LineRow, Measure
-from kam.ui.account.money.saying import BEHIND, DASH, MoneyWords
+from kam.ui.account.money.saying import BEHIND, DASH, MoneyWords, heading_width
 from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size, Type
@@ -105,6 +105,7 @@ class LinesPanel(Panel):
 
     def _columns(self) -> list[Column[LineRow]]:
         words, unit = self.look.words, self._words.unit(self._scale)
+        change = words.say_in("column", "to last year")
         columns: list[Column[LineRow]] = [
             Column(
                 "name",
@@ -127,9 +128,9 @@ class LinesPanel(Panel):
             ),
             Column(
                 "change",
-                words.say_in("column", "to last year"),
+                change,
                 self._change,
-                width=76,
+                width=heading_width(self.look, change, 76),
                 line=self._change_line,
                 right=True,
                 chosen=False,

@@ -12,8 +12,11 @@ from kam.core.vocabulary import OpportunityStage, ServedBy
 from kam.services.money.rows import Measure
 from kam.services.money.spend import WalletPart
 from kam.ui.look import Look
+from kam.ui.theme.tokens import Type
+from kam.ui.widgets.pieces import text_width
 
 DASH: Final = "\u2014"
+_HEADING_PADDING: Final = 18
 BEHIND: Final = Decimal("0.9")
 """A month or line below this part of its plan is told in red."""
 
@@ -63,6 +66,11 @@ class MoneyWords:
             return None
         digits = 0 if self._measure is Measure.QUANTITY else minor_digits(self.currency)
         return float(value.scaleb(-digits) / scale.divisor)
+
+
+def heading_width(look: Look, heading: str, least: int) -> int:
+    """How wide a column must be for its heading, and at least for its figures."""
+    return max(least, round(text_width(look.theme.family, Type.COLUMN, heading)) + _HEADING_PADDING)
 
 
 def money_text(look: Look, money: Money | None) -> str:

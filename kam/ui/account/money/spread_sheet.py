@@ -87,7 +87,7 @@ class SpreadSheet(FormSheet):
         held |= {each.month: each.target.minor for each in changes if each.target is not None}
         formats = self.look.formats
         parts = [
-            f"{formats.month_abbreviation(month).lower()}\u00a0{formats.money(minor, self._table.currency)}"
+            f"{formats.month_abbreviation(month)}\u00a0{formats.money(minor, self._table.currency)}"
             for month, minor in held.items()
             if minor is not None
         ]

@@ -132,7 +132,7 @@ class TargetsModel(QAbstractTableModel):
             return self._look.words.say_in("column", "Line") if section == 0 else None
         if section == YEAR:
             return fiscal_year_text(self._look, self.table.year, self.table.fiscal_year_starts)
-        return self._look.formats.month_abbreviation(self.table.months[section - 1]).lower()
+        return self._look.formats.month_abbreviation(self.table.months[section - 1])
 
     def name(self, row: TargetRow) -> str:
         """The name of a row."""

@@ -21,5 +21,6 @@ class WhitespacePanel(Panel):
         self.pane.show_matrix(figures.matrix, figures)
         unit = self.look.formats.unit(figures.currency, self.pane.grid.grid.scale)
         self.set_title(
-            self.look.words.say("Whitespace"), self.look.words.say("ours of all, {unit} a year", unit=unit)
+            self.look.words.say("Whitespace"),
+            self.look.words.say_in("whitespace", "ours of all, {unit} a year", unit=unit),
         )
