@@ -66,7 +66,7 @@ def run(arguments: Sequence[str] = (), *, clock: Clock | None = None) -> int:
 
 
 def take_scale(local: LocalSettings) -> None:
-    """Draw at the scale of this computer's settings; before there is an application, and unless told otherwise."""
+    """Draw at this computer's scale, unless told otherwise; to be called before there is an application."""
     if local.scale != 100 and "QT_SCALE_FACTOR" not in os.environ:  # noqa: PLR2004 - per cent
         os.environ["QT_SCALE_FACTOR"] = str(local.scale / 100)
 

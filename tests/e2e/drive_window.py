@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QtMsgType, QUrl, qInstallMessageHandler
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
-from kam.app import Program, make_application
+from kam.app import Program, make_application, take_scale
 from kam.core.clock import FixedClock
 from kam.core.vocabulary import Attitude
 from kam.core.words import words_for
@@ -28,6 +30,7 @@ from kam.jobs import Standing
 from kam.services.drafts import kept_drafts
 from kam.services.history import list_steps
 from kam.services.people.map import read_map
+from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
 from kam.ui.account.page import AccountPage
 from kam.ui.account.people.sheets.rating import RateSheet
 from kam.ui.account.people.tab import PeopleTab
@@ -38,6 +41,7 @@ from kam.ui.local_settings import LocalSettings
 from kam.ui.places import IMPORTS
 from kam.ui.widgets.dialogs import FormSheet
 from kam.ui.window import MainWindow
+from tests.ui.every_page import PLACES
 
 MORNING = datetime(2026, 11, 24, 6, 12, tzinfo=UTC)
 PATIENCE_MS = 20_000
@@ -318,6 +322,58 @@ def importing(path: Path) -> dict[str, object]:
     return told
 
 
+def twice(path: Path) -> dict[str, object]:
+    """Start kam a second time on a workspace that a window has open."""
+    day = Day(path)
+    window = day.window
+    window.showMinimized()
+    wait_for("the small window", window.isMinimized)
+    second = subprocess.Popen([sys.executable, "-m", "kam", "open", str(path)])
+    wait_for("the end of the second start", lambda: second.poll() is not None)
+    wait_for("the window", lambda: not window.isMinimized())
+    told: dict[str, object] = {"ended with": second.returncode, "visible": window.isVisible()}
+    told["windows"] = sum(isinstance(each, MainWindow) for each in QApplication.topLevelWidgets())
+    day.end()
+    return told
+
+
+def scaled(path: Path) -> dict[str, object]:
+    """Walk through every page and tab at the scale of this computer's settings."""
+    take_scale(LocalSettings(path.parent / "settings"))
+    day = Day(path)
+    window = day.window
+    window.resize(window.minimumSize())
+    found = read_portfolio(window.desk.workspace, PortfolioQuery(), as_of=MORNING)
+    outside: list[str] = []
+    one_each = {(place.page, place.tab): place for place in PLACES.values()}
+    for place in one_each.values():
+        window.go(replace(place, account_id=found.rows[0].id) if place.page == "account" else place)
+        day.calm()
+        outside += [f"{place.to_text()}: {each}" for each in _out_of_sight(window)]
+    told: dict[str, object] = {"ratio": window.devicePixelRatio(), "outside": outside}
+    told["fits"] = window.screen().availableGeometry().contains(window.frameGeometry())
+    day.end()
+    return told
+
+
+def _out_of_sight(window: MainWindow) -> list[str]:
+    """Buttons on view that cannot be reached, because the window ends before them and nothing scrolls."""
+    return [
+        each.accessibleName() or each.text()
+        for each in window.findChildren(QAbstractButton)
+        if each.isVisible()
+        and not window.rect().contains(QRect(each.mapTo(window, QPoint(0, 0)), each.size()))
+        and not _scrolls(each)
+    ]
+
+
+def _scrolls(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QAbstractScrollArea):
+        parent = parent.parentWidget()
+    return parent is not None
+
+
 CAPTURED = "! акт испытаний до пятницы"
 
 
@@ -444,5 +500,7 @@ if __name__ == "__main__":
             "recording": recording,
             "recorded": recorded,
             "importing": importing,
+            "twice": twice,
+            "scaled": scaled,
         }[what](where)
     )

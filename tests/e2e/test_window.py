@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
-from kam.core.clock import FixedClock
-from kam.services.demo import write_demo
+from kam.ui.local_settings import SCALES, LocalSettings
 from tests.e2e.sittings import drive, drive_and_kill, needs_screen
-from tests.ui.every_page import MORNING
 
 pytestmark = needs_screen
 
 
-def test_a_morning_with_kam_and_the_next_one(tmp_path: Path) -> None:
+def test_a_morning_with_kam_and_the_next_one(tmp_path: Path, demo: Path) -> None:
     path = tmp_path / "demo.kam"
-    write_demo(path, language="ru", clock=FixedClock(MORNING.moment))
+    copyfile(demo, path)
     told = drive("first", path)
     assert told["title"].startswith("Сегодня")
     assert told["before"] != told["rated"]
@@ -32,9 +31,11 @@ def test_a_morning_with_kam_and_the_next_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_what_was_typed_when_the_program_was_killed_is_there_at_the_next_start(tmp_path: Path) -> None:
+def test_what_was_typed_when_the_program_was_killed_is_there_at_the_next_start(
+    tmp_path: Path, demo: Path
+) -> None:
     path = tmp_path / "demo.kam"
-    write_demo(path, language="ru", clock=FixedClock(MORNING.moment))
+    copyfile(demo, path)
     drive_and_kill("typing", path)
     told = drive("restored", path)
     assert told["entry"].startswith("Есть черновик: Оценка: ")
@@ -46,9 +47,9 @@ def test_what_was_typed_when_the_program_was_killed_is_there_at_the_next_start(t
 
 
 @pytest.mark.slow
-def test_a_recording_that_was_killed_is_there_at_the_next_start(tmp_path: Path) -> None:
+def test_a_recording_that_was_killed_is_there_at_the_next_start(tmp_path: Path, demo: Path) -> None:
     path = tmp_path / "demo.kam"
-    write_demo(path, language="ru", clock=FixedClock(MORNING.moment))
+    copyfile(demo, path)
     drive_and_kill("recording", path)
     told = drive("recorded", path)
     assert told["entry"] == "Есть черновик: Запись о том, что было, Лугинский молочный комбинат"
@@ -58,9 +59,9 @@ def test_a_recording_that_was_killed_is_there_at_the_next_start(tmp_path: Path) 
 
 
 @pytest.mark.slow
-def test_a_long_import_is_cancelled_amid_writing_and_leaves_nothing(tmp_path: Path) -> None:
+def test_a_long_import_is_cancelled_amid_writing_and_leaves_nothing(tmp_path: Path, demo: Path) -> None:
     path = tmp_path / "demo.kam"
-    write_demo(path, language="ru", clock=FixedClock(MORNING.moment))
+    copyfile(demo, path)
     told = drive("importing", path)
     assert told["before"].startswith("Импорт · ")
     assert told["title"].startswith("Импорт: заказы · ")
@@ -69,3 +70,23 @@ def test_a_long_import_is_cancelled_amid_writing_and_leaves_nothing(tmp_path: Pa
     assert told["can be written again"]
     assert told["written"] == told["steps"] + 2, "the import, and how its columns are read"
     assert told["after"].startswith("Импорт · ")
+
+
+def test_a_second_start_raises_the_first_window_and_ends(tmp_path: Path, demo: Path) -> None:
+    path = tmp_path / "demo.kam"
+    copyfile(demo, path)
+    assert drive("twice", path) == {"ended with": 0, "visible": True, "windows": 1}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scale", SCALES)
+def test_every_page_fits_at_every_scale(tmp_path: Path, demo: Path, scale: int) -> None:
+    path = tmp_path / "demo.kam"
+    copyfile(demo, path)
+    local = LocalSettings(tmp_path / "settings")
+    local.scale = scale
+    local.save()
+    told = drive("scaled", path)
+    assert told["ratio"] == scale / 100
+    assert told["fits"]
+    assert told["outside"] == []
