@@ -133,7 +133,18 @@ class MainWindow(QMainWindow):
         """The brief of the next meeting: of the account that is open, where it has one, else of anybody."""
         place = self.trail.place
         account = place.account_id if place is not None else None
-        work = partial(_next_meeting, self.desk, account)
+        # Imported here and not where it is read: two threads that begin one package may cross each other.
+        from kam.services.briefs.meetings import next_meeting
+
+        def work() -> tuple[UUID, UUID]:
+            workspace, as_of = self.desk.workspace, self.desk.now()
+            if account is not None:
+                with suppress(UserError):
+                    of_account = next_meeting(workspace, account, as_of=as_of)
+                    return of_account.account_id, of_account.id
+            found = next_meeting(workspace, None, as_of=as_of)
+            return found.account_id, found.id
+
         self.desk.read(self, work, lambda found: self.go(brief_place(*found)), key="brief")
 
     def back_up(self) -> None:
@@ -436,16 +447,3 @@ class MainWindow(QMainWindow):
         self.keep()
         event.accept()
         self.closed.emit()
-
-
-def _next_meeting(desk: Desk, account_id: UUID | None) -> tuple[UUID, UUID]:
-    """The account and the identity of the next meeting."""
-    from kam.services.briefs.meetings import next_meeting
-
-    as_of = desk.now()
-    if account_id is not None:
-        with suppress(UserError):
-            of_account = next_meeting(desk.workspace, account_id, as_of=as_of)
-            return of_account.account_id, of_account.id
-    found = next_meeting(desk.workspace, None, as_of=as_of)
-    return found.account_id, found.id

@@ -78,7 +78,10 @@ class Tray(QObject):
         desk = self._desk
         now = desk.now()
         self._timer.start(_MINUTE - now.second * 1000 - now.microsecond // 1000 + 50)
-        desk.read(self, partial(_due, desk, now), self._tell, key="due")
+        # Imported here and not where it is read: two threads that begin one package may cross each other.
+        from kam.services.today.due import read_due
+
+        desk.read(self, partial(read_due, desk.workspace, as_of=now), self._tell, key="due")
 
     def put_away(self) -> None:
         """Nothing is shown and nothing asked."""
@@ -202,12 +205,6 @@ class Tray(QObject):
 
 
 _SOON: Final = 1000
-
-
-def _due(desk: Desk, now: datetime) -> tuple[DueThing, ...]:
-    from kam.services.today.due import read_due
-
-    return read_due(desk.workspace, as_of=now)
 
 
 def _key(each: DueThing) -> str:
