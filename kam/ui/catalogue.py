@@ -13,6 +13,7 @@ from kam.ui.places import (
     ACCOUNTS,
     IMPORTS,
     PEOPLE,
+    PLANS,
     PROMISES,
     SCENARIOS,
     TODAY,
@@ -46,6 +47,7 @@ def page_kinds(desk: Desk) -> list[PageKind]:
         PageKind("account", _account),
         PageKind("people", _people, NavItem(PEOPLE, words.say("People"), "users")),
         PageKind("promises", _promises, NavItem(PROMISES, words.say_in("page", "Promises"), "handshake")),
+        PageKind("plans", _plans, NavItem(PLANS, words.say("Plans"), "target")),
         PageKind("scenarios", _scenarios),
         PageKind("calendar", _calendar),
         PageKind("imports", _imports),
@@ -90,6 +92,12 @@ def _promises(desk: Desk) -> Page:
     from kam.ui.promises.page import PromisesPage
 
     return PromisesPage(desk)
+
+
+def _plans(desk: Desk) -> Page:
+    from kam.ui.plans.page import PlansPage
+
+    return PlansPage(desk)
 
 
 def _scenarios(desk: Desk) -> Page:

@@ -87,7 +87,7 @@ def surroundings_of(session: Session, plan: Plan, content: PlanContent, day: dat
         gone=_gone(session, plan.account_id, day),
         whitespace=_whitespace(session, plan.account_id, currency, day),
         bought_before=None if before.value is None else Money.of(before.value, currency),
-        next_review=_next_review(session, plan, day),
+        next_review=next_review(session, plan.account_id, day),
         is_running=plan.status is PlanStatus.APPROVED,
     )
 
@@ -127,11 +127,11 @@ def _whitespace(session: Session, account_id: UUID, currency: str, day: date) ->
     return Money(sum(known), currency) if known and len(known) == len(sums) else None
 
 
-def _next_review(session: Session, plan: Plan, day: date) -> date | None:
+def next_review(session: Session, account_id: UUID, day: date) -> date | None:
     """The next business review on the calendar, today's included."""
     morning = datetime.combine(day, datetime.min.time(), read_profile(session).zone)
     query = select(func.min(Interaction.starts_local)).where(
-        Interaction.account_id == plan.account_id,
+        Interaction.account_id == account_id,
         Interaction.kind == InteractionKind.BUSINESS_REVIEW,
         Interaction.status == InteractionStatus.PLANNED,
         Interaction.starts_at >= morning,

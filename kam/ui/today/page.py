@@ -47,7 +47,7 @@ from kam.ui.today.columns import DayColumns
 from kam.ui.today.day_list import DayList, Deeds
 from kam.ui.today.head import Head
 from kam.ui.today.lines import Entry
-from kam.ui.today.paper import DayPaper
+from kam.ui.today.paper import day_paper
 from kam.ui.today.putting_off import PuttingOff
 from kam.ui.widgets.buttons import button, link
 from kam.ui.widgets.empty_state import EmptyState
@@ -74,7 +74,7 @@ class TodayPage(Page):
         self._lines = DayColumns(desk.look)
         self.promises = PromiseDeeds(desk, self)
         self.putting_off = PuttingOff(desk, self)
-        self.paper = DayPaper(desk, self, lambda: self._query)
+        self.paper = day_paper(desk, self, lambda: self._query)
         self.head = Head(desk.look)
         self.columns = self._make_columns()
         self._empty = self._empty_state()
