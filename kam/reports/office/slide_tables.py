@@ -10,7 +10,7 @@ from kam.core.formats import Formats
 from kam.reports.office.slide_masters import Area, Masters, inches
 from kam.reports.office.tables import Row, Shown, Table
 from kam.reports.office.texts import shortened
-from kam.reports.office.widths import fitted_widths, height_of
+from kam.reports.office.widths import fitted_widths, height_of, least_widths
 from kam.reports.text import plain
 
 POINT: Final = 12_700
@@ -32,12 +32,13 @@ Titled = tuple[str, Table]
 
 @dataclass(frozen=True)
 class _Set:
-    """A table set in a size: its texts, widths and heights in points."""
+    """A table set in a size: its texts, widths and heights in points; ``least`` is what its words need."""
 
     heading: str
     table: Table
     texts: list[list[str]]
     widths: list[float]
+    least: list[float]
     heights: list[float]
     size: float
 
@@ -74,7 +75,8 @@ def dealt_out(tables: Sequence[Titled], area: Area, formats: Formats) -> list[li
     sets: list[_Set] = []
     for size in _SIZES:
         sets = [_set(heading, table, area.width / POINT, formats, size) for heading, table in shown]
-        if sum(each.height for each in sets) + _BETWEEN * (len(sets) - 1) <= room:
+        whole_words = all(sum(each.least) <= area.width / POINT for each in sets)
+        if whole_words and sum(each.height for each in sets) + _BETWEEN * (len(sets) - 1) <= room:
             break
     slides: list[list[Part]] = []
     used = room
@@ -109,7 +111,8 @@ def _set(heading: str, table: Table, live: float, formats: Formats, size: float)
     weights = [column.width for column in table.columns]
     widths = fitted_widths(texts, weights, live, size=size, padding=_PADDING)
     heights = [height_of(row, widths, size=size, padding=_PADDING) + _AROUND for row in texts]
-    return _Set(heading, table, texts, widths, heights, size)
+    least = least_widths(texts, size=size, padding=_PADDING)
+    return _Set(heading, table, texts, widths, least, heights, size)
 
 
 def paint(

@@ -25,7 +25,9 @@ _AFTER_TEXT: Final = 10.0
 _MOST: Final = (900, 600, 420, 300, 220, 150, 100)
 """Characters of a text on a slide, as many as there is room for."""
 _MOST_TITLE: Final = 90
-_MOST_FOOT: Final = 130
+_LEAST_FOOT: Final = 20
+_FOOT_CHARACTER: Final = 5.6
+"""The width of a character of the foot in points; it has one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Deck:
         """``foot`` stands on every slide. Raise ``UserError`` ``paper.template_unreadable``."""
         self._about = about
         self._words = words
-        self._foot = shortened(foot, _MOST_FOOT)
+        self._foot = foot
         self._masters = masters_on(template)
         self.formats = Formats(about.language)
 
@@ -210,7 +212,9 @@ class Deck:
                     part.remove(level)
             for paragraph in body.findall(qn("a:p")):
                 body.remove(paragraph)
-            body.append(_number_line() if kind == "SLIDE_NUMBER" else _text_line(self._foot))
+            most = max(_LEAST_FOOT, round(shape.width / POINT / _FOOT_CHARACTER))
+            foot = shortened(self._foot, most)
+            body.append(_number_line() if kind == "SLIDE_NUMBER" else _text_line(foot))
             slide.shapes._spTree.append(copied)  # noqa: SLF001 - as above
 
 

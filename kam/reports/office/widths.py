@@ -8,7 +8,7 @@ from typing import Final
 from kam.reports.text import Style, longest_word, set_text
 
 _LEADING: Final = 1.22
-_OTHER_FACES: Final = 1.04
+_OTHER_FACES: Final = 1.08
 """By how much another typeface may be wider than ours."""
 _MOST: Final = 0.4
 """The part of the table that a column may claim for a long word."""
@@ -22,11 +22,8 @@ def fitted_widths(
     Words are measured in our bold typeface: heads and pressing rows are set in bold, and typefaces of office
     programs are about as wide as ours.
     """
-    style = Style(size, size * _LEADING).bold()
-    words = [
-        max(longest_word(text, style) for text in column) * _OTHER_FACES for column in zip(*rows, strict=True)
-    ]
-    least = [min(word + padding, live * _MOST) for word in words]
+    wanted = least_widths(rows, size=size, padding=padding)
+    least = [min(width, live * _MOST) for width in wanted]
     if sum(least) >= live:
         return [width * live / sum(least) for width in least]
     widths: dict[int, float] = {}
@@ -39,6 +36,15 @@ def fitted_widths(
             widths |= {number: left * weights[number] / whole for number in free}
             return [widths[number] for number in range(len(weights))]
         widths |= {number: least[number] for number in narrow}
+
+
+def least_widths(rows: Sequence[Sequence[str]], *, size: float, padding: float) -> list[float]:
+    """What the longest word of each column needs, in points."""
+    style = Style(size, size * _LEADING).bold()
+    return [
+        max(longest_word(text, style) for text in column) * _OTHER_FACES + padding
+        for column in zip(*rows, strict=True)
+    ]
 
 
 def height_of(texts: Sequence[str], widths: Sequence[float], *, size: float, padding: float) -> float:

@@ -41,6 +41,8 @@ _POINT: Final = 12_700
 """Units of a page in a point."""
 _CELL_PADDING: Final = 10.0
 """What a cell keeps free at its sides, in points."""
+_KEPT_TOGETHER: Final = 15
+"""Rows; a table of more may go on overleaf."""
 _WIDE: Final = 7.5
 """Widths of columns, summed up, from which a table's text is set smaller."""
 
@@ -148,7 +150,8 @@ class WordFile:
         made.style = self._table_style()
         strong = [True, *(row.pressing for row in table.rows), True]
         for at, row in enumerate(cells):
-            self._dress_row(row, table, texts[at], strong=strong[at], small=small, head=at == 0)
+            keep = at == 0 or (len(texts) <= _KEPT_TOGETHER and at < len(texts) - 1)
+            self._dress_row(row, table, texts[at], strong=strong[at], small=small, keep=keep)
         for row in made.rows:
             never_split(row)
         head_and_totals(made, totals=table.has_totals)
@@ -199,14 +202,14 @@ class WordFile:
         return made, cells
 
     def _dress_row(
-        self, row: Sequence[Any], table: Table, texts: Sequence[str], *, strong: bool, small: bool, head: bool
+        self, row: Sequence[Any], table: Table, texts: Sequence[str], *, strong: bool, small: bool, keep: bool
     ) -> None:
         style = word_styles.SMALL_CELL if small else word_styles.CELL
         figure = word_styles.SMALL_FIGURE_CELL if small else word_styles.FIGURE_CELL
         for cell, column, text in zip(row, table.columns, texts, strict=True):
             line = self._styled(cell.paragraphs[0], figure if column.is_figure else style)
             line.add_run(plain(text)).bold = strong or None
-            line.paragraph_format.keep_with_next = head or None
+            line.paragraph_format.keep_with_next = keep or None
 
     # The whole
 
