@@ -39,6 +39,8 @@ _FIELDS: Final = (
     FormField("source"),
 )
 _AREAS: Final = Area.ACCOUNTS | Area.SALES
+_NOBODY: Final = frozenset({ServedBy.NOT_NEEDED, ServedBy.UNKNOWN})
+"""Parts that nobody is known to serve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ class _Maker:
             )
             for share in self._shares.get(one.id, ())
         )
-        served = sum(part.amount.minor for part in parts if part.served_by is not ServedBy.NOT_NEEDED)
+        served = sum(part.amount.minor for part in parts if part.served_by not in _NOBODY)
         computed = wallet([_spend(total, parts)])
         return SpendRow(
             id=one.id,
@@ -377,7 +379,7 @@ def _parts_faults(draft: SpendDraft, currency: str) -> Iterable[FieldError]:
 def _put_parts(
     unit: UnitOfWork, one: ClientSpend, draft: SpendDraft, named: Iterable[tuple[UUID | None, Money]]
 ) -> None:
-    """Parts keep their records where they are of the same supplier."""
+    """Parts keep their records where they are of the same supplier; the rest is unknown by itself."""
     wanted: dict[tuple[ServedBy, UUID | None], int] = {}
     for by, amount in ((ServedBy.US, draft.us), (ServedBy.IN_HOUSE, draft.in_house)):
         if amount is not None:
@@ -389,7 +391,7 @@ def _put_parts(
     gone = []
     for share in stored:
         minor = wanted.pop((share.served_by, share.competitor_id), None)
-        if minor is None and share.served_by in {ServedBy.NOT_NEEDED, ServedBy.UNKNOWN}:
+        if minor is None and share.served_by is ServedBy.NOT_NEEDED:
             continue
         if minor is None:
             gone.append(share.id)

@@ -42,7 +42,7 @@ class ChartPanel(Panel):
         self._empty.setVisible(not known)
         if not known:
             self._empty.setText(self._nothing(figures))
-        self.set_title(_sentence(self.look, figures, words))
+        self.set_title(_sentence(self.look, figures, words) if known else self.look.words.say("Months"))
         self.chart.show_plan([self._month(row, words, scale) for row in months], "%")
 
     def _nothing(self, figures: Figures) -> str:
@@ -51,6 +51,8 @@ class ChartPanel(Panel):
             return say("Quantities of different units are not added. Choose a product line below.")
         if figures.measure is Measure.MARGIN and figures.lines:
             return say("The costs of these months are not known, so there is no margin.")
+        if figures.total is not None:
+            return say("Nothing was bought or planned in these months.")
         return say("No sales have been brought in yet.")
 
     def _month(self, row: MonthRow, words: MoneyWords, scale: Scale) -> PlanMonth:

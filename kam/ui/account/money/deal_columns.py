@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 from kam.core.formats import Scale
 from kam.core.vocabulary import OpportunityStage
@@ -14,6 +14,8 @@ from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.pieces import Line, Run, text_width
 from kam.ui.widgets.table import Column
+
+_HALF_A_YEAR: Final = 183
 
 
 class DealColumns:
@@ -108,8 +110,11 @@ class DealColumns:
 
     def due(self, row: DealRow) -> str:
         """When it should come; of one that has ended when it did."""
-        day = row.expected_on if row.is_open else row.closed_on
-        return DASH if day is None else self._look.formats.near(day, self._today)
+        day, formats = row.expected_on if row.is_open else row.closed_on, self._look.formats
+        if day is None:
+            return DASH
+        near = abs((day - self._today).days) < _HALF_A_YEAR
+        return formats.day_month(day) if near else formats.month_short_year(day)
 
     def due_line(self, row: DealRow) -> Line:
         """The date, in red once it has passed."""
@@ -123,12 +128,12 @@ class DealColumns:
             "title",
             self._look.words.say_in("column", "What"),
             lambda row: row.title,
-            width=150,
+            width=110 if bare else 150,
             line=None if bare else self._title_line,
             type=Type.NAME,
             sort="title",
             stretch=True,
-            least=120,
+            least=100,
             chosen=False,
             tip=self._tip,
         )

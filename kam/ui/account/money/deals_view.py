@@ -139,7 +139,11 @@ class DealsView(QWidget):
             outlook.currency,
             self._look.formats.scale_for((outlook.target or outlook.booked).minor, outlook.currency),
         )
-        self.gap_panel.set_title(self._look.words.say("The way to the target, {unit}", unit=unit))
+        say = self._look.words.say
+        there = outlook.line is not None
+        self.gap_panel.set_title(
+            say("The way to the target, {unit}", unit=unit) if there else say("The way to the target")
+        )
         self.forecast.show_outlook(outlook)
 
     def show_face(self, code: str, *, keep: bool = True) -> None:

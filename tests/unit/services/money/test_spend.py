@@ -145,3 +145,14 @@ def test_a_year_that_has_not_begun_is_not_the_one_that_is_known(office: Office) 
     assert table(office, account).year is None
     office.add(ClientSpend(account_id=account.id, year=2025, total_minor=1_00, currency="RUB"))
     assert table(office, account).year == 2025
+
+
+def test_a_part_that_nobody_knows_the_supplier_of_counts_as_unknown(office: Office) -> None:
+    account = office.account()
+    spend = office.add(ClientSpend(account_id=account.id, year=2026, total_minor=10_00, currency="RUB"))
+    office.add(SupplierShare(spend_id=spend.id, served_by=ServedBy.UNKNOWN, amount_minor=4_00))
+    (row,) = table(office, account).rows
+    assert row.unknown == rub(10)
+    change_spend(office.workspace, spend.id, SpendDraft(2026, rub(10), us=rub(8)), version=row.version)
+    (row,) = table(office, account).rows
+    assert (row.unknown, [part.served_by for part in row.parts]) == (rub(2), [ServedBy.US])
