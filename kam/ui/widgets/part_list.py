@@ -49,8 +49,9 @@ class PartList(PanelList):
         return next((row for row, each in self._parts.items() if each == part), None)
 
     def focused(self) -> Any | None:
-        """The line that has the keyboard."""
-        return next((part for row, part in self._parts.items() if row.hasFocus()), None)
+        """The line that has the keyboard, or gets it back with the window."""
+        keyboard = self.window().focusWidget()
+        return next((part for row, part in self._parts.items() if row is keyboard), None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete takes the line out."""

@@ -22,10 +22,10 @@ from kam.ui.widgets.dialogs import Sheet, foot_button
 from kam.ui.widgets.labels import ElidedLabel, label
 from kam.ui.widgets.panels import PanelList, Row, sized
 
-_WIDTH: Final = 640
+_WIDTH: Final = 720
 _ROWS: Final = 220
-_WHO: Final = 130
-_WHEN: Final = 150
+_WHO: Final = 120
+_WHEN: Final = 120
 
 
 class ActionsSheet(Sheet):

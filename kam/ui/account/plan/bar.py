@@ -56,6 +56,8 @@ class PlanBar(QFrame):
         self.plans = menu_button(look, words.say("Plans"), self._menu)
         self.version = Tag("")
         self.standing = LineLabel(look)
+        self.export_menu = QMenu(self)
+        self.export = menu_button(look, words.say("Export"), self.export_menu)
         self.views = SegmentedControl(look, views, words.say("Parts of the plan"))
         self.views.chosen.connect(self.view_chosen)
         row = self._row = QHBoxLayout(self)
@@ -65,6 +67,7 @@ class PlanBar(QFrame):
             row.addWidget(each)
         row.addStretch(1)
         row.addWidget(self.views)
+        row.addWidget(self.export)
 
     def show_plans(self, plans: Sequence[PlanRow], plan: PlanReading) -> None:
         """Show which plan it is, and the others."""

@@ -13,10 +13,10 @@ from kam.ui.account.plan.reading import Shown
 from kam.ui.account.plan.way_bar import WayBar
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.labels import label
+from kam.ui.widgets.labels import LineLabel, label
+from kam.ui.widgets.pieces import Run
 
 _SUM: Final = 110
-_DEAL: Final = 130
 
 
 class GrowthPanel(LinePanel):
@@ -31,7 +31,6 @@ class GrowthPanel(LinePanel):
             empty=words.say("Where shall growth come from? Sites, lines, projects, the share of others."),
             columns=[
                 (words.say_in("column", "Source"), 0),
-                (words.say("Opportunity"), _DEAL),
                 (words.say("A year"), -_SUM),
             ],
         )
@@ -67,8 +66,10 @@ class GrowthPanel(LinePanel):
         self.lines.add_part(
             source.id,
             name,
-            cell(source.title),
-            cell(deal, _DEAL, tone="text2", role=Type.SECONDARY),
+            LineLabel(
+                self.look,
+                (Run(source.title), *((Run(deal, Type.SECONDARY, "text2", gap=8),) if deal else ())),
+            ),
             cell(amount, -_SUM),
         )
 

@@ -65,6 +65,7 @@ class LinePanel(Panel):
     def end(self, focused: UUID | None) -> None:
         """The rows are there: the keyboard goes back to where it was."""
         if focused is not None and (row := self.lines.row_of(focused)) is not None:
+            row.show()  # what is not shown yet cannot have it
             row.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -76,7 +76,7 @@ class PlanMenus(QObject):
                 action = menu.addAction(text.replace("&", "&&"))
                 action.setCheckable(True)
                 action.setChecked(each.passed_on is not None)
-                action.triggered.connect(partial(self._pass, each.id))
+                action.triggered.connect(partial(self._pass, each.id, each.passed_on is None))
         menu.addSeparator()
         actions = menu.addAction(icon("list"), words.say("Promises of the objective…"))
         actions.triggered.connect(lambda: self._deeds.show_actions(work.objective_id))
@@ -110,5 +110,5 @@ class PlanMenus(QObject):
     def _advance(self, initiative_id: UUID, by: int, _checked: object = None) -> None:
         self._deeds.advance(initiative_id, by)
 
-    def _pass(self, milestone_id: UUID, checked: bool) -> None:  # noqa: FBT001 - Qt's
-        self._deeds.pass_milestone(milestone_id, passed=checked)
+    def _pass(self, milestone_id: UUID, passed: bool, _checked: object = None) -> None:  # noqa: FBT001
+        self._deeds.pass_milestone(milestone_id, passed=passed)

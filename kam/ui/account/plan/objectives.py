@@ -110,6 +110,7 @@ class ObjectivesPanel(Panel):
         for objective, standing in progress.objectives:
             self._add(objective, standing)
         if focused is not None and (row := self.lines.row_of(focused)) is not None:
+            row.show()  # what is not shown yet cannot have it
             row.setFocus(Qt.FocusReason.OtherFocusReason)
         self.lines.setVisible(bool(content.objectives))
         self._rule.setVisible(bool(content.objectives))

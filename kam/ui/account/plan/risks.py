@@ -175,8 +175,8 @@ class RisksPanel(Panel):
         row.setSpacing(4)
         row.addWidget(self.grid, 1)
         row.addWidget(self.lines, 1)
-        self.body.addLayout(row, 1)
         self.body.addWidget(self._empty)
+        self.body.addLayout(row, 1)
 
     def show_risks(self, matrix: RiskMatrix, owners: Mapping[UUID, str], *, writable: bool) -> None:
         """Show other risks."""

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
 from kam.services.plans.reading import PlanReading
+from kam.ui.account.plan.agreeing.agreeing import Agreeing
+from kam.ui.account.plan.agreeing.leading import Leading
 from kam.ui.account.plan.bar import PlanBar
 from kam.ui.account.plan.charter import CharterView
 from kam.ui.account.plan.deeds import PlanDeeds
@@ -66,12 +68,14 @@ class PlanTab(AccountTab):
         self.overview = PlanOverview(desk.look)
         self.charter = CharterView(desk.look)
         self.people = PeopleMoneyView(desk.look)
+        self.agreeing = Agreeing(desk, self)
         self._pages: dict[str, tuple[str, QWidget, PlanView]] = {
             code: (name, page, page)
             for code, name, page in (
                 (_FIRST, words.say_in("plan view", "Plan"), self.overview),
                 ("charter", words.say_in("plan view", "Charter"), self.charter),
                 ("people", words.say_in("plan view", "People and money"), self.people),
+                ("check", words.say_in("plan view", "Check"), self.agreeing.check),
             )
         }
         self.bar = PlanBar(desk.look, [Choice(code, name) for code, (name, *_) in self._pages.items()])
@@ -103,6 +107,7 @@ class PlanTab(AccountTab):
         self.editing = PlanEditing(desk, self)
         self.deeds = PlanDeeds(desk, self)
         self.menus = PlanMenus(desk.look, self, self.editing, self.deeds)
+        self._leading = Leading(self.editing, self.deeds, self._choose_view)
         self.bar.views.choose(self._view)
         self._connect()
         self._connect_lines()
@@ -151,6 +156,7 @@ class PlanTab(AccountTab):
         if not plan.versions:
             text = words.say("Delete the plan")
             found.append(Command("plan.delete", text, self.deeds.delete, "trash-2", hint=title))
+        found += self.agreeing.commands()
         for code, (name, *_) in self._pages.items():
             if code != self._view:
                 text = words.say("Plan: {view}", view=name)
@@ -186,6 +192,7 @@ class PlanTab(AccountTab):
     def _tell(self, plan: PlanReading | None) -> None:
         self.editing.show_plan(plan)
         self.deeds.show_plan(plan)
+        self.agreeing.show_plan(plan)
 
     def _known(self, code: str) -> str:
         return code if code in self._pages else _FIRST
@@ -248,6 +255,8 @@ class PlanTab(AccountTab):
         work.add.clicked.connect(self._add_work)
         work.promises.clicked.connect(self._go_to_promises)
         work.budget.clicked.connect(lambda: self._choose_view("people"))
+        self.agreeing.connect_bar(bar)
+        self.agreeing.check.led.connect(self._leading.lead)
 
     def _connect_lines(self) -> None:
         overview, charter, people, editing = self.overview, self.charter, self.people, self.editing

@@ -7,28 +7,15 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from kam.core.vocabulary import ObjectiveKind, PlanStatus, SwotKind
 from kam.models import Account, Initiative, Objective, Plan, Risk, SwotItem
 from kam.services.history import undo_step
 from kam.ui.account.plan.gantt_chart import GanttChart
 from kam.ui.account.plan.tab import PlanTab
-from kam.ui.desk import Desk
 from tests.builders import Office
 
-FIRST, LAST = date(2026, 7, 1), date(2027, 6, 30)
 BEGUN, ENDED = date(2026, 10, 1), date(2026, 12, 31)
-
-
-@pytest.fixture
-def account(office: Office) -> Account:
-    return office.account()
-
-
-@pytest.fixture
-def plan(office: Office, account: Account) -> Plan:
-    return office.add(Plan(account_id=account.id, title="План", starts_on=FIRST, ends_on=LAST))
 
 
 @pytest.fixture
@@ -39,17 +26,6 @@ def work(office: Office, plan: Plan) -> Initiative:
     return office.add(
         Initiative(objective_id=objective.id, title="Пилот на линии 2", starts_on=BEGUN, ends_on=ENDED)
     )
-
-
-@pytest.fixture
-def tab(desk: Desk, qtbot: QtBot, account: Account) -> PlanTab:
-    tab = PlanTab(desk)
-    desk.hub.changed.connect(tab.refresh)  # as the window does
-    qtbot.addWidget(tab)
-    tab.resize(1280, 640)
-    tab.show_account(account.id)
-    tab.show()
-    return tab
 
 
 @pytest.fixture

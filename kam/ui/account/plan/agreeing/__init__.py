@@ -1,0 +1,1 @@
+"""A plan is checked, agreed on, handed out, reviewed and closed."""

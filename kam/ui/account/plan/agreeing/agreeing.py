@@ -1,0 +1,34 @@
+"""What the plan tab has for checking, agreeing and handing out: its views, its sheets, its menus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from kam.services.plans.reading import PlanReading
+from kam.ui.account.plan.agreeing.check import CheckView
+from kam.ui.account.plan.agreeing.export import PlanExport
+from kam.ui.account.plan.bar import PlanBar
+from kam.ui.commands import Command
+from kam.ui.desk import Desk
+
+
+class Agreeing(QObject):
+    """One for the tab."""
+
+    def __init__(self, desk: Desk, over: QWidget) -> None:
+        super().__init__(over)
+        self.check = CheckView(desk)
+        self.export = PlanExport(desk, over)
+
+    def connect_bar(self, bar: PlanBar) -> None:
+        """Fill the menus of the bar."""
+        self.export.fill(bar.export_menu)
+
+    def show_plan(self, plan: PlanReading | None) -> None:
+        """The plan was read anew."""
+        self.export.show_plan(plan)
+
+    def commands(self) -> list[Command]:
+        """What the palette offers."""
+        return self.export.commands()
