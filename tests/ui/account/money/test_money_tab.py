@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from kam.core.money import Money
 from kam.core.periods import Month
 from kam.core.text import sort_key
-from kam.core.vocabulary import OpportunityStage, WhitespaceStage
+from kam.core.vocabulary import FoundKind, OpportunityStage, WhitespaceStage
 from kam.models import Account, BusinessUnit, MonthlySales, ProductLine, Target
 from kam.services.history import list_steps
 from kam.services.money.dealing import DealDraft, add_deal
@@ -23,6 +23,7 @@ from kam.services.money.rows import Measure
 from kam.services.money.spend import SpendDraft, add_spend, read_spend
 from kam.services.money.targets import read_targets
 from kam.services.money.whitespace import read_whitespace
+from kam.services.palette import palette_hits
 from kam.ui.account.money.sheets import DealSheet, MoveSheet
 from kam.ui.account.money.spend_sheet import SpendSheet
 from kam.ui.account.money.tab import MoneyTab
@@ -30,6 +31,7 @@ from kam.ui.account.money.targets_model import YEAR
 from kam.ui.account.money.toolbar import View
 from kam.ui.change_hub import Notice
 from kam.ui.desk import Desk
+from kam.ui.palette.palette import place_of
 from kam.ui.widgets.fields import MoneyEditor, TextEditor
 from kam.ui.widgets.people_picker import Candidate, PeoplePicker
 from tests.builders import NOW, Office
@@ -481,3 +483,17 @@ def test_deleting_offers_undo_and_the_palette_knows_the_views(
     assert [(each.text, each.undoable) for each in said] == [("Возможность удалена: Лента", True)]
     codes = {command.id for command in tab.commands()}
     assert {"money.deal", "money.spend", "money.targets", "money.deals"} <= codes
+
+
+def test_an_opportunity_that_was_found_by_the_palette_is_shown_with_the_keyboard_on_it(
+    tab: MoneyTab, office: Office, account: Account, desk: Desk
+) -> None:
+    for title in ("Лента", "Лента Р80"):
+        deal(office, account, title)
+    (hit,) = [each for each in palette_hits(desk.workspace, "Р80") if each.what is FoundKind.OPPORTUNITY]
+    place = place_of(hit)
+    assert (place.tab, place.account_id) == ("money", account.id)
+    tab.show_account(account.id, place.item_id)
+    assert tab.toolbar.views.current == View.DEALS
+    assert tab.deals.current is not None
+    assert tab.deals.current.title == "Лента Р80"
