@@ -110,6 +110,7 @@ def _base() -> bytes:
 def _make_ours(presentation: Any) -> None:
     """Wide slides, a rule in the accent colour, title and furniture in their places."""
     presentation.slide_width, presentation.slide_height = inches(_WIDTH), inches(_HEIGHT)
+    presentation.element.sldSz.attrib.pop("type", None)  # it says 4:3
     for layout in list(presentation.slide_layouts):
         if layout.name not in {_TITLE_SLIDE, _TITLE_ONLY}:
             presentation.slide_layouts.remove(layout)
