@@ -7,12 +7,15 @@ import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kam.core.clock import FixedClock
+from kam.store.workspace import Workspace
 from scripts.catalogues import LANGUAGES, catalogue_path, compile_catalogue
-from tests.builders import Office
+from tests.builders import NOW, Office
 
 # No deadlines: what a machine does meanwhile is not the product's fault.
 settings.register_profile("default", max_examples=50, deadline=None)
@@ -69,9 +72,29 @@ def no_leaked_threads() -> Iterator[None]:
     assert not names, f"threads left running: {names}"
 
 
+@pytest.fixture(scope="session")
+def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """What ``office`` is a copy of: making a file anew for every test costs more than the test."""
+    made = Office.at(tmp_path_factory.mktemp("office"))
+    made.workspace.close()
+    return made
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path, empty_office: Office) -> Iterator[Office]:
     """A new workspace with a profile, a calendar and me; closed at the end."""
-    made = Office.at(tmp_path)
+    path = tmp_path / "office.kam"
+    copyfile(empty_office.workspace.path, path)
+    clock = FixedClock(NOW)
+    made = Office(Workspace.open(path, clock), clock, me=empty_office.me)
+    made.workspace.changed = True  # as after making it: closing makes a backup
     yield made
     made.workspace.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo of ``MORNING`` in Russian, to be copied."""
+    from tests.ui.every_page import write_example
+
+    return write_example(tmp_path_factory.mktemp("demo"))

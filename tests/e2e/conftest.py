@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -46,23 +49,20 @@ def kam(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return run
 
 
-@pytest.fixture
-def file(kam: Kam, tmp_path: Path) -> Path:
-    """An empty workspace made by ``kam new``."""
-    path = tmp_path / "office.kam"
-    made = kam(
-        "new",
-        path,
-        "--company",
-        "Acme Packaging",
-        "--me",
-        "Mary Smith",
-        "--lang",
-        "en",
-        "--currency",
-        "USD",
-        "--zone",
-        "Europe/Moscow",
-    )
-    assert made.code == 0, made.errors
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ``kam new`` makes, with the backup beside it, to be copied."""
+    path = tmp_path_factory.mktemp("new") / "office.kam"
+    told = ("--company", "Acme Packaging", "--me", "Mary Smith", "--lang", "en", "--currency", "USD")
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
+        patch.setenv("KAM_LANG", "en")
+        patch.setenv("KAM_DEBUG", "1")
+        assert main(["new", str(path), *told, "--zone", "Europe/Moscow"], clock=FixedClock(NOW)) == 0
     return path
+
+
+@pytest.fixture
+def file(new_file: Path, tmp_path: Path) -> Path:
+    """An empty workspace made by ``kam new``."""
+    copytree(new_file.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / new_file.name

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
-from kam.core.clock import FixedClock
-from kam.services.demo import write_demo
 from tests.e2e.drive_day import BEGIN, FOR_US, LIMIT, OFFER, QUESTION, TASK
 from tests.e2e.sittings import drive, needs_screen
-from tests.ui.every_page import MORNING
 
 pytestmark = needs_screen
 
 
 @pytest.mark.slow
-def test_a_day_from_preparing_a_meeting_to_taking_back_what_was_recorded(tmp_path: Path) -> None:
+def test_a_day_from_preparing_a_meeting_to_taking_back_what_was_recorded(tmp_path: Path, demo: Path) -> None:
     path = tmp_path / "demo.kam"
-    write_demo(path, language="ru", clock=FixedClock(MORNING.moment))
+    copyfile(demo, path)
     told = drive("live", path, "drive_day.py")
     assert told["prepare"]["on paper"] == [True] * 6
     papers = told["papers"]

@@ -34,17 +34,12 @@ from kam.ui.widgets.people_picker import Candidate, PeoplePicker
 from kam.ui.widgets.search_field import SearchField
 from kam.ui.window import MainWindow
 from tests.ui.every_form import OPENERS, codes_in_the_source, forms_in, forms_without_a_draft, open_form
-from tests.ui.every_page import PLACES, example_window, visit, write_example
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_example(tmp_path_factory.mktemp("example"))
+from tests.ui.every_page import PLACES, example_window, visit
 
 
 @pytest.fixture
-def window(theme: Theme, example: Path, tmp_path: Path) -> Iterator[tuple[MainWindow, UUID]]:
-    with example_window(theme, words_for("ru"), example, tmp_path) as opened:
+def window(theme: Theme, demo: Path, tmp_path: Path) -> Iterator[tuple[MainWindow, UUID]]:
+    with example_window(theme, words_for("ru"), demo, tmp_path) as opened:
         yield opened
 
 

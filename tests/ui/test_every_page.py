@@ -35,7 +35,7 @@ from kam.ui.theme.theme import Theme
 from kam.ui.widgets.labels import ElidedLabel
 from kam.ui.widgets.table.table import Table
 from kam.ui.window import MainWindow
-from tests.ui.every_page import PLACES, controls, example_window, visit, walk, write_example
+from tests.ui.every_page import PLACES, controls, example_window, visit, walk
 
 _CHANGES = 1000
 _CHANCE = 100
@@ -70,14 +70,9 @@ def longer(text: str) -> str:
     return f"[{text}{'ж' * (len(text) * 3 // 10)}]" if text else text
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_example(tmp_path_factory.mktemp("example"))
-
-
 @pytest.fixture
-def window(theme: Theme, example: Path, tmp_path: Path) -> Iterator[tuple[MainWindow, UUID]]:
-    with example_window(theme, words_for("ru"), example, tmp_path) as opened:
+def window(theme: Theme, demo: Path, tmp_path: Path) -> Iterator[tuple[MainWindow, UUID]]:
+    with example_window(theme, words_for("ru"), demo, tmp_path) as opened:
         yield opened
 
 
@@ -132,10 +127,10 @@ def test_every_control_shows_that_it_has_the_focus(window: tuple[MainWindow, UUI
 
 
 def test_no_sentence_is_clipped_when_every_one_is_a_third_longer(
-    theme: Theme, example: Path, tmp_path: Path
+    theme: Theme, demo: Path, tmp_path: Path
 ) -> None:
     clipped: list[str] = []
-    with example_window(theme, LongWords(), example, tmp_path) as (shown, account):
+    with example_window(theme, LongWords(), demo, tmp_path) as (shown, account):
         for name, seen in walk(shown, account):
             clipped += [f"{name}: {text}" for text in _clipped(seen)]
     assert not clipped, "\n".join(sorted(set(clipped)))
