@@ -16,7 +16,7 @@ _FACE: Final = "Calibri"
 ACCENT: Final = "1D4E79"
 _EMU: Final = 914_400
 """Units of a slide in an inch."""
-_WIDTH, _HEIGHT = 13.333, 7.5
+_WIDTH, _HEIGHT = 40 / 3, 7.5
 _LEFT, _LIVE = 0.6, 12.13
 _TITLE_SLIDE, _TITLE_ONLY = "Title Slide", "Title Only"
 _FURNITURE: Final = frozenset({"DATE", "FOOTER", "SLIDE_NUMBER"})
