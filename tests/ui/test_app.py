@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +19,9 @@ from kam.core.clock import FixedClock
 from kam.core.words import words_for
 from kam.services.files import list_backups, open_workspace
 from kam.services.workspaces import NewWorkspace, create_workspace
+from kam.ui.garbage import Garbage
 from kam.ui.local_settings import LocalSettings
+from kam.ui.places import Place
 from kam.ui.window import MainWindow
 
 CLOCK = FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
@@ -66,6 +71,42 @@ def test_a_second_start_raises_the_window_that_is_there(
     window.showMinimized()
     assert raise_running(workspace)
     qtbot.waitUntil(lambda: not window.isMinimized())
+
+
+def test_a_closed_window_leaves_no_thread_no_timer_and_no_window(
+    begin: Callable[[Path | None], Program], workspace: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    before = set(threading.enumerate())
+    window = opened(begin(workspace), qtbot)
+    for name in (
+        "accounts",
+        "people",
+        "calendar",
+        "timeline",
+        "promises",
+        "scenarios",
+        "imports",
+        "settings",
+    ):
+        window.go(Place(name))
+        qtbot.waitUntil(lambda: window.desk.jobs.under_way == 0)
+    window.search()
+    window.palette_of_all.close_it()
+    assert set(threading.enumerate()) - before, "the file has threads of its own while it is open"
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert set(threading.enumerate()) <= before
+    assert not shiboken6.isValid(window)
+    assert not [each for each in qapp.topLevelWidgets() if each.isVisible()]
+    qtbot.waitUntil(lambda: _ticking(qapp) <= {Garbage, Program}, timeout=3000)
+
+
+def _ticking(application: QApplication) -> set[type]:
+    """Whose timers run; the collector's and the one that listens for Ctrl-C go on until the program ends."""
+    owners = [application, *application.topLevelWidgets()]
+    timers = [timer for owner in owners for timer in owner.findChildren(QTimer) if timer.isActive()]
+    return {type(timer.parent()) for timer in timers}
 
 
 def test_closing_frees_the_workspace_and_remembers_it(
