@@ -43,7 +43,7 @@ _MENDED_IN: Final = {
     FindingCode.OBJECTIVE_NOT_MEASURED: PlanSection.MEASUREMENTS,
 }
 """What is said of an objective and mended elsewhere."""
-_HEADING: Final = 250
+_TWO_LINES: Final = 48
 _PERCENT: Final = 54
 
 
@@ -83,15 +83,19 @@ class FindingsPanel(Panel):
         heading = text_label(words.of(GROUPS[severity]), Type.COLUMN, "text2")
         heading.setContentsMargins(Size.PANEL_PADDING, 10, Size.PANEL_PADDING, 2)
         self._column.addWidget(heading)
-        lines = PanelList(self.look, row_height=Size.ROW)
+        lines = PanelList(self.look, row_height=_TWO_LINES)
         for each in found:
             title, sentence = finding_words(each, words, self.look.formats, names)
             glyph = sized(LineLabel(self.look, (StateGlyph(STATES[severity], silent=True),)), 16)
-            name = sized(ElidedLabel(title, Type.STRONG), _HEADING)
-            about = ElidedLabel(sentence, Type.SECONDARY, "text2")
-            row = lines.add_opening_row(f"{title}: {sentence}", glyph, name, about, stretch=2)
+            held = QWidget()
+            column = QVBoxLayout(held)
+            column.setContentsMargins(0, 5, 0, 5)
+            column.setSpacing(0)
+            column.addWidget(ElidedLabel(title, Type.STRONG))
+            column.addWidget(ElidedLabel(sentence, Type.SECONDARY, "text2"))
+            row = lines.add_opening_row(f"{title}: {sentence}", glyph, held, stretch=1)
             row.setToolTip(sentence)
-            for cell in (glyph, name, about):
+            for cell in (glyph, held):
                 cell.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.opened.connect(partial(self.led.emit, each))
             self.rows.append(row)
