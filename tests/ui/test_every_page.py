@@ -14,10 +14,11 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QLabel,
@@ -33,7 +34,6 @@ from pytestqt.qtbot import QtBot
 from kam.core.words import Words, words_for
 from kam.ui.theme.theme import Theme
 from kam.ui.widgets.labels import ElidedLabel
-from kam.ui.widgets.table.table import Table
 from kam.ui.window import MainWindow
 from tests.ui.every_page import PLACES, controls, example_window, visit, walk
 
@@ -136,17 +136,19 @@ def test_no_sentence_is_clipped_when_every_one_is_a_third_longer(
     assert not clipped, "\n".join(sorted(set(clipped)))
 
 
-def test_every_model_of_a_table_keeps_qts_promises(
-    window: tuple[MainWindow, UUID], qtmodeltester: ModelTester
-) -> None:
+def test_every_model_keeps_qts_promises(window: tuple[MainWindow, UUID], qtmodeltester: ModelTester) -> None:
+    """Tables, the lists of Today, timelines, ledgers, grids and the palette, as the demo fills them."""
     shown, account = window
-    tables: set[Table] = set()
+    models: set[QAbstractItemModel] = set()
     for place in PLACES.values():
         visit(shown, place, account)
-        tables |= set(shown.findChildren(Table))
-    assert tables
-    for table in tables:
-        qtmodeltester.check(table.rows_model, force_py=True)
+        models |= {view.model() for view in shown.findChildren(QAbstractItemView) if view.isVisible()}
+    shown.search()
+    models.add(shown.palette_of_all.list.model())
+    for model in models:
+        qtmodeltester.check(model, force_py=True)
+    kinds = {type(each).__name__ for each in models}
+    assert kinds >= {"RowsModel", "DayModel", "TimelineModel", "LedgerModel", "GridModel", "Entries"}
 
 
 @pytest.mark.slow
