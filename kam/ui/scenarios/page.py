@@ -50,6 +50,7 @@ class ScenariosPage(Page):
         self.views.chosen.connect(self._choose_face)
         self.templates.apply_wished.connect(self.apply)
         self.runs.went.connect(self.went)
+        self.runs.apply_wished.connect(self.apply)
 
     def go_to(self, place: Place) -> None:
         """Show the templates, or the runs with the one that the place names first."""

@@ -14,7 +14,7 @@ from kam.ui.commitments.steps_saying import ICONS
 from kam.ui.desk import Desk
 from kam.ui.places import account_place
 from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import button, link
+from kam.ui.widgets.buttons import Kind, button, link
 from kam.ui.widgets.dialogs import FormSheet
 from kam.ui.widgets.empty_state import EmptyState
 from kam.ui.widgets.fields import SpinEditor
@@ -63,6 +63,7 @@ class RunsFace(QScrollArea):
     """A panel a run."""
 
     went = Signal(object)
+    apply_wished = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -87,12 +88,20 @@ class RunsFace(QScrollArea):
         for run in ordered:
             self._column.addWidget(self._panel(run))
         if not runs:
+            apply = button(
+                self._desk.look,
+                words.say("Apply to a client…"),
+                kind=Kind.PRIMARY,
+                icon="play",
+                run=self.apply_wished.emit,
+            )
             self._column.addWidget(
                 EmptyState(
                     self._desk.look,
                     "list-tree",
                     words.say("No scenario runs at a client"),
                     words.say("Apply one: its steps become tasks and planned contacts."),
+                    buttons=[apply],
                 ),
                 1,
             )

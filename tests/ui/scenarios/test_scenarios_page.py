@@ -125,3 +125,10 @@ def test_a_run_is_moved_and_stopped_from_the_page(page: ScenariosPage, office: O
         assert {each.status for each in session.query(Interaction)} == {InteractionStatus.CANCELLED}
     (run,) = list_runs(office.workspace)
     assert run.stopped_on == TODAY
+
+
+def test_where_nothing_runs_yet_one_is_applied_from_there(page: ScenariosPage) -> None:
+    page.go_to(Place("scenarios", view="runs"))
+    click(page, "Применить к клиенту…")
+    assert page.sheet is not None
+    assert page.sheet.isVisible()
