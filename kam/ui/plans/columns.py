@@ -53,7 +53,7 @@ class PlanColumns:
                 "account",
                 words.say_in("column", "Client"),
                 lambda row: row.line.account,
-                180,
+                160,
                 type=Type.NAME,
                 sort="account",
                 stretch=True,
@@ -65,7 +65,7 @@ class PlanColumns:
                 "status",
                 words.say_in("column", "Plan"),
                 self._status,
-                148,
+                170,
                 line=self._status_line,
                 sort="status",
             ),
@@ -73,7 +73,7 @@ class PlanColumns:
                 "strategy",
                 words.say_in("column", "Strategy"),
                 lambda row: words.of(row.line.strategy.label) if row.line.strategy else "",
-                104,
+                112,
                 sort="strategy",
                 tone="text2",
             ),
@@ -102,7 +102,7 @@ class PlanColumns:
                 "objectives",
                 words.say_in("column", "Objectives"),
                 self._objectives,
-                96,
+                132,
                 line=self._objectives_line,
                 sort="behind",
                 falling=True,
@@ -111,7 +111,7 @@ class PlanColumns:
                 "risk",
                 words.say("Top risk"),
                 lambda row: row.line.risk.title if row.line.risk else "",
-                150,
+                110,
                 line=self._risk_line,
                 sort="risk",
                 falling=True,
@@ -119,7 +119,7 @@ class PlanColumns:
                 tip=lambda row: row.line.risk.response if row.line.risk else "",
             ),
             Column(
-                "review", words.say("Next review"), self._review, 110, line=self._review_line, sort="review"
+                "review", words.say("Next review"), self._review, 118, line=self._review_line, sort="review"
             ),
             Column(
                 "owner",

@@ -8,7 +8,15 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kam.analysis.plans.content import PlanRisk
 from kam.analysis.plans.risk_matrix import SIDE, PlacedRisk, RiskLevel, RiskMatrix
@@ -28,7 +36,6 @@ _AXIS: Final = 34
 _BELOW: Final = 34
 _RING: Final = 20
 _GROUNDS: Final = {RiskLevel.HIGH: "red_soft", RiskLevel.MEDIUM: "amber_soft"}
-_STATES: Final = {RiskLevel.HIGH: State.POOR, RiskLevel.MEDIUM: State.ATTENTION, RiskLevel.LOW: State.GOOD}
 
 
 class RiskGrid(QWidget):
@@ -174,7 +181,7 @@ class RisksPanel(Panel):
         row.setContentsMargins(Size.GRID, Size.GRID, 0, 4)
         row.setSpacing(4)
         row.addWidget(self.grid, 1)
-        row.addWidget(self.lines, 1)
+        row.addWidget(_scrolled(self.lines), 1)
         self.body.addWidget(self._empty)
         self.body.addLayout(row, 1)
 
@@ -183,6 +190,7 @@ class RisksPanel(Panel):
         words = self.look.words
         count = len(matrix.ranked) + len(matrix.unrated)
         self.add.setVisible(writable)
+        self.lines.can_remove = writable
         self.set_title(words.say("Risks"), self.look.formats.number(count) if count else "")
         high, medium = matrix.count(RiskLevel.HIGH), matrix.count(RiskLevel.MEDIUM)
         self.set_secondary(
@@ -222,6 +230,13 @@ class RisksPanel(Panel):
         self.lines.add_part(risk.id, name, LineLabel(self.look, (mark,)), held, stretch=1)
 
 
-def level_state(level: RiskLevel) -> State:
-    """How a level is shown among other states."""
-    return _STATES[level]
+def _scrolled(lines: QWidget) -> QScrollArea:
+    """Many risks scroll rather than take the room of what stands above them."""
+    area = QScrollArea()
+    lines.setProperty("ground", "page")
+    area.setWidget(lines)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
