@@ -16,6 +16,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kam.services.briefs.meetings import NextMeeting, next_meeting
+from kam.ui.account.page import AccountPage
+from kam.ui.account.plan.tab import PlanTab
 from kam.ui.accounts.new_account import ask_for_account
 from kam.ui.capture.window import CaptureWindow
 from kam.ui.desk import Desk
@@ -82,6 +84,7 @@ def states() -> dict[str, State]:
     """Every state by its name, in the order of the contact sheets: the places a test walks, and more."""
     found: dict[str, State] = {_name(name, place): _at(place) for name, place in PLACES.items()}
     found["accounts-new"] = _new_account
+    found |= {f"account-plan-sheet-{name}": _plan_sheet(name) for name in ("new", "measure", "contacts")}
     found["imports-file"] = _import
     found["prepare"] = _prepare
     found["capture"] = _capture
@@ -135,6 +138,29 @@ def _new_account(scene: Scene) -> QWidget | None:
     scene.settle()
     ask_for_account(scene.desk, scene.window)
     return _sheet()
+
+
+def _plan_sheet(name: str) -> State:
+    """A sheet over a plan: of a new plan, of an objective's measurements, of contacts to come."""
+
+    def shown(scene: Scene) -> QWidget | None:
+        _go(scene, Place("account", tab="plan", view="plan"))
+        scene.settle()
+        page = scene.window.page
+        tab = page.tab("plan") if isinstance(page, AccountPage) else None
+        if not isinstance(tab, PlanTab) or (plan := tab.editing.plan) is None:
+            return None
+        if name == "new":
+            tab.begin_plan()
+        elif name == "measure":
+            by_hand = next(each for each in plan.content.objectives if not each.from_sales)
+            tab.deeds.measure(by_hand.id)
+        else:
+            tab.deeds.plan_contacts()
+        scene.settle()
+        return _sheet()
+
+    return shown
 
 
 def _sheet() -> QWidget | None:

@@ -28,6 +28,8 @@ class PartList(PanelList):
     def __init__(self, look: Look, *, row_height: int = Size.ROW) -> None:
         super().__init__(look, row_height=row_height)
         self._parts: dict[Row, Any] = {}
+        self.can_remove = True
+        """Whether lines can be deleted: not where what they belong to is agreed on."""
 
     def clear(self) -> None:
         """Take all rows out."""
@@ -61,6 +63,7 @@ class PartList(PanelList):
             and event.key() == Qt.Key.Key_Delete
             and isinstance(watched, Row)
             and watched in self._parts
+            and self.can_remove
         ):
             self.removed.emit(self._parts[watched])
             return True
@@ -74,9 +77,10 @@ class PartList(PanelList):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         change = menu.addAction(theme.icon("pencil"), words.say_in("menu", "Change…"))
         change.triggered.connect(partial(self._say, self.opened, part))
-        remove = menu.addAction(theme.icon("trash-2"), words.say_in("menu", "Delete"))
-        remove.setShortcut(Qt.Key.Key_Delete)
-        remove.triggered.connect(partial(self._say, self.removed, part))
+        if self.can_remove:
+            remove = menu.addAction(theme.icon("trash-2"), words.say_in("menu", "Delete"))
+            remove.setShortcut(Qt.Key.Key_Delete)
+            remove.triggered.connect(partial(self._say, self.removed, part))
         return menu
 
     def _say(self, signal: Any, part: object, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's

@@ -46,6 +46,7 @@ class ActionsSheet(Sheet):
             width=_WIDTH,
         )
         self._desk, self._plan, self._objective_id = desk, plan, objective.id
+        self._is_entered = False
         self.deeds = PromiseDeeds(desk, self)
         self.lines = PanelList(desk.look, row_height=Size.ROW)
         self.nothing = label(
@@ -92,6 +93,9 @@ class ActionsSheet(Sheet):
         self.lines.clear()
         for row in rows:
             self._add_row(row)
+        if rows and not self._is_entered:
+            self._is_entered = True
+            self.lines.rows[0].setFocus()
 
     def _add_row(self, row: PromiseRow) -> None:
         words, formats = self.look.words, self.look.formats

@@ -19,8 +19,8 @@ from kam.ui.widgets.buttons import link
 
 _OURS: Final = 100
 _THEIRS: Final = 110
-_EVERY: Final = 92
-_LAST: Final = 136
+_EVERY: Final = 72
+_LAST: Final = 128
 _NEXT: Final = 84
 
 

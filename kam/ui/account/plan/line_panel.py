@@ -55,6 +55,7 @@ class LinePanel(Panel):
         there = bool(count)
         self.set_title(self._title, self.look.formats.number(count) if there else "")
         self.add.setVisible(writable)
+        self.lines.can_remove = writable
         focused: UUID | None = self.lines.focused()
         self.lines.clear()
         for widget in (self._columns, self._rule, self.lines):

@@ -19,7 +19,7 @@ _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class ObjectiveList(PartList):
-    """What may be done follows from the plan: ``writable`` to order and delete, ``facts`` to measure."""
+    """What may be done follows from the plan: ``writable`` to order, ``facts`` to add actions."""
 
     ordered = Signal(object)
     """The identities of all objectives in their new order."""
@@ -49,8 +49,6 @@ class ObjectiveList(PartList):
         part: UUID = self._parts[row]
         menu = super().menu_of(row)
         first = menu.actions()[0]
-        if not self.writable:
-            menu.actions()[-1].setVisible(False)
         entries = [
             ("list", words.say("Promises of the objective…"), self.actions_wished, True),
             ("plus", words.say("Add an action…"), self.action_wished, self.facts),
@@ -71,8 +69,6 @@ class ObjectiveList(PartList):
         """Keys and mouse of a row."""
         if isinstance(watched, Row) and watched in self._parts:
             if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-                if event.key() == Qt.Key.Key_Delete and not self.writable:
-                    return True
                 if self._take_key(watched, event):
                     return True
             elif isinstance(event, QMouseEvent) and self.writable and self._take_mouse(watched, event):

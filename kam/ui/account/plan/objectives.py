@@ -105,6 +105,7 @@ class ObjectivesPanel(Panel):
         self._show_head(reading)
         focused = self.lines.focused()
         self.lines.clear()
+        self.lines.can_remove = reading.can_be_written
         self.lines.writable, self.lines.facts = reading.can_be_written, reading.takes_facts
         self.lines.by_sales = frozenset(each.id for each in content.objectives if each.from_sales)
         for objective, standing in progress.objectives:

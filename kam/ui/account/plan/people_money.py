@@ -15,7 +15,7 @@ class PeopleMoneyView(TwoColumns):
     def __init__(self, look: Look) -> None:
         self.contacts = ContactsPanel(look)
         self.budget = BudgetPanel(look)
-        super().__init__([self.contacts], [self.budget], (2, 1))
+        super().__init__([self.contacts], [self.budget], (8, 5))
 
     def show_plan(self, shown: Shown) -> None:
         """Show a plan."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from kam.core.money import Money
-from kam.core.vocabulary import ObjectiveKind
+from kam.core.vocabulary import ObjectiveKind, PlanStatus
 from kam.models import (
     Account,
     BudgetLine,
@@ -22,6 +25,7 @@ from kam.services.lists.meetings import list_meetings
 from kam.ui.account.plan.contacts_sheet import ContactsSheet
 from kam.ui.account.plan.tab import PlanTab
 from kam.ui.desk import Desk
+from kam.ui.widgets.panels import Row
 from tests.builders import Office
 
 BEFORE, AHEAD = date(2026, 10, 1), date(2026, 12, 11)
@@ -166,6 +170,18 @@ def test_a_line_of_each_list_is_added_opened_and_deleted(tab: PlanTab, office: O
     tab.refresh()
     assert len(tab.people.budget.lines.rows) == 1
     assert row is not tab.people.budget.lines.rows[0]
+
+
+def test_what_is_agreed_on_offers_no_deleting(tab: PlanTab, office: Office, plan: Plan) -> None:
+    office.add(BudgetLine(plan_id=plan.id, title="Замеры", amount_minor=100_00, currency="RUB"))
+    office.change(plan, status=PlanStatus.APPROVED)
+    show(tab, "people")
+    lines = tab.people.budget.lines
+    [row] = lines.rows
+    assert isinstance(row, Row)
+    assert [each.text() for each in lines.menu_of(row).actions()] == ["Изменить…"]
+    QTest.keyClick(row, Qt.Key.Key_Delete)
+    assert tab.people.budget.lines.rows == (row,)
 
 
 def test_a_next_contact_makes_a_late_one_less_urgent(
