@@ -208,13 +208,10 @@ def _letter(window: MainWindow, account_id: UUID, interaction_id: UUID) -> None:
 
 def actions_of_account(window: MainWindow, account_id: UUID, then: Callable[[list[Command]], None]) -> None:
     """Find what can be done with an account, for the palette."""
+    from kam.services.accounts.at_hand import at_hand  # here: two threads must not import one package
+
     desk = window.desk
-
-    def work() -> AtHand:
-        from kam.services.accounts.at_hand import at_hand
-
-        return at_hand(desk.workspace, account_id, as_of=desk.now())
-
+    work = partial(at_hand, desk.workspace, account_id, as_of=desk.now())
     desk.read(window, work, lambda found: then(_actions(window, found)), key="at hand")
 
 
@@ -231,6 +228,8 @@ def _actions(window: MainWindow, found: AtHand) -> list[Command]:
         ("dossier", words.say_in("tab", "Dossier"), "id-card"),
         ("people", words.say_in("tab", "People"), "users"),
         ("timeline", words.say_in("tab", "Timeline"), "history"),
+        ("money", words.say_in("tab", "Money"), "wallet"),
+        ("plan", words.say_in("tab", "Plan"), "target"),
         ("documents", words.say_in("tab", "Documents"), "paperclip"),
     )
     pin_text = words.say("Take off the side") if found.pinned else words.say("Pin to the side")
@@ -280,6 +279,8 @@ def _meeting(window: MainWindow, found: AtHand) -> str:
 
 def _add_person(window: MainWindow, account_id: UUID) -> None:
     """The sheet of a new person over the people of the account."""
+    from kam.services.people.map import read_map  # here: two threads must not import one package
+
     desk = window.desk
     window.go(account_place(account_id, "people"))
 
@@ -291,11 +292,7 @@ def _add_person(window: MainWindow, account_id: UUID) -> None:
 
         AddPersonSheet(desk, window, found, then=made).open()
 
-    def work() -> StakeholderMap:
-        from kam.services.people.map import read_map
-
-        return read_map(desk.workspace, account_id, as_of=desk.now())
-
+    work = partial(read_map, desk.workspace, account_id, as_of=desk.now())
     desk.read(window, work, show, key="map for a person")
 
 
