@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kam.analysis.plans.findings import FindingCode
 from kam.core.clock import FixedClock
 from kam.core.errors import ConflictError, UserError
-from kam.core.vocabulary import ClockState, Segment
-from kam.models import Account, Commitment, Step
+from kam.core.vocabulary import ClockState, PlanStatus, Segment
+from kam.models import Account, Commitment, Plan, Step
 from kam.services.accounts.pins import pinned
 from kam.services.demo import DemoSummary, ensure_demo, write_demo
 from kam.services.documents import document_bytes, list_documents
@@ -19,6 +20,10 @@ from kam.services.finding import find_account
 from kam.services.lists.accounts import list_accounts
 from kam.services.lists.commitments import list_commitments
 from kam.services.lists.complaints import list_complaints
+from kam.services.plans.checking import check_plan
+from kam.services.plans.comparing import compare_versions
+from kam.services.plans.reading import PlanReading, read_plan
+from kam.services.plans.versions import VersionState, read_version, version_state
 from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.query_json import from_json
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
@@ -221,3 +226,71 @@ def test_the_first_day_of_the_story_is_early_enough(kam: Kam, tmp_path: Path) ->
     clock = FixedClock(datetime(2024, 1, 1, 12, tzinfo=UTC))
     for language in ("ru", "en"):
         assert kam("demo", tmp_path / f"{language}.kam", "--lang", language, now=clock).code == 0
+
+
+def read_plans(workspace: Workspace, now: datetime) -> list[PlanReading]:
+    with workspace.reading() as session:
+        plans = [plan.id for plan in session.query(Plan)]
+    return [read_plan(workspace, plan, as_of=now) for plan in plans]
+
+
+def states(plan: PlanReading) -> list[VersionState]:
+    """What became of each version, the first first."""
+    return [
+        version_state(version, plan.status, is_latest=version is plan.versions[0])
+        for version in reversed(plan.versions)
+    ]
+
+
+@pytest.mark.parametrize(("language", "now"), [("ru", MONDAY), ("en", NEW_YEARS_EVE), ("en", A_HOLIDAY)])
+def test_where_a_plan_stands_follows_from_its_versions(tmp_path: Path, language: str, now: datetime) -> None:
+    summary = written(tmp_path / "demo.kam", language, now)
+    with Workspace.open(summary.path, FixedClock(now)) as workspace:
+        plans = read_plans(workspace, now)
+    stands = {
+        PlanStatus.DRAFT: None,
+        PlanStatus.SUBMITTED: VersionState.SUBMITTED,
+        PlanStatus.APPROVED: VersionState.APPROVED,
+    }
+    assert {plan.status for plan in plans} == set(stands)
+    for plan in plans:
+        assert next(reversed(states(plan)), None) is stands[plan.status], plan.content.title
+        assert all(version.submitted_at < now for version in plan.versions)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_plan_of_the_main_client_was_returned_once_and_rewritten(tmp_path: Path, language: str) -> None:
+    summary = written(tmp_path / "demo.kam", language)
+    with Workspace.open(summary.path, FixedClock(MONDAY)) as workspace:
+        client = find_account(workspace, summary.next_meeting_account).id
+        (plan,) = (one for one in read_plans(workspace, MONDAY) if one.content.account_id == client)
+        assert states(plan) == [VersionState.RETURNED, VersionState.APPROVED, VersionState.APPROVED]
+        first, second, third = (read_version(workspace, plan.content.id, number) for number in (1, 2, 3))
+        rewritten = compare_versions(workspace, plan.content.id, 1, 2, as_of=MONDAY).changes
+    assert len(rewritten.sections) >= 5
+    assert first.objectives[0].target != second.objectives[0].target
+    assert not second.reviews
+    assert len(third.reviews) == 2
+    told = {one.id: (one.title, one.target, one.owner_id) for one in plan.content.objectives}
+    assert {one.id: (one.title, one.target, one.owner_id) for one in third.objectives} == told
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_plan_of_the_main_client_is_full_and_a_check_of_it_finds_something(
+    tmp_path: Path, language: str
+) -> None:
+    summary = written(tmp_path / "demo.kam", language)
+    with Workspace.open(summary.path, FixedClock(MONDAY)) as workspace:
+        client = find_account(workspace, summary.next_meeting_account).id
+        (plan,) = (one for one in read_plans(workspace, MONDAY) if one.content.account_id == client)
+        found = {one.code for one in check_plan(workspace, plan.content.id, as_of=MONDAY).findings}
+    content = plan.content
+    assert all((content.objectives, content.initiatives, content.actions, content.growth, content.budget))
+    assert any(one.after for one in content.initiatives)
+    assert all(one.our_ids and one.their_ids for one in content.reviews)
+    assert found >= {
+        FindingCode.DECIDER_WITHOUT_CONTACT,
+        FindingCode.RISK_WITHOUT_RESPONSE,
+        FindingCode.INITIATIVE_LATE,
+    }
+    assert FindingCode.GROWTH_SHORT not in found

@@ -8,6 +8,7 @@ from kam.models import (
     Account,
     BudgetLine,
     CommunicationLine,
+    Dependency,
     GrowthSource,
     Initiative,
     Measurement,
@@ -20,25 +21,29 @@ from kam.models import (
     SurveyAnswer,
     SwotItem,
 )
+from kam.services.demo.versions import ToldVersion, told_versions
 
 if TYPE_CHECKING:
     from kam.services.demo.content import Table
     from kam.services.demo.shelf import Shelf
 
 _LISTS: Final = {
+    "reviews": Review,
     "swot": SwotItem,
     "communication": CommunicationLine,
-    "reviews": Review,
     "growth": GrowthSource,
     "budget": BudgetLine,
     "decisions": PlanDecision,
 }
-_APART: Final = (*_LISTS, "objectives", "initiatives", "risks")
+_APART: Final = (*_LISTS, "objectives", "initiatives", "risks", "versions")
+_MEASURED: Final = ("on", "value", "note")
+"""A measurement is told as ``["-90d", 94.9]``, with a note where there is one."""
 
 
-def add_plans(shelf: Shelf, client: Table, me: str) -> None:
-    """The plans of a client, and risks that belong to none."""
+def add_plans(shelf: Shelf, client: Table, me: str) -> list[ToldVersion]:
+    """The plans of a client, and risks that belong to none; returns what was submitted of them."""
     scope = client["account"]["key"]
+    versions: list[ToldVersion] = []
     account = shelf.find(Account, scope, scope)
     for table in client.get("plans", ()):
         plan = shelf.make(Plan, {"owner": me, **table}, scope, apart=_APART, account_id=account.id)
@@ -48,8 +53,10 @@ def add_plans(shelf: Shelf, client: Table, me: str) -> None:
                 shelf.make(entity, row, scope, plan_id=plan.id)
         for row in table.get("risks", ()):
             shelf.make(Risk, row, scope, account_id=account.id, plan_id=plan.id)
+        versions += told_versions(shelf, table, scope, plan, me)
     for row in client.get("risks", ()):
         shelf.make(Risk, row, scope, account_id=account.id)
+    return versions
 
 
 def add_surveys(shelf: Shelf, client: Table) -> None:
@@ -69,9 +76,17 @@ def _add_objectives(shelf: Shelf, table: Table, scope: str, plan: Plan, me: str)
             plan_id=plan.id,
             position=position,
         )
-        for on, value in row.get("measurements", ()):
-            shelf.make(Measurement, {"on": on, "value": value}, scope, objective_id=objective.id)
+        for measured in row.get("measurements", ()):
+            told = dict(zip(_MEASURED, measured, strict=False))
+            shelf.make(Measurement, told, scope, objective_id=objective.id)
     for row in table.get("initiatives", ()):
-        initiative = shelf.make(Initiative, row, scope, apart=("milestones",))
-        for milestone in row.get("milestones", ()):
-            shelf.make(Milestone, milestone, scope, initiative_id=initiative.id)
+        _add_initiative(shelf, row, scope)
+
+
+def _add_initiative(shelf: Shelf, row: Table, scope: str) -> None:
+    """Work with its milestones; ``after`` names what must have ended before it ends."""
+    initiative = shelf.make(Initiative, row, scope, apart=("milestones", "after"))
+    for milestone in row.get("milestones", ()):
+        shelf.make(Milestone, milestone, scope, initiative_id=initiative.id)
+    for before in row.get("after", ()):
+        shelf.make(Dependency, {"before": before}, scope, after_id=initiative.id)

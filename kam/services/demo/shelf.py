@@ -109,7 +109,7 @@ class Shelf:
         for key, raw in table.items():
             if key == "key" or key in apart:
                 continue
-            column = self._column(entity, key, scope)
+            column = self.column(entity, key, scope)
             values[column.name] = self.value(column, raw, scope, base=base)
         columns = entity.__table__.c
         if (
@@ -171,7 +171,8 @@ class Shelf:
 
         return _PLACE.sub(said, raw)
 
-    def _column(self, entity: type[Record], key: str, scope: str) -> Column[Any]:
+    def column(self, entity: type[Record], key: str, scope: str) -> Column[Any]:
+        """The column that a key names. Raises DemoContentError when there is none."""
         columns = entity.__table__.c
         for suffix in _SUFFIXES:
             if (name := key + suffix) in columns:

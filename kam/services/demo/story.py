@@ -20,6 +20,7 @@ from kam.services.demo.plans import add_plans, add_surveys
 from kam.services.demo.promises import add_commitments
 from kam.services.demo.routine import add_routine
 from kam.services.demo.shelf import Shelf
+from kam.services.demo.versions import ToldVersion
 from kam.services.demo.when import DemoDates, holidays_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Story:
     files: Sequence[bytes]
     """What the documents contain."""
     settings: Mapping[str, Any]
+    versions: Sequence[ToldVersion]
+    """What was submitted of the plans: frozen once all of the above is written."""
 
 
 def tell(content: Content, today: date) -> Story:
@@ -52,12 +55,13 @@ def tell(content: Content, today: date) -> Story:
     totals: list[Row] = []
     targets: list[Row] = []
     files: list[bytes] = []
+    versions: list[ToldVersion] = []
     for client in content.accounts:
         add_dossier(shelf, client, me)
         add_people(shelf, client)
         add_interactions(shelf, client)
         add_complaints(shelf, client)
-        add_plans(shelf, client, me)
+        versions += add_plans(shelf, client, me)
         add_commitments(shelf, client)
         add_surveys(shelf, client)
         add_routine(shelf, client, content.phrases)
@@ -71,4 +75,4 @@ def tell(content: Content, today: date) -> Story:
         message = f"referred to and never told: {', '.join(missing)}"
         raise DemoContentError(message)
     number_complaints([one for one in shelf.records if isinstance(one, Complaint)], shelf)
-    return Story(shelf.records, orders, totals, targets, files, settings)
+    return Story(shelf.records, orders, totals, targets, files, settings, versions)

@@ -32,6 +32,7 @@ from kam.models import (
 )
 from kam.services.demo.content import Content, read_content
 from kam.services.demo.story import Story, tell
+from kam.services.demo.versions import write_versions
 from kam.services.stored_settings import put_setting
 from kam.services.working_calendar import office_calendar
 from kam.store import blobs
@@ -134,6 +135,7 @@ def _write(workspace: Workspace, records: list[Record], story: Story, details: d
         for content in story.files:
             digest = hashlib.sha256(content).digest()
             blobs.keep(unit.wire, digest, len(content), blobs.in_pieces(content))
+        write_versions(unit, story.versions)
 
 
 def _frame(content: Content, today: date) -> list[Record]:
