@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import icon_button
-from kam.ui.widgets.labels import label
+from kam.ui.widgets.labels import ElidedLabel, label
 from kam.ui.widgets.panels import PanelList, Row
 
 
@@ -114,13 +114,16 @@ class SubHead(QWidget):
 
 
 def columns_head(names: Sequence[tuple[str, int]]) -> QWidget:
-    """The names of columns over a list, each as wide as its cells; a width of 0 takes what is left."""
+    """The names of columns over a list, each as wide as its cells; a width of 0 takes what is left.
+
+    A name that is longer than its column gives way; the tooltip then says it whole.
+    """
     head = QWidget()
     row = QHBoxLayout(head)
     row.setContentsMargins(Size.PANEL_PADDING, 6, Size.PANEL_PADDING, 6)
     row.setSpacing(Size.GRID)
     for name, width in names:
-        text = label(name, Type.COLUMN, "text2")
+        text = ElidedLabel(name, Type.COLUMN, "text2")
         if width:
             text.setFixedWidth(abs(width))
         if width < 0:
