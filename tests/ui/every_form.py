@@ -23,6 +23,7 @@ from kam.core.vocabulary import (
     InteractionStatus,
     OpportunityStage,
     Overridden,
+    PlanStatus,
     Side,
 )
 from kam.services.commitments.editing import read_form
@@ -37,6 +38,7 @@ from kam.services.people.directory import PeopleQuery, read_directory
 from kam.services.people.map import read_map
 from kam.services.people.rows import PlaceRow
 from kam.services.plans.reading import PlanReading
+from kam.services.plans.versions import submit
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
 from kam.services.scenarios.templates import built_in
 from kam.services.settings import DayException
@@ -399,6 +401,28 @@ def _of_a_plan(open_it: Callable[[PlanTab, PlanReading], object]) -> Opener:
     return opened
 
 
+def _of_a_draft(open_it: Callable[[PlanTab], object]) -> Opener:
+    def opened(window: MainWindow, _: UUID) -> None:
+        tab = _plan_tab(window, bool)
+        if tab.editing.plan is not None and tab.editing.plan.status is PlanStatus.APPROVED:
+            tab.agreeing.deeds.reopen()
+        open_it(tab)
+
+    return opened
+
+
+def _answer_a_plan(window: MainWindow, _: UUID) -> None:
+    tab = _plan_tab(window, bool)
+    plan = tab.editing.plan
+    assert plan is not None
+    if plan.status is PlanStatus.APPROVED:
+        tab.agreeing.deeds.reopen()
+    if plan.status is not PlanStatus.SUBMITTED:
+        submit(window.desk.workspace, plan.content.id, plan.ours[:2])
+        tab.refresh()
+    tab.agreeing.deeds.answer()
+
+
 def _by_hand(plan: PlanReading) -> UUID:
     return next(each.id for each in plan.content.objectives if not each.from_sales)
 
@@ -435,6 +459,8 @@ OPENERS: Final[dict[str, Opener]] = {
     "plan.new": _of_a_plan(lambda tab, _: tab.begin_plan()),
     "plan.action": _of_a_plan(lambda tab, plan: tab.deeds.add_action(_by_hand(plan))),
     "plan.measurement": _of_a_plan(lambda tab, plan: tab.deeds.measure(_by_hand(plan))),
+    "plan.submit": _of_a_draft(lambda tab: tab.agreeing.deeds.submit()),
+    "plan.answer": _answer_a_plan,
     "plan.head": _plan_part("head"),
     "plan.text": _plan_part("text"),
     "people.add": _of_people(lambda deeds, *_: deeds.add_person()),

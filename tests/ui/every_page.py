@@ -48,6 +48,7 @@ PLACES: dict[str, Place] = {
     "plan charter": Place("account", tab="plan", view="charter"),
     "plan people": Place("account", tab="plan", view="people"),
     "plan check": Place("account", tab="plan", view="check"),
+    "plan agreement": Place("account", tab="plan", view="agreement"),
     "money": Place("account", tab="money", view="figures"),
     "money targets": Place("account", tab="money", view="targets"),
     "money wallet": Place("account", tab="money", view="wallet"),

@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from kam.core.short_names import family_of
@@ -16,7 +17,7 @@ from kam.core.text import with_capital
 from kam.core.vocabulary import ApprovalAnswer, PlanStatus
 from kam.services.lists.plans import PlanRow
 from kam.services.plans.reading import PlanReading
-from kam.ui.account.plan.saying import period_text
+from kam.ui.account.plan.saying import period_text, short_period_text
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import menu_button
@@ -33,6 +34,7 @@ STATES: Final = {
     PlanStatus.APPROVED: State.GOOD,
     PlanStatus.CLOSED: State.UNKNOWN,
 }
+_NARROW: Final = 1400
 
 
 class PlanBar(QFrame):
@@ -49,6 +51,7 @@ class PlanBar(QFrame):
     def __init__(self, look: Look, views: Sequence[Choice]) -> None:
         super().__init__()
         self._look = look
+        self._days: tuple[date, date] | None = None
         self.setProperty("ground", "page")
         self.setFixedHeight(Size.TABLE_HEAD)
         words = look.words
@@ -58,6 +61,8 @@ class PlanBar(QFrame):
         self.standing = LineLabel(look)
         self.export_menu = QMenu(self)
         self.export = menu_button(look, words.say("Export"), self.export_menu)
+        self.next_menu = QMenu(self)
+        self.next = menu_button(look, words.say("What next"), self.next_menu)
         self.views = SegmentedControl(look, views, words.say("Parts of the plan"))
         self.views.chosen.connect(self.view_chosen)
         row = self._row = QHBoxLayout(self)
@@ -67,12 +72,14 @@ class PlanBar(QFrame):
             row.addWidget(each)
         row.addStretch(1)
         row.addWidget(self.views)
+        row.addWidget(self.next)
         row.addWidget(self.export)
 
     def show_plans(self, plans: Sequence[PlanRow], plan: PlanReading) -> None:
         """Show which plan it is, and the others."""
         words = self._look.words
-        self.plans.setText(self.period(plan.content.starts_on, plan.content.ends_on))
+        self._days = plan.content.starts_on, plan.content.ends_on
+        self._show_period()
         self._menu.clear()
         for each in plans:
             text = words.say(
@@ -94,6 +101,16 @@ class PlanBar(QFrame):
             delete = self._menu.addAction(self._look.theme.icon("trash-2"), words.say("Delete the plan"))
             delete.triggered.connect(self.delete_wished)
         self._show_standing(plan)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the period is said shorter."""
+        super().resizeEvent(event)
+        self._show_period()
+
+    def _show_period(self) -> None:
+        if self._days is not None:
+            said = short_period_text if self.width() < _NARROW else period_text
+            self.plans.setText(with_capital(said(self._look, *self._days)))
 
     def period(self, first: date, last: date) -> str:
         """The months of a plan: «Июль 2026 – июнь 2027»."""

@@ -76,6 +76,7 @@ class PlanTab(AccountTab):
                 ("charter", words.say_in("plan view", "Charter"), self.charter),
                 ("people", words.say_in("plan view", "People and money"), self.people),
                 ("check", words.say_in("plan view", "Check"), self.agreeing.check),
+                ("agreement", words.say_in("plan view", "Agreement"), self.agreeing.agreement),
             )
         }
         self.bar = PlanBar(desk.look, [Choice(code, name) for code, (name, *_) in self._pages.items()])
@@ -257,6 +258,7 @@ class PlanTab(AccountTab):
         work.budget.clicked.connect(lambda: self._choose_view("people"))
         self.agreeing.connect_bar(bar)
         self.agreeing.check.led.connect(self._leading.lead)
+        self.agreeing.deeds.check_wished.connect(lambda: self._choose_view("check"))
 
     def _connect_lines(self) -> None:
         overview, charter, people, editing = self.overview, self.charter, self.people, self.editing
