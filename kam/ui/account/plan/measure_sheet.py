@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from kam.analysis.plans.content import PlanMeasurement, PlanObjective
 from kam.services.plans.measuring import add_measurement, delete_measurement
 from kam.services.plans.reading import PlanReading
-from kam.ui.account.plan.objectives import figures_of
 from kam.ui.desk import Desk
 from kam.ui.places import account_place
 from kam.ui.theme.tokens import Size, Type
@@ -41,7 +40,7 @@ class MeasureSheet(FormSheet):
             desk.look,
             parent,
             objective.title,
-            figures_of(desk.look, objective).unit,
+            ", ".join(part for part in (objective.measure, objective.unit) if part),
             primary=words.say("Add the measurement"),
             draft=desk.draft("plan.measurement", objective.id, at=at),
             label_width=_LABELS,

@@ -21,6 +21,7 @@ from kam.ui.account.plan.measure_sheet import MeasureSheet
 from kam.ui.account.plan.objective_list import ObjectiveList
 from kam.ui.account.plan.tab import PlanTab
 from kam.ui.places import Place
+from kam.ui.widgets.labels import LineLabel
 from kam.ui.widgets.panels import Row
 from tests.builders import Office
 
@@ -104,10 +105,12 @@ def test_an_objective_is_dragged_to_another_place_and_does_not_open(
     lines.opened.connect(opened.append)
     row, last = lines.rows[0], lines.rows[2]
     by = last.geometry().bottom() - row.geometry().center().y()
-    QTest.mousePress(row, LEFT, NONE, row.rect().center())
-    QTest.mouseMove(row, row.rect().center() + QPoint(0, by // 2))
-    QTest.mouseMove(row, row.rect().center() + QPoint(0, by))
-    QTest.mouseRelease(row, LEFT, NONE, row.rect().center() + QPoint(0, by))
+    title = row.findChildren(LineLabel)[0]
+    start = title.rect().center()
+    QTest.mousePress(title, LEFT, NONE, start)
+    QTest.mouseMove(title, start + QPoint(0, by // 2))
+    QTest.mouseMove(title, start + QPoint(0, by))
+    QTest.mouseRelease(title, LEFT, NONE, start + QPoint(0, by))
     assert order(office, plan) == [NAMES[1], NAMES[2], NAMES[0]]
     assert not opened
 

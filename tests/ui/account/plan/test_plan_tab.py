@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -12,6 +13,7 @@ from kam.core.vocabulary import ObjectiveKind, PlanStatus, SwotKind
 from kam.models import Account, Initiative, Objective, Plan, Risk, SwotItem
 from kam.services.history import undo_step
 from kam.ui.account.plan.gantt_chart import GanttChart
+from kam.ui.account.plan.objectives import figures_of
 from kam.ui.account.plan.tab import PlanTab
 from tests.builders import Office
 
@@ -126,3 +128,29 @@ def test_what_is_agreed_on_is_not_moved(
     tab.refresh()
     drag(chart, bar_of(chart), 31)
     assert stored(office, work) == (BEGUN, ENDED)
+
+
+def test_a_narrow_bar_says_the_period_shorter(tab: PlanTab, plan: Plan) -> None:
+    assert plan.title
+    tab.refresh()
+    assert tab.bar.plans.text() == "Июл 2026 – июн 2027"
+    tab.resize(1600, 700)
+    assert tab.bar.plans.text() == "Июль 2026 – июнь 2027"
+
+
+def test_large_figures_are_told_in_millions(tab: PlanTab, office: Office, plan: Plan) -> None:
+    office.add(
+        Objective(
+            plan_id=plan.id,
+            kind=ObjectiveKind.REVENUE,
+            title="Расти",
+            unit="₽",
+            baseline=Decimal(47_600_000),
+            target=Decimal(54_700_000),
+        )
+    )
+    tab.refresh()
+    assert tab.editing.plan is not None
+    [objective] = tab.editing.plan.content.objectives
+    figures = figures_of(tab.look, objective)
+    assert (figures.before, figures.target, figures.unit) == ("47,6", "54,7", "млн ₽")
