@@ -185,10 +185,11 @@ def test_plus_and_minus_change_the_scale_and_fit_shows_all(
 
 
 def test_from_afar_less_is_drawn() -> None:
-    assert [Closeness.at(scale) for scale in (1.0, 0.5, 0.1)] == [
+    assert [Closeness.at(scale) for scale in (1.0, 0.5, 0.2, 0.1)] == [
         Closeness.NEAR,
         Closeness.MIDDLE,
         Closeness.FAR,
+        Closeness.SPECK,
     ]
 
 

@@ -44,18 +44,22 @@ _GROUNDS: Final = {
 class Closeness(IntEnum):
     """How much of a card can be read at a zoom."""
 
-    FAR = 0
+    SPECK = 0
+    """The strip alone: letters would be four pixels high."""
+    FAR = 1
     """The strip and the initials."""
-    MIDDLE = 1
+    MIDDLE = 2
     """Name, attitude and influence, larger than they are."""
-    NEAR = 2
+    NEAR = 3
 
     @classmethod
     def at(cls, scale: float) -> Closeness:
         """What can be read at a scale."""
         if scale >= 0.66:  # noqa: PLR2004 - 11 px become 7
             return cls.NEAR
-        return cls.MIDDLE if scale >= 0.3 else cls.FAR  # noqa: PLR2004
+        if scale >= 0.3:  # noqa: PLR2004
+            return cls.MIDDLE
+        return cls.FAR if scale >= 0.12 else cls.SPECK  # noqa: PLR2004
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +114,12 @@ class CardPainter:
         if shown.faint:
             painter.setOpacity(FAINT)
         face = self._face(row)
-        self._frame(painter, box, row, theme, shown)
+        self._frame(painter, box, row, theme, shown, rounded=closeness is not Closeness.SPECK)
         if closeness is Closeness.NEAR:
             self._near(painter, box, face, theme)
         elif closeness is Closeness.MIDDLE:
             self._from_middle(painter, box, face, theme)
-        else:
+        elif closeness is Closeness.FAR:
             self._from_afar(painter, box, face, theme)
         if shown.faint:
             painter.setOpacity(1)
@@ -144,7 +148,16 @@ class CardPainter:
             initials=persons.initials(row),
         )
 
-    def _frame(self, painter: QPainter, box: QRectF, row: PlaceRow, theme: Theme, shown: CardLook) -> None:
+    def _frame(  # a card, where, in what colours and how marked
+        self,
+        painter: QPainter,
+        box: QRectF,
+        row: PlaceRow,
+        theme: Theme,
+        shown: CardLook,
+        *,
+        rounded: bool,
+    ) -> None:
         if shown.selected or shown.target:
             pen = QPen(colour_of(theme, "accent"), Size.FOCUS)
             if shown.target:
@@ -157,7 +170,10 @@ class CardPainter:
         frame = box.adjusted(weight / 2, weight / 2, -weight / 2, -weight / 2)
         painter.setPen(pen)
         painter.setBrush(colour_of(theme, "page"))
-        painter.drawRoundedRect(frame, Size.RADIUS, Size.RADIUS)
+        if rounded:
+            painter.drawRoundedRect(frame, Size.RADIUS, Size.RADIUS)
+        else:
+            painter.drawRect(frame)
         attitude = row.attitude.value
         if attitude is not None and attitude in TONES and not row.is_placeholder:
             path = strip_path(attitude, box.height() - 2 * weight, Size.RADIUS - weight / 2)

@@ -149,7 +149,7 @@ class ChartDrawing:
         paint_connectors(painter, self._connectors, area, theme)
         ties = [tie for tie in self.ties if tie.reach.intersects(area)]
         for tie in ties:
-            if closeness is Closeness.FAR:
+            if closeness <= Closeness.FAR:
                 paint_tie_from_afar(painter, tie, scale, theme)
             else:
                 paint_tie(painter, tie, area, theme)
@@ -159,7 +159,7 @@ class ChartDrawing:
                 self._paint_node(painter, card, theme)
         for card in cards:
             self.paint_card(painter, card.id, self._boxes[card.id], theme, closeness=closeness, marks=marks)
-        if closeness is not Closeness.FAR:
+        if closeness > Closeness.FAR:
             for tie in ties:
                 if tie.word.adjusted(-1, -1, 1, 1).intersects(area):
                     paint_word(painter, tie, self._ties_layout.word(tie.row.kind), theme)
