@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
 from kam.reports.content import CustomerBriefContent, ObligationState
 from kam.reports.fonts import Face
 from kam.reports.kit import Box, Kit
+from kam.reports.logo import paint_logo, read_logo
 from kam.reports.pen import MM, PAGE_HEIGHT, Pen, text_width
 from kam.reports.signs import LegendSign, check, legend, legend_width
 from kam.reports.text import Style, emphasised, plain, set_text
@@ -45,12 +45,12 @@ def header(kit: Kit, content: CustomerBriefContent) -> Box:
     indent = text_width(label, look.label) + 6
     purpose = set_text(emphasised(head.purpose), look.purpose, width - indent, 3) if head.purpose else None
     top_height = max(look.message.leading + 2 + place.height, _LOGO_HEIGHT)
-    logo = _logo(head.our_logo)
+    logo = read_logo(head.our_logo)
 
     def paint(pen: Pen, x: float, y: float) -> None:
         pen.accent_rule(x, y, width, 3)
         top = y + 3 + 8
-        logo_width = _paint_logo(pen, logo, x, top)
+        logo_width = paint_logo(pen, logo, x, top, _LOGO_WIDTH, _LOGO_HEIGHT)
         company = set_text(emphasised(head.our_company), Style(11.5, 14), width * 0.4, 2)
         pen.text(x + logo_width, top + (_LOGO_HEIGHT - company.height) / 2, company)
         when = Style(look.message.size + 0.5, look.message.leading + 1, Face.BOLD)
@@ -67,36 +67,6 @@ def header(kit: Kit, content: CustomerBriefContent) -> Box:
 
     height = 11 + top_height + 6 + name.height + companies.height + (purpose.height if purpose else 0.0)
     return Box(height, paint)
-
-
-def _logo(data: bytes | None) -> Any | None:
-    """The picture, or None where it cannot be read: a broken logo must not stop a meeting."""
-    if not data:
-        return None
-    from reportlab.lib.utils import ImageReader
-
-    try:
-        return ImageReader(BytesIO(data))
-    except (OSError, ValueError):
-        return None
-
-
-def _paint_logo(pen: Pen, logo: Any | None, x: float, top: float) -> float:
-    if logo is None:
-        return 0.0
-    wide, tall = logo.getSize()
-    scale = min(_LOGO_WIDTH / wide, _LOGO_HEIGHT / tall)
-    wide, tall = wide * scale, tall * scale
-    pen.canvas.drawImage(
-        logo,
-        x,
-        PAGE_HEIGHT - top - (_LOGO_HEIGHT + tall) / 2,
-        wide,
-        tall,
-        mask="auto",
-        preserveAspectRatio=True,
-    )
-    return float(wide) + 8
 
 
 def second_header(kit: Kit, content: CustomerBriefContent) -> Box:
