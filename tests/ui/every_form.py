@@ -423,6 +423,12 @@ def _answer_a_plan(window: MainWindow, _: UUID) -> None:
     tab.agreeing.deeds.answer()
 
 
+def _change_a_review(window: MainWindow, _: UUID) -> None:
+    tab = _plan_tab(window, lambda plan: bool(plan.content.reviews))
+    assert tab.editing.plan is not None
+    tab.agreeing.deeds.open_review(tab.editing.plan.content.reviews[0].id)
+
+
 def _by_hand(plan: PlanReading) -> UUID:
     return next(each.id for each in plan.content.objectives if not each.from_sales)
 
@@ -461,6 +467,9 @@ OPENERS: Final[dict[str, Opener]] = {
     "plan.measurement": _of_a_plan(lambda tab, plan: tab.deeds.measure(_by_hand(plan))),
     "plan.submit": _of_a_draft(lambda tab: tab.agreeing.deeds.submit()),
     "plan.answer": _answer_a_plan,
+    "plan.review.new": _of_a_plan(lambda tab, _: tab.agreeing.deeds.add_review()),
+    "plan.review": _change_a_review,
+    "plan.close": _of_a_draft(lambda tab: tab.agreeing.deeds.close()),
     "plan.head": _plan_part("head"),
     "plan.text": _plan_part("text"),
     "people.add": _of_people(lambda deeds, *_: deeds.add_person()),

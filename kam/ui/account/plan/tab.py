@@ -258,6 +258,7 @@ class PlanTab(AccountTab):
         work.budget.clicked.connect(lambda: self._choose_view("people"))
         self.agreeing.connect_bar(bar)
         self.agreeing.check.led.connect(self._leading.lead)
+        self.agreeing.deeds.plan_wished.connect(self._choose_plan)
         self.agreeing.deeds.check_wished.connect(lambda: self._choose_view("check"))
 
     def _connect_lines(self) -> None:

@@ -26,6 +26,10 @@ class Agreeing(QObject):
         self.deeds = AgreeDeeds(desk, over)
         self._menu: QMenu | None = None
         self.agreement.versions.compare_wished.connect(self.deeds.compare)
+        reviews = self.agreement.reviews
+        reviews.add_wished.connect(self.deeds.add_review)
+        reviews.opened.connect(self.deeds.open_review)
+        reviews.removed.connect(self.deeds.delete_review)
 
     def connect_bar(self, bar: PlanBar) -> None:
         """Fill the menus of the bar."""

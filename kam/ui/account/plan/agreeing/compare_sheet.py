@@ -102,6 +102,8 @@ class MovesSheet(Sheet):
             width=_WIDTH,
         )
         self._plan = plan
+        self.days = label("", tone="text2")
+        self.add(self.days)
         self.changes = ChangesView(desk.look)
         self.changes.setMinimumHeight(_HIGH)
         self.add(self.changes, 1)
@@ -121,4 +123,5 @@ class MovesSheet(Sheet):
         }
         teller = PlanTeller(self.look.words, formats, names)
         before, after = formats.full_date(moves.since), formats.full_date(moves.until)
+        self.days.setText(self.look.words.say("From {first} to {last}", first=before, last=after))
         self.changes.show_changes(moves.changes, teller, before, after)
