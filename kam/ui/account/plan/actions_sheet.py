@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kam.analysis.plans.content import PlanObjective
 from kam.core.short_names import family_of
@@ -21,6 +21,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.dialogs import Sheet, foot_button
 from kam.ui.widgets.labels import ElidedLabel, label
 from kam.ui.widgets.panels import PanelList, Row, sized
+from kam.ui.widgets.scrolled import scrolled
 
 _WIDTH: Final = 720
 _ROWS: Final = 220
@@ -77,14 +78,7 @@ class ActionsSheet(Sheet):
         column.addWidget(self.nothing)
         column.addWidget(self.lines)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(held)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumHeight(_ROWS)
-        self.add(area, 1)
+        self.add(scrolled(held, least=_ROWS), 1)
 
     def _show(self, found: tuple[PromiseRow, ...]) -> None:
         mine = {each.id for each in self._plan.content.actions_of(self._objective_id)}
@@ -95,6 +89,7 @@ class ActionsSheet(Sheet):
             self._add_row(row)
         if rows and not self._is_entered:
             self._is_entered = True
+            self.lines.rows[0].show()  # what is not shown yet cannot have the keyboard
             self.lines.rows[0].setFocus()
 
     def _add_row(self, row: PromiseRow) -> None:

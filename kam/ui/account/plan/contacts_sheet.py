@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kam.core.errors import UserError
 from kam.core.short_names import family_of
@@ -28,6 +28,7 @@ from kam.ui.widgets.fields import DateEditor, Form
 from kam.ui.widgets.labels import ElidedLabel, rule
 from kam.ui.widgets.labels import label as text_label
 from kam.ui.widgets.panels import clear, sized
+from kam.ui.widgets.scrolled import scrolled
 
 _WIDTH: Final = 760
 _ROWS: Final = 300
@@ -80,14 +81,7 @@ class ContactsSheet(Sheet):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, Size.GRID, 0)
         self._column.setSpacing(0)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumHeight(_ROWS)
-        return area
+        return scrolled(inside, least=_ROWS)
 
     def _ask(self) -> None:
         until = self._typed_until()

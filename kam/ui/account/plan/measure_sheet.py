@@ -7,8 +7,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kam.analysis.plans.content import PlanMeasurement, PlanObjective
 from kam.services.plans.measuring import add_measurement, delete_measurement
@@ -22,6 +21,7 @@ from kam.ui.widgets.dialogs import FormSheet
 from kam.ui.widgets.fields import DateEditor, DecimalEditor, TextEditor
 from kam.ui.widgets.labels import ElidedLabel, label
 from kam.ui.widgets.panels import PanelList, sized
+from kam.ui.widgets.scrolled import scrolled
 
 _LABELS: Final = 110
 _WIDTH: Final = 560
@@ -50,7 +50,8 @@ class MeasureSheet(FormSheet):
         self.chart = ValueLine(desk.look, self._written, name=words.say("Course of the objective"))
         self.lines = PanelList(desk.look, row_height=Size.ROW_COMPACT)
         self.nothing = label(words.say("Not measured yet."), tone="text2")
-        self._area = self._scrolled(self.lines)
+        self._area = scrolled(self.lines)
+        self.lines.setProperty("ground", "page")
         for each in (self.chart, self.nothing, self._area):
             self.body.insertWidget(self.body.indexOf(self.form), each)
         self.form.add("value", words.say_in("measurement", "Figure"), DecimalEditor(desk.look))
@@ -134,17 +135,3 @@ class MeasureSheet(FormSheet):
         use_case = partial(delete_measurement, self._desk.workspace, measurement_id)
         notice = self.look.words.say("The measurement is deleted.")
         self._desk.change(self, use_case, otherwise=self.take, notice=notice, undoable=True)
-
-    def _scrolled(self, inside: QWidget) -> QScrollArea:
-        held = QWidget()
-        held.setProperty("ground", "page")
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(inside)
-        area = QScrollArea()
-        area.setWidget(held)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return area
