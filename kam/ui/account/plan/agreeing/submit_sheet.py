@@ -65,7 +65,7 @@ class SubmitSheet(FormSheet):
         lines += [f"• {finding_words(each, words, formats, check.names)[1]}" for each in grave[:_MOST]]
         if len(grave) > _MOST:
             rest = len(grave) - _MOST
-            lines.append(words.say_many("and {count} more", "and {count} more", rest))
+            lines.append(words.say("and {count} more", count=rest))
         self.found.setText("\n".join(lines))
 
     def _look_through(self) -> None:
