@@ -20,6 +20,8 @@ _SIZES: Final = (16.0, 14.0, 12.0)
 _AROUND: Final = 7.0
 """Above and below the text of a row, in points."""
 _PADDING: Final = 12.0
+_TOGETHER: Final = 3
+"""Fewer rows than these stand on no slide without the rest of a table that one slide can hold."""
 _HEADING: Final = 30.0
 _BETWEEN: Final = 16.0
 _MOST_CELL: Final = 220
@@ -98,7 +100,8 @@ def _stretches(table: _Set, used: float, room: float) -> Iterator[tuple[int, int
         while last < count and table.heights[last + 1] <= left:
             left -= table.heights[last + 1]
             last += 1
-        if last == first and not fresh:  # nothing fits under what stands there
+        torn = not first and last < count and table.height <= room and min(last, count - last) < _TOGETHER
+        if (last == first or torn) and not fresh:  # nothing fits under what stands there, or a row or two
             top, fresh = 0.0, True
             continue
         last = max(last, first + 1)  # a row taller than a slide stands alone

@@ -18,6 +18,9 @@ Cell: TypeAlias = str | int | Decimal | date | Month | Money | None
 
 
 _WORTH_SUMMING: Final = 2
+_THOUSAND: Final = 1000
+_TOO_LONG: Final = 10_000
+"""Of the smaller unit: figures of five digits would say too much."""
 """Rows; the sum of one is itself."""
 
 
@@ -191,12 +194,19 @@ class Shown:
         return found
 
     def _scale(self, number: int) -> Scale | None:
-        """The unit of a column of one currency: that in which the table's largest sum reads best."""
+        """The unit of a column of one currency: that in which the table's largest sum reads best.
+
+        The next smaller one where the smallest would say too little, as on paper (``Unit.telling``).
+        """
         currency = self._table.currency(number)
         if currency is None:
             return None
-        largest = max((abs(each.minor) for each in self._sums(currency)), default=0)
-        return self._formats.scale_for(largest, currency)
+        sizes = [abs(each.minor) for each in self._sums(currency) if each.minor]
+        scale, unit = self._formats.scale_for(max(sizes, default=0), currency), 10 ** minor_digits(currency)
+        if not sizes or min(sizes) >= scale.divisor * unit:
+            return scale
+        finer = self._formats.scale_for(max(scale.divisor // _THOUSAND, _TOO_LONG) * unit, currency)
+        return finer if max(sizes) < _TOO_LONG * finer.divisor * unit else scale
 
     def _sums(self, currency: str) -> list[Money]:
         """Every sum of the table in a currency."""
@@ -206,7 +216,7 @@ class Shown:
         return [cell for cell in cells if isinstance(cell, Money)]
 
     def _places(self, number: int) -> int:
-        """One decimal of millions and thousands, two where a sum would vanish; none of units.
+        """One decimal of millions and thousands, two where a sum would vanish; none else.
 
         All sums of a table have as many, so that figures stand under one another.
         """
@@ -214,7 +224,10 @@ class Shown:
         if scale is None or currency is None or scale.divisor == 1:
             return 0
         unit = scale.divisor * 10 ** minor_digits(currency)
-        return 2 if any(0 < abs(each.minor) < unit for each in self._sums(currency)) else 1
+        sizes = [abs(each.minor) for each in self._sums(currency) if each.minor]
+        if max(sizes, default=0) >= _THOUSAND * unit:
+            return 0
+        return 2 if min(sizes, default=unit) < unit else 1
 
 
 def rows_of(lines: Iterable[Sequence[Cell]]) -> tuple[Row, ...]:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from kam.core.money import minor_digits
 from kam.reports.content.plan import GrowthLine, PlanPaper
 from kam.reports.figures import Unit
 from kam.reports.fonts import Face
 from kam.reports.kit import Box, Kit
 from kam.reports.layout import Heading, Part, Section
 from kam.reports.pen import BLACK, MM, OURS, WHITE, Pen
-from kam.reports.plan.columns import Column, tabled
-from kam.reports.text import Style, set_text
+from kam.reports.plan.columns import Column, tabled, unbroken
+from kam.reports.text import Style
 
 _HEIGHT: Final = 38 * MM
 _MOST_STEPS: Final = 8
 _COLUMN: Final = 0.66
 _LABEL: Final = Style(8.5, 10, Face.BOLD)
 _NAME: Final = Style(7.5, 8.8)
-_NAME_LINES: Final = 2
+_NAME_LINES: Final = 3
+_ONE_PLACE_BELOW: Final = 10
 _BREAK_FROM: Final = 0.6
 """The axis is broken where the lowest level lies above this part of the highest."""
 _KEPT: Final = 0.32
@@ -50,10 +52,19 @@ def bridge(kit: Kit, content: PlanPaper) -> Section:
     now = content.money.block.total
     if now is None:
         return _sources(kit, name, growth, total)
-    unit = Unit.telling(kit, [now, now + total, *(line.amount for line in growth)])
+    unit = _unit(kit, now, growth)
     message = words.say("{unit} a year", unit=unit.name)
     box = _steps(kit, _made(kit, unit, now, growth), width)
     return Section(Part.PLAN, Heading(name, message), width, (box,), ruled=False, counted=False)
+
+
+def _unit(kit: Kit, now: int, growth: Sequence[GrowthLine]) -> Unit:
+    """The unit of all steps; to one place where a step is of one figure, so that the steps add up."""
+    amounts = [line.amount for line in growth]
+    unit = Unit.telling(kit, [now, now + sum(amounts), *amounts])
+    ten = _ONE_PLACE_BELOW * unit.scale.divisor * 10 ** minor_digits(kit.currency)
+    small = unit.scale.divisor > 1 and min(map(abs, amounts)) < ten
+    return replace(unit, places=1) if small else unit
 
 
 def _sources(kit: Kit, name: str, growth: Sequence[GrowthLine], total: int) -> Section:
@@ -93,7 +104,7 @@ def _made(kit: Kit, unit: Unit, now: int, growth: Sequence[GrowthLine]) -> list[
 
 def _steps(kit: Kit, steps: Sequence[_Step], width: float) -> Box:
     step = width / len(steps)
-    names = [set_text(each.name, _NAME, step - 6, _NAME_LINES) for each in steps]
+    names = [unbroken(each.name, _NAME, step - 6, _NAME_LINES) for each in steps]
     foot = max(name.height for name in names) + 3
     levels = [level for each in steps for level in ((each.end,) if each.whole else (each.start, each.end))]
     scale = _Scale.of(levels, _HEIGHT - _LABEL.leading - 4)

@@ -10,7 +10,7 @@ from kam.reports.fonts import Face
 from kam.reports.kit import Box, Kit, beside, text_box
 from kam.reports.layout import Heading, Part, Section
 from kam.reports.pen import Pen
-from kam.reports.text import Line, SetText, Style, emphasised, set_runs, set_text
+from kam.reports.text import Line, SetText, Style, emphasised, longest_word, set_runs, set_text
 
 _BETWEEN: Final = 8.0
 _MOST_NATURAL: Final = 0.24
@@ -20,6 +20,7 @@ _LEAST_SHARED: Final = 0.3
 _LEAST: Final = 30.0
 _LONGEST_WORD: Final = 80.0
 """A word that is longer than this breaks within."""
+_LEAST_SIZE: Final = 6.0
 _HEAD_RULE: Final = 0.5
 _LINES_TOGETHER: Final = 8
 """So many lines of a long text stand on one page together."""
@@ -41,6 +42,14 @@ class Column:
     bold: bool = False
     style: Style | None = None
     lines: int | None = None
+
+
+def unbroken(text: str, style: Style, width: float, lines: int, least: float = _LEAST_SIZE) -> SetText:
+    """A text in the largest size, from ``least`` points on, in which none of its words breaks."""
+    size = style.size
+    while size > least and longest_word(text, Style(size, style.leading, style.face)) > width:
+        size -= 0.25
+    return set_text(text, Style(size, style.leading, style.face), width, lines)
 
 
 def widths(kit: Kit, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: float) -> list[float]:

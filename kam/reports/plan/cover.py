@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from kam.core.money import Money
+from kam.core.text import with_capital
 from kam.core.vocabulary import Segment
 from kam.reports.content.plan import ObjectiveLine, PlanApproval, PlanPaper
 from kam.reports.document import Document
@@ -225,6 +226,8 @@ def _changes(kit: Kit, content: PlanPaper, version: int, most: int) -> Box:
         what = change_text(words, kit.formats, each)
         subject = each.subject or words.of(each.section)
         text = words.say_in("cover", "{subject}; {change}", subject=subject, change=what) if what else subject
+        if what and each.subject == each.after:  # a new title is told once
+            text = with_capital(what)
         cells = [
             (0.0, change_mark(each)),
             (14.0, kit_lines(kit, text, kit.look.column - 14, 2)),
@@ -320,7 +323,7 @@ def _approval(kit: Kit, each: PlanApproval) -> tuple[Cell, ...]:
     if said:
         decided = _given(kit, said, each.comment)
     return (
-        lambda width: kit_lines(kit, role, width, 2),
+        lambda width: kit_lines(kit, role, width, 3),
         lambda width: kit_lines(kit, each.name, width, 2),
         decided,
         kit.formats.full_date(each.on) if each.on else "",

@@ -199,7 +199,8 @@ class _Chart:
         ]
         if not parts:
             return None
-        return set_text("; ".join(parts), kit.look.tiny, kit.look.width * _NAMES - 4, kit.at_most(6))
+        said = "; ".join(parts).replace("◇ ", "◇\u00a0")  # no diamond is left at the end of a line
+        return set_text(said, kit.look.tiny, kit.look.width * _NAMES - 4, kit.at_most(6))
 
     def _rules(self, pen: Pen, x: float, y: float, height: float) -> None:
         every = self._every()

@@ -7,6 +7,7 @@ from datetime import date
 
 from kam.core.money import Money
 from kam.reports.content.plan import PlanBudgetLine, PlanDecision, PlanPaper, ReviewLine
+from kam.reports.figures import Unit
 from kam.reports.kit import Box, Kit, beside
 from kam.reports.layout import Band, Heading, Part, Section
 from kam.reports.pen import Pen
@@ -223,14 +224,28 @@ def _budget(kit: Kit, content: PlanPaper) -> Section:
         Column(words.say_in("column", "planned"), right=True),
         Column(words.say_in("column", "spent"), right=True),
     )
-    rows = [
-        (each.title, money(kit.formats, each.amount), money(kit.formats, each.spent) if each.spent else "—")
-        for each in lines
-    ]
+    said = _Sums(kit, lines)
+    rows = [(each.title, said.of(each.amount), said.of(each.spent) if each.spent else "—") for each in lines]
     for planned, spent in sums(lines):
         total = emphasised(words.say("In all"))
-        rows.append((total, emphasised(money(kit.formats, planned)), emphasised(money(kit.formats, spent))))
+        rows.append((total, emphasised(said.of(planned)), emphasised(said.of(spent))))
     return tabled(kit, Heading(name), columns, rows, kit.look.width)
+
+
+class _Sums:
+    """Says sums of a budget so that they can be added up: those of the plan's currency in one unit."""
+
+    def __init__(self, kit: Kit, lines: tuple[PlanBudgetLine, ...]) -> None:
+        self._kit = kit
+        known = [each for line in lines for each in (line.amount, line.spent) if each is not None]
+        known += [each for pair in sums(lines) for each in pair]
+        self._unit = Unit.telling(kit, [each.minor for each in known if each.currency == kit.currency])
+
+    def of(self, sum_: Money) -> str:
+        """«1 180 тыс. ₽»; a sum of another currency as short as it can be said."""
+        if sum_.currency == self._kit.currency:
+            return self._unit.money(sum_.minor)
+        return money(self._kit.formats, sum_)
 
 
 def sums(lines: tuple[PlanBudgetLine, ...]) -> list[tuple[Money, Money]]:

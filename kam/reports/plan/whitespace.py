@@ -16,6 +16,7 @@ from kam.reports.fonts import Face
 from kam.reports.kit import Box, Kit, stacked
 from kam.reports.layout import Heading, Part, Section
 from kam.reports.pen import BLACK, MM, WHITE, Pen, text_width
+from kam.reports.plan.columns import unbroken
 from kam.reports.signs import FINE_DASH, check
 from kam.reports.text import Style, set_text
 
@@ -93,7 +94,7 @@ class _Table:
         """The names of the units, the share in the line, its sum."""
         kit = self._kit
         names = [
-            set_text(self._matrix.units[each] or kit.words.say("Whole account"), _FIGURE, self._cell - 6, 2)
+            unbroken(self._matrix.units[each] or kit.words.say("Whole account"), _FIGURE, self._cell - 6, 2)
             for each in self._part
         ]
         tall = max(name.height for name in names) + 3
@@ -111,7 +112,7 @@ class _Table:
 
     def row(self, row: WhitespaceRow) -> Box:
         """A product line: a field for every unit of this part."""
-        name = set_text(row.line, _FIGURE, _NAME - 6, 3)
+        name = unbroken(row.line, _FIGURE, _NAME - 6, 3)
 
         def paint(pen: Pen, x: float, y: float) -> None:
             pen.text(x, y + (_ROW - name.height) / 2, name)

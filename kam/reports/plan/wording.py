@@ -26,6 +26,7 @@ from kam.reports.content.plan import (
 
 DASH: Final = "—"
 _MOST_PLACES: Final = 3
+_THREE_FIGURES: Final = 3
 
 _ANSWERS: Final[dict[ApprovalAnswer, Label]] = {
     ApprovalAnswer.YES: label("approval on paper", "agreed"),
@@ -64,12 +65,30 @@ def version_name(words: Words, head: PlanHead) -> str:
 
 
 def figure(formats: Formats, line: ObjectiveLine, value: Decimal | None, currency: str) -> str:
-    """A value of an objective's measure: «82,1», «84,2 млн ₽»; a dash where it is unknown."""
+    """A value of an objective's measure: «82,1», «84,2 млн ₽»; a dash where it is unknown.
+
+    What is calculated is no finer than what somebody wrote of the measure, or than three figures tell.
+    """
     if value is None:
         return DASH
     if line.is_money:
         return formats.money(Money.of(value, currency).minor, currency)
-    return formats.tidy(value, _MOST_PLACES)
+    written = (line.baseline, line.target, *(each.value for each in line.measurements))
+    return formats.tidy(value, _places(value, *written))
+
+
+def _places(value: Decimal | int, *beside: PlanValue) -> int:
+    """Places of three figures, and as many as the values beside it have: 69,7 beside 108, 1,82 beside 1,7."""
+    told = _THREE_FIGURES - max(Decimal(value).adjusted(), 0) - 1 if value else 0
+    return min(max([told, 0, *map(_written, beside)]), _MOST_PLACES)
+
+
+def _written(value: PlanValue) -> int:
+    """How many places a figure is written with, zeros at the end apart."""
+    if not isinstance(value, Decimal):
+        return 0
+    exponent = value.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def measure_of(line: ObjectiveLine) -> str:
@@ -89,8 +108,8 @@ def money(formats: Formats, value: Money) -> str:
     return formats.money(value.minor, value.currency)
 
 
-def spoken(words: Words, formats: Formats, value: PlanValue) -> str:
-    """A value before or after a change; a dash for nothing."""
+def spoken(words: Words, formats: Formats, value: PlanValue, *, exact: bool = False) -> str:
+    """A value before or after a change, a figure as short as it tells or exact; a dash for nothing."""
     match value:
         case None | "":
             return DASH
@@ -101,7 +120,7 @@ def spoken(words: Words, formats: Formats, value: PlanValue) -> str:
         case date():
             return formats.full_date(value)
         case Decimal() | int():
-            return formats.tidy(value, _MOST_PLACES)
+            return formats.tidy(value, _MOST_PLACES if exact else _places(value))
     return str(value)
 
 
@@ -110,6 +129,8 @@ def change_text(words: Words, formats: Formats, change: PlanChange) -> str:
     if change.sort is not PlanChangeSort.CHANGED:
         return ""
     before, after = (spoken(words, formats, each) for each in (change.before, change.after))
+    if before == after:  # less than three figures tell
+        before, after = (spoken(words, formats, each, exact=True) for each in (change.before, change.after))
     if change.field is None:
         return words.say_in("change", "{before} → {after}", before=before, after=after)
     return words.say_in(

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from kam.core.formats import Formats
 from kam.core.words import words_for
 from kam.reports.kit import Kit
-from kam.reports.plan.columns import Column, prose, widths
+from kam.reports.plan.columns import Column, prose, unbroken, widths
 from kam.reports.plan.look import PLAN
+from kam.reports.text import Style, longest_word
 
 KIT = Kit(words_for("en"), Formats("en"), PLAN, "RUB", "UTC")
 TEXTS = st.text(alphabet="abcdefgh ", max_size=80)
@@ -30,3 +31,13 @@ def test_no_paragraph_of_a_longer_text_is_lost(paragraphs: list[str]) -> None:
     rows = prose(KIT, "\n".join(paragraphs), 200)
     assert len(rows) >= len(written)
     assert not prose(KIT, None, 200)
+
+
+@given(st.floats(min_value=20, max_value=200))
+def test_a_word_breaks_only_where_the_smallest_size_does_not_hold_it(width: float) -> None:
+    style = Style(9.5, 11)
+    made = unbroken("Цельномолочный цех", style, width, 3)
+    assert 6 <= made.style.size <= style.size
+    smallest = Style(6, 11)
+    if longest_word("Цельномолочный", smallest) <= width:
+        assert longest_word("Цельномолочный", made.style) <= width
