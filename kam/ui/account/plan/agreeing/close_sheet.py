@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kam.core.vocabulary import ObjectiveStatus
 from kam.services.plans.closing import (
@@ -25,6 +25,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.dialogs import Sheet
 from kam.ui.widgets.fields import ChoiceEditor, DateEditor, Form, TextEditor, YesNoEditor, options_of
 from kam.ui.widgets.labels import label, rule
+from kam.ui.widgets.scrolled import scrolled
 
 _WIDTH: Final = 640
 _HIGH: Final = 440
@@ -161,14 +162,7 @@ class CloseSheet(Sheet):
         column.setContentsMargins(0, 0, Size.GRID, 0)
         column.addWidget(self.form)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(held)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumHeight(_HIGH)
-        return area
+        return scrolled(held, least=_HIGH)
 
     def _tell(self) -> None:
         """What would happen now, in a sentence; fields of a new plan where there is one."""

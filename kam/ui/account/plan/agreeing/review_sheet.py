@@ -9,8 +9,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kam.core.errors import UserError
 from kam.core.vocabulary import InteractionKind
@@ -26,6 +25,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.dialogs import Sheet, foot_button
 from kam.ui.widgets.fields import ChoiceEditor, DateEditor, Form, LongTextEditor, ScaleEditor
 from kam.ui.widgets.labels import label
+from kam.ui.widgets.scrolled import scrolled
 
 _WIDTH: Final = 640
 _HIGH: Final = 440
@@ -149,14 +149,7 @@ class ReviewSheet(Sheet):
         ):
             column.addWidget(each)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(held)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumHeight(_HIGH)
-        return area
+        return scrolled(held, least=_HIGH)
 
     def _show_moves(self) -> None:
         sheet = MovesSheet(self._desk, self, self._plan, self._day())
