@@ -25,19 +25,17 @@ def sell(office: Office) -> Sell:
     """Books a year of equal months: so many rubles in all, at a cost where one is given."""
 
     def book(account: Account, rubles: int, *, cost: int | None = None, before: int = 0) -> None:
+        months: list[MonthlySales] = []
         for back in range(12):
             month = LAST - back
             values = {"account_id": account.id, "currency": "RUB"}
-            office.add(
-                MonthlySales(
-                    month=month,
-                    revenue_minor=rubles * 100 // 12,
-                    cost_minor=None if cost is None else cost * 100 // 12,
-                    **values,
-                )
-            )
+            made = rubles * 100 // 12
+            spent = None if cost is None else cost * 100 // 12
+            months.append(MonthlySales(month=month, revenue_minor=made, cost_minor=spent, **values))
             if before:
-                office.add(MonthlySales(month=month - 12, revenue_minor=before * 100 // 12, **values))
+                earlier = before * 100 // 12
+                months.append(MonthlySales(month=month - 12, revenue_minor=earlier, **values))
+        office.add_all(*months)
 
     return book
 
