@@ -159,6 +159,26 @@ def read_review(workspace: Workspace, review_id: UUID) -> ReviewForm:
         )
 
 
+def review_at(workspace: Workspace, meeting_id: UUID) -> ReviewForm:
+    """A review that was held at a meeting of the calendar, on its day and with whoever takes part in it.
+
+    Raises:
+        NotFoundError: ``brief.meeting_gone``.
+
+    """
+    with workspace.reading() as session:
+        meeting = session.get(Interaction, meeting_id)
+        if meeting is None:
+            raise NotFoundError("brief.meeting_gone", id=str(meeting_id))
+        there = _participants(session, meeting.id)
+        return ReviewForm(
+            on=meeting.starts_local.date(),
+            interaction_id=meeting.id,
+            our_ids=tuple(each.colleague_id for each in there if each.colleague_id),
+            their_ids=tuple(each.stakeholder_id for each in there if each.stakeholder_id),
+        )
+
+
 def delete_review(workspace: Workspace, review_id: UUID) -> Outcome[None]:
     """Delete a review; its meeting stays on the calendar and its decisions with the plan.
 

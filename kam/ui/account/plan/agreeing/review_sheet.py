@@ -16,7 +16,7 @@ from kam.core.vocabulary import InteractionKind
 from kam.reports.plan.wording import REVIEW_QUESTIONS
 from kam.services.lists.meetings import MeetingRow, list_meetings
 from kam.services.plans.reading import PlanReading
-from kam.services.plans.reviews import RATINGS, ReviewDecision, ReviewForm, save_review
+from kam.services.plans.reviews import RATINGS, ReviewDecision, ReviewForm, review_at, save_review
 from kam.ui.account.plan.agreeing.compare_sheet import MovesSheet
 from kam.ui.account.plan.agreeing.people import candidates, picked, picker
 from kam.ui.desk import Desk
@@ -68,6 +68,8 @@ class ReviewSheet(Sheet):
             else desk.draft("plan.review", review.id, at=at)
         )
         self.keep_draft(draft, {"form": self.form, "questions": self.questions, "decided": self.decided})
+        if "interaction_id" in self.form.fields:
+            self.form["interaction_id"].changed.connect(self._read_meeting)
         foot_button(desk.look, self, words.say("What moved…"), self._show_moves)
         self.wished.connect(self._save)
 
@@ -150,6 +152,20 @@ class ReviewSheet(Sheet):
             column.addWidget(each)
         column.addStretch(1)
         return scrolled(held, least=_HIGH)
+
+    def _read_meeting(self) -> None:
+        """Whoever takes part in a meeting of the calendar took part in the review."""
+        meeting_id = self.form["interaction_id"].value()
+        if meeting_id is not None:
+            work = partial(review_at, self._desk.workspace, meeting_id)
+            self._desk.read(self, work, self._follow_meeting, key="meeting", otherwise=self.take)
+
+    def _follow_meeting(self, held: ReviewForm) -> None:
+        plan = self._plan
+        self.form["on"].set_value(held.on)
+        self.form["our_ids"].set_value(candidates(held.our_ids, plan.colleagues))
+        self.form["their_ids"].set_value(candidates(held.their_ids, plan.stakeholders))
+        self.form.changed.emit()
 
     def _show_moves(self) -> None:
         sheet = MovesSheet(self._desk, self, self._plan, self._day())

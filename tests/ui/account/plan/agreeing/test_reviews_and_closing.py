@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
 from kam.core.vocabulary import InteractionKind, ObjectiveKind, ObjectiveStatus, PlanStatus
-from kam.models import Account, Colleague, Interaction, Objective, Plan, PlanDecision, Review, Risk
+from kam.models import (
+    Account,
+    Colleague,
+    Interaction,
+    Objective,
+    Participant,
+    Plan,
+    PlanDecision,
+    Review,
+    Risk,
+)
 from kam.services.history import undo_step
 from kam.services.plans.reviews import ReviewDecision, ReviewForm, save_review
 from kam.ui.account.plan.agreeing.close_sheet import CloseSheet
@@ -64,6 +74,26 @@ def test_a_review_is_written_down_with_whoever_took_part_and_what_was_decided(
     assert "3" in row.accessibleName()
     undo_step(office.workspace)
     assert reviews(office) == []
+
+
+def test_a_review_held_at_a_meeting_keeps_its_day_and_its_people(
+    tab: PlanTab, office: Office, account: Account, chief: Colleague
+) -> None:
+    day = datetime.combine(office.today - timedelta(days=2), time(10))
+    meeting = office.meeting(account, day, kind=InteractionKind.BUSINESS_REVIEW)
+    office.add(Participant(interaction_id=meeting.id, colleague_id=chief.id, position=0))
+    tab.refresh()
+    tab.agreeing.deeds.add_review()
+    sheet = review_sheet(tab)
+    sheet.form["interaction_id"].set_value(meeting.id)
+    sheet.form["interaction_id"].changed.emit()
+    assert [each.name for each in sheet.form["our_ids"].value()] == ["Павел Ершов"]
+    sheet.questions["results"].set_value(4)
+    sheet.primary.click()
+    [review] = reviews(office)
+    assert (review.interaction_id, review.on) == (meeting.id, day.date())
+    with office.workspace.reading() as session:
+        assert [each.colleague_id for each in session.scalars(select(Participant))] == [chief.id]
 
 
 def test_an_empty_review_is_refused_in_words(tab: PlanTab, office: Office) -> None:
