@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,10 +17,12 @@ from kam.services.documents import DocumentRow, PreviewKind, document_bytes
 from kam.ui.account.documents.columns import size_text
 from kam.ui.account.documents.pages import Shown, picture_of
 from kam.ui.desk import Desk
+from kam.ui.look import Look
 from kam.ui.pdfium import UnreadableError
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import button, icon_button
 from kam.ui.widgets.flow import FlowLayout
+from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.labels import ElidedLabel, label, rule
 from kam.ui.widgets.panels import Panel
 
@@ -101,7 +103,7 @@ class Preview(Panel):
         self.sheet = Sheet()
         self.said = label("", tone="text3", wraps=True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.area = _PageArea(self.sheet)
+        self.area = _PageArea(desk.look, self.sheet)
         self.area.turned.connect(self.turn)
         self.body.addWidget(self.area, 1)
         self.body.addWidget(self.said, 1)
@@ -283,8 +285,9 @@ class _PageArea(QScrollArea):
 
     turned = Signal(int)
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, look: Look, sheet: Sheet) -> None:
         super().__init__()
+        self._look = look
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -299,6 +302,17 @@ class _PageArea(QScrollArea):
         column.addWidget(sheet)
         column.addStretch(1)
         self.setWidget(held)
+        self.setViewportMargins(Size.FOCUS, Size.FOCUS, Size.FOCUS, Size.FOCUS)
+
+    def event(self, event: QEvent) -> bool:
+        """Around the picture stands the ring of the keyboard."""
+        answer = super().event(event)
+        if event.type() is QEvent.Type.Paint and self.hasFocus():
+            with QPainter(self) as painter:
+                paint_focus(painter, self.rect(), self._look.theme, Size.RADIUS_TAG)
+        elif event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        return answer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn the page at the end of it."""
