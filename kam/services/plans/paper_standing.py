@@ -14,6 +14,7 @@ from sqlalchemy import select
 from kam.analysis.plans.compare import ChangeSort, FieldChange, LineChange, SectionChange, compare
 from kam.analysis.plans.compare_words import FIELD_LABELS, LINE_LABELS, PlanTeller, own_names
 from kam.analysis.plans.completeness import plan_completeness
+from kam.analysis.plans.content import PlanMeasurement
 from kam.analysis.plans.findings import Severity
 from kam.analysis.plans.review import review_plan
 from kam.analysis.plans.review_words import finding_words
@@ -123,9 +124,20 @@ def _of_section(section: SectionChange, teller: PlanTeller) -> Iterator[PlanChan
     for line in section.lines:
         if line.sort is ChangeSort.CHANGED:
             for field in line.fields:
-                yield _changed(section, teller.title(line.line), field, teller, line)
+                yield _changed(section, _subject(line, teller), field, teller, line)
         else:
-            yield PlanChange(_SORTS[line.sort], LINE_LABELS[line.section], teller.title(line.line))
+            yield PlanChange(_SORTS[line.sort], LINE_LABELS[line.section], _subject(line, teller))
+
+
+def _subject(line: LineChange, teller: PlanTeller) -> str:
+    """Which line it is; a measurement with its objective: a day alone does not tell what was measured."""
+    title = teller.title(line.line)
+    if not isinstance(line.line, PlanMeasurement) or line.under is None:
+        return title
+    value = teller.value(line.line.value)
+    return teller.words.say_in(
+        "change", "{objective}: {value}, {date}", objective=teller.name(line.under), value=value, date=title
+    )
 
 
 def _changed(

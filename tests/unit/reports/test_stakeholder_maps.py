@@ -133,7 +133,7 @@ def test_the_chart_says_who_decides_how_they_stand_and_whose_name_is_missing() -
         "УТВ",
         "союзник",
         "Имя неизвестно",
-        "нужно имя, 64 дн",
+        "нужно имя, 64 дн.",
         "влияет",
         "конфликтует",
         "24.11.2026",

@@ -314,7 +314,7 @@ def test_what_was_not_verified_for_long_is_dashed_and_verified_by_one_press(
     office.add(SectionCheck(account_id=account.id, section=TERMS, on=on, by_id=office.me))
     tab = show(account)
     assert tab.terms.property("state") == "stale"
-    assert plain(tab.terms.mark.accessibleName()) == "не проверялось 190 дн"
+    assert plain(tab.terms.mark.accessibleName()) == "не проверялось 190 дн."
     assert tab.terms.verify.isVisible()
     tab.terms.verify.click()
     assert tab.terms.property("state") == ""

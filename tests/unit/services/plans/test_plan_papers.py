@@ -20,6 +20,7 @@ from kam.core.vocabulary import (
 )
 from kam.models import (
     CommunicationLine,
+    Measurement,
     Objective,
     Opportunity,
     Participant,
@@ -101,6 +102,17 @@ def test_a_version_prints_what_was_frozen_and_what_became_of_it(planned: Planned
     [change] = now.changes
     assert change.sort is PlanChangeSort.CHANGED
     assert (change.before, change.after) == ("Контракт 2027", "Контракт 2027, вторая попытка")
+
+
+def test_a_new_measurement_is_told_with_its_objective_and_value(planned: Planned) -> None:
+    office = planned.office
+    submit(office.workspace, planned.plan.id, [office.me])
+    answer(office.workspace, planned.plan.id, office.me, ApprovalAnswer.NO, comment="мало")
+    losses = planned.losses.title
+    office.add(Measurement(objective_id=planned.losses.id, on=date(2026, 11, 10), value=Decimal("1.25")))
+
+    [added] = [each for each in paper_of(planned).changes if each.sort is PlanChangeSort.ADDED]
+    assert added.subject == f"{losses}: 1,25, 10.11.2026"
 
 
 def test_a_submitted_plan_is_printed_as_its_version(planned: Planned) -> None:
