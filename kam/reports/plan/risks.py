@@ -143,7 +143,7 @@ def _risks(kit: Kit, content: PlanPaper) -> Section:
             "{open}, {count} without a response", "{open}, {count} without a response", silent, open=message
         )
     columns = (
-        Column("№", width=16.0, bold=True),
+        Column(words.say_in("plan table", "no."), width=16.0, bold=True),
         Column(words.say_in("column", "p × i"), width=46.0),
         Column(words.say_in("column", "risk and consequence"), share=0.5),
         Column(words.say_in("column", "our response"), share=0.5),
