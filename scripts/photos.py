@@ -57,12 +57,11 @@ GUIDE: Final = (
     "account-people-chart",
     "account-people-grid",
     "account-money",
+    "account-plan",
     "imports",
     "settings",
     "today",
-    "calendar-week",
     "prepare",
-    "capture",
 )
 SMALL: Final = (960, 540)
 COLOURS: Final = 64
