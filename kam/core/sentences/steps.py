@@ -10,7 +10,7 @@ SENTENCES: dict[str, Label] = {
     "brief.map_added": label("step", "Map put behind the briefs"),
     "brief.map_removed": label("step", "Map taken from behind the briefs"),
     "brief.printed": label("step", "Brief printed"),
-    "paper.deleted": label("step", "Kept paper deleted"),
+    "printed.deleted": label("step", "Kept paper deleted"),
     "brief.saved": label("step", "Brief saved as PDF"),
     "brief.usual_arrangement": label("step", "Usual order of a brief’s sections changed"),
     "demo.created": label("step", "Demo made"),

@@ -101,7 +101,7 @@ def delete_paper(workspace: Workspace, paper_id: UUID) -> Outcome[UUID]:
         NotFoundError: ``papers.gone``.
 
     """
-    with workspace.writing("paper.deleted") as unit:
+    with workspace.writing("printed.deleted") as unit:
         if unit.get(PrintedDocument, paper_id) is None:
             raise NotFoundError("papers.gone")
         unit.remove(PrintedDocument, [paper_id])

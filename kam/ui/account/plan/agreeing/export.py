@@ -18,6 +18,7 @@ from kam.core.words import Label, label
 from kam.jobs import Lane
 from kam.services.plans.exporting import PlanFormat, plan_file, read_template
 from kam.services.plans.reading import PlanReading
+from kam.services.tables import save_bytes
 from kam.ui.account.plan.agreeing.export_sheet import ExportSheet, ExportWish
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
@@ -175,5 +176,5 @@ def _write(desk: Desk, plan: PlanReading, wish: ExportWish, path: Path) -> Writt
         customer_safe=wish.customer_safe,
         template=None if wish.template is None else read_template(wish.template),
     )
-    path.write_bytes(made.data)
+    save_bytes(made.data, path)
     return Written(path, made.pages)
