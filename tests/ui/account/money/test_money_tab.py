@@ -34,6 +34,7 @@ from kam.ui.desk import Desk
 from kam.ui.palette.palette import place_of
 from kam.ui.widgets.fields import MoneyEditor, TextEditor
 from kam.ui.widgets.people_picker import Candidate, PeoplePicker
+from kam.ui.widgets.table import Table
 from tests.builders import NOW, Office
 
 LAST = Month(2026, 10)
@@ -110,6 +111,11 @@ def mouse(widget: QWidget, kind: QEvent.Type, at: QPoint) -> None:
     QApplication.sendEvent(widget, event)
 
 
+def click_row(qtbot: QtBot, table: Table, row: int) -> None:
+    place = table.visualRect(table.rows_model.index(row, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
 def deal(office: Office, account: Account, title: str, **values: object) -> None:
     add_deal(office.workspace, account.id, DealDraft(title=title, **values))  # type: ignore[arg-type]
 
@@ -147,16 +153,16 @@ def test_the_mouse_looks_at_the_month_under_it(tab: MoneyTab) -> None:
     assert chart.at == 3
 
 
-def test_a_line_that_is_chosen_fills_the_chart(tab: MoneyTab) -> None:
+def test_a_line_that_is_chosen_fills_the_chart(tab: MoneyTab, qtbot: QtBot) -> None:
     table = tab.figures.lines.table
     assert table is not None
     names = [table.rows_model.index(row, 0).data() for row in range(table.rows_model.rowCount())]
     assert names == ["Круги", "Лента", "Всего"]
-    table.selectRow(1)
+    click_row(qtbot, table, 1)
     assert plain(tab.figures.chart.title.text()).startswith("Лента: 24 млн ₽")
     table = tab.figures.lines.table
     assert table is not None
-    table.selectRow(2)
+    click_row(qtbot, table, 2)
     assert plain(tab.figures.chart.title.text()).startswith("60 млн ₽")
 
 
