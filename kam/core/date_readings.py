@@ -12,11 +12,12 @@ from datetime import date, time, timedelta
 from typing import Final
 
 from kam.core.calendar_words import WEEKDAY_NUMBERS
-from kam.core.date_shapes import MEASURE, NEEDS_CAPITAL, RELATIVE_TO, STRONG
+from kam.core.date_shapes import MEASURE, NEEDS_CAPITAL, RELATIVE_TO, SPOKEN, STRONG
 from kam.core.stretches import STRETCH, Part, read_stretch, weekend_of, working_days_on
 from kam.core.typed_dates import parse_date
 
 _WEEK: Final = 7
+_QUARTER: Final = 3
 _FRIDAY: Final = 4
 _NUMBERS: Final = {
     "один": 1, "одну": 1, "одного": 1, "два": 2, "две": 2, "двух": 2, "пару": 2, "три": 3, "трех": 3,
@@ -93,6 +94,25 @@ def _weekday(found: Found) -> DateInText | None:
     return found.day(found.typed(words))
 
 
+def _weeks_on(found: Found) -> DateInText:
+    """ "A week from Monday", "Monday week": so many weeks after the coming one."""
+    name = found.match["weeks_day"] or found.match["day_week"]
+    weeks = _NUMBERS[found.match["weeks"] or "one"]
+    return found.day(found.typed(name) + timedelta(days=_WEEK * weeks))
+
+
+def _spoken(found: Found) -> DateInText:
+    """«Двадцать пятого мая»."""
+    *tens, day = found.match.string[found.match.start("spoken") : found.match.start("month3")].split()
+    number = SPOKEN[day] + sum(_TENS[each] for each in tens)
+    return found.day(
+        found.typed(f"{number} {found.low[found.match.start('month3') : found.match.end()]}".strip())
+    )
+
+
+_TENS: Final = {"двадцать": 20, "тридцать": 30}
+
+
 def _says_a_day(found: Found, words: str, name: str) -> bool:
     """«Среда» is also an environment: without a word before it, it is no day."""
     if name == "среде":
@@ -160,6 +180,8 @@ def _moved(today: date, count: str | None, unit: str, *, working: bool = False, 
     number = 1 if count is None else int(count) if count.isdecimal() else _NUMBERS[count]
     if working:
         return working_days_on(today, number)
+    if unit.startswith(("квартал", "quarter")):
+        number, unit = number * _QUARTER, "months" if unit.startswith("q") else "месяцев"
     if unit.startswith("fortnight"):
         return today + timedelta(days=2 * _WEEK * number * sign)
     if unit in {"дн", "нед", "мес", "суток", "сутки"} or sign < 0:
@@ -241,6 +263,8 @@ _SINCE: Final = frozenset({"с", "со", "from"})
 
 WAYS: Final[dict[str, Callable[[Found], DateInText | None]]] = {
     "word": _word,
+    "weeks_on": _weeks_on,
+    "spoken": _spoken,
     "weekday": _weekday,
     "short": _weekday,
     "iso": _iso,

@@ -34,11 +34,27 @@ _COUNT: Final = (
     r"|a couple of|couple of|a few|an|a"
 )
 _UNIT: Final = (
-    r"день|дня|дней|дн|суток|сутки|недел[яюьи]|нед|месяц(?:а|ев)?|мес|год(?:а)?|лет"
-    r"|days?|weeks?|months?|years?|fortnight"
+    r"день|дня|дней|дн|суток|сутки|недел[яюьи]|нед|месяц(?:а|ев)?|мес|квартал(?:а|ов)?|год(?:а)?|лет"
+    r"|days?|weeks?|months?|quarters?|years?|fortnight"
 )
 _WORKING: Final = r"(?P<working>рабоч\w{2,3}|working|business)\s+|(?:календарн\w{2,3}|calendar)\s+"
 _YEAR: Final = r"(?:,?\s+(?:20\d\d|19\d\d)(?:\s*(?:года|г\.?)(?!\w))?)?"
+
+SPOKEN: Final = dict(
+    zip(
+        (
+            "первого", "второго", "третьего", "четвертого", "пятого", "шестого", "седьмого", "восьмого",
+            "девятого", "десятого", "одиннадцатого", "двенадцатого", "тринадцатого", "четырнадцатого",
+            "пятнадцатого", "шестнадцатого", "семнадцатого", "восемнадцатого", "девятнадцатого",
+            "двадцатого", "тридцатого",
+        ),
+        (*range(1, 21), 30),
+        strict=True,
+    )
+)  # fmt: skip
+"""Days of a month as they are said; «двадцать», «тридцать» before the first nine add to them."""
+_SPOKEN: Final = rf"(?:(?:двадцать|тридцать)\s+)?(?:{_names(SPOKEN)})"
+_ENGLISH_DAY: Final = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 
 _NAMELESS_STRETCH: Final = re.sub(r"\(\?P<\w+>", "(?:", STRETCH.pattern)
 
@@ -47,6 +63,9 @@ DATE: Final = re.compile(
     r"(?P<word>послезавтра|завтра|сегодня|позавчера|вчера|завтрашн(?:его|ему) дн[яю]"
     r"|сегодняшн(?:его|ему) дн[яю]"
     r"|(?:the )?day after tomorrow|tomorrow|today|tonight|(?:the )?day before yesterday|yesterday)(?!\w)"
+    rf"|(?P<weeks_on>(?:(?P<weeks>a|one|two|three)\s+weeks?\s+(?:from|on)\s+(?P<weeks_day>{_ENGLISH_DAY})"
+    rf"|(?P<day_week>{_ENGLISH_DAY})\s+week))(?!\w)"
+    rf"|(?P<spoken>{_SPOKEN}\s(?P<month3>{_MONTH})(?!\w)(?:{_YEAR}))"
     rf"|(?P<weekday>{_WHICH}(?:{LONG}))(?!\w){_OF_WEEK.format(name='week')}"
     rf"|(?P<short>{_WHICH}(?:{SHORT}))\.?(?![\w%])(?P<after>\s*,?\s*(?=\d))?{_OF_WEEK.format(name='week2')}"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})(?![\w-])"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -124,12 +124,32 @@ def _joined(low: str, days: list[DateInText]) -> list[DateInText]:
     found: list[DateInText] = []
     for day in days:
         last = found[-1] if found else None
-        near = last is not None and _GAP.match(low[last.end : day.start])
-        if near and last is not None and (last.day == day.day or _is_acronym(low, last)):
+        if last is None or not _GAP.match(low[last.end : day.start]):
+            found.append(day)
+        elif (weekday := _of_that_week(low, last, day)) is not None:
+            found[-1] = DateInText(last.start, day.end, weekday, last.at or day.at)
+        elif last.day == day.day or _is_acronym(low, last):
             found[-1] = replace(day, start=last.start, at=last.at or day.at)
         else:
             found.append(day)
     return found
+
+
+_A_WEEK: Final = re.compile(
+    r"(?:на\s+)?(?:той|этой|следующей)\s+неделе|(?:(?:early|late)\s+)?(?:next|this)\s+week"
+    r"|(?:через|in)\s+(?:\w+\s+)?(?:недел[юиь]|weeks?)\Z"
+)
+_A_WEEKDAY: Final = re.compile(rf"(?:(?:в|во|к|до|on|by)\s+)?(?:{LONG}|{SHORT})\.?\Z")
+
+
+def _of_that_week(low: str, one: DateInText, other: DateInText) -> date | None:
+    """«на следующей неделе во вторник», «в пятницу через неделю»: the weekday of the week beside it."""
+    if "," in low[one.end : other.start]:
+        return None  # «в среду созвон в десять, через неделю отчёт» names two days
+    for week, weekday in ((one, other), (other, one)):
+        if _A_WEEK.match(low[week.start : week.end]) and _A_WEEKDAY.match(low[weekday.start : weekday.end]):
+            return week.day + timedelta(days=weekday.day.weekday() - week.day.weekday())
+    return None
 
 
 def _is_acronym(low: str, day: DateInText) -> bool:

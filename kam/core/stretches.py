@@ -23,9 +23,12 @@ _MIDDLE_OF_MONTH: Final = 15
 _BEGINNING_OF_MONTH: Final = 5
 
 _ABBREVIATION: Final = 3
+_SHORT_NAMES: Final = frozenset({"may", "май", "мая", "мае", "маю"})
 NAMED_MONTH: Final = "|".join(
     sorted(
-        (name for name in MONTH_NUMBERS if len(name) > _ABBREVIATION or name == "may"), key=len, reverse=True
+        (name for name in MONTH_NUMBERS if len(name) > _ABBREVIATION or name in _SHORT_NAMES),
+        key=len,
+        reverse=True,
     )
 )
 """A month called by its name; abbreviations need a day beside them."""
