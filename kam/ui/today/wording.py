@@ -9,14 +9,10 @@ from kam.core.checklist_words import STILL_TO_DO
 from kam.core.text import with_capital
 from kam.services.calendar.rows import CalendarEntry
 from kam.services.today import ClockGroup, ClockItem, MeetingItem
+from kam.ui.clock_words import clock_length, length, short_number
 from kam.ui.look import Look
 
-_MINUTE: Final = timedelta(minutes=1)
-_HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
-_ROUND_FROM: Final = timedelta(hours=10)
-"""From here on minutes are left out."""
-_TWO_DAYS: Final = 2 * _DAY
 
 
 class DayWords:
@@ -30,12 +26,7 @@ class DayWords:
 
     def length(self, time: timedelta) -> str:
         """«48 мин», «5 ч 40 мин», «19 ч»."""
-        hours, minutes = divmod(time // _MINUTE, 60)
-        if not hours:
-            return self.words.say("{minutes} min", minutes=minutes)
-        if not minutes or time >= _ROUND_FROM:
-            return self.words.say("{hours} h", hours=hours)
-        return self.words.say("{hours} h {minutes} min", hours=hours, minutes=f"{minutes:02d}")
+        return length(self.words, time)
 
     def day(self, day: date, today: date) -> str:
         """«Сегодня», «Завтра, среда 25 ноября», «Четверг 26 ноября»."""
@@ -102,21 +93,12 @@ class DayWords:
         return self._long(item.left, item)
 
     def _long(self, time: timedelta, item: ClockItem) -> str:
-        if item.in_working_time and time >= item.working_day:
-            count = time // item.working_day
-            return self.words.say_many("{count} working day", "{count} working days", count)
-        if time >= _TWO_DAYS:
-            return self.words.say_many("{count} day", "{count} days", time // _DAY)
-        return self.length(time)
+        return clock_length(self.words, time, item.working_day if item.in_working_time else None)
 
     def clock_about(self, item: ClockItem) -> str:
         """«0043 · решение, высокая»; on hold whom it waits for."""
         if item.group is ClockGroup.PAUSED:
             waits = self.words.say("waiting for the client")
-            return f"{self.number(item.number)} · {waits}"
+            return f"{short_number(item.number)} · {waits}"
         kind, severity = self.words.of(item.clock.label), self.words.of(item.severity.label)
-        return f"{self.number(item.number)} · {kind}, {severity}"
-
-    def number(self, number: str) -> str:
-        """The end of a number that goes without saying: «0043» of «K-2026-0043»."""
-        return number.rpartition("-")[2]
+        return f"{short_number(item.number)} · {kind}, {severity}"
