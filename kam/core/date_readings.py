@@ -95,7 +95,7 @@ def _weekday(found: Found) -> DateInText | None:
 
 
 def _weeks_on(found: Found) -> DateInText:
-    """ "A week from Monday", "Monday week": so many weeks after the coming one."""
+    """So many weeks after the coming weekday: "a week from Monday" is one, like "Monday week"."""
     name = found.match["weeks_day"] or found.match["day_week"]
     weeks = _NUMBERS[found.match["weeks"] or "one"]
     return found.day(found.typed(name) + timedelta(days=_WEEK * weeks))

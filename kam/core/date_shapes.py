@@ -117,6 +117,6 @@ MEASURE: Final = re.compile(
 )
 RELATIVE_TO: Final = re.compile(
     r"\s+(?:после|с момента|с даты|со дня|от даты|от|до|after|from (?!now|today)|of (?!now)|before"
-    r"|since|following)"
+    r"|since|following)(?!\w)"
 )
 NEEDS_CAPITAL: Final = frozenset({"may", "march", "mar", "sun", "sat", "wed", "mon", "fri", "second"})
