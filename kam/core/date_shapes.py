@@ -116,7 +116,7 @@ MEASURE: Final = re.compile(
     r"|m|tons?|tonnes?|pcs|k|points?|балл\w*|часов|часа|ч|мин\w*|раз\w?|°)(?!\w)"
 )
 RELATIVE_TO: Final = re.compile(
-    r"\s+(?:после|с момента|с даты|со дня|от даты|от|до|after|from (?!now|today)|of (?!now)|before"
-    r"|since|following)(?!\w)"
+    r"\s+(?:(?:после|с момента|с даты|со дня|от даты|от|до|after|before|since|following)(?!\w)"
+    r"|from (?!now|today)|of (?!now))"
 )
 NEEDS_CAPITAL: Final = frozenset({"may", "march", "mar", "sun", "sat", "wed", "mon", "fri", "second"})
