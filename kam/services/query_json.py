@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -66,16 +67,24 @@ def member(choice: type[Enum]) -> Reader:
     return lambda stored: _try(choice, stored)
 
 
+def day(stored: Any) -> date | None:
+    """A date."""
+    found: date | None = _try(date.fromisoformat, stored)
+    return found
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted((_plain(each) for each in value), key=str)
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, date):
+        return value.isoformat()
     return value.hex if isinstance(value, UUID) else value
 
 
 def _try(read: Reader, stored: Any) -> Any:
     try:
         return None if stored is None else read(stored)
-    except ValueError:
+    except (ValueError, TypeError):
         return None

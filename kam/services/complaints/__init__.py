@@ -1,0 +1,1 @@
+"""Complaints: registered, answered in time, cured at the cause, closed with the client (domain.md §8)."""
