@@ -6,8 +6,9 @@ import re
 from enum import Enum
 from typing import Final
 
-_MARK: Final = re.compile(r"[ \t]*(?P<sign>->|=>|[!?→>]|\+(?=[ \t]))[ \t]*")
-"""A plus counts with a space after it alone: «+7 916…» and «+5 %» are notes."""
+_BULLET: Final = r"(?:(?:[-–—•*·]|\d{1,2}[.)])[ \t]+)?"
+_MARK: Final = re.compile(rf"[ \t]*{_BULLET}(?P<sign>->|=>|!+|\?+|[→>]|\+(?=[ \t]))[ \t]*")
+"""A plus counts with a space after it alone («+7 916…» is a note). A bullet may go before a mark."""
 
 
 class Mark(Enum):
@@ -31,5 +32,5 @@ def mark_of(line: str) -> tuple[Mark, int]:
     if found is None:
         return Mark.NONE, 0
     sign = found["sign"]
-    mark = {"!": Mark.OURS, "?": Mark.THEIRS, "+": Mark.LEARNED}.get(sign, Mark.STEP)
+    mark = {"!": Mark.OURS, "?": Mark.THEIRS, "+": Mark.LEARNED}.get(sign[0], Mark.STEP)
     return mark, found.end()

@@ -28,6 +28,10 @@ _KINDS: Final = (
     (InteractionKind.MEETING, re.compile(
         r"(?<!\w)(?:встреч\w+|встретит\w+|совещани\w+|переговор\w+|meet\w*|познаком\w+|презентац\w+)(?!\w)")),
 )  # fmt: skip
+_TO_DO: Final = re.compile(r"\s*(?:to|will|shall|is to|are to|must|should)\s+(?=\w)", re.IGNORECASE)
+"""What English puts between who does it and what is done."""
+_CALL: Final = re.compile(r"(?<![\w.+-])@(?=\w)")
+"""«@Иванов» calls a person; an address has letters before it."""
 _EDGES: Final = " \t,.;:—–-"
 
 
@@ -187,7 +191,7 @@ class _Line:
         cuts = [(0, self.mark_length)]
         owner = self.owner
         if owner is not None and not self.text[self.mark_length : owner.start].strip(_EDGES):
-            after = _OWNER_END.match(self.text, owner.end)
+            after = _OWNER_END.match(self.text, owner.end) or _TO_DO.match(self.text, owner.end)
             cuts.append((owner.start, after.end() if after else owner.end))
         if self.due is not None:
             cuts.append((self.due.start, self.due.end))
@@ -197,6 +201,14 @@ class _Line:
     def learned(self) -> str:
         """What it says was learned: all of it, days and names too."""
         return _tidied(self.text, [(0, self.mark_length)]) if self.mark is Mark.LEARNED else ""
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is nothing else; a marked line without a deed («! до пятницы») is not lost."""
+        if self.mark is Mark.NONE:
+            return True
+        made = self.learned if self.mark is Mark.LEARNED else self.cleaned
+        return not made and bool(self.text[self.mark_length :].strip(_EDGES))
 
     @cached_property
     def promise(self) -> FoundPromise | None:
@@ -255,8 +267,7 @@ def _tidied(text: str, cuts: Iterable[tuple[int, int]]) -> str:
         at = max(at, end)
     kept.append(text[at:])
     joined = " ".join(" ".join(kept).split()).replace(" ,", ",").replace(" .", ".").strip(_EDGES)
-    joined = joined.replace("@", "")
-    return with_capital(joined)
+    return with_capital(_CALL.sub("", joined))
 
 
 def _gathered(lines: Sequence[tuple[int, _Line]]) -> Captured:
@@ -314,5 +325,5 @@ def _one_each(hints: Iterable[AttitudeHint]) -> Iterator[AttitudeHint]:
 
 
 def _notes(lines: Sequence[tuple[int, _Line]]) -> str:
-    plain = [line.text.rstrip() for _, line in lines if line.mark is Mark.NONE]
+    plain = [line.text.rstrip() for _, line in lines if line.is_note]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(plain)).strip()

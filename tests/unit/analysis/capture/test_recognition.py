@@ -122,6 +122,12 @@ def test_two_of_one_family_name_are_told_apart_by_the_given_name() -> None:
         ("? от Шубиной участок", "От Шубиной участок", None),
         ("! send the report by 12 Dec", "Send the report", None),
         ("? Smith: signed protocol by Friday", "Signed protocol", SMITH),
+        ("? Smith to return the signed protocol by Friday", "Return the signed protocol", SMITH),
+        ("? Smith will return the protocol", "Return the protocol", SMITH),
+        ("!!! срочно отправить акт", "Срочно отправить акт", None),
+        ("- ! прислать акт до пятницы", "Прислать акт", None),
+        ("2) ! прислать акт", "Прислать акт", None),
+        ("! отправить прайс на ivanov@zavod.ru", "Отправить прайс на ivanov@zavod.ru", None),
     ],
 )
 def test_a_promise_is_cleaned_of_whom_and_when(line: str, text: str, owner: KnownName | None) -> None:
@@ -151,6 +157,10 @@ def test_a_step_with_its_kind_and_day_is_a_contact(
 @pytest.mark.parametrize("line", ["!", "! ", "? до пятницы", "→", "! Валеев:"])
 def test_a_mark_without_words_promises_nothing(line: str) -> None:
     assert read(line).count == 0
+
+
+def test_a_marked_line_that_makes_nothing_stays_in_the_notes() -> None:
+    assert read("Обсудили круг\n! до пятницы\n!").notes == "Обсудили круг\n! до пятницы"
 
 
 def test_a_day_that_has_passed_is_no_due_date() -> None:
