@@ -11,6 +11,7 @@ open before, on the same computer.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -128,7 +129,10 @@ def _start(path: Path) -> None:
 
 
 def _tour(path: Path) -> None:
+    gc.disable()  # as the program does, with its imports
+    from kam.ui.plain_imports import import_plainly
 
+    import_plainly()
     from benchmarks.scale import NOW
     from kam.app import Program, make_application
     from kam.core.words import words_for

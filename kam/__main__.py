@@ -29,6 +29,9 @@ def _run(arguments: list[str]) -> int:
         wanted = window_arguments(arguments[1:])
         if wanted is not None and has_screen():
             gc.disable()  # the window looks for garbage itself: kam.ui.garbage
+            from kam.ui.plain_imports import import_plainly
+
+            import_plainly()
             from kam.app import run as run_window
 
             return run_window(wanted)
