@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 from kam.core.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from zoneinfo import ZoneInfo
 
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -190,6 +190,11 @@ class WorkCalendar:
             if self._is_closed_after(year):
                 raise RuleError("domain.calendar_without_hours")
         raise RuleError("domain.due_date_too_far")
+
+    def spans(self, years: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The working spans of some local years as instants, in microseconds of the epoch."""
+        for year in years:
+            yield from _spans_of_year(self, year)
 
     def _is_closed_after(self, year: int) -> bool:
         return not any(self.weekly) and not any(

@@ -1,0 +1,75 @@
+"""Complaints by whatever they have in common, most first: each slice a step of a Pareto curve."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from kam.analysis.ratios import as_decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from decimal import Decimal
+    from uuid import UUID
+
+    from kam.analysis.complaints.facts import ComplaintFact
+
+VITAL: Final = Fraction(80, 100)
+"""The few that bring eighty of a hundred complaints."""
+
+KeyT = TypeVar("KeyT", bound="Hashable")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[KeyT]):
+    """Complaints with something in common; ``key`` None gathers those of which it is not known.
+
+    ``cumulative`` is the share of this slice and of all before it. ``vital`` marks the few that bring 80 %:
+    those before which less was reached, so the largest always is. ``before`` counts the span before, None
+    where there is nothing to compare with.
+    """
+
+    key: KeyT | None
+    ids: tuple[UUID, ...]
+    share: Decimal
+    cumulative: Decimal
+    vital: bool
+    missed: tuple[UUID, ...] = ()
+    before: int | None = None
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.ids)
+
+
+def sliced(
+    facts: Sequence[ComplaintFact],
+    key: Callable[[ComplaintFact], KeyT | None],
+    *,
+    before: Iterable[ComplaintFact] | None = None,
+) -> tuple[Slice[KeyT], ...]:
+    """Complaints by a key, the most numerous first, what is not known last; equal ones as they first came."""
+    groups: dict[KeyT | None, list[ComplaintFact]] = defaultdict(list)
+    for fact in facts:
+        groups[key(fact)].append(fact)
+    earlier = None if before is None else Counter(map(key, before))
+    ordered = sorted(groups.items(), key=lambda item: (item[0] is None, -len(item[1])))
+    slices, passed, total = [], 0, len(facts)
+    for name, members in ordered:
+        reached = passed + len(members)
+        slices.append(
+            Slice(
+                key=name,
+                ids=tuple([fact.id for fact in members]),
+                share=as_decimal(Fraction(len(members), total)),
+                cumulative=as_decimal(Fraction(reached, total)),
+                vital=Fraction(passed, total) < VITAL,
+                missed=tuple([fact.id for fact in members if fact.missed]),
+                before=None if earlier is None else earlier[name],
+            )
+        )
+        passed = reached
+    return tuple(slices)
