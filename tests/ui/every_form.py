@@ -63,6 +63,7 @@ from kam.ui.accounts.new_account import ask_for_account
 from kam.ui.accounts.page import AccountsPage
 from kam.ui.commitments.closing_sheet import ClosingSheet, HandingSheet
 from kam.ui.commitments.form_sheet import EditPromiseSheet, NewPromiseSheet
+from kam.ui.commitments.objective_sheet import ObjectiveSheet
 from kam.ui.commitments.shift_sheet import ShiftSheet
 from kam.ui.desk import Desk
 from kam.ui.followup.sheet import open_letter
@@ -352,6 +353,13 @@ def _of_a_promise(make: Callable[[Desk, MainWindow, list[PromiseRow]], Sheet]) -
     return opened
 
 
+def _put_under(window: MainWindow, account: UUID) -> None:
+    """A promise of the client whose plan has objectives."""
+    query = PromiseQuery(accounts=frozenset({account}))
+    rows = read_open(window.desk.workspace, query, as_of=MORNING.now())
+    ObjectiveSheet(window.desk, window, rows[:1]).open()
+
+
 def _closed_as(status: CommitmentStatus) -> Opener:
     return _of_a_promise(lambda desk, window, rows: ClosingSheet(desk, window, rows, status))
 
@@ -501,6 +509,7 @@ OPENERS: Final[dict[str, Opener]] = {
     "promise.edit": _of_a_promise(_edit_promise),
     "promise.shift": _of_a_promise(ShiftSheet),
     "promise.hand": _of_a_promise(HandingSheet),
+    "promise.objective": _put_under,
     "promise.kept": _closed_as(CommitmentStatus.KEPT),
     "promise.broken": _closed_as(CommitmentStatus.BROKEN),
     "promise.cancelled": _closed_as(CommitmentStatus.CANCELLED),

@@ -26,7 +26,7 @@ Rows: TypeAlias = Sequence[PromiseRow]
 PromiseDeed: TypeAlias = Deed[PromiseRow]
 
 
-_LETTERS: Final = {"d": "dв", "r": "rк", "h": "hр", "o": "oщ", "b": "bи"}
+_LETTERS: Final = {"d": "dв", "r": "rк", "h": "hр", "o": "oщ", "b": "bи", "p": "pз"}
 """The letters of a key, as the Latin and the Russian layout write it: in both languages they are one key."""
 
 
@@ -152,6 +152,15 @@ class PromiseDeeds(QObject):
                 "Enter",
             ),
             Deed(
+                "objective",
+                say("To the plan"),
+                say("Put under an objective…"),
+                "target",
+                _one_client,
+                self._put_under,
+                "P",
+            ),
+            Deed(
                 "origin",
                 say("Where it comes from"),
                 say("Open where it comes from"),
@@ -200,6 +209,11 @@ class PromiseDeeds(QObject):
         from kam.ui.commitments.shift_sheet import ShiftSheet
 
         self._open(ShiftSheet(self._desk, self._page, rows))
+
+    def _put_under(self, rows: Rows) -> None:
+        from kam.ui.commitments.objective_sheet import ObjectiveSheet
+
+        self._open(ObjectiveSheet(self._desk, self._page, rows))
 
     def _write(self, rows: Rows) -> None:
         self.write([row.id for row in rows])
@@ -291,6 +305,11 @@ def _theirs(rows: Rows) -> bool:
 
 def _ours(rows: Rows) -> bool:
     return all(row.is_open and row.side is Side.OURS and row.promised_to_client for row in rows)
+
+
+def _one_client(rows: Rows) -> bool:
+    """A plan is of one client; a promise to nobody's client serves none."""
+    return len({row.account_id for row in rows}) == 1
 
 
 def _one_side(rows: Rows) -> bool:

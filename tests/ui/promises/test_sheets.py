@@ -9,16 +9,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from kam.core.vocabulary import CommitmentStatus, ContactKind, Side
-from kam.models import Commitment, CommitmentReminder, ContactPoint
+from kam.core.vocabulary import CommitmentStatus, ContactKind, ObjectiveKind, Side
+from kam.models import Commitment, CommitmentReminder, ContactPoint, Objective, Plan
 from kam.services.commitments.editing import read_form
 from kam.services.commitments.query import PromiseQuery
 from kam.services.commitments.reading import read_open
 from kam.services.commitments.rows import PromiseRow
 from kam.services.commitments.shifting import Because
 from kam.ui.commitments.closing_sheet import ClosingSheet, HandingSheet
+from kam.ui.commitments.deeds import PromiseDeeds
 from kam.ui.commitments.form_sheet import EditPromiseSheet, NewPromiseSheet
 from kam.ui.commitments.letter_sheet import LetterSheet
+from kam.ui.commitments.objective_sheet import ObjectiveSheet
 from kam.ui.commitments.shift_sheet import ShiftSheet
 from kam.ui.desk import Desk
 from tests.builders import NOW, Office
@@ -199,3 +201,47 @@ def test_where_no_mail_program_takes_it_nothing_is_noted(office: Office, desk: D
     assert sheet.message.isVisible()
     with office.workspace.reading() as session:
         assert session.query(CommitmentReminder).count() == 0
+
+
+def test_a_promise_is_put_under_an_objective_and_taken_from_it(
+    office: Office, desk: Desk, over: QWidget
+) -> None:
+    account = office.account()
+    one = office.promise(account, "Акт")
+    plan = office.add(
+        Plan(account_id=account.id, title="План", starts_on=TODAY, ends_on=TODAY + timedelta(days=300))
+    )
+    goal = office.add(Objective(plan_id=plan.id, kind=ObjectiveKind.REVENUE, title="96 млн"))
+    deeds = PromiseDeeds(desk, over)
+    deeds["objective"].run(rows(office))
+    sheet = deeds.sheet
+    assert isinstance(sheet, ObjectiveSheet)
+    assert sheet.objective.values == [None, goal.id]
+    sheet.objective.set_value(goal.id)
+    sheet.primary.click()
+    assert stored(office, one).objective_id == goal.id
+
+    again = ObjectiveSheet(desk, over, rows(office))
+    again.open()
+    assert again.objective.value() == goal.id
+    again.objective.set_value(None)
+    again.primary.click()
+    assert stored(office, one).objective_id is None
+
+
+def test_a_promise_of_a_client_without_a_plan_says_so(office: Office, desk: Desk, over: QWidget) -> None:
+    office.promise(office.account("Волгометиз"), "Акт")
+    sheet = ObjectiveSheet(desk, over, rows(office))
+    sheet.open()
+    assert "Волгометиз" in sheet.message.text()
+    assert not sheet.primary.isEnabled()
+
+
+def test_promises_of_several_clients_serve_no_plan_together(
+    office: Office, desk: Desk, over: QWidget
+) -> None:
+    office.promise(office.account("Волгометиз"), "Акт")
+    office.promise(office.account("Камский литейный"), "Акт")
+    deeds = PromiseDeeds(desk, over)
+    assert not deeds["objective"].fits(rows(office))
+    assert deeds["objective"].fits(rows(office)[:1])

@@ -33,6 +33,7 @@ class ActionsSheet(Sheet):
     """A list; its primary button leads to a new action."""
 
     add_wished = Signal()
+    link_wished = Signal()
     went = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget, plan: PlanReading, objective: PlanObjective) -> None:
@@ -56,6 +57,9 @@ class ActionsSheet(Sheet):
         self._lay_out()
         ledger = foot_button(desk.look, self, words.say("To the ledger"), self._go)
         ledger.setToolTip(words.say("Promises of the client"))
+        self.link = foot_button(desk.look, self, words.say("From the ledger…"), self.link_wished.emit)
+        self.link.setToolTip(words.say("Put promises that are there already under this objective"))
+        self.link.setVisible(plan.takes_facts)
         self.primary.setVisible(plan.takes_facts)
         self.wished.connect(self.add_wished)
         self.refresh()

@@ -21,6 +21,7 @@ from kam.ui.account.plan.action_sheet import ActionSheet
 from kam.ui.account.plan.actions_sheet import ActionsSheet
 from kam.ui.account.plan.contacts_sheet import ContactsSheet
 from kam.ui.account.plan.gantt_canvas import Span
+from kam.ui.account.plan.link_sheet import LinkSheet
 from kam.ui.account.plan.measure_sheet import MeasureSheet
 from kam.ui.account.plan.new_plan import NewPlanSheet
 from kam.ui.desk import Desk
@@ -98,12 +99,19 @@ class PlanDeeds(QObject):
         if self.plan is not None:
             self._open(ActionSheet(self._desk, self._over, self.plan, objective_id=objective_id))
 
+    def link_actions(self, objective_id: UUID) -> None:
+        """Open the promises of the ledger that can be put under an objective."""
+        objective = None if self.plan is None else self.plan.content.objective(objective_id)
+        if self.plan is not None and objective is not None:
+            self._open(LinkSheet(self._desk, self._over, self.plan, objective))
+
     def show_actions(self, objective_id: UUID) -> None:
         """Open the promises that serve an objective."""
         objective = None if self.plan is None else self.plan.content.objective(objective_id)
         if self.plan is not None and objective is not None:
             sheet = ActionsSheet(self._desk, self._over, self.plan, objective)
-            sheet.add_wished.connect(partial(self._add_after, sheet, objective_id))
+            sheet.add_wished.connect(partial(self._after, sheet, partial(self.add_action, objective_id)))
+            sheet.link_wished.connect(partial(self._after, sheet, partial(self.link_actions, objective_id)))
             sheet.went.connect(self.went)
             self._open(sheet)
 
@@ -159,10 +167,10 @@ class PlanDeeds(QObject):
     def _begun(self, made: MadePlan) -> None:
         self.begun.emit(made.id)
 
-    def _add_after(self, sheet: Sheet, objective_id: UUID) -> None:
-        """One sheet at a time: the list goes, the form comes."""
+    def _after(self, sheet: Sheet, run: Callable[[], None]) -> None:
+        """One sheet at a time: the list goes, the other comes."""
         sheet.done(0)
-        self.add_action(objective_id)
+        run()
 
     def _open(self, sheet: Sheet) -> None:
         self.sheet = sheet

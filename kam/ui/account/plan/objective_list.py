@@ -26,6 +26,7 @@ class ObjectiveList(PartList):
     measure_wished = Signal(object)
     action_wished = Signal(object)
     actions_wished = Signal(object)
+    link_wished = Signal(object)
     work_wished = Signal(object)
 
     def __init__(self, look: Look) -> None:
@@ -52,6 +53,7 @@ class ObjectiveList(PartList):
         entries = [
             ("list", words.say("Promises of the objective…"), self.actions_wished, True),
             ("plus", words.say("Add an action…"), self.action_wished, self.facts),
+            ("target", words.say("Take promises from the ledger…"), self.link_wished, self.facts),
             ("plus", words.say("Add an initiative…"), self.work_wished, self.writable),
             ("chart-line", words.say("Measurements…"), self.measure_wished, part not in self.by_sales),
         ]

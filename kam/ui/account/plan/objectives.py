@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -110,9 +111,7 @@ class ObjectivesPanel(Panel):
         self.lines.by_sales = frozenset(each.id for each in content.objectives if each.from_sales)
         for objective, standing in progress.objectives:
             self._add(objective, standing)
-        if focused is not None and (row := self.lines.row_of(focused)) is not None:
-            row.show()  # what is not shown yet cannot have it
-            row.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.enter(focused)
         self.lines.setVisible(bool(content.objectives))
         self._rule.setVisible(bool(content.objectives))
         self._empty.setVisible(not content.objectives)
@@ -122,6 +121,12 @@ class ObjectivesPanel(Panel):
                 " how it is measured, from where to where, by when."
             )
         )
+
+    def enter(self, objective_id: UUID | None) -> None:
+        """Give an objective the keyboard, if it is there."""
+        if objective_id is not None and (row := self.lines.row_of(objective_id)) is not None:
+            row.show()  # what is not shown yet cannot have it
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_strategy(self, strategy: RelationshipStrategy | None) -> None:
         words = self.look.words

@@ -10,6 +10,7 @@ from kam.analysis.plans.progress import PlanProgress, plan_progress
 from kam.analysis.plans.risk_matrix import RiskMatrix, risk_matrix
 from kam.core.vocabulary import PlanStatus
 from kam.services.lists.plans import PlanRow, list_plans
+from kam.services.plans.actions import plan_of_objective
 from kam.services.plans.beside import Beside, read_beside, suggest_template
 from kam.services.plans.reading import PlanReading, read_plan
 from kam.ui.desk import Desk
@@ -35,16 +36,21 @@ class PlansReading:
     shown: Shown | None = None
     template: str | None = None
     """The template that suits a new plan of the client."""
+    objective: UUID | None = None
+    """The objective that was wished for in place of a plan."""
 
 
 def read_plans(desk: Desk, account_id: UUID, wished: UUID | None) -> PlansReading:
-    """The plan that is wished for, else the one in force today, else the latest."""
+    """The plan wished for, itself or by an objective of it, else the one in force, else the latest."""
     language = desk.look.words.language
     plans = tuple(list_plans(desk.workspace, account_id=account_id))
     suits = suggest_template(desk.workspace, account_id, language=language)
     if not plans:
         return PlansReading(account_id, (), template=suits)
     today = desk.today()
+    objective = None
+    if wished is not None and all(each.id != wished for each in plans):
+        objective, wished = wished, plan_of_objective(desk.workspace, wished)
     chosen = next((each for each in plans if each.id == wished), None)
     if chosen is None:
         running = [each for each in plans if each.starts_on <= today <= each.ends_on]
@@ -53,7 +59,7 @@ def read_plans(desk: Desk, account_id: UUID, wished: UUID | None) -> PlansReadin
     now = desk.now()
     plan = read_plan(desk.workspace, chosen.id, as_of=now)
     beside = read_beside(desk.workspace, plan.content, as_of=now, language=language)
-    return PlansReading(account_id, plans, show(plan, beside), suits)
+    return PlansReading(account_id, plans, show(plan, beside), suits, objective)
 
 
 def show(plan: PlanReading, beside: Beside) -> Shown:

@@ -117,7 +117,7 @@ class PlanTab(AccountTab):
     # What is shown
 
     def show_account(self, account_id: UUID, item_id: UUID | None = None, view: str | None = None) -> None:
-        """Show an account's plan; ``item_id`` says which of several, ``view`` which part of it."""
+        """Show an account's plan; ``item_id`` is one of several or an objective, ``view`` a part of it."""
         if view is not None:
             self._show_view(self._known(view))
         if account_id != self._account_id:
@@ -185,7 +185,8 @@ class PlanTab(AccountTab):
         self._wished = shown.plan.content.id
         self._tell(shown.plan)
         self.bar.show_plans(reading.plans, shown.plan)
-        self._show_view(self._view)
+        self._show_view(self._view if reading.objective is None else _FIRST)
+        self.overview.objectives.enter(reading.objective)
         newest = next(iter(shown.plan.versions), None)
         said = self.look.words.say("v{number}", number=newest.number) if newest else ""
         self.counted.emit(said)
@@ -293,4 +294,5 @@ class PlanTab(AccountTab):
         objectives.measure_wished.connect(self.deeds.measure)
         objectives.action_wished.connect(self.deeds.add_action)
         objectives.actions_wished.connect(self.deeds.show_actions)
+        objectives.link_wished.connect(self.deeds.link_actions)
         objectives.work_wished.connect(lambda which: editing.add(INITIATIVE, objective_id=which))

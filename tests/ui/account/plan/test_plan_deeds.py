@@ -17,6 +17,7 @@ from kam.services.history import undo_step
 from kam.services.plans.reading import PlanReading, read_plan
 from kam.ui.account.plan.action_sheet import ActionSheet
 from kam.ui.account.plan.actions_sheet import ActionsSheet
+from kam.ui.account.plan.link_sheet import LinkSheet
 from kam.ui.account.plan.measure_sheet import MeasureSheet
 from kam.ui.account.plan.objective_list import ObjectiveList
 from kam.ui.account.plan.tab import PlanTab
@@ -135,6 +136,7 @@ def test_what_is_agreed_on_keeps_its_order(
     assert texts(lines.menu_of(row)) == [
         "Обещания по цели…",
         "Добавить действие…",
+        "Взять из обещаний…",
         "Замеры…",
         "Изменить…",
     ]
@@ -216,6 +218,59 @@ def test_the_promises_of_an_objective_are_listed_and_lead_on(
     tab.went.connect(went.append)
     again._go()
     assert went == [Place("promises", account.id)]
+
+
+def test_promises_that_are_there_already_are_taken_under_an_objective(
+    tab: PlanTab, office: Office, plan: Plan, account: Account, objectives: list[Objective]
+) -> None:
+    tab.refresh()
+    wanted, other = office.promise(account, "Протокол замера"), office.promise(account, "Прайс")
+    office.promise(office.account("Другой"), "Чужое")
+    tab.deeds.show_actions(objectives[0].id)
+    listed = tab.deeds.sheet
+    assert isinstance(listed, ActionsSheet)
+    listed.link.click()
+    sheet = tab.deeds.sheet
+    assert isinstance(sheet, LinkSheet)
+    assert {row.promise.id for row in sheet.rows} == {wanted.id, other.id}
+    assert not sheet.primary.isEnabled()
+    QTest.keyClicks(sheet.search, "prais")
+    assert sheet.rows == []
+    sheet.search.clear()
+    sheet.search.searched.emit("")
+    row = next(each for each in sheet.rows if each.promise.id == wanted.id)
+    QTest.mouseClick(row, LEFT, NONE, QPoint(row.width() // 2, row.height() // 2))
+    assert sheet.primary.text() == "Отнести 1 обещание"
+    sheet.primary.click()
+    assert [each.id for each in stored(office, plan).content.actions_of(objectives[0].id)] == [wanted.id]
+
+    tab.deeds.link_actions(objectives[1].id)
+    again = tab.deeds.sheet
+    assert isinstance(again, LinkSheet)
+    said = {each.promise.id: each.box.accessibleName() for each in again.rows}
+    assert said[wanted.id].endswith(objectives[0].title)
+    assert not said[other.id].endswith(objectives[0].title)
+    again.reject()
+    undo_step(office.workspace)
+    assert stored(office, plan).content.actions == ()
+
+
+def test_a_promise_leads_to_the_objective_it_serves(
+    lines: ObjectiveList, tab: PlanTab, office: Office, account: Account, objectives: list[Objective]
+) -> None:
+    assert lines.rows
+    later = office.add(
+        Plan(account_id=account.id, title="Следующий", starts_on=date(2027, 7, 1), ends_on=date(2028, 6, 30))
+    )
+    there = office.add(Objective(plan_id=later.id, kind=ObjectiveKind.RELATIONSHIP, title="Ещё один"))
+    tab.show_account(account.id, None, "charter")
+    tab.show_account(account.id, there.id)
+    assert tab.editing.plan is not None
+    assert tab.editing.plan.content.id == later.id
+    assert tab.overview.isVisible()
+    assert lines.focused() == there.id
+    tab.show_account(account.id, objectives[0].id)
+    assert lines.focused() == objectives[0].id
 
 
 def test_the_foot_of_the_work_leads_to_the_promises_and_to_the_budget(

@@ -23,7 +23,7 @@ from kam.models import (
     SwotItem,
 )
 from kam.services.commitments.editing import NewCommitment
-from kam.services.plans.actions import add_action, link_actions, list_actions, unlink_actions
+from kam.services.plans.actions import add_action, link_actions, list_actions, objectives_for, unlink_actions
 from kam.services.plans.becoming import NewAction, become_action, become_objective, become_risk
 from kam.services.plans.measuring import add_measurement, delete_measurement
 from kam.services.plans.moving import move_initiative, order_objectives, pass_milestone, set_progress
@@ -308,6 +308,24 @@ def test_what_stands_in_the_ledger_is_put_under_an_objective(
     stranger = office.promise(office.account("Другой"), "Чужое")
     with pytest.raises(RuleError, match=r"plan\.not_their_promise"):
         link_actions(office.workspace, objective.id, [stranger.id])
+
+
+def test_promises_of_one_client_choose_among_the_objectives_of_its_open_plans(
+    office: Office, account: Account, plan: Plan, objective: Objective
+) -> None:
+    old = office.add(Plan(account_id=account.id, title="Прошлый", starts_on=FIRST - A_DAY, ends_on=FIRST))
+    done = office.add(Objective(plan_id=old.id, kind=ObjectiveKind.REVENUE, title="Прошлая цель"))
+    kept, new = office.promise(account, "Сделанное"), office.promise(account, "Новое")
+    link_actions(office.workspace, done.id, [kept.id])
+    assert objectives_for(office.workspace, [kept.id]).served == done.id
+    office.change(old, status=PlanStatus.CLOSED)
+    found = objectives_for(office.workspace, [kept.id, new.id])
+    assert [(each.id, each.plan) for each in found.objectives] == [(objective.id, plan.title)]
+    assert found.served is None
+    link_actions(office.workspace, objective.id, [new.id])
+    with pytest.raises(RuleError, match=r"plan\.closed"):  # a closed plan keeps what was done for it
+        link_actions(office.workspace, objective.id, [kept.id])
+    assert [each.text for each in read(office, old).content.actions] == ["Сделанное"]
 
 
 # ---- SWOT
