@@ -106,7 +106,15 @@ class Writer:
             self._changed += changed and not cancelled
             self._same += not changed and not cancelled
             return
-        planned = None if account is None else self._plan(group, account, known)
+        try:
+            planned = None if account is None else self._plan(group, account, known)
+        except RuleError as error:
+            if error.code != "meeting.planned_already":
+                raise
+            self._same += (
+                1  # sent twice under two names: one meeting of that subject at that moment is enough
+            )
+            return
         if planned is None:
             self._left += 1
         else:

@@ -269,6 +269,19 @@ def test_a_meeting_planned_by_hand_for_the_same_moment_is_the_invited_one(
     assert only(office).id == meeting.id
 
 
+def test_an_invitation_sent_twice_under_two_names_is_one_meeting_and_stops_no_other(
+    office: Office, levashova: Stakeholder
+) -> None:
+    again = ONE.replace("UID:04", "UID:99")
+    later = again.replace("UID:99", "UID:88").replace("20261201", "20261203")
+    taken = take(office, invitation(ONE, again, later))
+    assert (len(taken.new), taken.same) == (2, 1)
+    assert planned(office) == [
+        "01.12 10:00 Годовой контракт, условия",
+        "03.12 10:00 Годовой контракт, условия",
+    ]
+
+
 def test_an_invitation_of_strangers_asks_whose_it_is_and_suggests_by_their_company(
     office: Office, levashova: Stakeholder
 ) -> None:
