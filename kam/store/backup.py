@@ -28,7 +28,7 @@ from kam.core.clock import Clock
 from kam.core.errors import UserError
 from kam.core.interruptions import held
 from kam.store.atomic import PARTIAL, flush, put_in_free_place, put_in_place, sweep, written_aside
-from kam.store.engine import connect, connect_to_check
+from kam.store.engine import connect_to_check, connect_with, needed_key
 from kam.store.faults import explained
 from kam.store.files import (
     carries_our_mark,
@@ -104,7 +104,7 @@ def backup_now(path: Path, clock: Clock, *, sparing: Path | None = None) -> Back
     with _ready(backup_folder(path), clock) as folder, written_aside(folder) as partial:
         with looking_at(path) as source:
             _copy(source, partial, path)
-        if not _is_sound(partial):
+        if not is_sound(partial):
             raise UserError("store.backup_unsound", path=str(path))
         made = _put_away(partial, path, clock)
     rotate(backup_folder(path), {made.path, sparing}, last_kept(path))
@@ -251,13 +251,13 @@ def _ready(folder: Path, clock: Clock) -> Iterator[Path]:
 
 
 def _copy(source: DriverConnection, partial: Path, path: Path) -> None:
-    with closing(connect(partial, "rw")) as copy, explained(path):
+    with closing(connect_with(needed_key(path), partial, "rw")) as copy, explained(path):
         copy.execute("PRAGMA synchronous = OFF")  # flushed once, when it is put in place
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # a copy of an open file says that it has a log
 
 
-def _is_sound(file: Path) -> bool:
+def is_sound(file: Path) -> bool:
     """Open the copy anew, and check its pages, constraints, search index and references."""
     try:
         with closing(connect_to_check(file)) as connection, explained(file):

@@ -21,10 +21,14 @@ from sqlalchemy.engine import Dialect, ExceptionContext
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 from sqlalchemy.util import LRUCache
 
+from kam.core.errors import UserError
 from kam.store.faults import explained, fault_of
+from kam.store.keys import Key, closed, header_of, is_shut, key_for, opened, opening
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection  # the driver mirrors its interface
+else:
+    DriverConnection = driver.Connection
 
 Mode = Literal["ro", "rw"]
 
@@ -48,8 +52,11 @@ _DURABLE: Final = (
 )
 
 
-_READ_VERSION_AT: Final = 19  # in the header
+_READ_VERSION_AT: Final = slice(19, 20)  # in the header
 _WITH_A_LOG: Final = b"\x02"
+
+_QUIET: Final = "PRAGMA cipher_log_level = NONE"
+"""SQLCipher would write on the error stream whatever it meets in a damaged file."""
 
 
 class Safety(Enum):
@@ -85,6 +92,17 @@ def file_uri(path: PurePath, **parameters: str | int) -> str:
     return f"file://{name}?{query}" if query else f"file://{name}"
 
 
+class _Connection(DriverConnection):
+    """Notes when it is closed, so that the file's own bytes may be read again."""
+
+    def close(self) -> None:
+        """Close it."""
+        try:
+            super().close()
+        finally:
+            closed(self)
+
+
 def connect(path: Path, mode: Mode, *, immutable: bool = False) -> DriverConnection:
     """A bare connection to an existing file, set up as all are.
 
@@ -93,29 +111,64 @@ def connect(path: Path, mode: Mode, *, immutable: bool = False) -> DriverConnect
     where none is and none can be made.
 
     Raises:
-        UserError: the file cannot be opened (``store.cannot_open`` and the like).
+        UserError: the file cannot be opened (``store.cannot_open`` and the like), ``store.shut`` when it is
+            encrypted and its passphrase was not given.
 
     """
+    path = path.absolute()
+    with opening():
+        return connect_with(needed_key(path), path, mode, immutable=immutable)
+
+
+def needed_key(path: Path) -> Key | None:
+    """What opens a file: its key, or none for a plain one.
+
+    Raises:
+        UserError: ``store.shut``.
+
+    """
+    with opening():
+        key = key_for(path)
+        if key is None and is_shut(path):
+            raise UserError("store.shut", path=str(path))
+    return key
+
+
+def connect_with(key: Key | None, path: Path, mode: Mode, *, immutable: bool = False) -> DriverConnection:
+    """As ``connect``, with a key already known: of a file that is used for long, or that is empty yet."""
     path = path.absolute()
     alone = immutable or (not os.access(path.parent, os.W_OK) and _lacks_its_log(path))
     uri = file_uri(path, mode=mode, **({"immutable": 1} if alone else {}))
     with explained(path):
         connection: DriverConnection = driver.connect(
-            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            uri,
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_Connection,
         )
         try:
-            for pragma in _SAFE:
-                connection.execute(pragma)
-            if mode == "ro":
-                connection.execute("PRAGMA query_only = ON")
-                connection.execute(_READ_CACHE)
-            else:
-                for pragma in _DURABLE:
-                    connection.execute(pragma)
+            opened(connection, path, key)
+            _set_up(connection, mode, key)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _set_up(connection: DriverConnection, mode: Mode, key: Key | None) -> None:
+    if key is not None:
+        connection.execute(_QUIET)
+        connection.execute(key.as_pragma())  # before anything else is asked
+    for pragma in _SAFE:
+        connection.execute(pragma)
+    if mode == "ro":
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute(_READ_CACHE)
+    else:
+        for pragma in _DURABLE:
+            connection.execute(pragma)
 
 
 def connect_to_check(path: Path) -> DriverConnection:
@@ -134,9 +187,7 @@ def asks_for_log(path: Path) -> bool:
     Only for files that no connection of this program writes to: on POSIX closing the handle by which the
     header is read drops the locks of that connection.
     """
-    with explained(path), path.open("rb") as file:
-        file.seek(_READ_VERSION_AT)
-        return file.read(1) == _WITH_A_LOG
+    return header_of(path)[_READ_VERSION_AT] == _WITH_A_LOG
 
 
 def _lacks_its_log(path: Path) -> bool:
@@ -145,9 +196,10 @@ def _lacks_its_log(path: Path) -> bool:
 
 def writer_engine(path: Path, safety: Safety = Safety.LOG) -> Engine:
     """The one connection that writes: transactions begin IMMEDIATE, so that two never deadlock."""
+    key = needed_key(path)
 
     def create() -> DriverConnection:
-        connection = connect(path, "rw")
+        connection = connect_with(key, path, "rw")
         with explained(path):
             try:
                 for pragma in safety.value:
@@ -162,7 +214,8 @@ def writer_engine(path: Path, safety: Safety = Safety.LOG) -> Engine:
 
 def reader_engine(path: Path) -> Engine:
     """Connections that cannot write; each transaction sees the file as it was at its first query."""
-    return _engine(path, "BEGIN", QueuePool, partial(connect, path, "ro"), pool_size=2, max_overflow=6)
+    create = partial(connect_with, needed_key(path), path, "ro")
+    return _engine(path, "BEGIN", QueuePool, create, pool_size=2, max_overflow=6)
 
 
 def sole_engine(path: Path) -> Engine:
@@ -171,9 +224,10 @@ def sole_engine(path: Path) -> Engine:
     For making and upgrading files: a rebuilt table must not take its children along, and the switch is
     deaf inside a transaction. Whoever uses it checks the keys before the commit.
     """
+    key = needed_key(path)
 
     def create() -> DriverConnection:
-        connection = connect(path, "rw")
+        connection = connect_with(key, path, "rw")
         connection.execute("PRAGMA foreign_keys = OFF")
         return connection
 

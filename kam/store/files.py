@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kam.core.errors import UserError
-from kam.store.engine import asks_for_log, connect
+from kam.store.engine import asks_for_log, connect, needed_key
 from kam.store.faults import explained, fault_of
+from kam.store.keys import HEADER, MAGIC, header_of
 from kam.store.migrations import HEAD, revision_name
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x2E6B616D
 """``.kam``, in the header of every workspace."""
 
-_MAGIC: Final = b"SQLite format 3\x00"
-_HEADER: Final = 100
 _ID_AT: Final = slice(68, 72)
 _WAL, _SHM, _JOURNAL = "-wal", "-shm", "-journal"
 
@@ -202,8 +201,17 @@ def _is_ours(path: Path, *, may_be_torn: bool) -> bool:
 
 
 def carries_our_mark(path: Path) -> bool:
-    """Whether the bytes of the header name us, however damaged the rest is."""
-    return _raw_header(path)[_ID_AT] == APPLICATION_ID.to_bytes(4, "big")
+    """Whether the bytes of the header name us, however damaged the rest is.
+
+    An encrypted file whose salt is known and whose first page is damaged can only be ours.
+
+    Raises:
+        UserError: ``store.shut``.
+
+    """
+    key = needed_key(path)
+    head = header_of(path)
+    return (key is not None and not head) or head[_ID_AT] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _header(connection: DriverConnection, field: str) -> int:
@@ -239,17 +247,12 @@ def _kind_of_refusal(path: Path) -> UserError:
     """Tell what is not SQLite, and another's database, from ours that is damaged, by the first bytes."""
     if carries_our_mark(path):
         return UserError("store.damaged", path=str(path))
-    head = _raw_header(path)
-    if not head.startswith(_MAGIC[: len(head)]):
+    head = header_of(path)
+    if not head.startswith(MAGIC[: len(head)]):
         return UserError("store.not_a_workspace", path=str(path))
-    if len(head) < _HEADER:
+    if len(head) < HEADER:
         return UserError("store.damaged", path=str(path))
     return UserError("store.foreign", path=str(path))
-
-
-def _raw_header(path: Path) -> bytes:
-    with explained(path), path.open("rb") as file:
-        return file.read(_HEADER)
 
 
 def _size(path: Path) -> int:

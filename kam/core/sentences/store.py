@@ -48,6 +48,16 @@ SENTENCES: dict[str, Label] = {
         " nothing can be written to the folder “{folder}”. Copy the file, with those beside it whose names"
         " begin like its own, to another folder and open it there.",
     ),
+    # Encryption
+    "store.shut": label("error", "The workspace “{path}” is encrypted: its passphrase is needed."),
+    "store.wrong_passphrase": label(
+        "error", "This is not the passphrase of “{path}”. Look at Caps Lock and the keyboard's language."
+    ),
+    "store.passphrase_too_short": label(
+        "error", "A passphrase has at least 8 characters, and not only spaces. A few words are best."
+    ),
+    "store.sealed_already": label("error", "The workspace “{path}” is encrypted already."),
+    "store.not_sealed": label("error", "The workspace “{path}” is not encrypted."),
     # Making one
     "store.exists": label("error", "“{path}” exists already."),
     "store.folder_missing": label("error", "There is no folder “{folder}”."),
