@@ -44,6 +44,8 @@ class FormField:
     name: str
     kind: FieldKind = FieldKind.PLAIN
     kept_in: str | None = None
+    signed: bool = False
+    """A sum that may be below zero: a loss beside what is won."""
 
     @property
     def column(self) -> str:
@@ -77,7 +79,7 @@ def fill(
 def _put(record: Record, field: FormField, value: Any, currency: str) -> Iterator[FieldError]:
     stored = value
     if value is not None and field.kind is FieldKind.MONEY:
-        if fault := money_fault(field.name, value, currency):
+        if fault := money_fault(field.name, value, currency, signed=field.signed):
             yield fault
             return
         stored = value.minor
@@ -122,13 +124,13 @@ def _set(record: Record, column: str, value: Any) -> None:
         setattr(record, column, value)
 
 
-def money_fault(name: str, value: Money, currency: str) -> FieldError | None:
-    """What is wrong with a sum that must be of a currency and not below zero."""
+def money_fault(name: str, value: Money, currency: str, *, signed: bool = False) -> FieldError | None:
+    """What is wrong with a sum that must be of a currency and, unless it is ``signed``, not below zero."""
     if value.currency != currency:
         return FieldError(name, "field.other_currency", {"value": value.currency, "expected": currency})
-    if value.minor < 0:
+    if value.minor < 0 and not signed:
         return FieldError(name, "field.negative")
-    return FieldError(name, "field.too_large") if value.minor > LARGEST_MINOR else None
+    return FieldError(name, "field.too_large") if abs(value.minor) > LARGEST_MINOR else None
 
 
 def shown_money(minor: int | None, currency: str) -> Money | None:

@@ -98,8 +98,8 @@ def _plain(*names: str) -> tuple[FormField, ...]:
     return tuple(FormField(name) for name in names)
 
 
-def _sum(name: str) -> FormField:
-    return FormField(name, FieldKind.MONEY, f"{name}_minor")
+def _sum(name: str, *, signed: bool = False) -> FormField:
+    return FormField(name, FieldKind.MONEY, f"{name}_minor", signed)
 
 
 KEEPING: Final[dict[type[Part], Keeping]] = {
@@ -119,7 +119,7 @@ KEEPING: Final[dict[type[Part], Keeping]] = {
         GrowthSource,
         GrowthLine,
         ("title", "amount"),
-        (*_plain("title", "opportunity_id"), _sum("amount")),
+        (*_plain("title", "opportunity_id"), _sum("amount", signed=True)),
     ),
     RisksPart: Keeping(
         "plan.risks",

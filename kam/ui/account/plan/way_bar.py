@@ -56,10 +56,11 @@ class WayBar(QWidget):
 
     def _paint_bar(self, painter: QPainter, way: Way) -> None:
         theme = self._look.theme
-        whole = max(way.needed.minor, way.sources.minor, 1)
+        won = [each for each in self._pieces if each.minor > 0]
+        whole = max(way.needed.minor, sum(each.minor for each in won), 1)
         bar = QRectF(0.5, _ABOVE + 0.5, self.width() - 1, _BAR - 1)
         scale, left = bar.width() / whole, bar.left()
-        for number, piece in enumerate(each for each in self._pieces if each.minor > 0):
+        for number, piece in enumerate(won):
             box = QRectF(left, bar.top(), piece.minor * scale, bar.height())
             painter.fillRect(box, colour_of(theme, "accent"))
             if number:
@@ -67,7 +68,11 @@ class WayBar(QWidget):
                 painter.drawLine(box.topLeft(), box.bottomLeft())
             left = box.right()
         if way.missing.minor > 0:
-            rest = QRectF(left, bar.top(), bar.right() - left, bar.height())
+            # From what is left of the sources after their losses, up to what is needed.
+            begin = bar.left() + max(way.sources.minor, 0) * scale
+            end = bar.left() + way.needed.minor * scale
+            rest = QRectF(begin, bar.top(), end - begin, bar.height())
+            painter.fillRect(rest, colour_of(theme, "page"))
             hatch(painter, rest, QPen(colour_of(theme, "red"), 1), 6)
         painter.setPen(QPen(colour_of(theme, "edge"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)

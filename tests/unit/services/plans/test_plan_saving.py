@@ -82,7 +82,12 @@ ROLL_OUT = InitiativeLine(
     after=(PILOT.id,),
 )
 WORK = InitiativesPart((PILOT, ROLL_OUT))
-GROWTH = GrowthPart((GrowthLine(title="Второй цех", amount=Money(12_000_000_00, "RUB")),))
+GROWTH = GrowthPart(
+    (
+        GrowthLine(title="Второй цех", amount=Money(12_000_000_00, "RUB")),
+        GrowthLine(title="Тендер на плёнку", amount=Money(-3_500_000_00, "RUB")),
+    )
+)
 RISKS = RisksPart(
     (
         RiskLine(
@@ -220,7 +225,12 @@ def test_objectives_stand_in_the_order_of_their_list(office: Office, plan: Plan)
             "field.too_large",
         ),
         (GrowthPart((GrowthLine(title="Цех"),)), "0.amount", "field.required"),
-        (GrowthPart((GrowthLine(title="Цех", amount=Money(-1, "RUB")),)), "0.amount", "field.negative"),
+        (BudgetPart((CostLine(title="Поездки", amount=Money(-1, "RUB")),)), "0.amount", "field.negative"),
+        (
+            GrowthPart((GrowthLine(title="Цех", amount=Money(-(10**16), "RUB")),)),
+            "0.amount",
+            "field.too_large",
+        ),
         (RisksPart((RiskLine(title="Тендер", probability=6),)), "0.probability", "field.out_of_range"),
         (BudgetPart((CostLine(amount=Money(1, "RUB")),)), "0.title", "field.required"),
         (
