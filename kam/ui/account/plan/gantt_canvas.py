@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -24,6 +23,7 @@ from kam.analysis.plans.gantt import (
 )
 from kam.core.short_names import family_of
 from kam.core.vocabulary import InitiativeStatus
+from kam.ui.account.plan.gantt_notes import GAP, HALF_A_LINE, GanttNote, crossings, place_note, wordings
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.focus import paint_focus
@@ -42,6 +42,7 @@ _TITLE_SHARE: Final = 0.36
 _GAP: Final = 6
 _NARROWEST_MONTH: Final = 26
 _RIGHT: Final = 8
+_TICK: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ class GanttCanvas(QAbstractScrollArea):
     # Drawing
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        """Months, rows, arrows, today, and the head over all of it."""
+        """Months, rows, arrows, today, what stands beside the bars, and the head over all of it."""
         theme = self._look.theme
         with QPainter(self.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -183,6 +184,9 @@ class GanttCanvas(QAbstractScrollArea):
                     self._paint_row(painter, number, self._moved(row))
             for arrow in self._gantt.arrows:
                 self._paint_arrow(painter, arrow)
+            self._paint_today(painter, self._gantt)
+            for note in self.notes():
+                self._paint_note(painter, note)
             self._paint_head(painter, self._gantt)
 
     def _paint_months(self, painter: QPainter, months: Sequence[GanttMonth]) -> None:
@@ -209,7 +213,6 @@ class GanttCanvas(QAbstractScrollArea):
             self._paint_bar(painter, number, row.bar)
         for each in row.milestones:
             self._paint_milestone(painter, number, each)
-        self._paint_note(painter, number, row)
         if number == self._current and self.hasFocus():
             paint_focus(painter, place.toRect(), theme, Size.RADIUS_TAG)
 
@@ -262,46 +265,49 @@ class GanttCanvas(QAbstractScrollArea):
         painter.setBrush(tone if one.passed else colour_of(theme, "page"))
         painter.drawPolygon(diamond(place))
 
-    def _paint_note(self, painter: QPainter, number: int, row: GanttRow) -> None:
-        """What stands beside a bar: how far it is, the next date; at its left where there is no room."""
-        theme, note = self._look.theme, self.note_of(row)
-        ended = row.bar is not None and row.bar.status is InitiativeStatus.DONE
-        ends = [self._bar_rect(number, row.bar)] if row.bar is not None else []
-        ends += [self._milestone_rect(number, each) for each in row.milestones]
-        if not ends or row.kind is RowKind.REVIEWS:
-            return
-        right = max(each.right() for each in ends) + _GAP
-        place = self._row_rect(number)
-        if ended:
-            tick(painter, QRectF(right, place.center().y() - 7, 14, 14), colour_of(theme, "green"))
-            return
-        late = row.bar is not None and row.bar.late_days > 0
-        role, tone = (Type.COLUMN, "red") if late else (Type.CAPTION, "text2")
-        wide = text_width(theme.family, role, note)
-        if right + wide > self.viewport().width() - _RIGHT:
-            right = min(each.left() for each in ends) - _GAP - wide
-        if note and right > self._left():
-            paint_line(
-                painter, QRectF(right, place.top(), wide + 1, place.height()), (Run(note, role, tone),), theme
-            )
-
     def note_of(self, row: GanttRow) -> str:
         """What is said beside a row's bar."""
-        words, formats = self._look.words, self._look.formats
-        ahead = next((each for each in row.milestones if not each.passed), None)
-        if row.bar is None:
-            return "" if ahead is None else formats.near(ahead.on, ahead.on)
-        share = formats.percent(Decimal(row.bar.progress) / 100)
-        if row.bar.late_days > 0 and not row.bar.ended:
-            return words.say("−{days} d, {share}", days=row.bar.late_days, share=share)
-        if ahead is not None:
-            return words.say(
-                "{share}, {milestone} {day}",
-                share=share,
-                milestone=ahead.title,
-                day=formats.near(ahead.on, ahead.on),
-            )
-        return share
+        return next(iter(wordings(self._look, row)), "")
+
+    def notes(self) -> list[GanttNote]:
+        """What stands beside bars and diamonds, and where: clear of today and of arrows, if it can be."""
+        placed = (self._note(number, self._moved(row)) for number, row in enumerate(self.rows))
+        return [note for note in placed if note is not None]
+
+    def _note(self, number: int, row: GanttRow) -> GanttNote | None:
+        ends = [self._bar_rect(number, row.bar)] if row.bar is not None else []
+        ends += [self._milestone_rect(number, each) for each in row.milestones]
+        if not ends or row.kind is RowKind.REVIEWS or self._gantt is None:
+            return None
+        place, bar = self._row_rect(number), (min(e.left() for e in ends), max(e.right() for e in ends))
+        if row.bar is not None and row.bar.status is InitiativeStatus.DONE:
+            return GanttNote(number, "", QRectF(bar[1] + GAP, place.center().y() - _TICK / 2, _TICK, _TICK))
+        late = row.bar is not None and row.bar.late_days > 0
+        texts = wordings(self._look, row)
+        role = Type.COLUMN if late else Type.CAPTION
+        widths = [text_width(self._look.theme.family, role, each) + 1.0 for each in texts]
+        lines = [*crossings(self._gantt.arrows, number)]
+        if self._gantt.today is not None:
+            lines.append((self._gantt.today, self._gantt.today))
+        taken = [(self._x(low) - HALF_A_LINE, self._x(high) + HALF_A_LINE) for low, high in lines]
+        room = (self._left() + GAP, self.viewport().width() - _RIGHT)
+        found = place_note(bar, widths, taken, room) if texts else None
+        if found is None:
+            return None
+        which, start = found
+        rect = QRectF(start, place.top(), widths[which], place.height())
+        return GanttNote(number, texts[which], rect, late)
+
+    def _paint_note(self, painter: QPainter, note: GanttNote) -> None:
+        """On the ground of its row, so that a line that had to be crossed is behind the words."""
+        theme = self._look.theme
+        ground = colour_of(theme, "sel" if note.row == self._current else "page")
+        painter.fillRect(note.place.adjusted(-2, 3, 2, -3), ground)
+        if not note.text:
+            tick(painter, note.place, colour_of(theme, "green"))
+            return
+        role, tone = (Type.COLUMN, "red") if note.late else (Type.CAPTION, "text2")
+        paint_line(painter, note.place, (Run(note.text, role, tone),), theme)
 
     def _paint_arrow(self, painter: QPainter, arrow: GanttArrow) -> None:
         theme = self._look.theme
@@ -320,6 +326,12 @@ class GanttCanvas(QAbstractScrollArea):
         painter.setBrush(colour)
         painter.drawPolygon(QPolygonF([tip, tip + QPointF(6, -3.5), tip + QPointF(6, 3.5)]))
         painter.restore()
+
+    def _paint_today(self, painter: QPainter, gantt: Gantt) -> None:
+        if gantt.today is not None:
+            x, bottom = self._x(gantt.today), self._row_rect(len(self.rows)).top()
+            painter.setPen(QPen(colour_of(self._look.theme, "text"), 2))
+            painter.drawLine(QPointF(x, HEAD), QPointF(x, min(bottom, self.viewport().height())))
 
     def _paint_head(self, painter: QPainter, gantt: Gantt) -> None:
         """Years, months, the line of today and its day."""
@@ -341,8 +353,7 @@ class GanttCanvas(QAbstractScrollArea):
             return
         x = self._x(gantt.today)
         painter.setPen(QPen(colour_of(theme, "text"), 2))
-        bottom = min(self._row_rect(len(self.rows)).top(), self.viewport().height())
-        painter.drawLine(QPointF(x, _YEARS), QPointF(x, bottom))
+        painter.drawLine(QPointF(x, _YEARS), QPointF(x, HEAD))
         said = self._look.formats.near(gantt.day(gantt.today), gantt.day(gantt.today))
         chip = text_width(theme.family, Type.COLUMN, said) + 12
         place = QRectF(min(max(x - chip / 2, area.left()), wide - chip), 2, chip, 18)
