@@ -7,6 +7,8 @@
   began: what was breached by then stays breached.
 - A change of severity or channel recomputes the open clocks from receipt; a stopped one keeps the norm that
   was in force when it stopped.
+- So does a change of the norms or of the calendar: a clock that stopped is read by those that were in force
+  when it stopped (``FormerTerms``), an open one by the present ones.
 - Reopening starts a new resolution clock with the whole norm. The earlier one is history.
 - A clock is met when it stops at its due moment or before. The due moment of working hours is the close of
   a day: an answer on Saturday to what was due on Friday at 18:00 is late, though no working time lies
@@ -39,6 +41,7 @@ __all__ = [
     "ClockReading",
     "ComplaintClocks",
     "ComplaintCourse",
+    "FormerTerms",
     "Pause",
     "StageReached",
     "advanced",
@@ -89,6 +92,15 @@ class ComplaintCourse:
         if not self.classified:
             message = "a complaint has a channel and a severity"
             raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerTerms:
+    """The norms and the calendar that were in force up to a moment, that moment included."""
+
+    until: datetime
+    norms: ComplaintNorms
+    calendar: WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,25 +211,34 @@ def advanced(reading: ClockReading, since: datetime, at: datetime, calendar: Wor
 
 
 def read_clocks(
-    course: ComplaintCourse, norms: ComplaintNorms, calendar: WorkCalendar, at: datetime
+    course: ComplaintCourse,
+    norms: ComplaintNorms,
+    calendar: WorkCalendar,
+    at: datetime,
+    former: Sequence[FormerTerms] = (),
 ) -> ComplaintClocks:
-    """How the clocks of a complaint stand at a moment.
+    """How the clocks of a complaint stand at a moment; ``former`` terms are in the order of their ends.
 
     Raises RuleError when a norm runs in working time and the calendar has none, ValueError for a moment
     without its zone.
     """
-    return _Reader(course, norms, calendar, in_utc(at)).read()
+    return _Reader(course, norms, calendar, in_utc(at), former).read()
 
 
 class _Reader:
     """Reads the clocks of one course as they were known at one moment."""
 
     def __init__(
-        self, course: ComplaintCourse, norms: ComplaintNorms, calendar: WorkCalendar, at: datetime
+        self,
+        course: ComplaintCourse,
+        norms: ComplaintNorms,
+        calendar: WorkCalendar,
+        at: datetime,
+        former: Sequence[FormerTerms],
     ) -> None:
         self._course = course
-        self._norms = norms
-        self._calendar = calendar
+        self._present = (norms, calendar)
+        self._former = former
         self._at = at
         stages = (StageReached(reached.stage, in_utc(reached.at)) for reached in course.stages)
         self._stages = sorted(
@@ -256,17 +277,18 @@ class _Reader:
 
     def _reading(self, kind: ClockKind, start: datetime, stopped: datetime | None) -> ClockReading:
         read_at = stopped or self._at
-        norm, allowed, in_working_time = self._norm(kind, read_at)
+        norms, calendar = self._terms(stopped)
+        norm, allowed, in_working_time = self._norm(kind, read_at, norms, calendar)
         # What was stopped waits for nobody: a pause that was not ended by hand ends there.
         pauses = tuple(
             Pause(pause.since, pause.until or stopped)
             for pause in settle_pauses(self._course.pauses, read_at)
         )
-        clock = RunningClock(self._calendar if in_working_time else AroundTheClock(), start, pauses)
+        clock = RunningClock(calendar if in_working_time else AroundTheClock(), start, pauses)
         used, due = clock.used(read_at), clock.moment_of(allowed)
         paused_since = clock.paused_since(read_at)
         breached = due is not None and clock.frozen(read_at) > due
-        warned = used * 100 >= allowed * self._norms.at_risk_percent
+        warned = used * 100 >= allowed * norms.at_risk_percent
         return ClockReading(
             kind=kind,
             state=_state(stopped, paused_since, breached=breached, warned=warned),
@@ -274,7 +296,7 @@ class _Reader:
             in_working_time=in_working_time,
             allowed=allowed,
             started_at=start,
-            at_risk_at=clock.moment_of(allowed * self._norms.at_risk_percent / 100),
+            at_risk_at=clock.moment_of(allowed * norms.at_risk_percent / 100),
             due_at=due,
             stopped_at=stopped,
             paused_since=paused_since,
@@ -282,19 +304,30 @@ class _Reader:
             used_share=as_decimal(Fraction(used // _TICK, allowed // _TICK)) if allowed else Decimal(1),
         )
 
-    def _norm(self, kind: ClockKind, at: datetime) -> tuple[Norm, timedelta, bool]:
+    def _terms(self, stopped: datetime | None) -> tuple[ComplaintNorms, WorkCalendar]:
+        """The norms and the calendar that were in force when a clock stopped, or now."""
+        ends = ((in_utc(terms.until), terms) for terms in self._former)
+        then = next(
+            (terms for until, terms in ends if (self._at < until if stopped is None else stopped <= until)),
+            None,
+        )
+        return self._present if then is None else (then.norms, then.calendar)
+
+    def _norm(
+        self, kind: ClockKind, at: datetime, norms: ComplaintNorms, calendar: WorkCalendar
+    ) -> tuple[Norm, timedelta, bool]:
         """The norm of a clock at a moment, the time it gives, and whether that is working time."""
         first, *changes = self._course.classified
         now = next((change for change in reversed(changes) if in_utc(change.since) <= at), first)
         if kind is ClockKind.RESOLUTION:
-            norm = self._norms.resolution[now.severity]
-            return norm, norm.allowed(self._calendar), norm.runs_in_working_time
-        response = self._norms.first_response[now.channel]
-        allowed = response.allowed(self._calendar)
+            norm = norms.resolution[now.severity]
+            return norm, norm.allowed(calendar), norm.runs_in_working_time
+        response = norms.first_response[now.channel]
+        allowed = response.allowed(calendar)
         if kind is ClockKind.FIRST_RESPONSE:
             return response, allowed, response.runs_in_working_time
-        own = self._norms.acknowledgement
-        return own, min(own.allowed(self._calendar), allowed), response.runs_in_working_time
+        own = norms.acknowledgement
+        return own, min(own.allowed(calendar), allowed), response.runs_in_working_time
 
 
 def _state(

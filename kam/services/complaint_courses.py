@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +21,7 @@ from kam.analysis.complaint_norms import ComplaintNorms
 from kam.analysis.running_clock import Pause
 from kam.analysis.working_time import WorkCalendar
 from kam.models import ClockPause, Complaint, Reclassification, StageChange
-from kam.services.working_calendar import NORMS_SETTING, norms_from
+from kam.services.complaints.terms import Terms, terms_of
 
 
 def courses(session: Session, complaints: Sequence[Complaint]) -> dict[UUID, ComplaintCourse]:
@@ -74,11 +73,6 @@ def classified_by(
     )
 
 
-def norms_of(complaint: Complaint, norms: ComplaintNorms) -> ComplaintNorms:
-    """The norms kept with a complaint, else those in force."""
-    return norms if complaint.norms is None else norms_from({NORMS_SETTING: json.loads(complaint.norms)})
-
-
 def clocks_of(
     session: Session,
     complaints: Sequence[Complaint],
@@ -86,10 +80,12 @@ def clocks_of(
     calendar: WorkCalendar,
     at: datetime,
 ) -> dict[UUID, ComplaintClocks]:
-    """How the clocks of each complaint stand at a moment."""
-    found = courses(session, complaints)
-    return {
-        each.id: read_clocks(found[each.id], norms_of(each, norms), calendar, at)
-        for each in complaints
-        if each.received_at <= at
-    }
+    """How the clocks of each complaint stand at a moment; ``norms`` and ``calendar`` are those in force."""
+    there = [each for each in complaints if each.received_at <= at]
+    found = courses(session, there)
+    return {each.id: clocks_by(found[each.id], terms_of(each, norms, calendar, at), at) for each in there}
+
+
+def clocks_by(course: ComplaintCourse, terms: Terms, at: datetime) -> ComplaintClocks:
+    """How the clocks of a course stand by the terms that its complaint keeps."""
+    return read_clocks(course, terms.norms, terms.calendar, at, terms.former)

@@ -14,6 +14,7 @@ from kam.core.vocabulary import KeyGroup, Overridden, Segment
 from kam.models import metadata
 from kam.models.sales import NO_ID
 from kam.models.types import Moment, to_micros
+from kam.services.complaints.terms import read_calendar_text, read_norms_text
 from kam.services.plans.freezing import thaw
 from kam.services.working_calendar import NORMS_SETTING, norms_from
 from kam.store.files import looking_at
@@ -77,7 +78,8 @@ def _counts(connection: DriverConnection) -> Iterator[tuple[str, str, int]]:
     yield "setting", "value", _unread(connection, "setting", "value", json.loads)
     norms = connection.execute("SELECT value FROM setting WHERE name = ?", (NORMS_SETTING,)).fetchall()
     yield "setting", "value", sum(not _reads(_norms, value) for (value,) in norms)
-    yield "complaint", "norms", _unread(connection, "complaint", "norms", _norms)
+    yield "complaint", "norms", _unread(connection, "complaint", "norms", read_norms_text)
+    yield "complaint", "calendar", _unread(connection, "complaint", "calendar", _kept_calendar)
     yield "calendar", "holidays", _unread(connection, "calendar", "holidays", _holidays)
     yield "plan_version", "content", _unread(connection, "plan_version", "content", _frozen)
     overrides = connection.execute("SELECT what, value FROM override").fetchall()
@@ -105,6 +107,10 @@ def _reads(read: Read, value: Any) -> bool:
 
 def _norms(text: str) -> object:
     return norms_from({NORMS_SETTING: json.loads(text)})
+
+
+def _kept_calendar(text: str) -> object:
+    return read_calendar_text(text, date.min.year)
 
 
 def _frozen(content: bytes) -> object:

@@ -75,11 +75,12 @@ def _holidays(calendar: Calendar, years: Iterable[int]) -> frozenset[date]:
     wanted = set(years)
     days = {date.fromisoformat(day) for year in wanted & kept.keys() for day in kept[year]}
     if unknown := wanted - kept.keys():
-        days.update(_public_holidays(calendar.holidays_of, unknown))
+        days.update(public_holidays(calendar.holidays_of, unknown))
     return frozenset(days)
 
 
-def _public_holidays(country: str, years: Iterable[int]) -> set[date]:
+def public_holidays(country: str, years: Iterable[int]) -> set[date]:
+    """A country's public holidays as the library knows them."""
     import holidays
 
     try:
@@ -94,7 +95,7 @@ def kept_holidays(country: str | None, today: date) -> str | None:
         return None
     years = range(today.year - HOLIDAY_YEARS, today.year + HOLIDAY_YEARS + 1)
     kept: dict[int, list[str]] = {year: [] for year in years}
-    for day in sorted(_public_holidays(country, years)):
+    for day in sorted(public_holidays(country, years)):
         if day.year in kept:
             kept[day.year].append(day.isoformat())
     return json.dumps(kept, separators=(",", ":"))

@@ -19,9 +19,7 @@ from kam.analysis.complaint_clocks import (
     ComplaintCourse,
     Pause,
     StageReached,
-    read_clocks,
 )
-from kam.analysis.complaint_norms import ComplaintNorms
 from kam.analysis.working_time import WorkCalendar
 from kam.core.vocabulary import ClockState, ComplaintStage, Severity
 from kam.models import ClockPause, Complaint, Reclassification, StageChange
@@ -29,7 +27,8 @@ from kam.models.complaint import ENDED_STAGES
 from kam.reports.content import ComplaintClock, ComplaintLine
 from kam.services.briefs.people import People
 from kam.services.briefs.scene import Scene
-from kam.services.complaint_courses import classified_by, norms_of
+from kam.services.complaint_courses import classified_by, clocks_by
+from kam.services.complaints.terms import terms_of
 from kam.services.working_calendar import read_calendar
 
 FactT = TypeVar("FactT", StageChange, ClockPause, Reclassification)
@@ -56,6 +55,7 @@ _NEEDED: Final = (
     Complaint.agreed_line,
     Complaint.client_status,
     Complaint.norms,
+    Complaint.calendar,
     Complaint.answer_sent_at,
 )
 
@@ -112,13 +112,6 @@ class Complaints:
             read = self._read[file.complaint.id] = self._clocks(file)
         return read
 
-    def _norms(self, complaint: Complaint) -> ComplaintNorms:
-        """The norms kept with a complaint, or those in force where what was kept cannot be read."""
-        try:
-            return norms_of(complaint, self.scene.settings.norms)
-        except ValueError:
-            return self.scene.settings.norms
-
     def _clocks(self, file: ComplaintFile) -> ComplaintClocks:
         complaint, scene = file.complaint, self.scene
         answered = complaint.answer_sent_at
@@ -132,9 +125,8 @@ class Complaints:
                 for pause in file.pauses
             ),
         )
-        return read_clocks(
-            course, self._norms(complaint), self.calendar, max(scene.starts_at, complaint.received_at)
-        )
+        at = max(scene.starts_at, complaint.received_at)
+        return clocks_by(course, terms_of(complaint, scene.settings.norms, self.calendar, at), at)
 
 
 def collect_complaints(scene: Scene) -> Complaints:

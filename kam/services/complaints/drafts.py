@@ -159,9 +159,9 @@ class CompensationDraft:
 
 @dataclass(frozen=True, slots=True)
 class AnswerDraft:
-    """What was told to the client, by which kind of contact and when; ``of_substance`` stops the second clock.
+    """What was told to the client, by which kind of contact and when.
 
-    Without ``of_substance`` it is correspondence alone: a question, an interim word.
+    One ``of_substance`` stops the second clock. Without it this is correspondence alone: a question, an interim word.
     """
 
     text: str

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from kam.core.changes import Area, Outcome
 from kam.core.field_errors import FieldError, refuse
 from kam.models import Calendar, CalendarException
+from kam.services.complaints.changing_terms import before_change, keep_after_change
 from kam.services.profile import read_profile
 from kam.services.stored_settings import put_setting, read_setting
 from kam.services.working_calendar import LUNCH_SETTING, clock_time, kept_holidays
@@ -86,6 +87,7 @@ def put_calendar(unit: UnitOfWork, new: CalendarPage) -> Area:
     """Set the calendar within a step; raises as ``save_calendar_page``."""
     refuse(_faults(new))
     profile = read_profile(unit)
+    before = before_change(unit)
     calendar = _calendar(unit)
     if calendar is None:
         calendar = Calendar(name="default", zone=profile.zone.key, is_default=True)
@@ -99,6 +101,7 @@ def put_calendar(unit: UnitOfWork, new: CalendarPage) -> Area:
     put_setting(unit, LUNCH_SETTING, lunch)
     unit.flush()
     _put_exceptions(unit, calendar, new)
+    keep_after_change(unit, before)
     return Area.SETTINGS | Area.COMPLAINTS
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kam.analysis.complaint_norms import ComplaintNorms, Norm
@@ -15,7 +13,8 @@ from kam.core.changes import Area, Outcome
 from kam.core.errors import RuleError
 from kam.core.field_errors import FieldError, refuse
 from kam.core.vocabulary import Channel, NormRuns, NormUnit, Severity
-from kam.models import Complaint
+from kam.services.complaints.changing_terms import before_change, keep_after_change
+from kam.services.complaints.terms import norm_json
 from kam.services.settings.in_force import complaint_norms
 from kam.services.stored_settings import put_setting
 from kam.services.working_calendar import NORMS_SETTING
@@ -78,8 +77,8 @@ def norms_page_of(session: Session) -> NormsPage:
 def save_norms(workspace: Workspace, new: NormsPage) -> Outcome[int]:
     """Set the norms as one step; how many complaints got them.
 
-    Open complaints count by the new norms from now on; those that have ended keep the norms they were
-    answered by (records.md, "Norms and calendar").
+    Open clocks count by the new norms from now on; those that have stopped, and complaints that have ended,
+    keep the norms they were answered by (records.md, "Norms and calendar").
 
     Raises:
         FieldErrors: by field ``first_response.phone``, ``acknowledgement``, ``resolution.high``,
@@ -93,9 +92,9 @@ def save_norms(workspace: Workspace, new: NormsPage) -> Outcome[int]:
 def put_norms(unit: UnitOfWork, new: NormsPage) -> int:
     """Set the norms within a step; what ``save_norms`` says and raises."""
     norms = norms_of_page(new)
-    before = complaint_norms(unit)
+    before = before_change(unit)
     put_setting(unit, NORMS_SETTING, _differing(norms))
-    return 0 if norms == before else _write_into_complaints(unit, before, norms)
+    return keep_after_change(unit, before)
 
 
 def norms_of_page(page: NormsPage) -> ComplaintNorms:
@@ -134,12 +133,12 @@ def _fault_of_percent(percent: int) -> Iterator[FieldError]:
 def _differing(norms: ComplaintNorms) -> dict[str, Any]:
     """What differs from the usual norms, as ``working_calendar`` reads it."""
     response = {
-        channel.value: _as_json(norm)
+        channel.value: norm_json(norm)
         for channel, norm in norms.first_response.items()
         if NormDraft.of(norm) != NormDraft.of(_USUAL.first_response[channel])
     }
     resolution = {
-        severity.value: _as_json(norm)
+        severity.value: norm_json(norm)
         for severity, norm in norms.resolution.items()
         if NormDraft.of(norm) != NormDraft.of(_USUAL.resolution[severity])
     }
@@ -149,38 +148,7 @@ def _differing(norms: ComplaintNorms) -> dict[str, Any]:
     if resolution:
         found["resolution"] = resolution
     if NormDraft.of(norms.acknowledgement) != NormDraft.of(_USUAL.acknowledgement):
-        found["acknowledgement"] = _as_json(norms.acknowledgement)
+        found["acknowledgement"] = norm_json(norms.acknowledgement)
     if norms.at_risk_percent != _USUAL.at_risk_percent:
         found["at_risk_percent"] = norms.at_risk_percent
     return found
-
-
-def _as_json(norm: Norm) -> dict[str, Any]:
-    return {"amount": norm.amount, "unit": norm.unit.value, "runs": norm.runs.value}
-
-
-def _whole(norms: ComplaintNorms) -> str:
-    """All norms, as they are kept with a complaint."""
-    return json.dumps(
-        {
-            "first_response": {each.value: _as_json(norm) for each, norm in norms.first_response.items()},
-            "acknowledgement": _as_json(norms.acknowledgement),
-            "resolution": {each.value: _as_json(norm) for each, norm in norms.resolution.items()},
-            "at_risk_percent": norms.at_risk_percent,
-        },
-        sort_keys=True,
-        separators=(",", ":"),
-    )
-
-
-def _write_into_complaints(unit: UnitOfWork, before: ComplaintNorms, after: ComplaintNorms) -> int:
-    """The new norms into open complaints; into ended ones that kept none, those they were answered by."""
-    old, new = _whole(before), _whole(after)
-    count = 0
-    for complaint in unit.scalars(select(Complaint)):
-        if complaint.is_open():
-            complaint.norms = new
-            count += 1
-        elif complaint.norms is None:
-            complaint.norms = old
-    return count

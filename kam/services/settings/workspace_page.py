@@ -17,6 +17,7 @@ from kam.core.field_errors import FieldError, refuse
 from kam.core.words import LANGUAGES
 from kam.core.zones import is_zone
 from kam.models import Calendar, Colleague, CurrencyRate, WorkspaceProfile
+from kam.services.complaints.changing_terms import before_change, keep_after_change
 from kam.services.forms import FormField, fill
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
@@ -100,6 +101,7 @@ def put_workspace_page(unit: UnitOfWork, new: WorkspacePage) -> Area:
             me = Colleague(name=new.me or " ", is_me=True)
             unit.add(me)
         former, currency = profile.zone, profile.currency
+        before = before_change(unit) if new.zone != former else None
         faults = [*_faults(unit, profile, new)]
         if not any(fault.field == "me" for fault in faults):
             faults += fill(me, _MINE, {each.name: getattr(new, each.name) for each in _MINE}, currency="")
@@ -108,6 +110,8 @@ def put_workspace_page(unit: UnitOfWork, new: WorkspacePage) -> Area:
         refuse([*faults, *fill(profile, _OURS, values, currency=currency)])
         if profile.zone != former:
             _move_calendars(unit, former, profile.zone)
+        if before is not None:
+            keep_after_change(unit, before)
     return Area.EVERYTHING
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
@@ -15,12 +14,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kam.analysis.complaint_clocks import ClockReading, advanced, urgency
-from kam.analysis.working_time import WorkCalendar
+from kam.analysis.complaint_clocks import ClockReading, urgency
 from kam.core.errors import RuleError
-from kam.models import Calendar, CalendarException, ClockPause, Complaint, Reclassification, StageChange
+from kam.models import Complaint
 from kam.services.complaint_courses import clocks_of
-from kam.services.lists.hindsight import open_complaints
+from kam.services.complaints.standing import CLOCK_SOURCES, calendar_of_all, read_standing
 from kam.services.profile import read_profile
 from kam.services.remembering import Part, remembered
 from kam.services.today.putting_off import COMPLAINT, Quiet
@@ -29,19 +27,8 @@ from kam.services.working_calendar import NORMS_SETTING, norms_from, read_calend
 from kam.store.workspace import Workspace
 
 _YEAR: Final = timedelta(days=365)
-_SOURCES: Final = (Calendar, CalendarException, ClockPause, Complaint, Reclassification, StageChange)
-_STANDING: Final = Part("today.standing", _SOURCES)
-_ANSWERED: Final = Part("today.answered", _SOURCES)
+_ANSWERED: Final = Part("today.answered", CLOCK_SOURCES)
 Groups = tuple[tuple[ClockGroup, tuple[ClockItem, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """The open clocks of open complaints as they stood at a moment."""
-
-    at: datetime
-    calendar: WorkCalendar
-    clocks: tuple[tuple[Complaint, tuple[ClockReading, ...]], ...]
 
 
 class ClockReader:
@@ -88,27 +75,11 @@ class ClockReader:
         return sum(met) / len(met) if met else None
 
     def _pressing(self) -> list[tuple[Complaint, ClockReading]]:
-        """The pressing clock of each open complaint: read once an hour, and since then moved on."""
-        hour = self._as_of.replace(minute=0, second=0, microsecond=0)
-        key = (hour, str(self._profile.zone), self._norms)
-        standing = remembered(self._workspace, self._session, _STANDING, key, self._standing)
-        if standing.at > self._as_of:
-            standing = self._standing()
-        return [
-            (complaint, min((self._now(each, standing) for each in clocks), key=urgency))
-            for complaint, clocks in standing.clocks
-        ]
-
-    def _now(self, clock: ClockReading, standing: _Standing) -> ClockReading:
-        return advanced(clock, standing.at, self._as_of, standing.calendar)
-
-    def _standing(self) -> _Standing:
-        found = [each for each, _ in open_complaints(self._session, self._as_of)]
-        calendar = self._calendar(found)
-        norms = norms_from(self._profile.settings)
-        clocks = clocks_of(self._session, found, norms, calendar, self._as_of)
-        running = ((each, tuple(clock for clock in clocks[each.id].shown if clock.is_open)) for each in found)
-        return _Standing(self._as_of, calendar, tuple(pair for pair in running if pair[1]))
+        """The pressing clock of each open complaint that has one."""
+        standing = read_standing(self._workspace, self._session, self._as_of)
+        clocks = standing.pressing(self._as_of)
+        there = (each.complaint for each in standing.complaints)
+        return [(each, clocks[each.id]) for each in there if each.id in clocks]
 
     def _answers(self) -> list[tuple[UUID, bool]]:
         found = self._session.scalars(
@@ -117,17 +88,18 @@ class ClockReader:
             )
         ).all()
         norms = norms_from(self._profile.settings)
-        clocks = clocks_of(self._session, found, norms, self._calendar(found), self._as_of)
+        clocks = clocks_of(
+            self._session,
+            found,
+            norms,
+            calendar_of_all(self._session, self._profile, found, self._as_of),
+            self._as_of,
+        )
         return [
             (each.account_id, clocks[each.id].first_response.over_by == timedelta(0))
             for each in found
             if each.id in clocks
         ]
-
-    def _calendar(self, complaints: Sequence[Complaint]) -> WorkCalendar:
-        """The working calendar of all the years that some complaints have lived through."""
-        first = min((each.received_at.year for each in complaints), default=self._as_of.year)
-        return read_calendar(self._session, self._profile.zone, range(first, self._as_of.year + 2))
 
     @cached_property
     def _working_day(self) -> timedelta:

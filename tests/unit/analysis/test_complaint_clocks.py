@@ -15,6 +15,7 @@ from kam.analysis.complaint_clocks import (
     ClockReading,
     ComplaintClocks,
     ComplaintCourse,
+    FormerTerms,
     Pause,
     StageReached,
     advanced,
@@ -509,6 +510,50 @@ def test_every_clock_agrees_with_a_count_of_minutes(
             at_risk = reading.used * 4 >= reading.allowed * 3
             expected = ClockState.AT_RISK if at_risk else ClockState.ON_TRACK
             assert reading.state is (ClockState.PAUSED if reading.paused_since else expected)
+
+
+LARGER_NORMS = ComplaintNorms(
+    first_response={channel: Norm(3, NormUnit.HOUR, NormRuns.WORKING) for channel in Channel},
+    acknowledgement=Norm(2, NormUnit.HOUR),
+    resolution={severity: Norm(4, NormUnit.HOUR) for severity in Severity},
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(situations(), st.data())
+def test_a_stopped_clock_is_read_by_what_held_when_it_stopped_and_an_open_one_by_the_present(
+    drawn: tuple[WorkCalendar, ComplaintCourse, datetime], data: st.DataObject
+) -> None:
+    """Channel and severity are corrected and the settings changed at any moment; minutes are counted."""
+    calendar, course, at = drawn
+    moments = st.integers(0, 6 * 1440).map(lambda minutes: course.received_at + minutes * MINUTE)
+    corrected, changed, decided = data.draw(moments), data.draw(moments), data.draw(moments)
+    first = course.classified[0]
+    course = ComplaintCourse(
+        course.received_at,
+        (first, Classified(corrected, data.draw(st.sampled_from(list(Channel))), Severity.LOW)),
+        (StageReached(DECIDED, decided),),
+        course.answered_at,
+        course.pauses,
+    )
+    former_calendar = WorkCalendar(calendar.zone, calendar.weekly)
+    former = (FormerTerms(changed, LARGER_NORMS, former_calendar),)
+    read = read_clocks(course, SMALL_NORMS, calendar, at, former)
+    for reading in (read.acknowledgement, read.first_response, read.resolution):
+        end = reading.stopped_at or at
+        was_former = at < changed if reading.is_open else end <= changed
+        norms, hours = (LARGER_NORMS, former_calendar) if was_former else (SMALL_NORMS, calendar)
+        held = course.classified[1] if corrected <= end else first
+        response = norms.first_response[held.channel].allowed(hours)
+        expected = {
+            ClockKind.ACKNOWLEDGEMENT: min(norms.acknowledgement.allowed(hours), response),
+            ClockKind.FIRST_RESPONSE: response,
+            ClockKind.RESOLUTION: norms.resolution[held.severity].allowed(hours),
+        }
+        assert reading.allowed == expected[reading.kind]
+        used, breached = slow_reading(hours, course, reading, at)
+        assert reading.used == used * MINUTE
+        assert (reading.state is ClockState.BREACHED) == breached
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,0 +1,101 @@
+"""The clocks of all open complaints: read once an hour, moved on since then.
+
+Today and the board show the same clocks at every tick, so what is read is remembered until a record changes
+that a clock follows from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from kam.analysis.complaint_clocks import ClockReading, advanced, urgency
+from kam.analysis.working_time import WorkCalendar
+from kam.core.vocabulary import ComplaintStage
+from kam.models import Calendar, CalendarException, ClockPause, Complaint, Reclassification, StageChange
+from kam.services.complaint_courses import clocks_of
+from kam.services.complaints.terms import terms_of
+from kam.services.lists.hindsight import open_complaints
+from kam.services.profile import Profile, read_profile
+from kam.services.remembering import Part, remembered
+from kam.services.working_calendar import NORMS_SETTING, norms_from, read_calendar
+from kam.store.workspace import Workspace
+
+CLOCK_SOURCES: Final = (Calendar, CalendarException, ClockPause, Complaint, Reclassification, StageChange)
+"""The records that the clocks follow from; the norms in force are a setting."""
+_STANDING: Final = Part("complaints.standing", CLOCK_SOURCES)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenComplaint:
+    """An open complaint with the clocks that still run, and the calendar they run in."""
+
+    complaint: Complaint
+    stage: ComplaintStage
+    clocks: tuple[ClockReading, ...]
+    calendar: WorkCalendar
+
+    def pressing(self, since: datetime, at: datetime) -> ClockReading | None:
+        """The worst of what was read at ``since``, moved on to a moment; None when all have stopped."""
+        now = (advanced(each, since, at, self.calendar) for each in self.clocks)
+        return min(now, key=urgency, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The open complaints as they stood when they were read."""
+
+    at: datetime
+    complaints: tuple[OpenComplaint, ...]
+
+    def pressing(self, as_of: datetime) -> dict[UUID, ClockReading]:
+        """The pressing clock of every complaint that has one, at a later moment."""
+        found = ((each.complaint.id, each.pressing(self.at, as_of)) for each in self.complaints)
+        return {one: clock for one, clock in found if clock is not None}
+
+
+def read_standing(workspace: Workspace, session: Session, as_of: datetime) -> Standing:
+    """The open complaints; read within the hour of a moment, and not later than it."""
+    profile = read_profile(session)
+    hour = as_of.replace(minute=0, second=0, microsecond=0)
+    norms = json.dumps(profile.settings.get(NORMS_SETTING), sort_keys=True)
+    key = (hour, str(profile.zone), norms)
+
+    def read() -> Standing:
+        return _read(session, profile, as_of)
+
+    known = remembered(workspace, session, _STANDING, key, read)
+    return known if known.at <= as_of else read()
+
+
+def _read(session: Session, profile: Profile, as_of: datetime) -> Standing:
+    found = open_complaints(session, as_of)
+    complaints = [each for each, _ in found]
+    norms, calendar = norms_from(profile.settings), calendar_of_all(session, profile, complaints, as_of)
+    clocks = clocks_of(session, complaints, norms, calendar, as_of)
+    return Standing(
+        as_of,
+        tuple(
+            OpenComplaint(
+                each,
+                stage,
+                tuple(clock for clock in clocks[each.id].shown if clock.is_open),
+                terms_of(each, norms, calendar, as_of).calendar,
+            )
+            for each, stage in found
+        ),
+    )
+
+
+def calendar_of_all(
+    session: Session, profile: Profile, complaints: Sequence[Complaint], as_of: datetime
+) -> WorkCalendar:
+    """The working calendar in force, over all the years that some complaints have lived through."""
+    first = min((each.received_at.year for each in complaints), default=as_of.year)
+    return read_calendar(session, profile.zone, range(first, as_of.year + 2))
