@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email import message_from_bytes, policy
+from datetime import UTC, date, datetime, time
+from email import message_from_string, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import Final
 
+from kam.core.dates_in_text import dates_in
+from kam.core.errors import UserError
 from kam.core.file_names import clean_name
+from kam.exchange.delimited import likely_encoding, recognise_encoding
 from kam.exchange.letter_html import html_to_text
 
 LARGEST: Final = 40 * 2**20
@@ -48,7 +51,7 @@ class NoLetterError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Correspondent:
-    """A name and an address of a header; the name may be empty."""
+    """A name and an address of a header; one of them may be empty: a mail program may copy a name alone."""
 
     name: str
     address: str
@@ -64,7 +67,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter. ``sent_at`` is aware, or None where it does not say; ``body`` is what was written in it."""
+    """A letter; ``body`` is what was written in it.
+
+    ``sent_at`` is aware, or None where it does not say; ``sent_local`` is what a copied letter says instead,
+    by the clock of whoever copied it.
+    """
 
     message_id: str
     subject: str
@@ -76,12 +83,13 @@ class Letter:
     attachments: tuple[Attachment, ...] = ()
     left_out: int = 0
     """How many attachments there were too many of."""
+    sent_local: datetime | None = None
 
     @property
     def everybody(self) -> tuple[Correspondent, ...]:
         """Sender and recipients, each once."""
         people = (*((self.sender,) if self.sender else ()), *self.to, *self.cc)
-        return tuple({each.address: each for each in reversed(people)}.values())[::-1]
+        return tuple({each.address or each.name: each for each in reversed(people)}.values())[::-1]
 
 
 def read_eml(content: bytes) -> Letter:
@@ -94,10 +102,32 @@ def read_eml(content: bytes) -> Letter:
     if len(content) > LARGEST:
         raise NoLetterError
     try:
-        message = message_from_bytes(content, policy=policy.default)
+        message = message_from_string(_readable(content), policy=policy.default)
         return _letter(message)
     except (MessageError, RecursionError, ValueError, LookupError, TypeError, IndexError, AttributeError):
         raise NoLetterError from None
+
+
+def _readable(content: bytes) -> str:
+    """A letter as its parser wants it; old mail programs write headers in Windows-1251 and do not say so."""
+    blank = _BLANK.search(content)
+    end = blank.start() if blank else len(content)
+    return _decoded(content[:end]) + content[end:].decode("ascii", "surrogateescape")
+
+
+_BLANK: Final = re.compile(rb"\r?\n\r?\n")
+
+
+def _decoded(data: bytes) -> str:
+    """Text of an encoding that nobody names: UTF-8, else what reads as Russian."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode(recognise_encoding(data), "replace")
+    except UserError:
+        return data.decode(likely_encoding(data), "replace")
 
 
 def read_pasted(text: str) -> Letter:
@@ -115,8 +145,10 @@ def read_pasted(text: str) -> Letter:
     while body < len(lines) and (match := _HEADER.fullmatch(lines[body].strip())):
         headers.setdefault(_NAMES[match["name"].lower()], match["value"])
         body += 1
-    people = {name: tuple(_people([headers.get(name, "")])) for name in ("from", "to", "cc")}
-    if len(headers) < 2 or not (people["from"] or people["to"]):  # noqa: PLR2004 - one line is a sentence
+    people = {name: tuple(_copied_people(headers.get(name, ""))) for name in ("from", "to", "cc")}
+    told = [*people["from"], *people["to"]]
+    enough = 2 if any(each.address for each in told) else 3  # lines of names alone may be anything
+    if len(headers) < enough or not told:
         raise NoLetterError
     return Letter(
         message_id="",
@@ -126,15 +158,19 @@ def read_pasted(text: str) -> Letter:
         cc=people["cc"],
         sent_at=_moment(headers.get("date", "")),
         body=clean_body("\n".join(lines[body:])),
+        sent_local=_copied_moment(headers.get("date", "")),
     )
 
 
 def clean_body(text: str) -> str:
     """What somebody wrote: without quoted letters and signature, with at most one empty line in a row."""
     kept: list[str] = []
-    for line in text.replace("\r\n", "\n").replace("\u00a0", " ").replace("\u200b", "").split("\n"):
+    lines = text.replace("\r\n", "\n").replace("\u00a0", " ").replace("\u200b", "").split("\n")
+    for line, after in zip(lines, (*lines[1:], ""), strict=True):
         bare = line.strip()
         if _BEGINS_QUOTE.match(bare) or _SIGNATURE.match(line.rstrip("\n")):
+            break
+        if _is_header(bare, "from") and _is_header(after.strip(), "date", "to"):
             break
         if bare.startswith(">"):
             continue
@@ -142,6 +178,11 @@ def clean_body(text: str) -> str:
     while kept and _GREETING_LEFT.match(kept[-1].strip()):
         kept.pop()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()[:_LONGEST_TEXT]
+
+
+def _is_header(line: str, *names: str) -> bool:
+    match = _HEADER.fullmatch(line)
+    return match is not None and _NAMES[match["name"].lower()] in names
 
 
 _BEGINS_QUOTE: Final = re.compile(
@@ -214,9 +255,13 @@ def _files(parts: Iterable[EmailMessage], html: str) -> tuple[list[Attachment], 
 
 def _text_of(part: EmailMessage) -> str:
     try:
-        return str(part.get_content())[: 4 * _LONGEST_TEXT]
+        text = str(part.get_content())[: 4 * _LONGEST_TEXT]
     except (LookupError, ValueError, MessageError, TypeError):
-        return _bytes_of(part)[: 4 * _LONGEST_TEXT].decode("utf-8", "replace")
+        text = _UNREADABLE
+    return _decoded(_bytes_of(part)[: 4 * _LONGEST_TEXT]) if _UNREADABLE in text else text
+
+
+_UNREADABLE: Final = "\ufffd"
 
 
 def _bytes_of(part: EmailMessage) -> bytes:
@@ -252,6 +297,26 @@ def _people(headers: Iterable[str]) -> Iterator[Correspondent]:
         if bare not in seen:
             seen.add(bare)
             yield Correspondent(_line(name.replace(found[0], "").strip(" <>[]()\"'")), bare)
+
+
+def _copied_people(header: str) -> Iterator[Correspondent]:
+    """As ``_people``; within a company mail programs copy names without addresses."""
+    if "@" in header:
+        yield from _people([header])
+        return
+    for name in header.split(";")[:_MOST_PEOPLE]:
+        if bare := _line(name).strip(" <>[]()\"'"):
+            yield Correspondent(bare, "")
+
+
+def _copied_moment(text: str) -> datetime | None:
+    """«понедельник, 2 ноября 2026 г. 10:00», "Monday, November 2, 2026 10:00 AM"."""
+    whole = [each for each in dates_in(text, _ANY_DAY) if _YEAR.search(text, each.start, each.end)]
+    return datetime.combine(whole[0].day, whole[0].at or time()) if whole else None
+
+
+_ANY_DAY: Final = date(2000, 1, 1)
+_YEAR: Final = re.compile(r"\d{4}")
 
 
 def _moment(text: str) -> datetime | None:

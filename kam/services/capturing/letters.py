@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from kam.models import Colleague, Interaction
 from kam.services.capturing.context import account_of_address
 from kam.services.capturing.rows import CaptureFile
 from kam.services.documents.source import opened
+from kam.services.profile import read_profile
 from kam.store.workspace import Workspace
 
 
@@ -66,13 +68,16 @@ def read_letter_text(workspace: Workspace, text: str) -> ReadLetter | None:
 def _placed(
     workspace: Workspace, letter: Letter, files: tuple[CaptureFile, ...], path: Path | None
 ) -> ReadLetter:
-    addresses = [each.address for each in letter.everybody]
+    addresses = [each.address for each in letter.everybody if each.address]
     with workspace.reading() as session:
         ours = {fold(each) for each in session.scalars(select(Colleague.email)) if each}
         known = None
         if letter.message_id:
             query = select(Interaction.subject).where(Interaction.external_id == letter.message_id)
             known = session.scalars(query).first()
+        if letter.sent_at is None and letter.sent_local is not None:
+            sent = letter.sent_local.replace(tzinfo=read_profile(session).zone).astimezone(UTC)
+            letter = replace(letter, sent_at=sent)
     is_ours = letter.sender is not None and letter.sender.address in ours
     return ReadLetter(
         letter,

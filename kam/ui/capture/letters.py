@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from kam.analysis.capture.names import Names
 from kam.core.vocabulary import Direction, InteractionKind
 from kam.services.capturing.letters import ReadLetter, read_letter_file, read_letter_text
 from kam.services.capturing.rows import CaptureFile
@@ -125,7 +127,7 @@ class Enclosures(QObject):
         known |= {each.email: each.id for each in context.colleagues if each.email}
         found = []
         for each in letter.letter.everybody:
-            identity = known.get(each.address)
+            identity = known.get(each.address) if each.address else _by_name(context.names, each.name)
             found += (
                 self._head.candidates([identity])
                 if identity
@@ -142,3 +144,9 @@ class Enclosures(QObject):
         del self.files[number]
         self._row.show_files(self.files)
         self.changed.emit()
+
+
+def _by_name(names: Names, name: str) -> UUID | None:
+    """Who alone is called so."""
+    found = {each.known.id for each in names.find(name) if each.known.who.is_person}
+    return found.pop() if len(found) == 1 else None

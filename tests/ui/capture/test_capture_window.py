@@ -357,6 +357,25 @@ def test_a_pasted_letter_fills_the_window_and_other_text_is_text(
     assert other.editor.toPlainText() == "первая строка\nвторая"
 
 
+def test_a_letter_copied_without_addresses_finds_people_by_their_names(
+    desk: Desk, office: Office, qtbot: QtBot
+) -> None:
+    account = office.account()
+    place = office.stakeholder(account, "Ирина", "Соболева")
+    window = opened(desk, qtbot, account.id)
+    data = QMimeData()
+    data.setText(
+        "От: Соболева Ирина\nОтправлено: 2 ноября 2026 г. 10:05\nКому: Пётр Ким\n\nОтгрузим в среду."
+    )
+    window.editor.insertFromMimeData(data)
+    picked = {each.name: each.id for each in window.head.picked()}
+    assert place.id in picked.values()
+    assert "Пётр Ким" in picked
+    window.wish()
+    with office.workspace.reading() as session:
+        assert f"{session.scalars(select(Interaction.starts_local)).one():%d.%m %H:%M}" == "02.11 10:05"
+
+
 def test_a_photograph_of_the_paper_strip_is_kept_with_its_meeting(
     desk: Desk, office: Office, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -114,6 +114,14 @@ def test_old_encodings_and_encoded_headers_are_read() -> None:
     assert (found.sender and found.sender.name, found.subject, found.body) == ("Петр", "Договор", "Да")
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-8"])
+def test_an_encoding_that_nobody_names_is_told_by_its_words(encoding: str) -> None:
+    text = "From: Ирина <soboleva@zavod.example>\r\nSubject: Отгрузка в среду\r\n\r\nПодтверждаем объём"
+    found = read_eml(text.encode(encoding))
+    assert (found.sender and found.sender.name, found.subject) == ("Ирина", "Отгрузка в среду")
+    assert found.body == "Подтверждаем объём"
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"plain words", b"\x00\xff" * 100, b"Note: this\n\nis no letter", b"%PDF-1.4"],
@@ -151,6 +159,25 @@ def test_pasted_text_is_a_letter_where_headers_stand_above_it() -> None:
         "Объём",
         "Подтверждаем.",
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "minute"),
+    [
+        (
+            "От: Соболева Ирина\nОтправлено: понедельник, 2 ноября 2026 г. 10:05\nКому: Осокина Мария; Лунёв",
+            5,
+        ),
+        ("From: Sobol, Irina\nSent: Monday, November 2, 2026 10:05 AM\nTo: Osokina; Lunev", 5),
+        ("От: Соболева Ирина\nДата: 02.11.2026\nКому: Осокина Мария; Лунёв", 0),
+    ],
+)
+def test_a_letter_copied_within_a_company_has_names_and_its_moment(head: str, minute: int) -> None:
+    found = read_pasted(f"{head}\nТема: Объём\n\nПодтверждаем.\n\nОт: Осокина\nКому: Соболева\n\nстарое")
+    assert found.sender is not None
+    assert (found.sender.address, len(found.everybody), found.body) == ("", 3, "Подтверждаем.")
+    assert found.sent_local is not None
+    assert f"{found.sent_local:%Y-%m-%d %H:%M}" == f"2026-11-02 {10 if minute else 0:02}:{minute:02}"
 
 
 @pytest.mark.parametrize("text", ["", "просто слова", "Тема: одна строка", "От: Ирина\nхорошо", "! акт"])
