@@ -9,8 +9,6 @@ the first one stands.
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import os
 import signal
 import sys
@@ -23,7 +21,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QTimer, QTranslator
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from kam import __version__
@@ -33,6 +30,7 @@ from kam.core.formats import Formats, Target
 from kam.core.program_language import program_words
 from kam.core.words import Words, words_for
 from kam.jobs import Jobs, PoolThreads
+from kam.ui.frame.second_start import SecondStarts, raise_running
 from kam.ui.garbage import Garbage
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
@@ -41,10 +39,12 @@ from kam.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from kam.services.files import Workspace
     from kam.services.frame import OpenFacts
+    from kam.ui.passphrases.asking import AskPassphrase
+    from kam.ui.passphrases.wishes import ProtectionWish
+    from kam.ui.passphrases.working import Protected, WorkingWindow
     from kam.ui.welcome.window import WelcomeWindow
     from kam.ui.window import MainWindow
 
-_HANDSHAKE_MS = 500
 _CALM_MS = 500
 
 
@@ -95,11 +95,16 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.welcome: WelcomeWindow | None = None
         self._garbage = Garbage(self)
-        self._server: QLocalServer | None = None
+        self._second_starts = SecondStarts(self)
+        self._second_starts.came.connect(self._come_forward)
         self._workspace: Workspace | None = None
         self._restart = False
         self._next: Path | None = None
         self._then_open: Path | None = None
+        self._wish: ProtectionWish | None = None
+        self._working: WorkingWindow | None = None
+        self.asking: AskPassphrase | None = None
+        """Asks for the passphrase of a file that is to be opened."""
 
     def start(self, path: Path | None, *, demo: bool = False) -> None:
         """Open a workspace, the demo after freshening it, or welcome."""
@@ -107,7 +112,7 @@ class Program(QObject):
         if path is None:
             self.show_welcome()
             return
-        if demo:
+        if demo and not self._is_shut(path):
             from kam.services.demo import ensure_demo
 
             try:
@@ -135,24 +140,54 @@ class Program(QObject):
         """Open a workspace in its window; where that fails, say why on the welcome page."""
         if raise_running(path):
             self._application.quit()
-            return
+        elif self._is_shut(path):
+            self._ask(path)
+        else:
+            self._open(path)
+
+    def _open(self, path: Path) -> None:
         from kam.services.files import open_for_the_window
         from kam.services.frame import open_facts
 
         try:
             workspace = open_for_the_window(path, self._clock)
         except UserError as error:
-            self.show_welcome(error)
+            self._not_opened(error)
             return
         try:
             facts = open_facts(workspace)
         except UserError as error:
             workspace.close()
-            self.show_welcome(error)
+            self._not_opened(error)
             return
         self._workspace = workspace
         self._show(self._window_of(workspace, facts))
-        self._listen(path)
+        self._second_starts.listen(path)
+
+    def _not_opened(self, trouble: UserError | None = None) -> None:
+        self._second_starts.listen_no_more()
+        self.show_welcome(trouble)
+
+    def _is_shut(self, path: Path) -> bool:
+        from kam.services.sealing import is_shut
+
+        return is_shut(path)
+
+    def _ask(self, path: Path) -> None:
+        """Ask for the passphrase first; a second start finds the question."""
+        from kam.ui.passphrases.asking import AskPassphrase
+
+        over = self.welcome if self.welcome is not None and self.welcome.isVisible() else None
+        sentence = self.look.words.say("This workspace is encrypted: its passphrase opens it.")
+        self.asking = AskPassphrase(self.look, over, path, sentence)
+        self.asking.finished.connect(self._asked)
+        self.asking.unlocked.connect(partial(self._open, path))
+        self.asking.rejected.connect(self._not_opened)
+        self._second_starts.listen(path)
+        self.asking.open()
+
+    def _asked(self) -> None:
+        self.asking = None
 
     def _open_and_import(self, path: Path, table: Path) -> None:
         """Open a workspace that was just made, and begin with a table."""
@@ -195,6 +230,10 @@ class Program(QObject):
             from kam.ui.frame.backups import BackupKeeper
             from kam.ui.frame.tray import Tray
 
+            if self.window.lock.is_possible:
+                from kam.ui.frame.idleness import AutoLock
+
+                AutoLock(self.window.desk, self.window.lock, self.window)
             Tray(self.window)
             BackupKeeper(self.window.desk, self.window)
         jobs.idle.connect(self._garbage.spare_what_is_here, Qt.ConnectionType.SingleShotConnection)
@@ -207,27 +246,18 @@ class Program(QObject):
         window.restart_wished.connect(self._wish_restart)
         window.other_wished.connect(self._wish_other)
         window.workspace_wished.connect(self._wish_workspace)
+        window.desk.hub.protection_wished.connect(self._wish_protection)
         window.show()
         if self.welcome is not None:
             self.welcome.hide()
 
-    # One window a workspace
-
-    def _listen(self, path: Path) -> None:
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        name = server_name(path)
-        QLocalServer.removeServer(name)  # left by a crash: we hold the workspace's lock, so nobody listens
-        server.newConnection.connect(self._raise)
-        server.listen(name)
-        self._server = server
-
-    def _raise(self) -> None:
-        if self._server is not None and (caller := self._server.nextPendingConnection()) is not None:
-            caller.disconnectFromServer()
-            caller.deleteLater()
+    def _come_forward(self) -> None:
+        """Somebody started kam again with this workspace."""
         if self.window is not None:
             self.window.come_forward()
+        elif self.asking is not None:
+            self.asking.raise_()
+            self.asking.activateWindow()
 
     # Ending
 
@@ -246,6 +276,35 @@ class Program(QObject):
             self._then_open = path
             self.window.close()
 
+    def _wish_protection(self, wish: ProtectionWish) -> None:
+        """Encrypt, or no longer: the workspace closes for it and opens again at the same place."""
+        if self.window is not None:
+            self._wish = wish
+            self.window.close()
+
+    def _protect(self, path: Path) -> None:
+        from kam.ui.passphrases.working import WorkingWindow
+
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            self._working = WorkingWindow(self.look, path, wish, self._local.backup_place(path))
+            self._working.ended.connect(partial(self._protected, path))
+            self._working.begin(self._clock)
+
+    def _protected(self, path: Path, result: Protected | Exception) -> None:
+        from kam.ui.passphrases.working import told
+
+        if self._working is not None:
+            self._working.deleteLater()
+            self._working = None
+        self.open(path)
+        if self.window is None:
+            return
+        if isinstance(result, Exception):
+            self.window.failures.take(result)
+        else:
+            self.window.desk.hub.notice(told(self.look.words, result))
+
     def _restart_from_welcome(self) -> None:
         start_again(None)
         self._application.quit()
@@ -258,9 +317,7 @@ class Program(QObject):
         window, self.window = self.window, None
         if window is None:
             return
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        self._second_starts.listen_no_more()
         window.hide()
         window.desk.jobs.finish()
         workspace, self._workspace = window.desk.workspace, None
@@ -284,6 +341,13 @@ class Program(QObject):
         window.failures.unwatch()
         window.hide()
         window.deleteLater()
+        if self._wish is not None:
+            self._protect(path)
+            return
+        if window.desk.is_sealed:
+            from kam.services.sealing import forget
+
+            forget(path)
         if self._restart:
             start_again(path)
         elif self._then_open is not None:
@@ -318,21 +382,6 @@ class Program(QObject):
             self.window.close()
         else:
             self._application.quit()
-
-
-def server_name(path: Path) -> str:
-    """The name under which the window of a workspace listens, the user's own."""
-    what = f"{getpass.getuser()}\0{path.resolve()}".encode("utf-8", "surrogateescape")
-    return f"kam-{hashlib.sha256(what).hexdigest()[:20]}"
-
-
-def raise_running(path: Path) -> bool:
-    """Raise the window that has this workspace open; False when there is none."""
-    socket = QLocalSocket()
-    socket.connectToServer(server_name(path))
-    answered = socket.waitForConnected(_HANDSHAKE_MS)
-    socket.disconnectFromServer()
-    return answered
 
 
 def start_again(path: Path | None) -> None:

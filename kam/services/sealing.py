@@ -17,6 +17,7 @@ __all__ = [
     "delete_earlier_copies",
     "earlier_copies",
     "fits",
+    "forget",
     "is_sealed",
     "is_shut",
     "judge_passphrase",
@@ -54,6 +55,11 @@ def unlock(path: Path, passphrase: str) -> None:
 def fits(path: Path, passphrase: str) -> bool:
     """Whether this is the passphrase of a file that was unlocked, without opening anything; as slow."""
     return keys.fits(real_path(path), passphrase)
+
+
+def forget(path: Path) -> None:
+    """Let the passphrase of a workspace be asked for again; what has it open keeps it open."""
+    keys.forget(real_path(path))
 
 
 def seal(path: Path, clock: Clock, passphrase: str) -> None:

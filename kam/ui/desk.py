@@ -18,6 +18,7 @@ from kam.core.clock import Clock
 from kam.jobs import Jobs, Lane
 from kam.services.drafts import draft_key
 from kam.services.files import Workspace
+from kam.services.sealing import is_sealed
 from kam.ui.change_hub import ChangeHub
 from kam.ui.drafts import Draft, Drafts, WorkspaceDrafts
 from kam.ui.local_settings import LocalSettings
@@ -47,6 +48,11 @@ class Desk:
     def today(self) -> date:
         """Today where the workspace lives."""
         return self.now().astimezone(self.zone).date()
+
+    @cached_property
+    def is_sealed(self) -> bool:
+        """Whether the workspace's file is encrypted; that changes only while it is closed."""
+        return is_sealed(self.workspace.path)
 
     @cached_property
     def drafts(self) -> Drafts:

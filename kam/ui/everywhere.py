@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kam.core.words import Label, label
 from kam.ui.commands import Command
+from kam.ui.frame.locking import LOCK_KEYS
 from kam.ui.places import ACCOUNTS, PEOPLE, Place
 from kam.ui.theme.tokens import Mood
 
@@ -30,7 +31,14 @@ _FACES: Final[tuple[tuple[Place, Label, str], ...]] = (
 
 def commands_everywhere(window: MainWindow) -> list[Command]:
     """After what the page and the window offer themselves; what cannot be done now is left out."""
-    return [*_steps(window), *_walks(window), *_faces(window), *_settings(window), *_themes(window.desk)]
+    return [
+        *_steps(window),
+        *_walks(window),
+        *_faces(window),
+        *_settings(window),
+        *_themes(window.desk),
+        *_locking(window),
+    ]
 
 
 def _steps(window: MainWindow) -> list[Command]:
@@ -100,3 +108,11 @@ def _themes(desk: Desk) -> list[Command]:
         for mood, text, icon in _MOODS
         if mood is not desk.look.theme.mood
     ]
+
+
+def _locking(window: MainWindow) -> list[Command]:
+    """Only what is encrypted can be locked."""
+    if not window.lock.is_possible:
+        return []
+    text = window.desk.look.words.say("Lock kam")
+    return [Command("window.lock", text, window.lock.lock, "lock", LOCK_KEYS)]

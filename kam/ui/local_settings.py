@@ -21,6 +21,8 @@ from kam.ui.theme.tokens import Mood
 RECENT: Final = 8
 SCALES: Final = (100, 125, 150, 175, 200)
 BACKUP_HOURS: Final = (0, 1, 2, 4)
+LOCK_MINUTES: Final = (0, 1, 5, 10, 15, 30, 60)
+USUAL_LOCK: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class _Values:
     reminds_in_detail: bool = False
     backup_hours: int = 0
     backup_places: dict[str, str] = field(default_factory=dict)
+    lock_minutes: int = USUAL_LOCK
     printer: str = ""
     recent: list[dict[str, str]] = field(default_factory=list)
     windows: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -131,6 +134,16 @@ class LocalSettings:
         self.save()
 
     @property
+    def lock_minutes(self) -> int:
+        """An encrypted workspace is locked after so many minutes without a key or the mouse; 0 never."""
+        return self._values.lock_minutes
+
+    @lock_minutes.setter
+    def lock_minutes(self, minutes: int) -> None:
+        self._values.lock_minutes = minutes
+        self.save()
+
+    @property
     def printer(self) -> str:
         """The printer that is offered first; empty leaves it to the system."""
         return self._values.printer
@@ -193,6 +206,7 @@ class LocalSettings:
             values.reminds = values.reminds is not False
             values.reminds_in_detail = values.reminds_in_detail is True
             values.backup_hours = values.backup_hours if values.backup_hours in BACKUP_HOURS else 0
+            values.lock_minutes = values.lock_minutes if values.lock_minutes in LOCK_MINUTES else USUAL_LOCK
             values.backup_places = {str(each): str(at) for each, at in dict(values.backup_places).items()}
             values.printer = str(values.printer)
             values.recent = [asdict(RecentFile(**each)) for each in values.recent]

@@ -26,6 +26,7 @@ from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.frame.dropping import FileDrops
 from kam.ui.frame.failures import Failures
+from kam.ui.frame.locking import WindowLock
 from kam.ui.frame.sidebar import NavItem, Pin, Sidebar
 from kam.ui.frame.statusbar import StatusBar
 from kam.ui.frame.topbar import TopBar
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.palette_of_all = Palette(desk, self, self.commands)
         self.drops = FileDrops(desk, self, lambda: self.page)
+        self.lock = WindowLock(self)
         self._lay_out()
         self._connect()
         self._restore()
@@ -334,7 +336,7 @@ class MainWindow(QMainWindow):
     def _retitle(self) -> None:
         title = self.page.title() if self.page is not None else ""
         name = self.desk.workspace.path.stem
-        self.setWindowTitle(f"{title} · {name} – kam" if title else f"{name} – kam")
+        self.setWindowTitle(self.lock.title(f"{title} · {name} – kam" if title else f"{name} – kam"))
 
     def _data_changed(self, areas: Area) -> None:
         """The open page follows at once, the others when they are shown again."""

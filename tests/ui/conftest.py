@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,6 +17,7 @@ from kam.core.formats import Formats, Target
 from kam.core.words import words_for
 from kam.jobs import InlineThreads, Jobs
 from kam.services.profile import zone_of
+from kam.services.sealing import seal
 from kam.ui.change_hub import ChangeHub
 from kam.ui.desk import Desk
 from kam.ui.local_settings import LocalSettings
@@ -23,6 +25,7 @@ from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Mood
 from tests.builders import Office
+from tests.ui.sealed import PASSPHRASE
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +62,15 @@ def nothing_stays_open(qapp: QApplication) -> Iterator[None]:
 def settings_folder(tmp_path: Path) -> Path:
     """Where this computer's settings go in a test."""
     return tmp_path / "settings"
+
+
+@pytest.fixture(scope="session")
+def sealed(tmp_path_factory: pytest.TempPathFactory, empty_office: Office) -> Path:
+    """The empty office, encrypted with ``PASSPHRASE``; to be copied."""
+    path = tmp_path_factory.mktemp("sealed") / "sealed.kam"
+    copyfile(empty_office.workspace.path, path)
+    seal(path, empty_office.clock, PASSPHRASE)
+    return path
 
 
 @pytest.fixture

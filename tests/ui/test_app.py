@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 import kam.app as program_module
-from kam.app import Program, raise_running
+from kam.app import Program
 from kam.core.clock import FixedClock
 from kam.core.words import words_for
 from kam.services.files import list_backups, open_workspace
 from kam.services.workspaces import NewWorkspace, create_workspace
+from kam.ui.frame.second_start import raise_running
 from kam.ui.garbage import Garbage
 from kam.ui.local_settings import LocalSettings
 from kam.ui.places import Place

@@ -128,7 +128,7 @@ class Tray(QObject):
     def _text(self, each: DueThing) -> str:
         """Whose and what, where details are wished for; else nothing that names anybody."""
         words = self._desk.look.words
-        if self._desk.local.reminds_in_detail:
+        if self._desk.local.reminds_in_detail and not self._window.lock.is_on:
             return words.say("{account}: {text}", account=each.account, text=each.text)
         if each.begins is not None and each.begins != each.at:
             clock = self._desk.look.formats.clock(each.begins.time())
@@ -185,17 +185,21 @@ class Tray(QObject):
 
     def _brief(self) -> None:
         self._go(None)
-        self._window.open_brief()
+        if not self._window.lock.is_on:
+            self._window.open_brief()
 
     def _record(self) -> None:
         """Record with the client, or at the meeting, that is open or was just over."""
+        if self._window.lock.is_on:
+            self._window.come_forward()
+            return
         place, page = self._window.trail.place, self._window.page
         self._window.go(capture_place() if place is None or page is None else page.to_record(place))
 
     def _go(self, place: Place | None) -> None:
-        """Bring the window to the front, at a place."""
+        """Bring the window to the front, at a place; a locked one stays where it is."""
         self._window.come_forward()
-        if place is not None:
+        if place is not None and not self._window.lock.is_on:
             self._window.go(place)
 
     def _look_soon(self, _areas: object) -> None:
