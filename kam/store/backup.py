@@ -28,7 +28,7 @@ from kam.core.clock import Clock
 from kam.core.errors import UserError
 from kam.core.interruptions import held
 from kam.store.atomic import PARTIAL, flush, put_in_free_place, put_in_place, sweep, written_aside
-from kam.store.engine import connect_to_check, connect_with, needed_key
+from kam.store.engine import connect_to_check, connect_with
 from kam.store.faults import explained
 from kam.store.files import (
     carries_our_mark,
@@ -40,6 +40,7 @@ from kam.store.files import (
     recognise,
     sidecar,
 )
+from kam.store.keys import needed_key
 from kam.store.lock import take_lock
 from kam.store.retention import KEPT, staying
 
@@ -261,6 +262,7 @@ def is_sound(file: Path) -> bool:
     """Open the copy anew, and check its pages, constraints, search index and references."""
     try:
         with closing(connect_to_check(file)) as connection, explained(file):
+            altered = connection.execute("PRAGMA cipher_integrity_check").fetchone()  # of an encrypted file
             pages = connection.execute("PRAGMA integrity_check(1)").fetchone()
             stray = connection.execute("PRAGMA foreign_key_check").fetchone()
     except UserError as error:
@@ -269,7 +271,7 @@ def is_sound(file: Path) -> bool:
         return False
     except driver.DatabaseError:
         return False  # the schema's own text is spoiled
-    return bool(pages == ("ok",) and stray is None)
+    return bool(altered is None and pages == ("ok",) and stray is None)
 
 
 def _put_away(partial: Path, path: Path, clock: Clock) -> Backup:

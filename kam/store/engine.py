@@ -21,9 +21,8 @@ from sqlalchemy.engine import Dialect, ExceptionContext
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 from sqlalchemy.util import LRUCache
 
-from kam.core.errors import UserError
 from kam.store.faults import explained, fault_of
-from kam.store.keys import Key, closed, header_of, is_shut, key_for, opened, opening
+from kam.store.keys import Key, closed, header_of, needed_key, opened, opening
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection  # the driver mirrors its interface
@@ -115,23 +114,7 @@ def connect(path: Path, mode: Mode, *, immutable: bool = False) -> DriverConnect
             encrypted and its passphrase was not given.
 
     """
-    path = path.absolute()
-    with opening():
-        return connect_with(needed_key(path), path, mode, immutable=immutable)
-
-
-def needed_key(path: Path) -> Key | None:
-    """What opens a file: its key, or none for a plain one.
-
-    Raises:
-        UserError: ``store.shut``.
-
-    """
-    with opening():
-        key = key_for(path)
-        if key is None and is_shut(path):
-            raise UserError("store.shut", path=str(path))
-    return key
+    return connect_with(needed_key(path), path, mode, immutable=immutable)
 
 
 def connect_with(key: Key | None, path: Path, mode: Mode, *, immutable: bool = False) -> DriverConnection:
@@ -140,16 +123,17 @@ def connect_with(key: Key | None, path: Path, mode: Mode, *, immutable: bool = F
     alone = immutable or (not os.access(path.parent, os.W_OK) and _lacks_its_log(path))
     uri = file_uri(path, mode=mode, **({"immutable": 1} if alone else {}))
     with explained(path):
-        connection: DriverConnection = driver.connect(
-            uri,
-            uri=True,
-            timeout=BUSY_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-            factory=_Connection,
-        )
-        try:
+        with opening():
+            connection: DriverConnection = driver.connect(
+                uri,
+                uri=True,
+                timeout=BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+                factory=_Connection,
+            )
             opened(connection, path, key)
+        try:
             _set_up(connection, mode, key)
         except BaseException:
             connection.close()

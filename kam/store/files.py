@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kam.core.errors import UserError
-from kam.store.engine import asks_for_log, connect, needed_key
+from kam.store.engine import asks_for_log, connect
 from kam.store.faults import explained, fault_of
-from kam.store.keys import HEADER, MAGIC, header_of
+from kam.store.keys import HEADER, MAGIC, header_of, needed_key
 from kam.store.migrations import HEAD, revision_name
 
 if TYPE_CHECKING:

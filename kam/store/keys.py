@@ -19,7 +19,7 @@ import os
 import threading
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NoReturn
 from weakref import WeakKeyDictionary
@@ -51,7 +51,7 @@ _FRACTIONS: Final = bytes((64, 32, 32))
 _COPIES: Final = (".kam", ".before-recovery", ".replaced")
 _PARTIAL: Final = ".kam-partial-"
 _LEAST_NOISE: Final = 200
-"""A page of noise has nearly all of the 256 values of a byte; text, pictures of one colour and zeros do not."""
+"""How many byte values a page of noise has at least; texts, zeros and plain pictures have fewer."""
 _PAGES_TRIED: Final = 32
 
 
@@ -155,7 +155,7 @@ def opened(connection: object, path: Path, key: Key | None) -> None:
 
     On POSIX closing any handle of a file drops the locks that SQLite holds on it.
     """
-    with _looking, explained(path):
+    with suppress(OSError), _looking:  # gone again: nobody can read it
         found = path.stat()
         _open[connection] = ((found.st_dev, found.st_ino), key)
 
@@ -170,6 +170,20 @@ def key_for(path: Path) -> Key | None:
     """The key that opens a file; None for a plain one, for one that is not there, and for a shut one."""
     salt = _salt_of(path)
     return None if salt is None else _ring.get(salt)
+
+
+def needed_key(path: Path) -> Key | None:
+    """What opens a file: its key, or none for a plain one and for what is no database at all.
+
+    Raises:
+        UserError: ``store.shut`` when it is encrypted and its passphrase was not given.
+
+    """
+    salt = _salt_of(path)
+    key = None if salt is None else _ring.get(salt)
+    if salt is not None and key is None and is_sealed(path):
+        raise UserError("store.shut", path=str(path))
+    return key
 
 
 def is_sealed(path: Path) -> bool:

@@ -3,7 +3,8 @@
 SQLite believes whatever journal bears the right name. One of another file, or one that a crash left before
 the file was replaced by an older copy, would be written over the file's pages. But a journal keeps the first
 page as it was before the step, and that page counts the steps: the file beside it is at most one ahead. While
-it does not keep the first page, that page is as it was, and says how long the file was.
+it does not keep the first page, that page is as it was, and says how long the file was. Of an encrypted file the
+journal's pages are encrypted, too, and the file's key reads its own alone.
 
 The format is SQLite's: https://sqlite.org/fileformat2.html#rollbackjournal.
 """
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from kam.store.faults import explained
+from kam.store.keys import HEADER, header_of, needed_key
 
 _MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
 _HEADER: Final = struct.Struct(">8sIIIII")  # magic, records, nonce, pages before, sector, page size
@@ -30,7 +32,6 @@ _COUNTER_AT: Final = 24
 _LENGTH_AT: Final = 28
 _ID_AT: Final = 68
 _LENGTH_COUNTED_AT: Final = 92  # the counter's value at which the length was right
-_NEEDED: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ def belongs_to(journal: Path, file: Path) -> bool:
 
     It does not tell when the crash came before it was complete: then the file was not touched yet.
     """
-    with explained(file), file.open("rb") as handle:
-        head = handle.read(_NEEDED)
-    if len(head) < _NEEDED:
+    key = needed_key(file)
+    head = header_of(file)
+    if len(head) < HEADER:
         return True  # nothing is left that could tell
     now = _FirstPage.read(head)
     with explained(journal), journal.open("rb") as handle:
@@ -81,7 +82,10 @@ def belongs_to(journal: Path, file: Path) -> bool:
         return False
     first = next((part.first for part in parts if part.first is not None), None)
     if first is not None:
-        before = _FirstPage.read(first)
+        plain = first[:HEADER] if key is None else key.header(first)
+        if plain is None:
+            return False  # encrypted otherwise, or not at all
+        before = _FirstPage.read(plain)
         ahead = (now.counter - before.counter) % 2**32
         return ahead in {0, 1} and before.application == now.application
     return now.length is None or all(part.length == now.length for part in parts)
@@ -106,9 +110,8 @@ def _parts(journal: BinaryIO) -> Iterator[_Part]:
 def _first_page(journal: BinaryIO, at: int, count: int, record: int) -> bytes | None:
     for number in range(count):
         journal.seek(at + number * record)
-        head = journal.read(_NUMBER.size + _NEEDED)
-        if _NUMBER.unpack_from(head)[0] == 1:
-            return head[_NUMBER.size :]
+        if _NUMBER.unpack(journal.read(_NUMBER.size))[0] == 1:
+            return journal.read(record - _NUMBER.size - _CHECKSUM)
     return None
 
 

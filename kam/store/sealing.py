@@ -19,11 +19,11 @@ from kam.core.interruptions import held
 from kam.core.passphrases import Strength, judged
 from kam.store.atomic import put_in_place, sweep, written_aside
 from kam.store.backup import Backup, backup_folder, backup_now, changes_are_saved, is_sound, seal_path
-from kam.store.engine import connect_with, file_uri, needed_key
+from kam.store.engine import connect_with, file_uri
 from kam.store.faults import explained
 from kam.store.files import drop_sidecars, real_path, sidecar
 from kam.store.interrupted import finish
-from kam.store.keys import Key, drop, is_sealed, new_key, same_key
+from kam.store.keys import Key, drop, is_sealed, needed_key, new_key, same_key
 from kam.store.lock import take_lock
 from kam.store.second_place import folder_in
 
