@@ -9,7 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from kam.analysis.complaint_norms import ComplaintNorms
+from kam.analysis.working_time import WorkCalendar
 from kam.core.clock import FixedClock
 from kam.core.ids import new_id
 from kam.core.periods import Month, last_full_month, trailing_months
@@ -19,6 +22,7 @@ from kam.core.vocabulary import (
     Channel,
     Circle,
     CommitmentStatus,
+    CompensationKind,
     ComplaintKind,
     ComplaintStage,
     InteractionKind,
@@ -29,8 +33,10 @@ from kam.core.vocabulary import (
 )
 from kam.models import (
     Account,
+    ClockPause,
     Colleague,
     Commitment,
+    Compensation,
     Complaint,
     Interaction,
     MonthlySales,
@@ -43,6 +49,7 @@ from kam.models import (
     Stakeholder,
 )
 from kam.models.sales import NO_ID
+from kam.services.complaints.terms import calendar_text, norms_text
 from kam.services.workspaces import NewWorkspace, create_workspace
 from kam.store.journal import StepKind
 from kam.store.workspace import Workspace
@@ -70,6 +77,10 @@ _ENDS = (
     "вернёмся через месяц",
     "решает финдиректор",
 )
+
+
+_DEPARTMENTS = ("производство", "склад", "логистика", "бухгалтерия", "ОТК", None)
+_CAUSES = tuple(f"Причина № {number}" for number in range(60)) + (None,) * 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,27 +295,78 @@ class _Builder:
                 }
 
     def _complaints(self) -> None:
+        """Complaints of all years: one in fifty is open, some wait for the client, some were reopened."""
         rows: list[Mapping[str, Any]] = []
-        stages: list[Mapping[str, Any]] = []
+        facts: dict[type[Record], list[Mapping[str, Any]]] = {
+            StageChange: [], ClockPause: [], Compensation: []
+        }  # fmt: skip
+        clerk = new_id()
+        norms = norms_text(ComplaintNorms())
+        calendars: dict[int, str] = {}
         for number in range(self._scale.complaints):
+            received = NOW - timedelta(minutes=self._random.randint(60, YEARS * 365 * 24 * 60))
+            if received.year not in calendars:
+                calendars[received.year] = calendar_text(WorkCalendar(ZoneInfo(ZONE)), None, received.year)
             complaint = new_id()
-            received = NOW - timedelta(hours=self._random.randint(1, YEARS * 365 * 24))
             stage = ComplaintStage.RECEIVED if number % 50 == 0 else ComplaintStage.CLOSED
+            closed = stage is ComplaintStage.CLOSED
             rows.append(
                 {
                     "id": complaint,
                     "account_id": self._accounts[number % len(self._accounts)],
                     "number": f"K-{received.year}-{number:06}",
-                    "channel": Channel.EMAIL,
+                    "channel": self._random.choice(list(Channel)),
                     "received_at": received,
                     "kind": self._random.choice(list(ComplaintKind)),
                     "severity": self._random.choice(list(Severity)),
                     "stage": stage,
+                    "product_line_id": self._random.choice(self._lines),
+                    "department": self._random.choice(_DEPARTMENTS),
+                    "root_cause": self._random.choice(_CAUSES) if closed else None,
                     "summary": f"Жалоба: {self._random.choice(_TOPICS)}",
+                    "norms": norms,
+                    "calendar": calendars[received.year],
                 }
             )
-            stages.append({"id": new_id(), "complaint_id": complaint, "stage": stage, "at": received})
+            for one, moment in self._stages(received, number, closed=closed):
+                facts[StageChange].append(
+                    {"id": new_id(), "complaint_id": complaint, "stage": one, "at": moment}
+                )
+            if number % 10 == 0:
+                pause = {"since": received + timedelta(hours=2), "reason": "ждём фото"}
+                facts[ClockPause].append(
+                    {"id": new_id(), "complaint_id": complaint, "until": received + timedelta(hours=9)}
+                    | pause
+                )
+            if closed and number % 4 == 0:
+                sum_ = {"amount_minor": self._random.randint(1_000, 90_000_00), "currency": "RUB"}
+                kind = self._random.choice(list(CompensationKind))
+                facts[Compensation].append(
+                    {"id": new_id(), "complaint_id": complaint, "kind": kind, "approved_by_id": clerk} | sum_
+                )
         with self._workspace.writing("benchmark.filled", kind=StepKind.IMPORT) as unit:
+            unit.add(Colleague(id=clerk, name="Олег Дроздов"))
             unit.insert_many(Complaint, rows)
-            unit.insert_many(StageChange, stages)
-            unit.add(Colleague(name="Олег Дроздов"))
+            for entity, listed in facts.items():
+                unit.insert_many(entity, listed)
+
+    def _stages(
+        self, received: datetime, number: int, *, closed: bool
+    ) -> Iterator[tuple[ComplaintStage, datetime]]:
+        """The stages of a complaint, hours and days apart; one in a hundred was reopened once."""
+        moment = received
+        yield ComplaintStage.RECEIVED, moment
+        if not closed:
+            return
+        way = [
+            ComplaintStage.ACKNOWLEDGED,
+            ComplaintStage.INVESTIGATING,
+            ComplaintStage.RESPONSE_OFFERED,
+            ComplaintStage.DECIDED,
+            ComplaintStage.CLOSED,
+        ]
+        if number % 100 == 1:
+            way += [ComplaintStage.REOPENED, ComplaintStage.DECIDED, ComplaintStage.CLOSED]
+        for stage in way:
+            moment = min(moment + timedelta(minutes=self._random.randint(2, 3 * 24 * 60)), NOW)
+            yield stage, moment

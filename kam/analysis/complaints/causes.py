@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from kam.analysis.complaints.slices import sliced
@@ -60,15 +61,18 @@ class RepeatCause:
 def repeat_causes(facts: Iterable[ComplaintFact]) -> tuple[RepeatCause, ...]:
     """Causes that brought two complaints or more: those that returned most first, then the most frequent."""
     groups: dict[str, list[ComplaintFact]] = defaultdict(list)
-    for fact in facts:
+    for fact in _oldest_first(facts):
         if cause := same_cause(fact.cause):
             groups[cause].append(fact)
     found = [_repeat(members) for members in groups.values() if len(members) >= _OFTEN]
     return tuple(sorted(found, key=lambda one: (-len(one.returned), -len(one.ids), one.cause)))
 
 
-def _repeat(members: list[ComplaintFact]) -> RepeatCause:
-    ordered = sorted(members, key=lambda fact: (fact.received_on, fact.id))
+def _oldest_first(facts: Iterable[ComplaintFact]) -> list[ComplaintFact]:
+    return sorted(facts, key=attrgetter("received_on"))
+
+
+def _repeat(ordered: list[ComplaintFact]) -> RepeatCause:
     return RepeatCause(
         cause=ordered[0].cause.strip(),
         ids=tuple([fact.id for fact in ordered]),
@@ -96,15 +100,14 @@ def repeats_at_clients(facts: Iterable[ComplaintFact]) -> tuple[RepeatAtClient, 
     Without a known product line nothing says that it was the same, so those are left out.
     """
     groups: dict[tuple[UUID, ComplaintKind, UUID], list[ComplaintFact]] = defaultdict(list)
-    for fact in facts:
+    for fact in _oldest_first(facts):
         if fact.product_line_id is not None:
             groups[fact.account_id, fact.kind, fact.product_line_id].append(fact)
     found = []
     for (account, kind, line), members in groups.items():
         if len(members) >= _OFTEN:
-            ordered = sorted(members, key=lambda fact: (fact.received_on, fact.id))
-            ids = tuple([fact.id for fact in ordered])
-            found.append(RepeatAtClient(account, kind, line, ids, _returned(ordered)))
+            ids = tuple([fact.id for fact in members])
+            found.append(RepeatAtClient(account, kind, line, ids, _returned(members)))
     return tuple(sorted(found, key=lambda one: (-len(one.ids), -len(one.returned))))
 
 

@@ -85,7 +85,11 @@ class ComplaintFact(NamedTuple):
     @property
     def missed(self) -> bool:
         """Whether any of its norms was not kept."""
-        return False in {self.acknowledgement.kept, self.first_response.kept, self.resolution.kept}
+        return (
+            self.acknowledgement.kept is False
+            or self.first_response.kept is False
+            or self.resolution.kept is False
+        )
 
 
 class Compensated(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import attrgetter
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from kam.analysis.complaints.facts import ComplaintFact, Span, Timing
 
 _TIMINGS: Final[Mapping[ClockKind, Callable[[ComplaintFact], Timing]]] = {
-    ClockKind.ACKNOWLEDGEMENT: lambda fact: fact.acknowledgement,
-    ClockKind.FIRST_RESPONSE: lambda fact: fact.first_response,
-    ClockKind.RESOLUTION: lambda fact: fact.resolution,
+    ClockKind.ACKNOWLEDGEMENT: attrgetter("acknowledgement"),
+    ClockKind.FIRST_RESPONSE: attrgetter("first_response"),
+    ClockKind.RESOLUTION: attrgetter("resolution"),
 }
 
 
@@ -83,16 +84,21 @@ def norm_figures(facts: Iterable[ComplaintFact]) -> NormFigures:
 
 def _figure(clock: ClockKind, facts: list[ComplaintFact]) -> NormFigure:
     timing = _TIMINGS[clock]
-    timed = [(fact.id, timing(fact)) for fact in facts]
-    stopped = [(identity, one.used) for identity, one in timed if one.used is not None]
-    middle = timedelta(microseconds=round(median([used for _, used in stopped]))) if stopped else None
-    return NormFigure(
-        clock=clock,
-        kept=tuple([identity for identity, one in timed if one.kept]),
-        missed=tuple([identity for identity, one in timed if one.kept is False]),
-        stopped=tuple([identity for identity, _ in stopped]),
-        middle=middle,
-    )
+    kept: list[UUID] = []
+    missed: list[UUID] = []
+    stopped: list[UUID] = []
+    times: list[int] = []
+    for fact in facts:
+        in_time, used = timing(fact)
+        if in_time:
+            kept.append(fact.id)
+        elif in_time is not None:
+            missed.append(fact.id)
+        if used is not None:
+            stopped.append(fact.id)
+            times.append(used)
+    middle = timedelta(microseconds=round(median(times))) if times else None
+    return NormFigure(clock, tuple(kept), tuple(missed), tuple(stopped), middle)
 
 
 def by_month(facts: Iterable[ComplaintFact], span: Span) -> tuple[MonthFigures, ...]:

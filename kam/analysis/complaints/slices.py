@@ -52,22 +52,25 @@ def sliced(
     before: Iterable[ComplaintFact] | None = None,
 ) -> tuple[Slice[KeyT], ...]:
     """Complaints by a key, the most numerous first, what is not known last; equal ones as they first came."""
-    groups: dict[KeyT | None, list[ComplaintFact]] = defaultdict(list)
+    groups: dict[KeyT | None, tuple[list[UUID], list[UUID]]] = defaultdict(lambda: ([], []))
     for fact in facts:
-        groups[key(fact)].append(fact)
+        ids, missed = groups[key(fact)]
+        ids.append(fact.id)
+        if fact.missed:
+            missed.append(fact.id)
     earlier = None if before is None else Counter(map(key, before))
-    ordered = sorted(groups.items(), key=lambda item: (item[0] is None, -len(item[1])))
+    ordered = sorted(groups.items(), key=lambda item: (item[0] is None, -len(item[1][0])))
     slices, passed, total = [], 0, len(facts)
-    for name, members in ordered:
-        reached = passed + len(members)
+    for name, (ids, missed) in ordered:
+        reached = passed + len(ids)
         slices.append(
             Slice(
                 key=name,
-                ids=tuple([fact.id for fact in members]),
-                share=as_decimal(Fraction(len(members), total)),
+                ids=tuple(ids),
+                share=as_decimal(Fraction(len(ids), total)),
                 cumulative=as_decimal(Fraction(reached, total)),
                 vital=Fraction(passed, total) < VITAL,
-                missed=tuple([fact.id for fact in members if fact.missed]),
+                missed=tuple(missed),
                 before=None if earlier is None else earlier[name],
             )
         )

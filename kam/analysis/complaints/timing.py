@@ -1,7 +1,8 @@
 """How each clock of thousands of complaints ended: the rules of ``complaint_clocks`` on laid-out spans.
 
-A complaint that was reopened, or whose channel or severity was corrected, is read by ``read_clocks`` itself;
-for all others its answer is the same as here (a test holds them equal), a hundred times as fast.
+A complaint whose channel or severity was corrected, or whose norms were changed meanwhile, is read by
+``read_clocks`` itself; for all others its answer is the same as here (a test holds them equal), a hundred
+times as fast.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from kam.analysis.complaints.facts import Timing
-from kam.core.vocabulary import Channel, ClockState, Severity
+from kam.core.vocabulary import Channel, ClockState, ComplaintStage, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from kam.analysis.working_time import WorkCalendar
 
 _MICROSECOND: Final = timedelta(microseconds=1)
+_RESOLVED: Final = frozenset({ComplaintStage.DECIDED, ComplaintStage.CLOSED, ComplaintStage.REJECTED})
+_RUNNING: Final = Timing(None, None)
+_OVERRUN: Final = Timing(kept=False, used=None)
 
 StillStanding: TypeAlias = tuple[int, int | None]
 """A pause: since and until, in microseconds of the epoch; None while the client still owes an answer."""
@@ -47,6 +51,18 @@ class Ruler:
             return 0
         rest = self._ends[at] - instant
         return self._done[at] - rest if rest > 0 else self._done[at]
+
+
+class Life(NamedTuple):
+    """When the clocks of a complaint started and stopped, in microseconds of the epoch; None while one runs.
+
+    ``attempts`` are its resolution clocks: one from receipt, and one from each reopening.
+    """
+
+    received: int
+    acknowledged: int | None
+    answered: int | None
+    attempts: Sequence[tuple[int, int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +113,24 @@ class Yardstick:
         self,
         channel: Channel,
         severity: Severity,
-        received: int,
-        stopped: Sequence[int | None],
+        life: Life,
         *,
         at: int,
         pauses: Sequence[StillStanding] = (),
     ) -> tuple[Timing, Timing, Timing]:
-        """The clocks of a complaint that was never reopened or corrected, as known at an instant.
-
-        ``stopped`` are the instants at which its clocks stopped, in the order of its life.
-        """
-        first, second, third = stopped
+        """The clocks of a complaint that was never corrected, as known at an instant."""
+        allowance = self._resolution[severity]
+        if len(life.attempts) == 1:
+            [(start, resolved)] = life.attempts
+            resolution = self._timing(allowance, start, resolved, at, pauses)
+        else:
+            resolution = _together(
+                [self._timing(allowance, start, end, at, pauses) for start, end in life.attempts]
+            )
         return (
-            self._timing(self._acknowledgement[channel], received, first, at, pauses),
-            self._timing(self._response[channel], received, second, at, pauses),
-            self._timing(self._resolution[severity], received, third, at, pauses),
+            self._timing(self._acknowledgement[channel], life.received, life.acknowledged, at, pauses),
+            self._timing(self._response[channel], life.received, life.answered, at, pauses),
+            resolution,
         )
 
     def _timing(
@@ -122,9 +141,11 @@ class Yardstick:
         at: int,
         pauses: Sequence[StillStanding],
     ) -> Timing:
-        end = at if stopped is None else stopped
-        settled = _settled(pauses, end) if pauses else ()
-        shown = _frozen(settled, end) if settled else end
+        shown = end = at if stopped is None else stopped
+        settled: Sequence[tuple[int, int]] = ()
+        if pauses:
+            settled = _settled(pauses, end)
+            shown = _frozen(settled, end)
         used = self._used(start, shown, settled, working=allowance.working)
         in_time = used < allowance.amount
         if used == allowance.amount:
@@ -132,7 +153,7 @@ class Yardstick:
             earlier = self._used(start, shown - 1, settled, working=allowance.working)
             in_time = shown <= start or earlier < used
         if stopped is None:
-            return Timing(None if in_time else False, None)
+            return _RUNNING if in_time else _OVERRUN
         return Timing(in_time, used)
 
     def _used(self, start: int, end: int, pauses: Sequence[tuple[int, int]], *, working: bool) -> int:
@@ -147,25 +168,48 @@ class Yardstick:
         return self.ruler.done_by(end) - self.ruler.done_by(start) if working else end - start
 
 
-def timing_of(*readings: ClockReading) -> Timing:
-    """The same of clocks that were read one by one, several attempts taken together."""
-    kept: bool | None = True
-    if any(reading.state is ClockState.BREACHED for reading in readings):
-        kept = False
-    elif any(reading.is_open for reading in readings):
-        kept = None
-    if any(reading.is_open for reading in readings):
-        return Timing(kept, None)
-    return Timing(kept, sum(reading.used // _MICROSECOND for reading in readings))
+def attempts_of(
+    received: int, reached: Iterable[tuple[ComplaintStage, int]]
+) -> tuple[tuple[int, int | None], ...]:
+    """The resolution clocks of a complaint that was reopened; ``reached`` are its stages in their order.
+
+    A reopening ends the attempt before it at the latest.
+    """
+    found: list[tuple[int, int | None]] = []
+    start, stopped = received, None
+    for stage, at in reached:
+        if stage is ComplaintStage.REOPENED:
+            found.append((start, at if stopped is None else stopped))
+            start, stopped = at, None
+        elif stopped is None and stage in _RESOLVED:
+            stopped = at
+    return (*found, (start, stopped))
+
+
+def _together(attempts: Sequence[Timing]) -> Timing:
+    """Several attempts as one: kept only if each was, and as long as all of them."""
+    used = [attempt.used for attempt in attempts]
+    known = [one for one in used if one is not None]
+    whole = sum(known) if len(known) == len(used) else None
+    if any(attempt.kept is False for attempt in attempts):
+        return Timing(kept=False, used=whole)
+    return Timing(None if any(attempt.kept is None for attempt in attempts) else True, whole)
 
 
 def timings_of(clocks: ComplaintClocks) -> tuple[Timing, Timing, Timing]:
     """The three clocks of a complaint that was read by ``read_clocks``."""
     return (
-        timing_of(clocks.acknowledgement),
-        timing_of(clocks.first_response),
-        timing_of(*clocks.earlier, clocks.resolution),
+        _timing_of(clocks.acknowledgement),
+        _timing_of(clocks.first_response),
+        _together([_timing_of(each) for each in (*clocks.earlier, clocks.resolution)]),
     )
+
+
+def _timing_of(reading: ClockReading) -> Timing:
+    breached = reading.state is ClockState.BREACHED
+    if reading.is_open:
+        return _OVERRUN if breached else _RUNNING
+    return Timing(not breached, reading.used // _MICROSECOND)
 
 
 _FOREVER: Final = 2**63

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kam.analysis.complaint_clocks import Classified, ComplaintCourse, Pause, StageReached, read_clocks
 from kam.analysis.complaint_norms import ComplaintNorms
-from kam.analysis.complaints.timing import Ruler, Yardstick, timings_of
+from kam.analysis.complaints.timing import Life, Ruler, Yardstick, attempts_of, timings_of
 from kam.analysis.working_time import OFFICE_WEEK, CalendarException, WorkCalendar, WorkSpan
 from kam.core.vocabulary import Channel, ComplaintStage, Severity
 
@@ -36,13 +36,39 @@ def instant(moment: datetime | None) -> int | None:
     return None if moment is None else (moment - EPOCH) // TICK
 
 
+def life_of(
+    received: datetime,
+    stages: list[tuple[ComplaintStage, datetime]],
+    answered: datetime | None,
+    at: datetime,
+) -> Life:
+    """When its clocks started and stopped, as known at a moment."""
+    resolved = {ComplaintStage.DECIDED, ComplaintStage.CLOSED, ComplaintStage.REJECTED}
+    replied = resolved | {ComplaintStage.RESPONSE_OFFERED}
+    known = sorted(
+        ((stage, moment) for stage, moment in stages if moment <= at), key=lambda reached: reached[1]
+    )
+
+    def first(wanted: set[ComplaintStage], *more: datetime | None) -> datetime | None:
+        moments = [moment for stage, moment in known if stage in wanted]
+        return min([*moments, *(each for each in more if each is not None and each <= at)], default=None)
+
+    answer = first(replied, answered)
+    return Life(
+        instant(received) or 0,
+        instant(first(replied | {ComplaintStage.ACKNOWLEDGED}, answer)),
+        instant(answer),
+        attempts_of(instant(received) or 0, [(stage, instant(moment) or 0) for stage, moment in known]),
+    )
+
+
 @given(
     received=quarters,
     channel=st.sampled_from(list(Channel)),
     severity=st.sampled_from(list(Severity)),
     stages=st.lists(
         st.tuples(
-            st.sampled_from([stage for stage in ComplaintStage if stage is not ComplaintStage.REOPENED]),
+            st.sampled_from(list(ComplaintStage)),
             quarters,
         ),
         max_size=5,
@@ -77,21 +103,11 @@ def test_fast_clocks_end_as_the_exact_ones_do(
 
     exact = timings_of(read_clocks(course, ComplaintNorms(), CALENDAR, at))
 
-    resolved = {ComplaintStage.DECIDED, ComplaintStage.CLOSED, ComplaintStage.REJECTED}
-    replied = resolved | {ComplaintStage.RESPONSE_OFFERED}
-    known = [(stage, moment) for stage, moment in stages if moment <= at]
-
-    def first(wanted: set[ComplaintStage], *more: datetime | None) -> datetime | None:
-        moments = [moment for stage, moment in known if stage in wanted]
-        return min([*moments, *(each for each in more if each is not None and each <= at)], default=None)
-
-    answer = first(replied, answered)
-    stopped = (first(replied | {ComplaintStage.ACKNOWLEDGED}, answer), answer, first(resolved))
+    life = life_of(received, stages, answered, at)
     fast = YARDSTICK.timings(
         channel,
         severity,
-        instant(received) or 0,
-        [instant(each) for each in stopped],
+        life,
         at=instant(at) or 0,
         pauses=[(instant(since) or 0, instant(until)) for since, until in pauses],
     )
@@ -107,8 +123,9 @@ def test_an_answer_after_closing_time_is_late_though_no_working_time_lies_betwee
         _, response, _ = YARDSTICK.timings(
             Channel.EMAIL,
             Severity.NORMAL,
-            instant(received) or 0,
-            [instant(answered), instant(answered), None],
+            Life(
+                instant(received) or 0, instant(answered), instant(answered), [(instant(received) or 0, None)]
+            ),
             at=instant(due + timedelta(days=1)) or 0,
         )
         kept[answered] = (response.kept, response.used)
