@@ -29,6 +29,11 @@ from kam.store.workspace import Workspace
 _QUARTERS: Final = 4
 
 
+def summed(sums: Iterable[Money | None], currency: str) -> Money:
+    """The known ones of some sums in one currency."""
+    return sum((each for each in sums if each is not None), Money(0, currency))
+
+
 class Base(StrEnum):
     """What the line to the target begins with."""
 
@@ -48,6 +53,11 @@ class QuarterRow:
     deals: tuple[DealRow, ...]
     without_figures: int
     """Deals of the quarter whose sum or probability nobody knows."""
+
+    @property
+    def overdue(self) -> Money:
+        """What of the weighted sum should have come before today."""
+        return summed((row.weighted for row in self.deals if row.overdue), self.booked.currency)
 
     @property
     def gap(self) -> Money | None:
@@ -78,7 +88,23 @@ class Outlook:
     unknown: int
     quarters: tuple[QuarterRow, ...]
     slipped: tuple[DealRow, ...]
+    """Open, and expected before this quarter: in no quarter, but in ``line`` as long as nobody lost them."""
     undated: tuple[DealRow, ...]
+
+    @property
+    def slipped_weighted(self) -> Money:
+        """What ``slipped`` are worth by probability, over those whose figures are known."""
+        return summed((row.weighted for row in self.slipped), self.currency)
+
+    @property
+    def slipped_amount(self) -> Money:
+        """What they are worth in all."""
+        return summed((row.worth for row in self.slipped), self.currency)
+
+    @property
+    def overdue(self) -> Money:
+        """What of the line should have come before today."""
+        return summed((worth for row, worth in self.parts if row.overdue), self.currency)
 
 
 def read_outlook(

@@ -159,13 +159,15 @@ def card_lines(look: Look, row: DealRow, columns: DealColumns) -> tuple[Line, ..
     place = " · ".join(filter(None, (row.line, row.unit)))
     quiet = row.stage is OpportunityStage.LOST
     first: Line = (Run(row.title, Type.NAME, "text2" if quiet else "text"),)
+    if row.overdue:
+        first = (*first, Spring(), columns.overdue_glyph())
     second: Line = (Run(place or row.competitor or DASH, Type.SECONDARY, "text3"),)
     worth = formats.money(row.worth.minor, row.worth.currency) if row.worth else DASH
     third: list[Run | Spring] = [Run(worth, Type.STRONG, "text2" if quiet else "text")]
     if row.probability is not None and row.is_open:
         third.append(Run(formats.points(row.probability), Type.SECONDARY, "text3"))
-    third.append(Spring())
-    return first, second, (*third, *columns.due_line(row))
+    due = Run(columns.due(row), tone="red" if row.overdue else "text2")
+    return first, second, (*third, Spring(), due)
 
 
 def paint_card(painter: QPainter, box: QRectF, lines: tuple[Line, ...], look: Look) -> None:

@@ -119,9 +119,12 @@ class DealColumns:
     def due_line(self, row: DealRow) -> Line:
         """The date, in red once it has passed."""
         if row.overdue:
-            meaning = self._look.words.say("was expected before today")
-            return (IconGlyph("alarm-clock", "red", meaning=meaning), Run(self.due(row), tone="red", gap=4))
+            return (self.overdue_glyph(), Run(self.due(row), tone="red", gap=4))
         return (Run(self.due(row), tone="text2"),)
+
+    def overdue_glyph(self) -> IconGlyph:
+        """The sign of what should have come before today."""
+        return IconGlyph("alarm-clock", "red", meaning=self._look.words.say("was expected before today"))
 
     def _title(self, *, bare: bool = False) -> Column[DealRow]:
         return Column(

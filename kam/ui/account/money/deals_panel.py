@@ -150,13 +150,16 @@ class GapSection(QWidget):
         if there:
             self.bar.show_outlook(outlook)
         self.sentence.setText(gap_sentence(self._look, outlook))
-        self.sentence.setVisible(not there or bool(outlook.later or outlook.unknown))
+        self.sentence.setVisible(not there or bool(self._left_out(outlook)))
         if there:
             self.sentence.setText(self._left_out(outlook))
 
     def _left_out(self, outlook: Outlook) -> str:
-        """What is not in the line, and why."""
+        """What is not in the line, and why; before that what of it should have come by now."""
         words, parts = self._look.words, []
+        if outlook.overdue.minor:
+            sum_ = self._look.formats.money(outlook.overdue.minor, outlook.currency)
+            parts.append(words.say("{sum} of it should have come before today", sum=sum_))
         if outlook.later:
             text = words.say_many(
                 "{count} opportunity comes later", "{count} opportunities come later", outlook.later

@@ -130,6 +130,12 @@ class DealsView(QWidget):
             sum=money(deals.amount.minor, deals.currency),
             weighted=money(deals.weighted.minor, deals.currency),
         )
+        late = sum(row.overdue for row in deals.open)
+        if late:
+            overdue = words.say_many(
+                "{count} should have come before today", "{count} should have come before today", late
+            )
+            told = words.say("{sentence}; {addition}", sentence=told, addition=overdue)
         self.summed.setText(told if open_ else words.say("nothing is open"))
 
     def show_outlook(self, outlook: Outlook) -> None:

@@ -20,6 +20,8 @@ from kam.ui.widgets.pieces import Line, Run, line_width, paint_line, text_width
 _ABOVE: Final = 18
 _BAR: Final = 22
 _BELOW: Final = 18
+_BESIDE: Final = 6
+"""The words of the target end so far before its line."""
 _AXIS_SHARE: Final = 0.22
 """The part of the width that is booked takes where the axis is cut."""
 _CUT_FROM: Final = 0.6
@@ -34,6 +36,11 @@ class GapPiece:
     name: str
     amount: Money
     box: QRectF
+
+    @property
+    def is_deal(self) -> bool:
+        """Whether it is an opportunity, one that should have come by now among them."""
+        return self.kind in {"deal", "overdue"}
 
 
 class GapBar(QWidget):
@@ -78,7 +85,8 @@ class GapBar(QWidget):
         found = [("booked", "", line.booked, 0, line.booked.minor)]
         reached = line.booked.minor
         for row, worth in outlook.parts:
-            found.append(("deal", row.title, worth, reached, reached + worth.minor))
+            kind = "overdue" if row.overdue else "deal"
+            found.append((kind, row.title, worth, reached, reached + worth.minor))
             reached += worth.minor
         if line.missing.minor:
             found.append(("missing", "", line.missing, reached, outlook.target.minor))
@@ -105,8 +113,8 @@ class GapBar(QWidget):
         if piece.kind == "booked":
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("bar"))
-        elif piece.kind == "deal":
-            painter.setPen(QPen(theme.colour("accent"), 1))
+        elif piece.is_deal:
+            painter.setPen(QPen(theme.colour("red" if piece.kind == "overdue" else "accent"), 1))
             painter.setBrush(theme.colour("accent_soft"))
         else:
             painter.setPen(QPen(theme.colour("red"), 1))
@@ -114,7 +122,7 @@ class GapBar(QWidget):
         painter.drawRoundedRect(box, 2, 2)
         if piece.kind == "missing":
             hatch(painter, box, QPen(theme.colour("red"), 1), 5)
-        if piece.kind == "deal":
+        if piece.is_deal:
             text = "+" + self._short(piece.amount)
             if text_width(theme.family, Type.COLUMN, text) + 6 <= box.width():
                 line: Line = (Run(text, Type.COLUMN, "accent_text"),)
@@ -137,7 +145,7 @@ class GapBar(QWidget):
         pen = QPen(theme.colour("accent"), 2)
         pen.setDashPattern([2, 1.5])
         painter.setPen(pen)
-        painter.drawLine(QPointF(x, _ABOVE - 6), QPointF(x, _ABOVE + _BAR + 4))
+        painter.drawLine(QPointF(x, _ABOVE - 6), QPointF(x, _ABOVE + _BAR + 1))
 
     def _x_of_target(self, pieces: list[GapPiece]) -> float:
         """Where the target stands inside what is expected."""
@@ -167,7 +175,7 @@ class GapBar(QWidget):
         paint_line(painter, above, booked, theme)
         taken = line_width(booked, theme) + 16.0
         wide = line_width(target, theme)
-        left = float(self.width() - wide)
+        left = float(self.width() - wide - _BESIDE)
         if outlook.line.surplus.minor:
             left = max(taken, min(self._x_of_target(pieces) - wide / 2, left))
         paint_line(painter, QRectF(left, 0, wide, _ABOVE - 4), target, theme)
@@ -180,7 +188,7 @@ class GapBar(QWidget):
             Run(self._short(outlook.line.expected), Type.COLUMN, gap=4),
         )
         room = line_width(expected, theme)
-        deals = [piece for piece in pieces if piece.kind == "deal"]
+        deals = [piece for piece in pieces if piece.is_deal]
         if deals and room <= free - taken:
             start = min(max(deals[-1].box.right() - room, taken), free - room)
             paint_line(painter, QRectF(start, 0, room, _ABOVE - 4), expected, theme)
@@ -211,7 +219,7 @@ class GapBar(QWidget):
             paint_line(painter, place, told, theme)
         for piece in pieces:
             room = min(piece.box.right(), right) - piece.box.left()
-            if piece.kind == "deal" and text_width(theme.family, Type.CAPTION, piece.name[:6]) < room:
+            if piece.is_deal and text_width(theme.family, Type.CAPTION, piece.name[:6]) < room:
                 name: Line = (Run(piece.name, Type.CAPTION, "text2"),)
                 place = QRectF(piece.box.left(), top, room, _BELOW - 2)
                 align = Qt.AlignmentFlag.AlignHCenter
@@ -268,6 +276,8 @@ def _told(look: Look, outlook: Outlook) -> list[str]:
 
     told = [gap_sentence(look, outlook)]
     told += [say("{title}: {sum} weighted", title=row.title, sum=text(worth)) for row, worth in outlook.parts]
+    if outlook.overdue.minor:
+        told.append(say("{sum} of it should have come before today", sum=text(outlook.overdue)))
     if outlook.later:
         told.append(look.words.say_many("{count} comes later", "{count} come later", outlook.later))
     if outlook.unknown:

@@ -17,7 +17,7 @@ from kam.core.text import sort_key
 from kam.core.vocabulary import FoundKind, OpportunityStage, WhitespaceStage
 from kam.models import Account, BusinessUnit, MonthlySales, ProductLine, Target
 from kam.services.history import list_steps
-from kam.services.money.dealing import DealDraft, add_deal
+from kam.services.money.dealing import DealDraft, add_deal, change_deal
 from kam.services.money.deals import DealRow, read_deals
 from kam.services.money.rows import Measure
 from kam.services.money.spend import SpendDraft, add_spend, read_spend
@@ -466,6 +466,30 @@ def test_the_gap_is_told_in_words_and_its_deals_stand_in_the_bar(
     assert [piece.kind for piece in bar.pieces()] == ["booked", "deal", "missing"]
     assert len(tab.deals.forecast.cells) == 4
     assert "куплено 5 млн ₽" in plain(tab.deals.forecast.cells[0].accessibleName())
+
+
+def test_what_should_have_come_stands_before_the_quarters_and_says_so_everywhere(
+    tab: MoneyTab, office: Office, account: Account
+) -> None:
+    deal(office, account, "Лента", amount=rub(20), probability=50, expected_on=date(2026, 6, 1))
+    deal(office, account, "Круги", amount=rub(8), probability=50, expected_on=date(2026, 12, 20))
+    tab.refresh()
+    forecast = tab.deals.forecast
+    assert forecast.slipped is not None
+    said = plain(forecast.slipped.accessibleName())
+    assert "взвешенно 10 млн ₽ из 20 млн ₽" in said
+    assert "Лента: ожидали 01.06.2026" in said
+    assert len(forecast.cells) == 4
+    bar = tab.figures.deals.gap.bar
+    assert [piece.kind for piece in bar.pieces()] == ["booked", "overdue", "deal", "missing"]
+    assert plain(tab.figures.deals.gap.sentence.text()) == "в расчёте 10 млн ₽ с прошедшим сроком"
+    assert plain(tab.deals.summed.text()).endswith("; у 1 срок прошёл")
+
+    [row] = [each for each in read_deals(office.workspace, account.id, as_of=NOW).rows if each.overdue]
+    change_deal(office.workspace, row.id, {"expected_on": date(2026, 12, 1)}, version=row.version)
+    tab.refresh()
+    assert forecast.slipped is None
+    assert not tab.figures.deals.gap.sentence.isVisibleTo(tab)
 
 
 def test_a_year_without_targets_leads_to_setting_them(tab: MoneyTab) -> None:

@@ -210,6 +210,26 @@ def test_quarters_begin_with_this_one_and_hold_what_should_come_in_them(office: 
     assert found.quarters[0].booked == rub(7)
     assert [row.title for row in found.quarters[1].deals] == ["зима"]
     assert [row.title for row in found.slipped] == ["давно"]
+    assert (found.slipped_weighted, found.slipped_amount) == (rub(5), rub(10))
+    assert [each.overdue for each in found.quarters] == [rub(0)] * 4
+
+
+def test_what_should_have_come_counts_in_quarter_and_line_and_is_told_apart(office: Office) -> None:
+    account = office.account()
+    office.add(
+        Target(account_id=account.id, month=Month(2026, 12), amount_minor=rub(100).minor, currency="RUB")
+    )
+    for title, day in (("давно", date(2026, 6, 1)), ("недавно", date(2026, 11, 2)), ("ещё", NOW.date())):
+        add_deal(
+            office.workspace,
+            account.id,
+            DealDraft(title=title, amount=rub(10), probability=50, expected_on=day),
+        )
+    found = outlook(office, account)
+    assert found.line is not None
+    assert (found.line.weighted, found.overdue) == (rub(15), rub(10))
+    assert (found.quarters[0].weighted, found.quarters[0].overdue) == (rub(10), rub(5))
+    assert found.slipped_weighted + found.quarters[0].weighted == found.line.weighted
 
 
 def test_the_steps_of_targets_have_words() -> None:
