@@ -488,7 +488,7 @@ def test_what_should_have_come_stands_before_the_quarters_and_says_so_everywhere
     [row] = [each for each in read_deals(office.workspace, account.id, as_of=NOW).rows if each.overdue]
     change_deal(office.workspace, row.id, {"expected_on": date(2026, 12, 1)}, version=row.version)
     tab.refresh()
-    assert forecast.slipped is None
+    assert tab.deals.forecast.slipped is None
     assert not tab.figures.deals.gap.sentence.isVisibleTo(tab)
 
 
