@@ -1,0 +1,138 @@
+"""The factors of money: revenue trend, order rhythm, share of wallet (domain.md §9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from kam.analysis.explanation import Reason
+from kam.analysis.health.scale import FULL, Curve, read_curve, whole_points
+from kam.analysis.health.score import FactorScore, HealthFactor, Part
+from kam.analysis.ratios import as_decimal
+from kam.analysis.rhythm import OrderRhythm
+from kam.core.periods import MONTHS, Month, last_full_month
+from kam.core.vocabulary import Term
+from kam.core.vocabulary.term import label
+
+_QUARTER: Final = 3
+_CHANGE: Final[Curve] = (
+    (Fraction(-1, 2), 0),
+    (Fraction(-1, 4), 20),
+    (Fraction(-1, 10), 45),
+    (0, 70),
+    (Fraction(1, 10), 85),
+    (Fraction(1, 4), 100),
+)
+"""Points of a change of revenue: as much as last year is sound, a quarter more is all there is to have."""
+_YEAR_COUNTS: Final = 60
+"""Of a hundred points; the last quarter has the rest: it is what turns first."""
+_RHYTHM: Final[Curve] = ((1, 100), (Fraction(3, 2), 70), (2, 40), (3, 0))
+"""Points of days since the last order ÷ the usual interval: from twice the usual it is a signal."""
+_SHARE: Final[Curve] = (
+    (0, 0),
+    (Fraction(1, 10), 30),
+    (Fraction(1, 4), 55),
+    (Fraction(1, 2), 85),
+    (Fraction(3, 4), 100),
+)
+_SHARE_CHANGE: Final[Curve] = ((Fraction(-1, 10), 0), (0, 60), (Fraction(1, 10), 100))
+_SHARE_COUNTS: Final = 80
+"""Of a hundred points; its change over the year has the rest."""
+
+
+class MoneyReason(Term):
+    """Why a factor of money has its points."""
+
+    YEAR = (
+        "year",
+        label("health reason", "Revenue of {months} months: {change} to the same months a year before"),
+    )
+    QUARTER = (
+        "quarter",
+        label("health reason", "The last three months: {change} to the same months a year before"),
+    )
+    FROM_NOTHING = "from_nothing", label("health reason", "Revenue where there was none a year before")
+    ORDERS = "orders", label("health reason", "Last order {days} days ago, usually every {usual}")
+    SHARE = "share", label("health reason", "We have {share} of what the client spends")
+    SHARE_MOVED = "share_moved", label("health reason", "Our share a year before: {before}")
+
+
+def revenue_trend(revenue: Mapping[Month, int], as_of: date) -> FactorScore | None:
+    """The last twelve whole months to the twelve before, and the last quarter to the same a year before.
+
+    ``revenue`` is minor units of one currency by month. Months before the first purchase are compared with
+    nothing: a client of fifteen months is compared over three. None for a younger one, or where a year ago
+    nothing was bought and nothing is now.
+    """
+    last = last_full_month(as_of)
+    bought = [month for month, amount in revenue.items() if amount and month <= last]
+    if not bought:
+        return None
+    months = min(MONTHS, min(bought).months_until(last) + 1 - MONTHS)
+    if months < _QUARTER:
+        return None
+    year = _compared(revenue, last, months)
+    quarter = _compared(revenue, last, _QUARTER)
+    shown = [
+        (MoneyReason.YEAR, year, _YEAR_COUNTS, months),
+        (MoneyReason.QUARTER, quarter, FULL - _YEAR_COUNTS, _QUARTER),
+    ]
+    told = [each for each in shown if each[1] is not None]
+    counted = sum(most for _, _, most, _ in told)
+    if not counted:
+        return None
+    mosts = whole_points([Fraction(most * FULL, counted) for _, _, most, _ in told])
+    parts = []
+    for (code, change, _, span), most in zip(told, mosts, strict=True):
+        assert change is not None  # noqa: S101 - only those are told
+        points = round(read_curve(_CHANGE, change.ratio) * most / FULL)
+        reason = (
+            Reason.of(MoneyReason.FROM_NOTHING) if change.from_nothing else _of_change(code, change, span)
+        )
+        parts.append(Part(reason, points, most, last.last_day))
+    return FactorScore(HealthFactor.REVENUE, tuple(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    ratio: Fraction
+    from_nothing: bool = False
+
+
+def _compared(revenue: Mapping[Month, int], last: Month, months: int) -> _Change | None:
+    now = sum(revenue.get(last - back, 0) for back in range(months))
+    before = sum(revenue.get(last - MONTHS - back, 0) for back in range(months))
+    if before > 0:
+        return _Change(Fraction(now - before, before))
+    return _Change(Fraction(1), from_nothing=True) if now > 0 else None
+
+
+def _of_change(code: MoneyReason, change: _Change, months: int) -> Reason:
+    return Reason.of(code, change=as_decimal(change.ratio), months=months)
+
+
+def order_habit(rhythm: OrderRhythm | None) -> FactorScore | None:
+    """Whether they order as they used to; None where there is no rhythm to speak of."""
+    if rhythm is None or rhythm.ratio is None or rhythm.usual_interval is None:
+        return None
+    points = round(read_curve(_RHYTHM, rhythm.ratio))
+    reason = Reason.of(MoneyReason.ORDERS, days=rhythm.days_since, usual=rhythm.usual_interval)
+    return FactorScore(HealthFactor.RHYTHM, (Part(reason, points, FULL, rhythm.last_order),))
+
+
+def wallet_share(now: Decimal | None, before: Decimal | None, on: date | None) -> FactorScore | None:
+    """Our share of what the client spends, and where it went in a year; shares are ratios (0.38)."""
+    if now is None:
+        return None
+    whole = FULL if before is None else _SHARE_COUNTS
+    points = round(read_curve(_SHARE, now) * whole / FULL)
+    parts = [Part(Reason.of(MoneyReason.SHARE, share=now), points, whole, on)]
+    if before is not None:
+        most = FULL - _SHARE_COUNTS
+        moved = round(read_curve(_SHARE_CHANGE, now - before) * most / FULL)
+        parts.append(Part(Reason.of(MoneyReason.SHARE_MOVED, before=before), moved, most, on))
+    return FactorScore(HealthFactor.WALLET, tuple(parts))

@@ -1,0 +1,134 @@
+"""The factors of people: who decides and who stands for us, and whether we are in touch (domain.md §9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from kam.analysis.explanation import Reason
+from kam.analysis.health.scale import FULL, Curve, read_curve, whole_points
+from kam.analysis.health.score import FactorScore, HealthFactor, Part
+from kam.analysis.ratings import WeighedPerson, weighted_attitude
+from kam.core.vocabulary import Attitude, BuyingRole, Circle, Term
+from kam.core.vocabulary.term import label
+
+_DECIDER, _CHAMPION, _ATTITUDE = 20, 20, 60
+_CADENCE: Final[Curve] = ((1, 100), (2, 50), (3, 0))
+"""Points of days since the last contact ÷ the norm of somebody's circle."""
+_NEARNESS: Final[Mapping[Circle, int]] = MappingProxyType(
+    {Circle.CORE: 3, Circle.SUPPORT: 2, Circle.OUTER: 1}
+)
+_SHOWN: Final = 3
+
+
+class PeopleReason(Term):
+    """Why a factor of people has its points."""
+
+    DECIDER = "decider", label("health reason", "The decider is known: {names}")
+    NO_DECIDER = "no_decider", label("health reason", "Nobody knows who decides")
+    CHAMPION = "champion", label("health reason", "A champion stands for us: {names}")
+    NO_CHAMPION = "no_champion", label("health reason", "Nobody there stands for us")
+    ATTITUDE = "attitude", label("health reason", "Attitude weighted by influence: {value} of −2…+2")
+    IN_TOUCH = "in_touch", label("health reason", "In touch as agreed with {kept} of {people} people")
+    NEGLECTED = "neglected", label("health reason", "Longest without contact: {names}")
+
+
+@dataclass(frozen=True, slots=True)
+class RelationPerson:
+    """A stakeholder who has not left. Ratings are those in force; ``rated_on`` is the later of them.
+
+    ``norm`` is days between touches; ``days`` since the last one, of somebody never touched since they are
+    known. A placeholder is nobody yet.
+    """
+
+    id: UUID
+    name: str
+    roles: frozenset[BuyingRole] = frozenset()
+    circle: Circle | None = None
+    attitude: Attitude | None = None
+    influence: int | None = None
+    rated_on: date | None = None
+    norm: int | None = None
+    days: int = 0
+    touched_on: date | None = None
+    placeholder: bool = False
+
+    @property
+    def stands_for_us(self) -> bool:
+        """A champion by their attitude, or a coach who is not against us."""
+        if self.attitude is Attitude.CHAMPION:
+            return True
+        return BuyingRole.COACH in self.roles and (self.attitude or Attitude.NEUTRAL) > Attitude.NEUTRAL
+
+
+def relations(people: Iterable[RelationPerson]) -> FactorScore | None:
+    """Decider and champion known, attitudes weighted by influence; None where nobody is known.
+
+    While nobody is rated, decider and champion are all there is and count in full.
+    """
+    known = [person for person in people if not person.placeholder]
+    if not known:
+        return None
+    weighed = weighted_attitude(
+        WeighedPerson(person.id, person.attitude, person.influence) for person in known
+    )
+    mosts = [_DECIDER, _CHAMPION, *([_ATTITUDE] if weighed is not None else [])]
+    mosts = whole_points([Fraction(most * FULL, sum(mosts)) for most in mosts])
+    deciders = [person for person in known if BuyingRole.DECIDER in person.roles]
+    champions = [person for person in known if person.stands_for_us]
+    parts = [
+        _known(PeopleReason.DECIDER, PeopleReason.NO_DECIDER, deciders, mosts[0]),
+        _known(PeopleReason.CHAMPION, PeopleReason.NO_CHAMPION, champions, mosts[1]),
+    ]
+    if weighed is not None:
+        points = round((Fraction(weighed.value) + 2) / 4 * mosts[2])
+        rated = [person.rated_on for person in known if person.rated_on is not None]
+        reason = Reason.of(PeopleReason.ATTITUDE, value=weighed.value)
+        ids = tuple(person.id for person in weighed.parts)
+        parts.append(Part(reason, points, mosts[2], max(rated, default=None), ids))
+    return FactorScore(HealthFactor.PEOPLE, tuple(parts))
+
+
+def _known(there: PeopleReason, missing: PeopleReason, people: list[RelationPerson], most: int) -> Part:
+    if not people:
+        return Part(Reason.of(missing), 0, most)
+    rated = max((person.rated_on for person in people if person.rated_on is not None), default=None)
+    reason = Reason.of(there, names=_names(people))
+    return Part(reason, most, most, rated, tuple(person.id for person in people))
+
+
+def _names(people: list[RelationPerson]) -> str:
+    return ", ".join(person.name for person in people[:_SHOWN])
+
+
+def contact_kept(people: Iterable[RelationPerson]) -> FactorScore | None:
+    """Whether everybody is touched as often as their circle asks; the nearer the circle, the more it counts.
+
+    None where nobody has a norm.
+    """
+    asked = [person for person in people if person.norm and not person.placeholder]
+    weight = sum(_weight(person) for person in asked)
+    if not weight:
+        return None
+    total = sum(_weight(person) * read_curve(_CADENCE, _ratio(person)) for person in asked)
+    kept = [person for person in asked if _ratio(person) <= 1]
+    late = sorted((person for person in asked if _ratio(person) > 1), key=_ratio, reverse=True)
+    touched = max((person.touched_on for person in asked if person.touched_on is not None), default=None)
+    told = Reason.of(PeopleReason.IN_TOUCH, kept=len(kept), people=len(asked))
+    if late:
+        told = Reason.of(PeopleReason.NEGLECTED, names=_names(late), kept=len(kept), people=len(asked))
+    ids = tuple(person.id for person in late or kept)
+    return FactorScore(HealthFactor.CONTACT, (Part(told, round(total / weight), FULL, touched, ids),))
+
+
+def _weight(person: RelationPerson) -> int:
+    return _NEARNESS[person.circle] if person.circle is not None else 1
+
+
+def _ratio(person: RelationPerson) -> Fraction:
+    return Fraction(person.days, person.norm or 1)

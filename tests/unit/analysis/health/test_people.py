@@ -1,0 +1,133 @@
+"""Who decides, who stands for us, and whether we are in touch."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kam.analysis.health.people import PeopleReason, RelationPerson, contact_kept, relations
+from kam.analysis.health.score import FactorScore
+from kam.core.vocabulary import Attitude, BuyingRole, Circle
+
+RATED = date(2026, 11, 1)
+
+
+def person(
+    number: int = 1,
+    attitude: Attitude | None = None,
+    influence: int | None = None,
+    *roles: BuyingRole,
+    circle: Circle | None = None,
+    norm: int | None = None,
+    days: int = 0,
+    placeholder: bool = False,
+) -> RelationPerson:
+    return RelationPerson(
+        UUID(int=number),
+        f"Person {number}",
+        frozenset(roles),
+        circle,
+        attitude,
+        influence,
+        RATED if attitude is not None else None,
+        norm,
+        days,
+        None,
+        placeholder,
+    )
+
+
+DECIDER = BuyingRole.DECIDER
+EVERYBODY = st.builds(
+    lambda number, attitude, influence, decides, days: person(
+        number, attitude, influence, *([DECIDER] if decides else []), norm=30, days=days, circle=Circle.CORE
+    ),
+    st.integers(1, 50),
+    st.none() | st.sampled_from(Attitude),
+    st.none() | st.integers(1, 5),
+    st.booleans(),
+    st.integers(0, 400),
+)
+
+
+def score(*people: RelationPerson) -> int:
+    found = relations(people)
+    assert found is not None
+    assert sum(part.most for part in found.parts) == 100
+    return found.score
+
+
+@pytest.mark.parametrize(
+    ("people", "points"),
+    [
+        ((person(1, Attitude.CHAMPION, 5, DECIDER),), 100),
+        ((person(1, Attitude.NEUTRAL, 5, DECIDER),), 50),
+        ((person(1, Attitude.OPPONENT, 5, DECIDER),), 20),
+        ((person(1, Attitude.SUPPORTER, 3),), 45),
+        ((person(1),), 0),
+        ((person(1, None, None, DECIDER),), 50),
+        ((person(1, Attitude.OPPONENT, 5, DECIDER), person(2, Attitude.CHAMPION, 1)), 50),
+    ],
+    ids=[
+        "champion decides",
+        "neutral",
+        "opponent decides",
+        "one supporter",
+        "a name",
+        "unrated",
+        "outweighed",
+    ],
+)
+def test_people_are_worth_what_they_are_to_us(people: tuple[RelationPerson, ...], points: int) -> None:
+    assert score(*people) == points
+
+
+def test_a_placeholder_is_nobody_and_a_coach_who_is_for_us_stands_for_us() -> None:
+    assert relations([person(1, placeholder=True)]) is None
+    coach = person(1, Attitude.SUPPORTER, 2, BuyingRole.COACH)
+    found = relations([coach])
+    assert found is not None
+    assert found.parts[1].reason.code is PeopleReason.CHAMPION
+    assert found.parts[1].records == (coach.id,)
+
+
+@given(st.lists(EVERYBODY, min_size=1, max_size=8, unique_by=lambda each: each.id))
+def test_the_factors_are_bounded_and_a_warmer_person_never_harms(people: list[RelationPerson]) -> None:
+    for found in (relations(people), contact_kept(people)):
+        assert found is not None
+        assert 0 <= found.score <= 100
+    first = people[0]
+    if first.attitude is not None and first.attitude < Attitude.CHAMPION:
+        warmer = person(first.id.int, Attitude.of(first.attitude + 1), first.influence, *first.roles)
+        assert score(warmer, *people[1:]) >= score(*people)
+
+
+def contact(*people: RelationPerson) -> FactorScore:
+    found = contact_kept(people)
+    assert found is not None
+    return found
+
+
+def test_contact_is_kept_by_the_norm_of_the_circle() -> None:
+    fresh, stale = person(1, norm=21, days=21), person(2, norm=21, days=63)
+    assert contact(fresh).score == 100
+    assert contact(stale).score == 0
+    assert contact(person(1, norm=20, days=40)).score == 50
+    near = person(3, norm=21, days=63, circle=Circle.CORE)
+    far = person(4, norm=21, days=0, circle=Circle.OUTER)
+    assert contact(near, far).score == 25
+
+
+def test_who_waits_longest_is_named_first() -> None:
+    found = contact(person(1, norm=10, days=15), person(2, norm=10, days=90), person(3, norm=10, days=1))
+    (part,) = found.parts
+    assert part.reason.places["names"] == "Person 2, Person 1"
+    assert part.records == (UUID(int=2), UUID(int=1))
+
+
+def test_nobody_with_a_norm_leaves_contact_out() -> None:
+    assert contact_kept([person(1), person(2, norm=30, placeholder=True)]) is None
