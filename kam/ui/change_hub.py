@@ -28,6 +28,8 @@ class ChangeHub(QObject):
     """There is a new backup of the workspace."""
     computer_changed = Signal()
     """A setting of this computer changed that others follow."""
+    lock_wished = Signal()
+    """The window is to be locked now."""
     protection_wished = Signal(object)
     """A ``ProtectionWish``: the workspace is to be closed for it and opened again."""
 

@@ -40,6 +40,7 @@ class WindowLock(QObject):
         self._others: list[tuple[QWidget, QWidget | None]] = []
         self._title = ""
         self.hear(window)
+        window.desk.hub.lock_wished.connect(self.lock)
         window.closed.connect(self._let_go)
 
     @property

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
@@ -37,7 +37,6 @@ class _Line(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setTextMargins(0, 0, Size.TARGET, 0)
         self.eye = icon_button(look, "eye", "", small=True, run=self._turn)
-        self.eye.setParent(self)
         self._say()
 
     def reveal(self, *, shown: bool) -> None:
@@ -54,12 +53,8 @@ class _Line(QLineEdit):
         elif event.key() == Qt.Key.Key_CapsLock:
             self._tell(is_on=not self._caps)
         super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The eye stands at the right end."""
-        super().resizeEvent(event)
-        side = Size.TARGET
-        self.eye.setGeometry(self.width() - side - Size.HALF, (self.height() - side) // 2, side, side)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()  # told by ``returnPressed``: a dialog would press its default button as well
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is shown again shows no letters."""
@@ -84,31 +79,43 @@ class _Line(QLineEdit):
 
 
 class PassphraseField(QWidget):
-    """The line, and under it what is wrong, or that Caps Lock is on; there is always room for that."""
+    """The line, and under it what is wrong, or that Caps Lock is on."""
 
     edited = Signal()
     """The user typed; what was wrong is no longer said."""
     entered = Signal()
     """Enter was pressed."""
 
-    def __init__(self, look: Look, name: str) -> None:
-        """``name`` is what a screen reader calls it."""
+    def __init__(self, look: Look, name: str, *, keeps_room: bool = False) -> None:
+        """``name`` is what a screen reader calls it; ``keeps_room`` for what is wrong, that nothing moves."""
         super().__init__()
         self._look = look
         self._caps = False
         self.line = _Line(look)
         self.line.setAccessibleName(name)
         self.said = label("", Type.SECONDARY, "red", wraps=True)
-        self.said.setMinimumHeight(self.said.fontMetrics().height())
+        if not keeps_room:
+            self.said.hide()
+        self._keeps_room = keeps_room
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Size.HALF)
-        column.addWidget(self.line)
+        column.addLayout(self._line_and_eye())
         column.addWidget(self.said)
         self.setFocusProxy(self.line)
         self.line.caps_lock.connect(self._note_caps)
         self.line.textEdited.connect(self._edited)
         self.line.returnPressed.connect(self.entered)
+
+    def _line_and_eye(self) -> QGridLayout:
+        """The eye stands on the line's right end, and comes after it by Tab."""
+        at_the_end = QHBoxLayout()
+        at_the_end.setContentsMargins(0, 0, Size.HALF, 0)
+        at_the_end.addWidget(self.line.eye)
+        both = QGridLayout()
+        both.addWidget(self.line, 0, 0)
+        both.addLayout(at_the_end, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return both
 
     def text(self) -> str:
         """What was typed, exactly: blanks count."""
@@ -145,3 +152,4 @@ class PassphraseField(QWidget):
         caps = self._look.words.say("Caps Lock is on.") if self._caps else ""
         set_property(self.said, "tone", "red" if fault else "amber")
         self.said.setText(fault or caps)
+        self.said.setVisible(self._keeps_room or bool(fault or caps))

@@ -31,7 +31,7 @@ class UnlockForm(QWidget):
         self._look = look
         self.setFixedWidth(WIDTH)
         words = look.words
-        self.field = PassphraseField(look, words.say("Passphrase"))
+        self.field = PassphraseField(look, words.say("Passphrase"), keeps_room=True)
         self.primary = button(look, action, kind=Kind.PRIMARY, run=self._wish)
         self.primary.setDefault(True)
         self.buttons = QHBoxLayout()
@@ -50,6 +50,7 @@ class UnlockForm(QWidget):
         named.setBuddy(self.field)
         column.addWidget(named)
         column.addWidget(self.field)
+        column.addSpacing(Size.HALF)
         column.addLayout(self.buttons)
         self.field.entered.connect(self._wish)
         self.setFocusProxy(self.field)

@@ -101,6 +101,12 @@ def _backups(desk: Desk) -> Section:
     return BackupsSection(desk)
 
 
+def _protection(desk: Desk) -> Section:
+    from kam.ui.settings.protection import ProtectionSection
+
+    return ProtectionSection(desk)
+
+
 WORKSPACE: Final = (
     SectionKind(
         "profile", label("settings", "Profile and logo"), "briefcase", _profile, (label("settings", "Logo"),)
@@ -141,6 +147,13 @@ COMPUTER: Final = (
         "database",
         _backups,
         (label("settings", "Restore a backup"),),
+    ),
+    SectionKind(
+        "protection",
+        label("settings", "Protection"),
+        "lock",
+        _protection,
+        (label("settings", "Encryption and passphrase"), label("settings", "Automatic lock")),
     ),
     SectionKind("printer", label("settings", "Printing"), "printer", _printer),
 )

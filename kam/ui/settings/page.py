@@ -208,6 +208,7 @@ class SettingsPage(Page):
             if of_workspace
             else words.say("Applies at once, on this computer only")
         )
+        self.applies.setVisible(section.applies_at_once)
         self.restore.setVisible(section.has_defaults)
         section.load()
         self._offer_to_restore(section, possible=section.can_restore())

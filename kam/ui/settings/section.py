@@ -47,6 +47,8 @@ class Section(QScrollArea):
     """A ``Place`` outside the settings the user wants to see."""
 
     has_defaults: ClassVar[bool] = True
+    applies_at_once: ClassVar[bool] = True
+    """Whether what is chosen here applies at once, as the head of the page says."""
 
     code = ""
     """What the settings call this page."""
