@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from kam.analysis.plans.compare import FieldChange, PlanLine
+from kam.analysis.plans.compare import FieldChange, LineChange, PlanLine
 from kam.analysis.plans.content import (
     PlanAction,
     PlanContact,
@@ -152,6 +152,19 @@ class PlanTeller:
         if isinstance(line, PlanMeasurement | PlanReview):
             return self.formats.full_date(line.on)
         return line.text if isinstance(line, PlanSwot | PlanAction | PlanDecisionLine) else line.title
+
+    def subject(self, change: LineChange) -> str:
+        """Which line changed; a measurement by its objective too: a day does not tell what was measured."""
+        title = self.title(change.line)
+        if not isinstance(change.line, PlanMeasurement) or change.under is None:
+            return title
+        return self.words.say_in(
+            "change",
+            "{objective}: {value}, {date}",
+            objective=self.name(change.under),
+            value=self.value(change.line.value),
+            date=title,
+        )
 
     def name(self, who: UUID) -> str:
         """A name; of somebody whose name is not known any more, that it is not."""

@@ -70,7 +70,7 @@ def content_at(session: Session, plan: Plan, day: date) -> PlanContent:
 
     Measurements, milestones passed, actions, decisions taken and reviews go by the dates they carry, whenever
     they were written down. Of everything else the journal tells how it was, what was begun later, and what
-    has been deleted since.
+    has been deleted since. A plan that was written down only after the day stands as it was first written.
     """
     past = _Past(session, plan, day)
     past.turn_back()
@@ -85,7 +85,8 @@ class _Past:
         self._currency = session.get_one(Account, plan.account_id).currency
         evening = datetime.combine(day + timedelta(days=1), time(), read_profile(session).zone)
         before = to_micros(evening) - 1
-        self._changes = self._changes_after(last_step_before(session.connection(), before))
+        known = last_step_before(session.connection(), before)
+        self._changes = self._changes_after(max(known, self._begun_in()))
         first = {key: changes[0].kind for key, changes in self._changes.items()}
         self._turned: list[Record] = []
         """Held, or the session would forget them and read them as they are now."""
@@ -141,6 +142,22 @@ class _Past:
                 values[name] = Money(minor, values.get("currency") or self._currency)
         fields = {each.name for each in dataclasses.fields(line)}
         return line(**{name: value for name, value in values.items() if name in fields})
+
+    def _begun_in(self) -> int:
+        """The step that wrote the plan down: how it stood before that, nobody knows; 0 without a journal."""
+        query = text(
+            "SELECT min(step_seq) FROM change"
+            " WHERE table_name = :table AND record_id = :plan AND kind = :kind"
+        )
+        found = self._session.execute(
+            query,
+            {
+                "table": Plan.__tablename__,
+                "plan": self._plan.id.bytes,
+                "kind": ChangeKind.CREATED.value,
+            },
+        )
+        return found.scalar() or 0
 
     def _changes_after(self, step: int) -> dict[tuple[str, UUID], list[ChangeInfo]]:
         """What happened since to records of plans, in its order."""

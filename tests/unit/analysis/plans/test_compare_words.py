@@ -9,9 +9,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from kam.analysis.plans.compare import HEAD_FIELDS, LINES, TEXT_FIELDS, FieldChange, compare, compared_fields
+from kam.analysis.plans.compare import (
+    HEAD_FIELDS,
+    LINES,
+    TEXT_FIELDS,
+    ChangeSort,
+    FieldChange,
+    LineChange,
+    compare,
+    compared_fields,
+)
 from kam.analysis.plans.compare_words import FIELD_LABELS, LINE_LABELS, PlanTeller
-from kam.analysis.plans.content import PlanContact, PlanContent, PlanReview
+from kam.analysis.plans.content import PlanContact, PlanContent, PlanMeasurement, PlanReview
+from kam.analysis.plans.sections import PlanSection
 from kam.core.formats import Formats
 from kam.core.ids import new_id
 from kam.core.money import Money
@@ -62,10 +72,17 @@ def test_a_line_is_told_by_its_words_its_day_or_its_people() -> None:
     assert teller().field(FieldChange("every_days", 30, 14)) == "раз в сколько дней"
 
 
+def test_a_measurement_is_told_with_what_was_measured_and_its_value() -> None:
+    measured = PlanMeasurement(new_id(), date(2026, 10, 30), Decimal(52))
+    change = LineChange(PlanSection.MEASUREMENTS, ChangeSort.ADDED, measured, under=ME)
+    assert teller().subject(change) == "Мария Кречетова: 52, 30.10.2026"
+    assert teller().subject(LineChange(PlanSection.RISKS, ChangeSort.ADDED, a_risk("Тендер"))) == "Тендер"
+
+
 @given(any_plan(), any_plan())
 def test_whatever_differs_can_be_said(one: PlanContent, other: PlanContent) -> None:
     for section in compare(one, other).sections:
         changed = [*section.fields, *(each for line in section.lines for each in line.fields)]
         assert all(teller("en").field(each) for each in changed)
         assert all(isinstance(teller("en").value(each.before), str) for each in changed)
-        assert all(isinstance(teller().title(line.line), str) for line in section.lines)
+        assert all(isinstance(teller().subject(line), str) for line in section.lines)

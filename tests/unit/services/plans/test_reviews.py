@@ -277,6 +277,24 @@ def test_before_the_first_review_all_that_counts_is_since_the_plan_was_begun(pla
     assert [each.section for each in found.changes.sections] == [PlanSection.RISKS]
 
 
+def test_a_plan_written_down_after_its_review_has_not_moved_because_of_that(planned: Planned) -> None:
+    """It ran before the program was there: what is dated moved, what was only typed in did not."""
+    held = TODAY - timedelta(days=60)
+    planned.office.add(
+        Measurement(objective_id=planned.losses.id, on=held - A_DAY, value=Decimal("1.9")),
+    )
+    planned.office.add(
+        Measurement(objective_id=planned.losses.id, on=held + A_DAY, value=Decimal("1.4")),
+    )
+    saved(planned, form(on=held))
+    found = moved(planned)
+    assert found.since == held
+    typed_in = {PlanSection.SWOT, PlanSection.INITIATIVES, PlanSection.RISKS}
+    assert not typed_in & {each.section for each in found.changes.sections}
+    (current,) = found.changes.of(PlanSection.OBJECTIVES).lines[0].fields
+    assert (current.before, current.after) == (Decimal("1.9"), Decimal("1.4"))
+
+
 def test_between_two_reviews_counts_what_happened_between_them(planned: Planned) -> None:
     saved(planned, form())
     second = a_month_later(planned)

@@ -72,7 +72,7 @@ class ChangesView(QScrollArea):
 
     def _add_line(self, line: LineChange, teller: PlanTeller) -> None:
         word, tone = _SORTS[line.sort]
-        title, kind = teller.title(line.line), with_capital(self._look.words.of(LINE_LABELS[line.section]))
+        title, kind = teller.subject(line), with_capital(self._look.words.of(LINE_LABELS[line.section]))
         tag = Tag(self._look.words.of(word), tone)
         self.texts.append(tag.text())
         before = "" if line.sort is ChangeSort.ADDED else title

@@ -116,10 +116,14 @@ class CloseSheet(Sheet):
             value=closing.suggested,
         )
         self.form.add(f"{number}.outcome", words.say("Why, in a sentence"), TextEditor(look))
-        rolls = YesNoEditor(look, self._goes_on(closing))
-        self.form.add(f"{number}.rolls", words.say_in("closing", "Next"), rolls, value=closing.rolls)
+        rolls = YesNoEditor(look, words.say("goes on in the next plan"))
+        with_it = self._with_it(closing)
+        self.form.add(
+            f"{number}.rolls", words.say_in("closing", "Next"), rolls, value=closing.rolls, hint=with_it
+        )
 
-    def _goes_on(self, closing: ClosingObjective) -> str:
+    def _with_it(self, closing: ClosingObjective) -> str:
+        """What goes over with an objective."""
         words = self.look.words
         work, promised = len(closing.initiatives), len(closing.actions)
         parts = []
@@ -127,9 +131,7 @@ class CloseSheet(Sheet):
             parts.append(words.say_many("{count} initiative", "{count} initiatives", work))
         if promised:
             parts.append(words.say_many("{count} promise", "{count} promises", promised))
-        if not parts:
-            return words.say("goes on in the next plan")
-        return words.say("goes on in the next plan, with it {parts}", parts=", ".join(parts))
+        return words.say("With it: {parts}.", parts=", ".join(parts)) if parts else ""
 
     def _add_next(self) -> None:
         look, words, preview = self.look, self.look.words, self.preview

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from PySide6.QtWidgets import QLabel, QScrollArea
 from sqlalchemy import select
 
 from kam.core.vocabulary import InteractionKind, ObjectiveKind, ObjectiveStatus, PlanStatus
 from kam.models import (
     Account,
     Colleague,
+    Initiative,
     Interaction,
     Objective,
     Participant,
@@ -167,6 +169,22 @@ def test_closing_decides_each_objective_and_opens_the_plan_in_which_work_goes_on
         assert [each.title for each in session.scalars(select(Risk).where(Risk.plan_id == begun.id))] == [
             "Тендер"
         ]
+
+
+def test_what_goes_over_with_an_objective_is_told_within_the_sheet(
+    tab: PlanTab, office: Office, plan: Plan, account: Account
+) -> None:
+    goal = Objective(plan_id=plan.id, kind=ObjectiveKind.CLIENT_SUCCESS, title="Мойка за 41 минуту")
+    work = [Initiative(objective_id=goal.id, title=f"Работа {number}") for number in range(3)]
+    office.add_all(goal, *work)
+    office.change(office.promise(account, "Замер"), objective_id=goal.id)
+    sheet = close_sheet(tab)
+    said = [each.text() for each in sheet.form.fields["0.rolls"].findChildren(QLabel)]
+    assert "Вместе с ней: 3 инициативы, 1 обещание." in [text.replace("\u00a0", " ") for text in said]
+    [area] = sheet.findChildren(QScrollArea)
+    inside = area.widget()
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= area.viewport().width()
 
 
 def test_where_nothing_goes_on_no_plan_is_begun(tab: PlanTab, office: Office, plan: Plan) -> None:
