@@ -18,6 +18,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kam.core.vocabulary import InteractionStatus
 from kam.models import Change, Interaction, Participant, Stakeholder
+from kam.models.types import stored_moment, to_micros
 from kam.services.people.reading import TOUCHES
 from kam.services.remembering import newest_step
 from kam.store.journal import chunks, unpack_change
@@ -25,10 +26,26 @@ from kam.store.workspace import Workspace
 
 _AT_MOST: Final = 2_000
 """After so many changes all is read anew."""
-_LATELY: Final = 5
-"""So many of the newest contacts a place tell of most places."""
+_LATELY: Final = 3
+"""So many of the newest contacts a place tell of most places; the others are looked up alone."""
 _TABLES: Final = (Interaction.__tablename__, Participant.__tablename__)
+_NOT_DONE: Final = tuple(each for each in InteractionStatus if each is not InteractionStatus.DONE)
 _PLACE: Final = type_coerce(Participant.stakeholder_id, LargeBinary)
+_NEWEST: Final = """
+    SELECT p.stakeholder_id, max(i.starts_at)
+    FROM interaction AS i
+    CROSS JOIN participant AS p ON p.interaction_id = i.id
+    WHERE i.starts_at > ? AND i.starts_at <= ? AND i.kind IN ({kinds}) AND p.stakeholder_id IS NOT NULL
+        AND i.id NOT IN (
+            SELECT o.id
+            FROM account AS a
+            CROSS JOIN interaction AS o
+                ON o.account_id = a.id AND o.status IN ({others}) AND o.starts_at > ? AND o.starts_at <= ?
+        )
+    GROUP BY p.stakeholder_id
+"""
+"""By the index of all contacts by moment; it has no status, but what was not done is little, and is left out
+by the index of each client's. The contacts themselves, with all that is written there, are never looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +101,19 @@ def _all_moments(session: Session, as_of: datetime) -> Mapping[bytes, datetime]:
     since = session.scalar(newest)
     if since is None:
         return _moments(session, as_of)
-    found = _moments(session, as_of, Interaction.starts_at > since)
+    found = _newest_moments(session, since, as_of)
     for part in chunks(places - found.keys()):
         found |= _moments(session, as_of, _PLACE.in_(part))
     return found
+
+
+def _newest_moments(session: Session, since: datetime, until: datetime) -> dict[bytes, datetime]:
+    """Of those who were met between two moments, the later one included."""
+    kinds, others = (", ".join(f"'{each.value}'" for each in terms) for terms in (TOUCHES, _NOT_DONE))
+    bounds = to_micros(since), to_micros(until)
+    query = _NEWEST.format(kinds=kinds, others=others)
+    rows = session.connection().exec_driver_sql(query, (*bounds, *bounds))
+    return {place: stored_moment(at) for place, at in rows}
 
 
 def _moments(

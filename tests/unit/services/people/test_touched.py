@@ -18,6 +18,8 @@ def test_whoever_was_met_long_ago_is_found_behind_all_who_were_met_since(office:
     office.meeting(
         account, noon, never, status=InteractionStatus.DONE, kind=InteractionKind.NOTE
     )  # a note is no contact
+    for status in (InteractionStatus.PLANNED, InteractionStatus.CANCELLED, InteractionStatus.MISSED):
+        office.meeting(account, noon, never, status=status)
     for back in range(30):
         office.meeting(account, noon - timedelta(days=back), often, status=InteractionStatus.DONE)
 
