@@ -202,16 +202,18 @@ def reader_engine(path: Path) -> Engine:
     return _engine(path, "BEGIN", QueuePool, create, pool_size=2, max_overflow=6)
 
 
-def sole_engine(path: Path) -> Engine:
+def sole_engine(path: Path, key: Key | None = None) -> Engine:
     """One connection to a file that nobody else has open, without a log and with foreign keys not enforced.
 
     For making and upgrading files: a rebuilt table must not take its children along, and the switch is
     deaf inside a transaction. Whoever uses it checks the keys before the commit.
+
+    ``key``: of a file that is empty yet and to be encrypted.
     """
-    key = needed_key(path)
+    own = needed_key(path) if key is None else key
 
     def create() -> DriverConnection:
-        connection = connect_with(key, path, "rw")
+        connection = connect_with(own, path, "rw")
         connection.execute("PRAGMA foreign_keys = OFF")
         return connection
 

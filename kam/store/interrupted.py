@@ -35,8 +35,8 @@ from kam.store.files import (
     sidecar,
 )
 from kam.store.lock import take_lock
-from kam.store.recovery import settle
-from kam.store.rollback_journal import belongs_to
+from kam.store.recovery import check, settle
+from kam.store.rollback_journal import Belongs, belongs_to
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
@@ -113,11 +113,13 @@ def _can_be_read(path: Path) -> bool:
 def _try(path: Path) -> None:
     """Let SQLite roll back a copy; raise unless that gives a sound file.
 
-    A file that is sound without the journal but not with it has met a journal of another file.
+    A file that is sound without the journal but not with it has met a journal of another file. Where file and
+    journal do not tell whether they belong together, what comes of them has to be sound in every respect.
     """
     journal = sidecar(path, _JOURNAL)
     foreign = UserError("store.foreign_journal", path=str(path), journal=str(journal))
-    if not belongs_to(journal, path):
+    belongs = belongs_to(journal, path)
+    if belongs is Belongs.NO:
         raise foreign
     with written_aside(path.parent, path) as copy, explained(path):
         try:
@@ -125,6 +127,8 @@ def _try(path: Path) -> None:
             shutil.copyfile(journal, sidecar(copy, _JOURNAL))
             fault = _fault_of(copy)
             if fault is None and not _agree(_beginning(path), _beginning(copy)):
+                raise foreign
+            if fault is None and belongs is Belongs.PERHAPS and not _is_a_step_back(path, copy):
                 raise foreign
             if fault is None:
                 return
@@ -135,6 +139,22 @@ def _try(path: Path) -> None:
             raise UserError(fault.code, **{**fault.details, "path": str(path)})
         finally:
             sidecar(copy, _JOURNAL).unlink(missing_ok=True)
+
+
+def _is_a_step_back(file: Path, copy: Path) -> bool:
+    """Whether a file rolled back is sound in every respect, and has the same steps or lacks the last one."""
+    steps = _last_steps(file)
+    last = next(iter(_last_steps(copy)), None)
+    return check(copy).is_sound and (not steps or last in steps)
+
+
+def _last_steps(path: Path) -> list[tuple[int, bytes]]:
+    """The last two steps in a file alone, newest first; none where it is torn."""
+    try:
+        with closing(connect(path, "ro", immutable=True)) as connection, explained(path):
+            return connection.execute("SELECT seq, id FROM step ORDER BY seq DESC LIMIT 2").fetchall()
+    except (UserError, driver.DatabaseError):
+        return []
 
 
 def _must_be_of_this_file(path: Path) -> None:

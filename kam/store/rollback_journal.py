@@ -3,8 +3,10 @@
 SQLite believes whatever journal bears the right name. One of another file, or one that a crash left before
 the file was replaced by an older copy, would be written over the file's pages. But a journal keeps the first
 page as it was before the step, and that page counts the steps: the file beside it is at most one ahead. While
-it does not keep the first page, that page is as it was, and says how long the file was. Of an encrypted file the
-journal's pages are encrypted, too, and the file's key reads its own alone.
+it does not keep the first page, that page is as it was, and says how long the file was.
+
+Of an encrypted file the journal's pages are encrypted as well, and its key reads its own alone. SQLCipher
+counts steps at random, so a first page that the step has written already says nothing: only trying tells.
 
 The format is SQLite's: https://sqlite.org/fileformat2.html#rollbackjournal.
 """
@@ -14,11 +16,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from kam.store.faults import explained
-from kam.store.keys import HEADER, header_of, needed_key
+from kam.store.keys import HEADER, Key, header_of, needed_key
 
 _MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
 _HEADER: Final = struct.Struct(">8sIIIII")  # magic, records, nonce, pages before, sector, page size
@@ -66,7 +69,15 @@ class _Part:
     first: bytes | None
 
 
-def belongs_to(journal: Path, file: Path) -> bool:
+class Belongs(Enum):
+    """What file and journal say of each other."""
+
+    YES = auto()
+    NO = auto()
+    PERHAPS = auto()
+
+
+def belongs_to(journal: Path, file: Path) -> Belongs:
     """Whether a journal can be of this file's last step; a journal that does not tell is believed.
 
     It does not tell when the crash came before it was complete: then the file was not touched yet.
@@ -74,21 +85,31 @@ def belongs_to(journal: Path, file: Path) -> bool:
     key = needed_key(file)
     head = header_of(file)
     if len(head) < HEADER:
-        return True  # nothing is left that could tell
+        return Belongs.YES  # nothing is left that could tell
     now = _FirstPage.read(head)
     with explained(journal), journal.open("rb") as handle:
         parts = list(_parts(handle))
     if any(part.page_size != now.page_size for part in parts):
-        return False
+        return Belongs.NO
     first = next((part.first for part in parts if part.first is not None), None)
     if first is not None:
-        plain = first[:HEADER] if key is None else key.header(first)
-        if plain is None:
-            return False  # encrypted otherwise, or not at all
-        before = _FirstPage.read(plain)
-        ahead = (now.counter - before.counter) % 2**32
-        return ahead in {0, 1} and before.application == now.application
-    return now.length is None or all(part.length == now.length for part in parts)
+        return _follows(now, first, key)
+    is_of_its_length = now.length is None or all(part.length == now.length for part in parts)
+    return Belongs.YES if is_of_its_length else Belongs.NO
+
+
+def _follows(now: _FirstPage, first: bytes, key: Key | None) -> Belongs:
+    """Whether a file's first page can be what a step made of the one that the journal keeps, or is that."""
+    head = first[:HEADER] if key is None else key.header(first)
+    if head is None:
+        return Belongs.NO  # encrypted otherwise, or not at all
+    before = _FirstPage.read(head)
+    if before.application != now.application:
+        return Belongs.NO
+    ahead = (now.counter - before.counter) % 2**32
+    if key is not None and ahead:
+        return Belongs.PERHAPS
+    return Belongs.YES if ahead in {0, 1} else Belongs.NO
 
 
 def _parts(journal: BinaryIO) -> Iterator[_Part]:

@@ -28,6 +28,7 @@ from kam.store.files import (
 )
 from kam.store.interrupted import finish, finish_if_left
 from kam.store.journal import StepKind
+from kam.store.keys import Key, needed_key
 from kam.store.lock import WorkspaceLock, take_lock
 from kam.store.migrate import upgrade
 from kam.store.migrations import HEAD
@@ -80,11 +81,13 @@ class Workspace:
         begin: Callable[[Workspace], object] | None = None,
         *,
         replace: bool = False,
+        key: Key | None = None,
     ) -> Workspace:
         """A new file with the schema and what ``begin`` writes into it, open for writing.
 
         It is made under another name and appears whole or not at all: a program that dies meanwhile leaves
-        nothing under this name, or what was there. ``replace``: it takes the place of a file that is there.
+        nothing under this name, or what was there. ``replace``: it takes the place of a file that is there,
+        and is encrypted if that is. ``key``: it is encrypted with it, which is held.
 
         Raises:
             UserError: ``store.exists``, ``store.folder_missing``, ``store.folder_closed``, ``store.locked``;
@@ -98,8 +101,10 @@ class Workspace:
             sweep(path)
             if not replace:
                 _must_be_free(path)
+            elif key is None:
+                key = needed_key(path)
             with written_aside(path.parent, path) as partial:
-                cls._fill(partial, clock, lock, begin)
+                cls._fill(partial, clock, lock, begin, key)
                 drop_sidecars(path)
                 (put_in_place if replace else put_in_free_place)(partial, path)
             workspace = cls._started(path, clock, lock, Safety.LOG)
@@ -111,9 +116,14 @@ class Workspace:
 
     @classmethod
     def _fill(
-        cls, partial: Path, clock: Clock, lock: WorkspaceLock, begin: Callable[[Workspace], object] | None
+        cls,
+        partial: Path,
+        clock: Clock,
+        lock: WorkspaceLock,
+        begin: Callable[[Workspace], object] | None,
+        key: Key | None,
     ) -> None:
-        engine = sole_engine(partial)
+        engine = sole_engine(partial, key)
         try:
             with engine.begin() as connection:
                 build_schema(connection)

@@ -8,18 +8,27 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import Connection
+
+from kam.store.engine import connect
+from kam.store.keys import header_of
 
 ROOT = Path(__file__).resolve().parents[2]
+
+PASSPHRASE = "жёлтый чемодан у моря"  # noqa: S105 - of nothing but tests
 
 _PREAMBLE = """
 import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 from kam.core.clock import FixedClock
+from kam.store.keys import is_shut, unlock
 from kam.store.workspace import Workspace
 path = Path(sys.argv[1])
+if is_shut(path):
+    unlock(path, {passphrase!r})
 clock = FixedClock(datetime(2026, 3, 9, 11, 0, tzinfo=UTC))
-"""
+""".replace("{passphrase!r}", repr(PASSPHRASE))
 
 
 def start(code: str, *arguments: object, bare: bool = False) -> subprocess.Popen[str]:
@@ -68,3 +77,22 @@ def fingerprint(path: Path) -> tuple[str, int, int]:
 def names(folder: Path) -> set[str]:
     """What stands in a folder."""
     return {found.name for found in folder.iterdir()}
+
+
+@contextmanager
+def foreign_hand(path: Path) -> Iterator[Connection]:
+    """A connection that changes a workspace behind our back, be it encrypted or not."""
+    connection = connect(path, "rw")
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def ask_for_a_log(path: Path) -> None:
+    """Leave a closed workspace as programs do that keep it with a log, and without that log."""
+    with foreign_hand(path) as connection:
+        assert connection.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    assert header_of(path)[18:20] == b"\x02\x02"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import struct
 import sys
 from contextlib import closing
@@ -18,15 +17,19 @@ from kam.core.errors import UserError
 from kam.core.sentences import SENTENCES
 from kam.models import Account
 from kam.store.backup import backup_folder
+from kam.store.engine import connect
 from kam.store.files import left_journal, left_open
 from kam.store.interrupted import KEPT
-from kam.store.rollback_journal import belongs_to
+from kam.store.rollback_journal import Belongs, belongs_to
 from kam.store.workspace import Workspace
-from tests.store.kit import fingerprint, names, run, start
+from tests.store.kit import ask_for_a_log, fingerprint, foreign_hand, names, run, start
 
 CLOCK = FixedClock(datetime(2026, 3, 9, 11, 0, tzinfo=UTC))
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),
+    pytest.mark.usefixtures("every_kind"),
+]
 
 _COMMIT_CUT_SHORT = """
 import os, signal
@@ -79,6 +82,13 @@ def account_names(path: Path) -> set[str]:
         return set(session.scalars(select(Account.name)))
 
 
+def everything(path: Path) -> dict[str, list[object]]:
+    """What stands in each table."""
+    with closing(connect(path, "ro", immutable=True)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in tables}
+
+
 def refused(path: Path) -> UserError:
     """Why the file is refused in every way of opening it, it and its journal having stayed as they were."""
     journal = path.with_name(f"{path.name}-journal")
@@ -96,13 +106,17 @@ def refused(path: Path) -> UserError:
 
 @PAGES
 @pytest.mark.parametrize("read_only", [False, True])
-def test_a_commit_that_a_crash_cut_short_never_was(tmp_path: Path, pages: str, read_only: bool) -> None:
+def test_a_commit_that_a_crash_cut_short_never_was(
+    tmp_path: Path, pages: str, read_only: bool, every_kind: str
+) -> None:
     path = made(tmp_path)
-    before = path.read_bytes()
+    before, said = path.read_bytes(), everything(path)
     crash(path, pages)
     with Workspace.open(path, CLOCK, read_only=read_only, log=False):
         pass
-    assert path.read_bytes() == before
+    assert everything(path) == said
+    assert len(path.read_bytes()) == len(before)
+    assert path.read_bytes() == before or every_kind == "encrypted", "a page is encrypted anew each time"
     assert names(tmp_path) - {"a.kam.lock"} == {"a.kam", "a.kam.backups"}
 
 
@@ -164,7 +178,7 @@ def test_a_journal_that_holds_another_workspace_whole_does_not_replace_this_one(
     path = made(tmp_path)
     journal_of_all(made(tmp_path, "other.kam", count=100), tmp_path / "a.kam-journal")
     assert refused(path).code == "store.foreign_journal"
-    with closing(sqlite3.connect(path)) as stock:
+    with foreign_hand(path) as stock:
         assert stock.execute("SELECT count(*) FROM account").fetchone() == (100,), "SQLite believes it"
 
 
@@ -223,20 +237,18 @@ def test_a_log_of_another_workspace_does_not_touch_this_one(tmp_path: Path) -> N
 def test_a_log_that_holds_another_workspace_whole_does_not_replace_this_one(tmp_path: Path) -> None:
     path = made(tmp_path)
     other = made(tmp_path, "other.kam", count=100)
-    with closing(sqlite3.connect(other)) as stock:
+    ask_for_a_log(path)
+    with foreign_hand(other) as stock:
         stock.execute("PRAGMA journal_mode = WAL")
         stock.execute("VACUUM")
         shutil.copyfile(tmp_path / "other.kam-wal", tmp_path / "a.kam-wal")
-    content = bytearray(path.read_bytes())
-    content[18:20] = b"\x02\x02"
-    path.write_bytes(content)
     before = fingerprint(path)
     with pytest.raises(UserError) as caught:
         Workspace.open(path, CLOCK)
     assert caught.value.code == "store.foreign_journal"
     assert caught.value.details["journal"] == str(tmp_path / "a.kam-wal")
     assert fingerprint(path) == before
-    with closing(sqlite3.connect(path)) as stock:
+    with foreign_hand(path) as stock:
         assert stock.execute("SELECT count(*) FROM account").fetchone() == (100,), "SQLite believes it"
 
 
@@ -270,17 +282,68 @@ def test_a_journal_that_is_over_is_left_alone(tmp_path: Path) -> None:
     assert names(tmp_path) == {"a.kam", "a.kam-journal"}
 
 
-def test_a_journal_belongs_to_the_file_before_and_after_its_first_page_was_written(tmp_path: Path) -> None:
+def test_a_journal_belongs_to_the_file_before_and_after_its_first_page_was_written(
+    tmp_path: Path, every_kind: str
+) -> None:
+    """The states are one commit apart from each other; the crash comes in the one after the second."""
     path = made(tmp_path)
+    states = []
+    for _ in range(4):
+        with foreign_hand(path) as connection:
+            connection.execute("UPDATE account SET version = version + 1")
+        states.append(path.read_bytes())
+    path.write_bytes(states[1])
     journal = crash(path)
-    content = bytearray(path.read_bytes())
-    counter = int.from_bytes(content[24:28], "big")
-    told = {}
-    for ahead in (-1, 0, 1, 2):
-        content[24:28] = (counter + ahead).to_bytes(4, "big")
-        path.write_bytes(content)
-        told[ahead] = belongs_to(journal, path)
-    assert told == {-1: False, 0: True, 1: True, 2: False}
+    told = []
+    for state in states:
+        path.write_bytes(state)
+        told.append(belongs_to(journal, path))
+    beside = Belongs.NO if every_kind == "plain" else Belongs.PERHAPS
+    after = Belongs.YES if every_kind == "plain" else Belongs.PERHAPS
+    assert told == [beside, Belongs.YES, after, beside]
+
+
+def step_cut_short(path: Path) -> tuple[bytes, bytes, bytes]:
+    """The file before a step and after it, and the journal that takes it back as long as it lies there.
+
+    SQLite leaves the journal of a commit as it was and makes its beginning void: that is put right here.
+    """
+    before = path.read_bytes()
+    journal = path.with_name("a.kam-journal")
+    with foreign_hand(path) as connection:
+        connection.execute("PRAGMA cache_spill = OFF")
+        connection.execute("PRAGMA journal_mode = PERSIST")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE account SET name = name || ' and more of it'")
+        head = journal.read_bytes()[8:28]
+        connection.execute("COMMIT")
+        kept = journal.read_bytes()
+        sector = int.from_bytes(head[12:16], "big")
+        count = (len(kept) - sector) // (4 + 4096 + 4)
+    journal.unlink()
+    magic = bytes.fromhex("d9d505f920a163d7")
+    whole = magic + count.to_bytes(4, "big") + head[4:].ljust(sector - 12, b"\0") + kept[sector:]
+    return before, path.read_bytes(), whole
+
+
+@pytest.mark.parametrize("written", [1, 2, 0.5, None], ids=["first page", "two", "half", "all"])
+def test_a_step_that_reached_the_file_in_part_is_taken_back(tmp_path: Path, written: float | None) -> None:
+    path = made(tmp_path)
+    said = everything(path)
+    before, after, journal = step_cut_short(path)
+    changed = [at for at in range(0, len(before), 4096) if before[at : at + 4096] != after[at : at + 4096]]
+    assert changed[0] == 0
+    assert len(changed) > 5
+    count = (
+        len(changed) if written is None else max(1, int(written if written >= 1 else len(changed) * written))
+    )
+    content = bytearray(before)
+    for at in changed[:count]:
+        content[at : at + 4096] = after[at : at + 4096]
+    path.write_bytes(content)
+    path.with_name("a.kam-journal").write_bytes(journal)
+    assert len(account_names(path)) == 300
+    assert everything(path) == said
 
 
 _AS_NOBODY = """
@@ -324,8 +387,6 @@ def test_what_a_crash_left_where_nothing_can_be_written_is_not_called_read_only(
 
 def test_a_file_that_asks_for_a_log_can_be_read_where_none_can_be_made(tmp_path: Path) -> None:
     path = made(tmp_path)
-    content = bytearray(path.read_bytes())
-    content[18:20] = b"\x02\x02"
-    path.write_bytes(content)
+    ask_for_a_log(path)
     assert seen_where_nothing_can_be_written(path) == ["300"]
     assert names(tmp_path) == {"a.kam"}
