@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
 
 from kam.core.errors import UserError
 from kam.jobs import Jobs, PoolThreads, Threads
-from kam.services.sealing import unlock
+from kam.services.sealing import is_shut, unlock
 from kam.ui.look import Look
 from kam.ui.passphrases.form import UnlockForm
 from kam.ui.theme.tokens import Size
@@ -71,3 +72,13 @@ class AskPassphrase(QDialog):
 
     def _failed(self, error: BaseException) -> None:
         raise error
+
+
+def ask_first(look: Look, over: QWidget, path: Path, sentence: str, then: Callable[[], object]) -> None:
+    """Go on with a file, after its passphrase where it is encrypted and was not given."""
+    if not is_shut(path):
+        then()
+        return
+    asking = AskPassphrase(look, over, path, sentence)
+    asking.unlocked.connect(then)
+    asking.open()

@@ -31,6 +31,7 @@ from kam.services.files import (
 from kam.ui.desk import Desk
 from kam.ui.handing_out import hand_over
 from kam.ui.local_settings import BACKUP_HOURS
+from kam.ui.passphrases.asking import ask_first
 from kam.ui.settings.item import Item
 from kam.ui.settings.rows import fill, form_row
 from kam.ui.settings.second_place import SecondPlacePanel
@@ -138,7 +139,11 @@ class BackupsSection(Section):
         self._say("")
         target = Path(path)
         work = partial(restore, backup.path, target, self.desk.clock)
-        self.desk.jobs.run(self, work, self._restored, lane=Lane.WRITE, otherwise=self._refused)
+        run = partial(
+            self.desk.jobs.run, self, work, self._restored, lane=Lane.WRITE, otherwise=self._refused
+        )
+        sentence = self.look.words.say("This backup is encrypted: the passphrase it was made with opens it.")
+        ask_first(self.look, self, backup.path, sentence, run)
 
     def open_folder(self) -> None:
         """Show the folder in the system's own window."""

@@ -15,38 +15,36 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from kam import __version__
 from kam.core.clock import Clock
 from kam.core.errors import UserError
 from kam.core.telling import Teller
-from kam.core.words import LANGUAGES
 from kam.jobs import Jobs, PoolThreads
 from kam.services.demo import ensure_demo
 from kam.services.documents.logos import read_logo
 from kam.services.files import restore
+from kam.services.sealing import is_shut
 from kam.services.workspaces import NewWorkspace, create_workspace
 from kam.ui.drafts import Draft, LocalDrafts
 from kam.ui.frame.dropping import Deed, Plan, plan_for
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
+from kam.ui.passphrases.asking import ask_first
 from kam.ui.table_files import ENDINGS
 from kam.ui.theme.tokens import Mood, Type
+from kam.ui.welcome.foot import foot
 from kam.ui.welcome.new_workspace import NewWorkspaceDialog
 from kam.ui.welcome.tiles import RecentLine, Tile
-from kam.ui.widgets.buttons import button
 from kam.ui.widgets.file_drop import FileDrop
 from kam.ui.widgets.labels import label
 from kam.ui.widgets.veil import DropVeil
 
 _SIZE: Final = (850, 520)
 _LEFT: Final = 340
-_LANGUAGE_NAMES: Final = {"ru": "Русский", "en": "English"}
 
 
 class WelcomeWindow(QMainWindow):
@@ -162,7 +160,7 @@ class WelcomeWindow(QMainWindow):
             tile.clicked.connect(run)
             column.addWidget(tile)
         column.addStretch(1)
-        column.addLayout(self._foot())
+        column.addLayout(foot(self._look, self, self.speak, self.put_on))
         return left
 
     def _make_drop(self) -> QWidget:
@@ -183,25 +181,6 @@ class WelcomeWindow(QMainWindow):
         self.drop.dropped.connect(lambda paths: self.begin_with(paths[0]))
         column.addWidget(self.drop)
         return held
-
-    def _foot(self) -> QHBoxLayout:
-        words = self._look.words
-        row = QHBoxLayout()
-        languages = QMenu(self)
-        for code in LANGUAGES:
-            languages.addAction(_LANGUAGE_NAMES[code]).triggered.connect(partial(self.speak, code))
-        language = button(self._look, _LANGUAGE_NAMES[words.language], icon="globe", compact=True)
-        language.clicked.connect(lambda: languages.popup(language.mapToGlobal(language.rect().topLeft())))
-        moods = QMenu(self)
-        for mood, text in mood_names(self._look).items():
-            moods.addAction(text).triggered.connect(partial(self.put_on, mood))
-        theme = button(self._look, words.say("Theme"), icon="sun", compact=True)
-        theme.clicked.connect(lambda: moods.popup(theme.mapToGlobal(theme.rect().topLeft())))
-        row.addWidget(language)
-        row.addWidget(theme)
-        row.addStretch(1)
-        row.addWidget(label(__version__, Type.SECONDARY, "text2"))
-        return row
 
     def _show_recent(self) -> None:
         words = self._look.words
@@ -312,7 +291,9 @@ class WelcomeWindow(QMainWindow):
         def work() -> Path:
             return restore(backup, target, self._clock).path
 
-        self._jobs.run(self, work, self.open_wished.emit)
+        sentence = self._look.words.say("This backup is encrypted: the passphrase it was made with opens it.")
+        go_on = partial(self._jobs.run, self, work, self.open_wished.emit)
+        ask_first(self._look, self, backup, sentence, go_on)
 
     def _target_of(self, backup: Path) -> Path:
         """The workspace a backup was made of, where it lies in its folder of backups."""
@@ -333,6 +314,8 @@ class WelcomeWindow(QMainWindow):
 
         def work() -> Path:
             folder.mkdir(parents=True, exist_ok=True)
+            if is_shut(path):  # somebody has made it their own
+                return path
             ensure_demo(path, self._look.words.language, self._clock)
             return path
 
@@ -404,13 +387,3 @@ class WelcomeWindow(QMainWindow):
         self._jobs.finish()
         event.accept()
         self.closed.emit()
-
-
-def mood_names(look: Look) -> dict[Mood, str]:
-    """The themes by name."""
-    words = look.words
-    return {
-        Mood.SYSTEM: words.say("As the system"),
-        Mood.LIGHT: words.say("Light"),
-        Mood.DARK: words.say("Dark"),
-    }

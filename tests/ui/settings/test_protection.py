@@ -15,16 +15,18 @@ from pytestqt.qtbot import QtBot
 
 from kam.core.clock import FixedClock
 from kam.services.files import back_up, copy_to_second_place
-from kam.services.sealing import earlier_copies, unlock
+from kam.services.sealing import earlier_copies, forget, is_sealed, unlock
 from kam.store.workspace import Workspace
 from kam.ui.desk import Desk
 from kam.ui.local_settings import LocalSettings
+from kam.ui.passphrases.asking import AskPassphrase
 from kam.ui.passphrases.wishes import Deed, ProtectionWish
+from kam.ui.settings.backups import BackupsSection
 from kam.ui.settings.page import SettingsPage
 from kam.ui.settings.protection import ProtectionSection
 from kam.ui.settings.protection_sheet import ProtectionSheet
 from tests.builders import NOW, Office
-from tests.ui.sealed import PASSPHRASE, WRONG
+from tests.ui.sealed import PASSPHRASE, WRONG, shut_copy
 
 NEW = "полка ветер 19 озеро"
 
@@ -245,3 +247,25 @@ def test_the_eye_shows_the_letters_and_caps_lock_is_told(section: ProtectionSect
         assert (field.said.text() == "Включён Caps Lock.") is caps, letter
     QTest.keyClick(line, Qt.Key.Key_CapsLock)
     assert field.said.text() == "Включён Caps Lock."
+
+
+def test_a_backup_of_another_passphrase_is_restored_after_asking_for_it(
+    desk: Desk, tmp_path: Path, sealed: Path, qtbot: QtBot
+) -> None:
+    """Made when the workspace was encrypted, or had another passphrase than now."""
+    path = shut_copy(sealed, tmp_path / "раньше.kam")
+    unlock(path, PASSPHRASE)
+    backup = back_up(path, desk.clock)
+    forget(path)
+    section = BackupsSection(desk)
+    qtbot.addWidget(section)
+    target = tmp_path / "вернули.kam"
+    section.restore_to(backup, str(target))
+    asking = section.findChild(AskPassphrase)
+    assert asking is not None
+    assert not target.exists()
+    asking.form.field.line.setText(PASSPHRASE)
+    asking.form.primary.click()
+    qtbot.waitUntil(target.exists)
+    assert is_sealed(target)
+    forget(path)

@@ -18,15 +18,18 @@ from kam.core.money import is_currency
 from kam.services.documents.logos import workspace_logo
 from kam.services.files import back_up, open_workspace
 from kam.services.frame import frame_facts, open_facts
+from kam.services.sealing import forget, is_sealed, is_shut, unlock
 from kam.services.workspaces import NewWorkspace, create_workspace
 from kam.ui.drafts import Draft, LocalDrafts
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
+from kam.ui.passphrases.asking import AskPassphrase
 from kam.ui.theme.tokens import Mood
 from kam.ui.welcome.new_workspace import NewWorkspaceDialog, file_name_for
 from kam.ui.welcome.tiles import RecentLine
 from kam.ui.welcome.window import WelcomeWindow
 from kam.ui.widgets.labels import LineLabel
+from tests.ui.sealed import PASSPHRASE, WRONG, shut_copy
 
 CLOCK = FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
 
@@ -273,3 +276,27 @@ def test_a_logo_that_is_gone_by_then_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"documents\.missing"):
         create_workspace(path, begin, CLOCK)
     assert not path.exists()
+
+
+def test_an_encrypted_backup_comes_back_after_its_passphrase(
+    welcome: WelcomeWindow, sealed: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = shut_copy(sealed, tmp_path / "Вереск.kam")
+    unlock(path, PASSPHRASE)
+    backup = back_up(path, CLOCK)
+    forget(path)
+    path.unlink()
+    welcome.restore_from(str(backup.path))
+    asking = welcome.findChild(AskPassphrase)
+    assert asking is not None
+    asking.form.field.line.setText(WRONG)
+    asking.form.primary.click()
+    qtbot.waitUntil(lambda: "Это не тот пароль" in asking.form.field.said.text())
+    assert not path.exists()
+    asking.form.field.line.setText(PASSPHRASE)
+    with qtbot.waitSignal(welcome.open_wished) as opened:
+        asking.form.primary.click()
+    assert opened.args == [path]
+    assert is_sealed(path)
+    assert not is_shut(path), "it was asked for once"
+    forget(path)
