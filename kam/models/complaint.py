@@ -91,10 +91,14 @@ class Complaint(Record):
         return self.stage not in ENDED_STAGES
 
     def move_to(self, stage: ComplaintStage, *, at: datetime, by_id: UUID | None = None) -> "StageChange":
-        """Go to another stage; what has ended can only be reopened, a rejection needs its reason."""
+        """Go to another stage; what has ended can only be reopened, a rejection needs its reason.
+
+        A decision that was told and that the client does not accept can be reopened, too.
+        """
+        settled = self.stage in ENDED_STAGES | {ComplaintStage.DECIDED}
         if not self.is_open() and stage is not ComplaintStage.REOPENED:
             raise RuleError("domain.complaint_ended", number=self.number)
-        if self.is_open() and stage is ComplaintStage.REOPENED:
+        if not settled and stage is ComplaintStage.REOPENED:
             raise RuleError("domain.complaint_open", number=self.number)
         if stage is ComplaintStage.REJECTED and not (self.rejection_reason or "").strip():
             raise RuleError("domain.rejected_without_reason", number=self.number)

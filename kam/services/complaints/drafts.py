@@ -45,7 +45,8 @@ class ComplaintDraft:
     """A complaint to be registered. ``number`` None takes the next; ``received_at`` None is now.
 
     ``owner_id`` None is me. ``interaction_id`` is a contact that is kept already, ``letter`` one to be kept;
-    ``files`` become documents of the complaint.
+    ``files`` become documents of the complaint. What was acknowledged or answered in substance on the spot,
+    in a meeting or by telephone, says so.
     """
 
     account_id: UUID | None = None
@@ -66,6 +67,8 @@ class ComplaintDraft:
     owner_id: UUID | None = None
     interaction_id: UUID | None = None
     letter: LetterDraft | None = None
+    acknowledged_at_once: bool = False
+    answered_at_once: bool = False
     files: Sequence[CaptureFile] = field(default=())
 
 
@@ -161,7 +164,8 @@ class CompensationDraft:
 class AnswerDraft:
     """What was told to the client, by which kind of contact and when.
 
-    One ``of_substance`` stops the second clock. Without it this is correspondence alone: a question, an interim word.
+    One ``of_substance`` stops the second clock; without it this is correspondence alone: a question, an
+    interim word.
     """
 
     text: str

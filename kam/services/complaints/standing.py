@@ -40,6 +40,7 @@ class OpenComplaint:
     stage: ComplaintStage
     clocks: tuple[ClockReading, ...]
     calendar: WorkCalendar
+    risk_percent: int
 
     def pressing(self, since: datetime, at: datetime) -> ClockReading | None:
         """The worst of what was read at ``since``, moved on to a moment; None when all have stopped."""
@@ -79,18 +80,12 @@ def _read(session: Session, profile: Profile, as_of: datetime) -> Standing:
     complaints = [each for each, _ in found]
     norms, calendar = norms_from(profile.settings), calendar_of_all(session, profile, complaints, as_of)
     clocks = clocks_of(session, complaints, norms, calendar, as_of)
-    return Standing(
-        as_of,
-        tuple(
-            OpenComplaint(
-                each,
-                stage,
-                tuple(clock for clock in clocks[each.id].shown if clock.is_open),
-                terms_of(each, norms, calendar, as_of).calendar,
-            )
-            for each, stage in found
-        ),
-    )
+    opened = []
+    for each, stage in found:
+        terms = terms_of(each, norms, calendar, as_of)
+        running = tuple(clock for clock in clocks[each.id].shown if clock.is_open)
+        opened.append(OpenComplaint(each, stage, running, terms.calendar, terms.norms.at_risk_percent))
+    return Standing(as_of, tuple(opened))
 
 
 def calendar_of_all(

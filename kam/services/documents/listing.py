@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from kam.core.file_names import is_risky
@@ -19,35 +19,38 @@ from kam.store.workspace import Workspace
 
 def list_documents(workspace: Workspace, account_id: UUID | None = None) -> list[DocumentRow]:
     """The documents of an account (None: of all), the latest date first; of one date by name."""
+    with workspace.reading() as session:
+        where = () if account_id is None else (Document.account_id == account_id,)
+        return documents_where(session, *where)
+
+
+def documents_where(session: Session, *where: ColumnElement[bool]) -> list[DocumentRow]:
+    """The documents that fit, in the same order, within a reading."""
     query = (
         select(Document, Account.name, Contract.number, Contract.subject)
         .join(Account, Account.id == Document.account_id)
         .outerjoin(Contract, Contract.id == Document.contract_id)
+        .where(*where)
     )
-    if account_id is not None:
-        query = query.where(Document.account_id == account_id)
-    with workspace.reading() as session:
-        keepers = _keepers(session, account_id)
-        rows = [
-            _row(document, account, number or subject, keepers.get(document.id))
-            for document, account, number, subject in session.execute(query)
-        ]
+    keepers = _keepers(session, *where)
+    rows = [
+        _row(document, account, number or subject, keepers.get(document.id))
+        for document, account, number, subject in session.execute(query)
+    ]
     rows.sort(key=lambda row: (sort_key(row.name), row.id))
     return sorted(rows, key=lambda row: row.on or date.min, reverse=True)
 
 
-def _keepers(session: Session, account_id: UUID | None) -> dict[UUID, str]:
+def _keepers(session: Session, *where: ColumnElement[bool]) -> dict[UUID, str]:
     """Who of us kept each document first, as the journal knows it."""
     query = (
         select(Change.record_id, Colleague.name)
         .join(Document, Document.id == Change.record_id)
         .join(Step, Step.seq == Change.step_seq)
         .join(Colleague, Colleague.id == Step.by_id)
-        .where(Change.kind == "created")
+        .where(Change.kind == "created", *where)
         .order_by(Change.step_seq.desc())
     )
-    if account_id is not None:
-        query = query.where(Document.account_id == account_id)
     return {row.record_id: row.name for row in session.execute(query)}
 
 
