@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -80,7 +81,13 @@ def read_rows(session: Session, which: Which, at: datetime, zone: ZoneInfo) -> l
     found = connection.exec_driver_sql(_ROWS.format(which=which.sql), which.values).fetchall()
     named = read_named(connection, found)
     return [
-        _row(row, _promise(row, shifts.get(row[0], ()), zone), named, reminded.get(row[0]), at)
+        _row(
+            row,
+            _promise(row, identity(row[0]), shifts.get(row[0], ()), zone),
+            named,
+            reminded.get(row[0]),
+            at,
+        )
         for row in found
     ]
 
@@ -89,8 +96,10 @@ def read_dates(session: Session, which: Which, zone: ZoneInfo) -> Iterator[tuple
     """The dates of the promises that fit, each after its line (…, 1 account, 2 side, 11 who answers)."""
     connection = session.connection()
     shifts = read_shifts(session, which)
-    for row in connection.exec_driver_sql(_DATES.format(which=which.sql), which.values).fetchall():
-        yield row, _promise(row, shifts.get(row[0], ()), zone)
+    found = connection.exec_driver_sql(_DATES.format(which=which.sql), which.values)
+    for row in chain.from_iterable(found.partitions(_AT_ONCE)):  # all lines at once would fill the memory
+        # not by ``identity``: none of these ids comes twice, and it would remember them all
+        yield row, _promise(row, UUID(bytes=row[0]), shifts.get(row[0], ()), zone)
 
 
 def read_shifts(session: Session, which: Which) -> Mapping[bytes, list[Shift]]:
@@ -103,12 +112,12 @@ def read_shifts(session: Session, which: Which) -> Mapping[bytes, list[Shift]]:
     return found
 
 
-def _promise(row: Any, shifts: Sequence[Shift], zone: ZoneInfo) -> Promise:
+def _promise(row: Any, id_: UUID, shifts: Sequence[Shift], zone: ZoneInfo) -> Promise:
     due_at = None
     if row[7] is not None:
         due_at = datetime.fromisoformat(row[7]).replace(tzinfo=ZoneInfo(row[8]) if row[8] else zone)
     return Promise(
-        id=identity(row[0]),
+        id=id_,
         side=_SIDES[row[2]],
         status=_STATUSES[row[3]],
         promised_to_client=bool(row[4]),

@@ -68,7 +68,8 @@ class _Settled:
 
     day: date
     step: int
-    told: dict[UUID, _Told]
+    told: dict[bytes, _Told]
+    """By the promise's id as it is stored."""
     cells: Cells
 
 
@@ -117,7 +118,8 @@ def _settled(workspace: Workspace, session: Session, profile: Profile, at: datet
         known = _Settled(day, now, told, _added(told.values()))
     elif known.step < now:
         touched = _touched(session, known.step)
-        told = {each: said for each, said in known.told.items() if each not in touched}
+        gone = {each.bytes for each in touched}
+        told = {each: said for each, said in known.told.items() if each not in gone}
         for which in of_ids(list(touched)):
             told |= _told(session, Which(f"{_CLOSED} AND {which.sql}", (since, *which.values)), profile, at)
         known = _Settled(day, now, told, _added(told.values()))
@@ -146,14 +148,16 @@ def _touched(session: Session, step: int) -> set[UUID]:
     return found
 
 
-def _told(session: Session, which: Which, profile: Profile, at: datetime) -> dict[UUID, _Told]:
-    """What the formula says of promises, where it says anything."""
+def _told(session: Session, which: Which, profile: Profile, at: datetime) -> dict[bytes, _Told]:
+    """What the formula says of promises, where it says anything; what is said of many is kept once."""
     before = a_year_before(at)
-    found: dict[UUID, _Told] = {}
+    found: dict[bytes, _Told] = {}
+    same: dict[_Told, _Told] = {}
     for row, promise in read_dates(session, which, profile.zone):
         now, then = verdict(promise, at), verdict_then(promise, before)
         if now is None and then is None:
             continue
         tally = Tally(now is True, now is not None, then is True, then is not None)
-        found[promise.id] = Cell(promise.side, row[1], row[11]), tally
+        told = Cell(promise.side, row[1], row[11]), tally
+        found[row[0]] = same.setdefault(told, told)
     return found
