@@ -17,7 +17,7 @@ from kam.services.plans.portfolio import PlansRow
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs import State, StateGlyph
-from kam.ui.widgets.pieces import Line, Run
+from kam.ui.widgets.pieces import Line, Run, text_width
 from kam.ui.widgets.table import Column, Sorting
 
 STATES: Final = {
@@ -27,6 +27,7 @@ STATES: Final = {
     PlanStatus.APPROVED: State.GOOD,
     PlanStatus.CLOSED: State.UNKNOWN,
 }
+_PADDING: Final = 18
 _REACHED: Final = Decimal(1)
 _SHORT: Final = Decimal("0.9")
 
@@ -60,7 +61,9 @@ class PlanColumns:
                 least=140,
                 tip=lambda row: row.line.ambition or row.line.account,
             ),
-            Column("period", words.say_in("column", "Period"), self._period, 104, sort="period"),
+            Column(
+                "period", words.say_in("column", "Period"), self._period, self._period_width(), sort="period"
+            ),
             Column(
                 "status",
                 words.say_in("column", "Plan"),
@@ -141,6 +144,13 @@ class PlanColumns:
         formats = self._look.formats
         shown = [formats.month_short_year(each.first_day) for each in (first, last)]
         return formats.range_dash.join(dict.fromkeys(shown))
+
+    def _period_width(self) -> int:
+        """Room for the two widest months of a year."""
+        formats, family = self._look.formats, self._look.theme.family
+        months = [formats.month_short_year(date(2026, number, 1)) for number in range(1, 13)]
+        widest = max(text_width(family, Type.BODY, month) for month in months)
+        return round(2 * widest + text_width(family, Type.BODY, formats.range_dash)) + _PADDING
 
     def _status(self, row: PlansRow) -> str:
         words = self._look.words

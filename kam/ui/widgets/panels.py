@@ -26,6 +26,8 @@ from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, label, set_property
 
 _LINK_INSET: Final = 3
+_HIGHEST: Final = 16_777_215
+"""Qt's own: as high as one likes."""
 """A link's frame stands so far before its letters."""
 _FOOT: Final = 28
 
@@ -195,6 +197,12 @@ class Row(QAbstractButton):
         """The last row has no line under it."""
         self._is_last = last
         self.update()
+
+    def let_grow(self) -> None:
+        """At least as high as it is, and as high as its cells' words want at its width."""
+        self.setMinimumHeight(self.height())
+        self.setMaximumHeight(_HIGHEST)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def sizeHint(self) -> QSize:
         """What the cells want."""

@@ -11,12 +11,18 @@ import pypdfium2
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kam.core.formats import Formats, Target
 from kam.core.vocabulary import KeyGroup, ObjectiveKind, Overridden, PlanStatus
+from kam.core.words import words_for
 from kam.models import Account, Objective, Override, Plan, Risk
 from kam.services.plans.portfolio import PlansRow, read_plans_of_all
 from kam.ui.desk import Desk
+from kam.ui.look import Look
 from kam.ui.places import Place, account_place
+from kam.ui.plans.columns import PlanColumns
 from kam.ui.plans.page import PlansPage
+from kam.ui.theme.tokens import Type
+from kam.ui.widgets.pieces import text_width
 from kam.ui.widgets.table import Sorting
 from tests.builders import Office
 
@@ -58,6 +64,18 @@ def test_each_account_has_the_plan_that_counts_today(office: Office, plan_of: Ca
     plan_of(account, title="Закрытый", status=PlanStatus.CLOSED, closed_on=date(2026, 7, 2))
     [row] = read_plans_of_all(office.workspace, as_of=office.clock.now())
     assert (row.plan_id, row.title) == (now.id, "Нынешний")
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_no_period_is_cut(desk: Desk, office: Office, plan_of: Callable[..., Plan], language: str) -> None:
+    look = Look(desk.look.theme, words_for(language), Formats(language, Target.WINDOW))
+    columns = PlanColumns(look)
+    [period] = [each for each in columns.make() if each.id == "period"]
+    account = office.account("Колос")
+    for month in range(1, 13):
+        plan_of(account, starts_on=date(2026, month, 1), ends_on=date(2027, month, 20))
+        [row] = read_plans_of_all(office.workspace, as_of=office.clock.now())
+        assert text_width(look.theme.family, Type.BODY, period.text(row)) + 16 <= period.width
 
 
 def test_a_key_client_without_a_plan_is_named(office: Office) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kam.analysis.plans.content import PlanGrowth
 from kam.core.money import Money
+from kam.core.text import fold
 from kam.ui.account.plan.line_panel import LinePanel, cell
 from kam.ui.account.plan.reading import Shown
 from kam.ui.account.plan.way_bar import WayBar
@@ -50,7 +51,8 @@ class GrowthPanel(LinePanel):
         sources = plan.content.growth
         focused = self.begin(len(sources), writable=plan.can_be_written)
         for each in sources:
-            self._add(each, plan.opportunities.get(each.opportunity_id, "") if each.opportunity_id else "")
+            deal = plan.opportunities.get(each.opportunity_id, "") if each.opportunity_id else ""
+            self._add(each, "" if fold(deal) == fold(each.title) else deal)
         self.end(focused)
         self._below.setVisible(way is not None or bool(sources))
         self.way.setVisible(way is not None)

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kam.core.money import Money
-from kam.core.vocabulary import ObjectiveKind, PlanStatus
+from kam.core.vocabulary import ObjectiveKind, OpportunityStage, PlanStatus
 from kam.models import (
     Account,
     BudgetLine,
     CommunicationLine,
     GrowthSource,
     Objective,
+    Opportunity,
     Participant,
     Plan,
     PlanDecision,
@@ -79,6 +80,28 @@ def test_the_sources_are_held_against_what_the_target_asks_for(
     assert growth.way.accessibleName().replace("\u00a0", " ") == (
         "До цели нужно 6 млн ₽ прироста; источники дают 4 млн ₽, для 2 млн ₽ источника нет."
     )
+
+
+def test_a_source_named_as_its_opportunity_is_named_once(
+    tab: PlanTab, office: Office, plan: Plan, account: Account
+) -> None:
+    tower, belt = (
+        Opportunity(account_id=account.id, title=title, stage=OpportunityStage.IDEA)
+        for title in ("Вторая башня", "Лента")
+    )
+    office.add_all(
+        tower,
+        belt,
+        *(
+            GrowthSource(
+                plan_id=plan.id, title=title, amount_minor=100, currency="RUB", opportunity_id=deal.id
+            )
+            for title, deal in (("Вторая башня", tower), ("Розлив", belt))
+        ),
+    )
+    show(tab, "charter")
+    said = [each.rsplit(",", 1)[0] for each in names(tab.charter.growth)]
+    assert sorted(said) == ["Вторая башня", "Розлив, Лента"]
 
 
 def test_decisions_stand_open_ones_first_and_say_which_are_late(

@@ -91,10 +91,10 @@ class FindingsPanel(Panel):
             column = QVBoxLayout(held)
             column.setContentsMargins(0, 5, 0, 5)
             column.setSpacing(0)
-            column.addWidget(ElidedLabel(title, Type.STRONG))
-            column.addWidget(ElidedLabel(sentence, Type.SECONDARY, "text2"))
+            column.addWidget(text_label(title, Type.STRONG, wraps=True))
+            column.addWidget(text_label(sentence, Type.SECONDARY, "text2", wraps=True))
             row = lines.add_opening_row(f"{title}: {sentence}", glyph, held, stretch=1)
-            row.setToolTip(sentence)
+            row.let_grow()
             for cell in (glyph, held):
                 cell.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.opened.connect(partial(self.led.emit, each))
@@ -134,10 +134,8 @@ class CompletenessPanel(Panel):
         said = words.say("{section}, {percent}", section=name, percent=percent)
         row = Row(self.look, ". ".join([said, *missing]))
         row.cells.setContentsMargins(Size.PANEL_PADDING, 6, Size.PANEL_PADDING, 6)
-        row.setMinimumHeight(0)
-        row.setMaximumHeight(16777215)
         row.cells.addWidget(self._held(name, percent, missing, whole=whole))
-        row.setFixedHeight(Size.ROW + 18 * len(missing))
+        row.let_grow()
         row.opened.connect(partial(self.led.emit, section.section))
         self.rows.append(row)
         self._column.addWidget(row)
@@ -154,7 +152,7 @@ class CompletenessPanel(Panel):
         head.addWidget(sized(figure, _PERCENT, right=True))
         column.addLayout(head)
         for each in missing:
-            column.addWidget(ElidedLabel(each, Type.SECONDARY, "text2"))
+            column.addWidget(text_label(each, Type.SECONDARY, "text2", wraps=True))
         return held
 
     def _gap(self, gap: PlanGap) -> str:

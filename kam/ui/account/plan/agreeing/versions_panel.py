@@ -16,7 +16,7 @@ from kam.ui.desk import Desk
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import link
 from kam.ui.widgets.glyphs import State, StateGlyph
-from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
+from kam.ui.widgets.labels import LineLabel, label
 from kam.ui.widgets.panels import Panel, Row, clear
 from kam.ui.widgets.pieces import Run
 
@@ -92,19 +92,20 @@ class VersionsPanel(Panel):
         head = QHBoxLayout()
         head.setSpacing(Size.GAP)
         head.addWidget(label(name, Type.STRONG))
-        glyph = StateGlyph(_STATES[state], silent=True)
-        head.addWidget(LineLabel(self.look, (glyph, Run(words.of(state.label), Type.SECONDARY))))
+        standing = (StateGlyph(_STATES[state], silent=True), Run(words.of(state.label), Type.SECONDARY))
+        head.addWidget(LineLabel(self.look, standing))
         head.addStretch(1)
         head.addWidget(label(sent, Type.SECONDARY, "text2"))
         column.addLayout(head)
         for each, text in zip(version.answers, told, strict=True):
             line = QHBoxLayout()
             line.setSpacing(Size.GRID)
-            line.addWidget(LineLabel(self.look, (StateGlyph(_ANSWERS[each.answer], silent=True),)))
-            line.addWidget(ElidedLabel(text, Type.SECONDARY, "text2"), 1)
+            glyph = LineLabel(self.look, (StateGlyph(_ANSWERS[each.answer], silent=True),))
+            line.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(text, Type.SECONDARY, "text2", wraps=True), 1)
             column.addLayout(line)
         row.cells.addWidget(held, 1)
-        row.setFixedHeight(Size.ROW + 4 + 22 * len(told))
+        row.let_grow()
         row.opened.connect(partial(self.compare_wished.emit, version.number))
         self.rows.append(row)
         self._column.addWidget(row)

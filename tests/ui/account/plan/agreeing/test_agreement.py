@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
 from kam.core.vocabulary import ApprovalAnswer, PlanStatus
 from kam.models import Account, Colleague, Plan, Risk
 from kam.services.history import undo_step
@@ -82,6 +85,19 @@ def test_a_no_needs_words(tab: PlanTab, office: Office, plan: Plan, chief: Colle
     sheet.form["comment"].set_value("Рост не доказан")
     sheet.primary.click()
     assert status(office, plan) is PlanStatus.RETURNED
+
+
+def test_the_reason_of_a_no_is_read_whole(
+    tab: PlanTab, office: Office, plan: Plan, chief: Colleague, qtbot: QtBot
+) -> None:
+    submitted(tab, office, plan, chief)
+    why = "Рост не доказан: площадка откроется только к концу срока. " * 6
+    answer(office.workspace, plan.id, chief.id, ApprovalAnswer.NO, comment=why)
+    tab.show_account(plan.account_id, view="agreement")
+    [row] = tab.agreeing.agreement.versions.rows
+    [said] = [each for each in row.findChildren(QLabel) if "Рост не доказан" in each.text()]
+    assert said.text().count("Рост не доказан") == 6
+    qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
 
 
 def test_what_waits_is_withdrawn(tab: PlanTab, office: Office, plan: Plan, chief: Colleague) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from kam.analysis.client_words import WordSort
 from kam.core.vocabulary import ObjectiveKind
@@ -89,6 +91,20 @@ def test_the_check_leads_from_a_finding_to_its_line(
     assert sheet is not None
     assert getattr(sheet, "line").id == risk.id  # noqa: B009 - a sheet of a line
     sheet.done(0)
+
+
+def test_what_was_found_and_what_is_missing_is_read_whole(
+    tab: PlanTab, office: Office, plan: Plan, qtbot: QtBot
+) -> None:
+    long = "Замер времени мойки на каждой линии и каждой смене с подписью начальника цеха " * 3
+    office.add(Objective(plan_id=plan.id, kind=ObjectiveKind.CLIENT_SUCCESS, title=long.strip()))
+    tab.resize(1000, 640)
+    tab.show_account(plan.account_id, view="check")
+    check = tab.agreeing.check
+    rows = [*check.findings.rows, *check.completeness.rows]
+    texts = [each for row in rows for each in row.findChildren(QLabel) if each.wordWrap()]
+    assert any(long.strip() in each.text() for each in texts)
+    qtbot.waitUntil(lambda: all(each.height() >= each.heightForWidth(each.width()) for each in texts))
 
 
 def test_an_objective_without_actions_leads_to_its_promises(
