@@ -45,7 +45,7 @@ _NEWEST: Final = """
     GROUP BY p.stakeholder_id
 """
 """By the index of all contacts by moment; it has no status, but what was not done is little, and is left out
-by the index of each client's. The contacts themselves, with all that is written there, are never looked at."""
+by the index of each client's. The contacts themselves, with all that is written there, are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
