@@ -47,10 +47,11 @@ def text_of(part: bytes) -> Iterator[str]:
 
 
 def words_in(package: bytes) -> str:
-    """The text of all parts, a space between them."""
-    return "\n".join(
+    """The text of all parts, a space between them; where a line must not end is no matter."""
+    said = "\n".join(
         " ".join(text_of(data)) for name, data in parts_of(package).items() if name.endswith(".xml")
     )
+    return said.replace("\u00a0", " ")
 
 
 def properties_of(package: bytes) -> dict[str, str]:

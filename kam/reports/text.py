@@ -31,6 +31,10 @@ _FIGURE_AND_UNIT: Final = re.compile(
 _UNIT_AND_CURRENCY: Final = re.compile(r"(?<=млн|лрд|ыс\.) (?=[₽€$£])")
 _LAST_FIGURE: Final = re.compile(r"(?<=\w) (?=\d{1,4}(?:[,;:)](?!\d)|[.!?]?$))")
 _AFTER_ORDINAL: Final = re.compile(r"(?<=\d-[йяе]) (?=\S)")
+_INITIAL: Final = re.compile(
+    r"(?<=\b[A-ZА-ЯЁ]\.) (?=[A-ZА-ЯЁ])|(?<=[a-zа-яё]) (?=[A-ZА-ЯЁ]\.(?:$|[\s\u00a0,;:)»]))"
+)
+"""Between an initial and the name, on either side: «О. Зимина», «Крутов С.»."""
 _AFTER_SIGN: Final = re.compile(r"(?<=[≥≤~±→]) (?=\S)")
 _HYPHENS: Final = "-/\u2010\u2013"
 _AFTER_HYPHEN: Final = re.compile(rf"(?<=[{_HYPHENS}])")
@@ -108,12 +112,14 @@ _DROPPED: Final = frozenset({"Cc", "Cs", "Cn", "Co"})
 def glued(text: str) -> str:
     """No-break spaces where a line must not end: before a dash, after short words, before a unit.
 
-    Nor does a short figure that ends a phrase stand alone on the next line: «линия 3», "hall 2".
+    Nor does a short figure that ends a phrase stand alone on the next line: «линия 3», "hall 2", nor is an
+    initial parted from its name.
     """
     text = _BEFORE_DASH.sub(_NO_BREAK, text)
     text = _AFTER_ORDINAL.sub(_NO_BREAK, text)
     text = _LAST_FIGURE.sub(_NO_BREAK, text)
     text = _AFTER_SIGN.sub(_NO_BREAK, text)
+    text = _INITIAL.sub(_NO_BREAK, text)
     text = _SHORT_WORD.sub(rf"\1{_NO_BREAK}", text)
     text = _UNIT_AND_CURRENCY.sub(_NO_BREAK, text)
     return _FIGURE_AND_UNIT.sub(_NO_BREAK, text)
@@ -129,6 +135,16 @@ def spans(text: str, face: Face) -> Iterator[tuple[str, Face]]:
         place = match.end()
     if place < len(text):
         yield text[place:], face
+
+
+def held_together(text: str) -> str:
+    """No-break spaces in a text that will be edited: only where a line's end would be a fault.
+
+    Before a dash, between figure and unit, between an initial and its name; short words stay as typed.
+    """
+    for place in (_BEFORE_DASH, _UNIT_AND_CURRENCY, _FIGURE_AND_UNIT, _INITIAL):
+        text = place.sub(_NO_BREAK, text)
+    return text
 
 
 def plain(text: str) -> str:
@@ -208,10 +224,14 @@ def longest_word(text: str, style: Style) -> float:
 
 
 def _broken(words: Iterable[Word], em: float) -> Iterator[Word]:
-    """Words; one wider than a whole line is cut after its hyphens, and within where even that is too wide."""
+    """Words; one wider than a line is parted where it was glued, else cut: after its hyphens, or within."""
     for word in words:
         if _width(word) <= em:
             yield word
+            continue
+        parted = list(_unglued(word))
+        if len(parted) > 1:
+            yield from _broken(parted, em)
             continue
         current: Word = []
         used = 0.0
@@ -224,6 +244,20 @@ def _broken(words: Iterable[Word], em: float) -> Iterator[Word]:
             used += advance
         if current:
             yield _merged(current)
+
+
+def _unglued(word: Word) -> Iterator[Word]:
+    """The words between no-break spaces: «и» and «цельномолочный», where no line holds both."""
+    current: Word = []
+    for text, face in word:
+        first, *more = text.split(_NO_BREAK)
+        current.append((first, face))
+        for part in more:
+            if any(said for said, _ in current):
+                yield [(said, one) for said, one in current if said]
+            current = [(part, face)]
+    if any(said for said, _ in current):
+        yield [(said, one) for said, one in current if said]
 
 
 def _pieces(word: Word, em: float) -> Iterator[Word]:

@@ -33,6 +33,8 @@ from kam.reports.content.money import CompetitorLine, MoneyBlock
 from kam.reports.content.plan_parts import (
     ForecastQuarter,
     GrowthLine,
+    GrowthWay,
+    NoQuarter,
     PlanApproval,
     PlanChange,
     PlanChangeSort,
@@ -83,9 +85,11 @@ __all__ = [
     "FindingLine",
     "ForecastQuarter",
     "GrowthLine",
+    "GrowthWay",
     "InitiativeLine",
     "MeasurementLine",
     "MilestoneLine",
+    "NoQuarter",
     "ObjectiveLine",
     "PlanApproval",
     "PlanBudgetLine",
@@ -123,6 +127,8 @@ class PlanMoney:
     """None = no target is set for the period."""
     forecast: tuple[ForecastQuarter, ...] = ()
     growth: tuple[GrowthLine, ...] = ()
+    way: GrowthWay | None = None
+    """None = no revenue objective with baseline and target in ``currency``."""
     suppliers: tuple[SupplierLine, ...] = ()
     """Who serves ``block.wallet``, by name; sums to its total."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import TypeAlias
 
 from kam.core.money import Money
@@ -117,7 +117,7 @@ PlanValue: TypeAlias = str | int | Decimal | date | Money | Term | ScaleTerm | N
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """Something that changed since the version before; the last three fields speak when CHANGED."""
+    """Something that changed since the version before; ``field`` and ``before`` speak when CHANGED."""
 
     sort: PlanChangeSort
     section: Label
@@ -127,6 +127,9 @@ class PlanChange:
     field: Label | None = None
     before: PlanValue = None
     after: PlanValue = None
+    """What it is now; of a measurement that was added, its value and day."""
+    happened: bool = False
+    """It came with the work, undecided: a value measured, a step done, money spent, a review held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,14 @@ class GrowthLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GrowthWay:
+    """From where to where growth leads: baseline and target of the objective that asks for most."""
+
+    before: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
 class TargetGap:
     """target − booked − weighted pipeline over the plan's period; below zero = more than the target."""
 
@@ -166,15 +177,25 @@ class TargetGap:
     gap: int
 
 
+class NoQuarter(Enum):
+    """Why open opportunities stand in none of the quarters that are shown."""
+
+    OVERDUE = "overdue"
+    """They should have come before the first of them."""
+    LATER = "later"
+    UNDATED = "undated"
+
+
 @dataclass(frozen=True, slots=True)
 class ForecastQuarter:
-    """What may come in a quarter, by amount × probability; ``undated`` stands last, without a quarter."""
+    """What may come in a quarter, by amount × probability, or what stands in none of them."""
 
     first: Month | None
-    """Its first month; None = opportunities without a date."""
+    """Its first month; None = no quarter, for the reason that ``apart`` gives."""
     weighted: int
     amount: int
     count: int
+    apart: NoQuarter = NoQuarter.UNDATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,11 +203,14 @@ class Workbook:
         return self._format(num_format=shown, **_side(table.columns[number]), **look)
 
     def _number_format(self, table: Table, number: int, cell: Cell) -> str:
-        """As many decimals as the number has, up to two."""
+        """As many decimals as the number has, up to those of its column."""
         if isinstance(cell, Money):
             return self._sum_format(table, number, cell)
+        most = table.columns[number].places
         places = (
-            0 if not isinstance(cell, Decimal) else min(2, max(0, -int(cell.normalize().as_tuple().exponent)))
+            0
+            if not isinstance(cell, Decimal)
+            else min(most, max(0, -int(cell.normalize().as_tuple().exponent)))
         )
         return "#,##0" + (f".{'0' * places}" if places else "")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -12,11 +13,15 @@ from typing import Final, TypeAlias
 from kam.core.formats import Formats, Scale
 from kam.core.money import Money, minor_digits
 from kam.core.periods import Month
+from kam.reports.rounding import adding_places
+from kam.reports.text import held_together
 
 Cell: TypeAlias = str | int | Decimal | date | Month | Money | None
 """A value of its column's kind; None = unknown, shown as nothing."""
 
 
+_DIFFERENCE: Final = re.compile(r"\{\w+\}(?:-\{\w+\})+")
+_KEY: Final = re.compile(r"\{(\w+)\}")
 _WORTH_SUMMING: Final = 2
 _THOUSAND: Final = 1000
 _TOO_LONG: Final = 10_000
@@ -55,6 +60,8 @@ class Column:
     total: bool = False
     key: str = ""
     formula: str = ""
+    places: int = 3
+    """Of a ``NUMBER``: at most so many decimals are told."""
 
     @property
     def is_figure(self) -> bool:
@@ -107,6 +114,10 @@ class Table:
             return None
         found = {row.cells[number].currency for row in self.rows if isinstance(row.cells[number], Money)}  # type: ignore[union-attr]
         return found.pop() if len(found) == 1 else None
+
+    def first(self, most: int) -> Table:
+        """Its first rows."""
+        return replace(self, rows=self.rows[:most])
 
     def only(self, *keys: str) -> Table:
         """Some of its columns, by their keys, in its own order."""
@@ -162,7 +173,7 @@ class Shown:
             case None:
                 return ""
             case str():
-                return cell
+                return held_together(cell)
             case Money():
                 scale = self._scales[number]
                 if scale is None:
@@ -177,7 +188,7 @@ class Shown:
             case int():
                 return formats.number(cell)
             case Decimal():
-                return formats.tidy(cell, 2)
+                return formats.tidy(cell, self._table.columns[number].places)
 
     def total(self, number: int) -> str:
         """What stands under a column."""
@@ -227,7 +238,20 @@ class Shown:
         sizes = [abs(each.minor) for each in self._sums(currency) if each.minor]
         if max(sizes, default=0) >= _THOUSAND * unit:
             return 0
-        return 2 if min(sizes, default=unit) < unit else 1
+        least = 2 if min(sizes, default=unit) < unit else 1
+        return adding_places(list(self._differences(currency)), unit, least)
+
+    def _differences(self, currency: str) -> Iterator[list[int]]:
+        """What is reckoned in each row as a difference of its other sums: parts that make zero together."""
+        places = {column.key: number for number, column in enumerate(self._table.columns) if column.key}
+        for number, column in enumerate(self._table.columns):
+            if column.kind is not Kind.SUM or not _DIFFERENCE.fullmatch(column.formula):
+                continue
+            at = [places[key] for key in _KEY.findall(column.formula)]
+            for row in self._table.rows:
+                first, *less = (row.cells[each] for each in (*at, number))
+                if isinstance(first, Money) and first.currency == currency:
+                    yield [first.minor, *(-each.minor for each in less if isinstance(each, Money))]
 
 
 def rows_of(lines: Iterable[Sequence[Cell]]) -> tuple[Row, ...]:

@@ -28,7 +28,7 @@ from kam.reports.office.word_xml import (
     tab_at_right,
     without_head,
 )
-from kam.reports.text import plain
+from kam.reports.text import held_together, plain
 
 if TYPE_CHECKING:
     from docx.section import Section
@@ -98,7 +98,7 @@ class WordFile:
     def paragraph(self, text: str, style: str = "Normal") -> Paragraph:
         """A paragraph of one style."""
         made = self._line(style)
-        made.add_run(plain(text))
+        made.add_run(held_together(plain(text)))
         return made
 
     def text(self, typed: str | None, style: str = "Normal") -> None:
@@ -119,7 +119,7 @@ class WordFile:
             return
         line = self._line("Normal")
         line.add_run(f"{plain(name)}: ").bold = True
-        line.add_run(said[0])
+        line.add_run(held_together(said[0]))
         for more in said[1:]:
             self.paragraph(more)
 
@@ -166,7 +166,9 @@ class WordFile:
             for cell, (heading, lines) in zip(row, pair, strict=False):
                 self._styled(cell.paragraphs[0], word_styles.CELL).add_run(plain(heading)).bold = True
                 for line in lines:
-                    self._styled(cell.add_paragraph(), word_styles.CELL).add_run(f"• {plain(line)}")
+                    self._styled(cell.add_paragraph(), word_styles.CELL).add_run(
+                        f"• {held_together(plain(line))}"
+                    )
         without_head(made)
         self._line(word_styles.AFTER_TABLE)
 

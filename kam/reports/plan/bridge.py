@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kam.core.money import minor_digits
-from kam.reports.content.plan import GrowthLine, PlanPaper
+from kam.reports.content.plan import GrowthLine, PlanMoney, PlanPaper
 from kam.reports.figures import Unit
 from kam.reports.fonts import Face
 from kam.reports.kit import Box, Kit
 from kam.reports.layout import Heading, Part, Section
 from kam.reports.pen import BLACK, MM, OURS, WHITE, Pen
 from kam.reports.plan.columns import Column, tabled, unbroken
-from kam.reports.text import Style
+from kam.reports.text import SetText, Style, set_text
 
 _HEIGHT: Final = 38 * MM
 _MOST_STEPS: Final = 8
 _COLUMN: Final = 0.66
 _LABEL: Final = Style(8.5, 10, Face.BOLD)
 _NAME: Final = Style(7.5, 8.8)
-_NAME_LINES: Final = 3
+_NAME_LINES: Final = 4
+_LEAST_NAME: Final = 6.5
+"""Points; a word that is longer still breaks (paper.md: the smallest on paper)."""
 _ONE_PLACE_BELOW: Final = 10
 _BREAK_FROM: Final = 0.6
 """The axis is broken where the lowest level lies above this part of the highest."""
@@ -41,7 +43,11 @@ class _Step:
 
 
 def bridge(kit: Kit, content: PlanPaper) -> Section:
-    """Today's 12 months, each source of growth, and their sum; sources alone where sales are unknown."""
+    """From the baseline over each source of growth to the target.
+
+    Where no objective says from where to where: today's 12 months, the sources and their sum; where the sales
+    are not known either, the sources alone.
+    """
     words, growth = kit.words, content.money.growth
     name = words.say("Bridge to the target")
     width = kit.look.width
@@ -49,19 +55,23 @@ def bridge(kit: Kit, content: PlanPaper) -> Section:
         missing = words.say("no sources of growth written: where shall it come from?")
         return Section(Part.PLAN, Heading(name, missing=missing), width)
     total = sum(line.amount for line in growth)
-    now = content.money.block.total
-    if now is None:
+    way, now = content.money.way, content.money.block.total
+    start = now if way is None else way.before
+    if start is None:
         return _sources(kit, name, growth, total)
-    unit = _unit(kit, now, growth)
+    unit = _unit(kit, [start, start + total, *([way.target] if way else [])], growth)
     message = words.say("{unit} a year", unit=unit.name)
-    box = _steps(kit, _made(kit, unit, now, growth), width)
+    if way is not None and start + total < way.target:
+        missing = unit.money(way.target - start - total)
+        message = words.say("{unit} a year; {amount} come from nowhere yet", unit=unit.name, amount=missing)
+    box = _steps(kit, _made(kit, unit, content.money, start), width)
     return Section(Part.PLAN, Heading(name, message), width, (box,), ruled=False, counted=False)
 
 
-def _unit(kit: Kit, now: int, growth: Sequence[GrowthLine]) -> Unit:
+def _unit(kit: Kit, levels: Sequence[int], growth: Sequence[GrowthLine]) -> Unit:
     """The unit of all steps; to one place where a step is of one figure, so that the steps add up."""
     amounts = [line.amount for line in growth]
-    unit = Unit.telling(kit, [now, now + sum(amounts), *amounts])
+    unit = Unit.telling(kit, [*levels, *amounts])
     ten = _ONE_PLACE_BELOW * unit.scale.divisor * 10 ** minor_digits(kit.currency)
     small = unit.scale.divisor > 1 and min(map(abs, amounts)) < ten
     return replace(unit, places=1) if small else unit
@@ -76,15 +86,16 @@ def _sources(kit: Kit, name: str, growth: Sequence[GrowthLine], total: int) -> S
     return tabled(kit, heading, columns, rows, kit.look.width)
 
 
-def _made(kit: Kit, unit: Unit, now: int, growth: Sequence[GrowthLine]) -> list[_Step]:
-    words = kit.words
-    lines = list(growth)
+def _made(kit: Kit, unit: Unit, money: PlanMoney, start: int) -> list[_Step]:
+    words, way = kit.words, money.way
+    lines = list(money.growth)
     if len(lines) > _MOST_STEPS:
         rest = lines[_MOST_STEPS - 1 :]
         said = words.say_many("{count} other", "{count} others", len(rest))
         lines = [*lines[: _MOST_STEPS - 1], GrowthLine(said, sum(line.amount for line in rest))]
-    steps = [_Step(words.say_in("bridge", "12 months to date"), 0, now, whole=True, said=unit.figure(now))]
-    level = now
+    begin = words.say_in("bridge", "12 months to date") if way is None else words.say_in("bridge", "baseline")
+    steps = [_Step(begin, 0, start, whole=True, said=unit.figure(start))]
+    level = start
     for line in lines:
         said = unit.figure(line.amount)
         steps.append(
@@ -97,14 +108,18 @@ def _made(kit: Kit, unit: Unit, now: int, growth: Sequence[GrowthLine]) -> list[
             )
         )
         level += line.amount
-    end = words.say_in("bridge", "with all sources")
-    steps.append(_Step(end, 0, level, whole=True, said=unit.figure(level)))
+    if way is None or unit.figure(level) != unit.figure(way.target):
+        end = words.say_in("bridge", "with all sources")
+        steps.append(_Step(end, 0, level, whole=True, said=unit.figure(level)))
+    if way is not None:
+        end = words.say_in("bridge", "target")
+        steps.append(_Step(end, 0, way.target, whole=True, said=unit.figure(way.target)))
     return steps
 
 
 def _steps(kit: Kit, steps: Sequence[_Step], width: float) -> Box:
     step = width / len(steps)
-    names = [unbroken(each.name, _NAME, step - 6, _NAME_LINES) for each in steps]
+    names = _names([each.name for each in steps], step - 2)
     foot = max(name.height for name in names) + 3
     levels = [level for each in steps for level in ((each.end,) if each.whole else (each.start, each.end))]
     scale = _Scale.of(levels, _HEIGHT - _LABEL.leading - 4)
@@ -114,6 +129,7 @@ def _steps(kit: Kit, steps: Sequence[_Step], width: float) -> Box:
     def paint(pen: Pen, x: float, y: float) -> None:
         floor = y + _HEIGHT
         before: float | None = None
+        after_whole = False
         for number, (each, name) in enumerate(zip(steps, names, strict=True)):
             left = x + number * step + step * (1 - _COLUMN) / 2
             wide = step * _COLUMN
@@ -123,7 +139,7 @@ def _steps(kit: Kit, steps: Sequence[_Step], width: float) -> Box:
             )
             if each.whole:
                 top, bottom = floor - scale.at(each.end), floor
-            if before is not None:
+            if before is not None and not (each.whole and after_whole):
                 joint = floor - scale.at(each.end if each.whole else each.start)
                 pen.line(before, joint, left, joint, 0.5)
             _column(pen, each, left, wide, top, bottom)
@@ -132,12 +148,18 @@ def _steps(kit: Kit, steps: Sequence[_Step], width: float) -> Box:
             label_at = bottom + 6 if each.end < each.start and not each.whole else top - 6
             pen.word(left + wide / 2, label_at, each.said, _LABEL, align=0.5)
             pen.text(x + number * step + (step - name.width) / 2, floor + 3, name)
-            before = left + wide
+            before, after_whole = left + wide, each.whole
         pen.line(x, floor, x + width, floor, 0.8)
         if note:
             pen.word(x, floor + foot + 4, note, kit.look.tiny)
 
     return Box(tall, paint)
+
+
+def _names(names: Sequence[str], width: float) -> list[SetText]:
+    """The names under the steps: all of one size, the largest in which no word of them breaks."""
+    size = min(unbroken(name, _NAME, width, 1, _LEAST_NAME).style.size for name in names)
+    return [set_text(name, Style(size, _NAME.leading), width, _NAME_LINES) for name in names]
 
 
 @dataclass(frozen=True, slots=True)

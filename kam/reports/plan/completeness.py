@@ -9,9 +9,9 @@ from kam.reports.content.plan import PlanChange, PlanChangeSort, PlanPaper
 from kam.reports.kit import Box, Kit
 from kam.reports.layout import Band, Heading, Part, Section
 from kam.reports.pen import BLACK, MM, OURS, Pen
+from kam.reports.plan.changes import change_lines
 from kam.reports.plan.chapters import Chapter
 from kam.reports.plan.columns import Column, table, tabled, written_lines
-from kam.reports.plan.wording import change_text
 from kam.reports.sheets import full
 from kam.reports.text import emphasised
 
@@ -81,9 +81,11 @@ def _bar(percent: int) -> Box:
 
 def _findings(kit: Kit, content: PlanPaper) -> Section:
     words, lines = kit.words, content.completeness.findings
-    heading = Heading(
-        words.say("Contradictions"), words.say_many("{count} found", "{count} found", len(lines))
-    )
+    found = words.say_many("{count} found", "{count} found", len(lines))
+    serious = sum(each.serious for each in lines)
+    if 0 < serious < len(lines):  # the title of the page counts these alone
+        found = words.say("{found}, serious: {count}", found=found, count=serious)
+    heading = Heading(words.say("Contradictions"), found)
     columns = (Column(width=10.0), Column(share=1))
     rows = [
         (_mark(serious=each.serious), emphasised(each.text) if each.serious else each.text) for each in lines
@@ -126,15 +128,15 @@ def _changes(kit: Kit, content: PlanPaper, version: int) -> Section:
     columns = (
         Column(width=10.0),
         Column(words.say_in("column", "section"), style=kit.look.small),
-        Column(words.say_in("column", "what"), share=0.45),
-        Column(words.say_in("column", "was → is"), share=0.55),
+        Column(words.say_in("column", "what"), share=0.36),
+        Column(words.say_in("column", "was → is"), share=0.64),
     )
     rows = [
-        (change_mark(each), words.of(each.section), each.subject, change_text(words, kit.formats, each))
-        for each in lines
+        (change_mark(each.sort), each.section, each.subject, each.how)
+        for each in change_lines(words, kit.formats, lines)
     ]
     message = counted(kit, lines)
-    return tabled(kit, Heading(name, message), columns, rows, kit.look.width, total=len(rows))
+    return tabled(kit, Heading(name, message), columns, rows, kit.look.width)
 
 
 def counted(kit: Kit, lines: Sequence[PlanChange]) -> str:
@@ -151,17 +153,17 @@ def counted(kit: Kit, lines: Sequence[PlanChange]) -> str:
     return ", ".join(parts)
 
 
-def change_mark(change: PlanChange) -> Box:
+def change_mark(sort: PlanChangeSort) -> Box:
     """A plus, a minus, or an arrow: added, removed, changed."""
 
     def paint(pen: Pen, x: float, y: float) -> None:
         middle = y + 6
-        if change.sort is PlanChangeSort.CHANGED:
+        if sort is PlanChangeSort.CHANGED:
             pen.line(x, middle, x + 5, middle, 1)
             pen.shape([(x + 8, middle), (x + 4.5, middle - 2.4), (x + 4.5, middle + 2.4)], fill=BLACK)
             return
         pen.line(x + 0.5, middle, x + 7.5, middle, 1.4)
-        if change.sort is PlanChangeSort.ADDED:
+        if sort is PlanChangeSort.ADDED:
             pen.line(x + 4, middle - 3.5, x + 4, middle + 3.5, 1.4)
 
     return Box(11.8, paint)

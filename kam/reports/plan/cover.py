@@ -8,7 +8,6 @@ from functools import partial
 from typing import Final
 
 from kam.core.money import Money
-from kam.core.text import with_capital
 from kam.core.vocabulary import Segment
 from kam.reports.content.plan import ObjectiveLine, PlanApproval, PlanPaper
 from kam.reports.document import Document
@@ -17,13 +16,14 @@ from kam.reports.fonts import Face
 from kam.reports.kit import Box, Kit, beside, stacked
 from kam.reports.layout import HAIRLINE, Heading, Part, Section
 from kam.reports.pen import PAGE_HEIGHT, Pen, text_width
+from kam.reports.plan.changes import change_lines
 from kam.reports.plan.columns import Cell, Column, tabled, two_lines
 from kam.reports.plan.completeness import change_mark, counted
 from kam.reports.plan.frame import RULE, document_name, paint_tag, today
 from kam.reports.plan.governance import cost
 from kam.reports.plan.logo import LOGO_HEIGHT, paint_logo, read_logo
 from kam.reports.plan.look import AMBITION, CLIENT, KEY_BEFORE, KEY_FIGURE, KIND, PERIOD
-from kam.reports.plan.wording import answer, change_text, figure, period, version_name
+from kam.reports.plan.wording import answer, figure, period, version_name
 from kam.reports.signs import check, checkbox, missing_chip, missing_width
 from kam.reports.text import Style, emphasised, set_text
 
@@ -217,23 +217,16 @@ def _boxed(kit: Kit, section: Section) -> Box:
 
 
 def _changes(kit: Kit, content: PlanPaper, version: int, most: int) -> Box:
-    words, lines = kit.words, content.changes
+    words = kit.words
     name = words.say("Changes since version {number}", number=version)
+    lines = change_lines(words, kit.formats, content.changes)
     if not lines:
         return _boxed(kit, Section(Part.PLAN, Heading(name, words.say("none")), kit.look.column))
     rows = []
     for each in lines[:most]:
-        what = change_text(words, kit.formats, each)
-        subject = each.subject or words.of(each.section)
-        text = words.say_in("cover", "{subject}; {change}", subject=subject, change=what) if what else subject
-        if what and each.subject == each.after:  # a new title is told once
-            text = with_capital(what)
-        cells = [
-            (0.0, change_mark(each)),
-            (14.0, kit_lines(kit, text, kit.look.column - 14, 2)),
-        ]
-        rows.append(beside(cells, 1.3))
-    note = counted(kit, lines) if len(lines) > most else ""
+        said = kit_lines(kit, each.said(words), kit.look.column - 14, 2)
+        rows.append(beside([(0.0, change_mark(each.sort)), (14.0, said)], 1.3))
+    note = counted(kit, content.changes) if len(lines) > most else ""
     section = Section(Part.PLAN, Heading(name, note), kit.look.column, tuple(rows), counted=False)
     return _boxed(kit, section)
 

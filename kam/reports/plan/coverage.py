@@ -13,13 +13,15 @@ from kam.reports.pen import PALE, Pen
 from kam.reports.signs import chip, chip_width
 from kam.reports.stakeholder_maps.content import MapColleague, MapContent, MapFigure, MapLevel
 from kam.reports.stakeholder_maps.coverage import quarters
-from kam.reports.text import Style, set_text
+from kam.reports.text import SetText, Style, set_text
 
 _NAMES: Final = 144.0
 _CONTACT: Final = 54.0
 _LEAST_COLUMN: Final = 43.0
 _MOST_COLUMN: Final = 92.0
-_HEAD: Final = 24.0
+_HEAD: Final = 15.0
+"""The height of the head without what is under the names."""
+_PART_LINES: Final = 2
 _ROW: Final = 16.5
 _GAP: Final = 2
 """A target so many levels ahead is shaded."""
@@ -31,7 +33,7 @@ _LEGEND: Final = 13.0
 def coverage(kit: Kit, people: MapContent) -> Iterator[Section]:
     """The matrix; colleagues for whom there is no room beside the others follow in a second one."""
     words, ours = kit.words, people.colleagues
-    label = words.say("Coverage")
+    label = words.say_in("plan heading", "Who of ours knows whom")
     if not ours:
         missing = words.say("nobody of ours is assigned: who knows whom?")
         yield Section(Part.PLAN, Heading(label, missing=missing), kit.look.width)
@@ -71,17 +73,27 @@ class _Table:
         """The names of ours, and their part in the account."""
         kit, column = self._kit, self._column
         small = kit.look.small
+        heads = [
+            (
+                set_text(each.name, small.bold(), column - 4, 1),
+                set_text(each.part, kit.look.tiny, column - 2, _PART_LINES),
+            )
+            for each in self._ours
+        ]
+        tall = _HEAD + max((part.height for _, part in heads), default=0.0)
 
         def paint(pen: Pen, x: float, y: float) -> None:
-            for number, each in enumerate(self._ours):
+            for number, (name, part) in enumerate(heads):
                 left = x + _NAMES + number * column
-                for text, style, top in ((each.name, small.bold(), 1.0), (each.part, kit.look.tiny, 11.0)):
-                    made = set_text(text, style, column - 4, 1)
-                    pen.text(left + (column - made.width) / 2, y + top, made)
-            pen.word(x + self._width, y + 16, kit.words.say_in("column", "contact"), small, align=1)
-            pen.line(x, y + _HEAD - 1, x + self._width, y + _HEAD - 1, 0.5)
+                pen.text(left + (column - name.width) / 2, y + 1, name)
+                top = y + 11
+                for line in part.lines:
+                    pen.text(left + (column - line.width) / 2, top, SetText((line,), part.style))
+                    top += part.style.leading
+            pen.word(x + self._width, y + tall - 8, kit.words.say_in("column", "contact"), small, align=1)
+            pen.line(x, y + tall - 1, x + self._width, y + tall - 1, 0.5)
 
-        return Box(_HEAD, paint)
+        return Box(tall, paint)
 
     def row(self, figure: MapFigure) -> Box:
         """Somebody of theirs, and what each of ours is to them."""

@@ -21,6 +21,8 @@ from kam.reports.plan.tables.telling import Telling
 from kam.reports.plan.wording import role_of, version_name
 
 _MAIN_RISKS: Final = 5
+_ON_A_PAGE: Final = 10
+"""Rows of a list on the page that holds the plan; all of them stand in their own chapters."""
 
 
 def plan_document(paper: PlanPaper, *, words: Words, template: Template | None = None) -> bytes:
@@ -92,10 +94,12 @@ class _Plan:
         file.heading(words.say_in("plan heading", "Plan on a page"), new_page=True)
         strategy = with_capital(tell.term(paper.head.strategy))
         file.fact(words.say_in("plan fact", "Relationship strategy"), strategy)
-        file.heading(words.say_in("plan heading", "Objectives"), table.note, level=2)
+        note = "; ".join(filter(None, (table.note, self._cut(table))))
+        file.heading(words.say_in("plan heading", "Objectives"), note, level=2)
         if paper.objectives:
+            shown = table.first(_ON_A_PAGE)
             file.table(
-                table.only("number", "title", "baseline", "now", "target", "due", "progress", "status")
+                shown.only("number", "title", "baseline", "now", "target", "due", "progress", "status")
             )
         else:
             file.missing(words.say_in("plan missing", "no objective is set"))
@@ -103,14 +107,21 @@ class _Plan:
         if growth.rows:
             file.heading(growth.title, level=2)
             file.table(growth)
-        open_risks = [risk for risk in paper.risks if risk.status is RiskStatus.OPEN][:_MAIN_RISKS]
-        if open_risks:
-            file.heading(words.say_in("plan heading", "Main risks"), level=2)
-            file.table(work.risks(tell, open_risks).only("title", "weight", "response", "owner"))
+        open_risks = work.risks(tell, [risk for risk in paper.risks if risk.status is RiskStatus.OPEN])
+        if open_risks.rows:
+            note = self._cut(open_risks, _MAIN_RISKS)
+            file.heading(words.say_in("plan heading", "Main risks"), note, level=2)
+            file.table(open_risks.first(_MAIN_RISKS).only("title", "weight", "response", "owner"))
         near = next_days(tell, paper)
         if near.rows:
-            file.heading(near.title, level=2)
-            file.table(near)
+            file.heading(near.title, self._cut(near), level=2)
+            file.table(near.first(_ON_A_PAGE))
+
+    def _cut(self, table: Table, most: int = _ON_A_PAGE) -> str:
+        """How many of its rows the page shows; nothing where it shows all."""
+        if len(table.rows) <= most:
+            return ""
+        return self.words.say_in("cut", "{shown} of {total}", shown=most, total=len(table.rows))
 
     def _portrait(self) -> None:
         paper, words, file = self.paper, self.words, self.file
@@ -285,7 +296,7 @@ class _Plan:
             file.bullets(complete.dossier_missing)
 
     def _changes(self) -> None:
-        table = standing.changes(self.tell, self.paper.changes, self.paper.previous_version)
+        table = standing.changes_in_short(self.tell, self.paper.changes, self.paper.previous_version)
         if table.rows:
             self.file.heading(table.title)
             self.file.table(table)

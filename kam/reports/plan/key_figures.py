@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from kam.core.vocabulary import ServedBy
 from kam.reports.content.plan import PlanPaper
 from kam.reports.phrases import change_of
 from kam.reports.plan.tables.telling import Telling
 
+_MILLION: Final = 10**6
 KeyFigure = tuple[str, str, str]
 """What, how much, and a remark."""
 
@@ -50,7 +52,10 @@ def _gap(tell: Telling, paper: PlanPaper) -> KeyFigure | None:
     gap = paper.money.gap
     if gap is None:
         return None
-    target = tell.words.say_in("key figure", "of the target of {target}", target=tell.money(gap.target))
+    scale = tell.formats.scale_for(gap.target, tell.currency)
+    # Not finer and not coarser than beside the gap itself: 104,5 is not told as 104.
+    whole = tell.formats.money(gap.target, tell.currency, scale, 1 if scale.divisor >= _MILLION else None)
+    target = tell.words.say_in("key figure", "of the target of {target}", target=whole)
     if gap.gap <= 0:
         return tell.words.say_in("key figure", "Above the target"), tell.money(-gap.gap), target
     return tell.words.say_in("key figure", "Missing to the target"), tell.money(gap.gap), target

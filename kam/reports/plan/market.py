@@ -95,7 +95,7 @@ def _opportunity(kit: Kit, content: PlanPaper, unit: Unit, line: PlanOpportunity
     words, today = kit.words, kit.local(content.head.as_of).date()
     where = ", ".join(filter(None, (line.product_line, line.unit)))
     step = words.say("next: {step}", step=line.next_step) if line.next_step else ""
-    under = ". ".join(filter(None, (where, step, line.owner)))
+    under = "; ".join(filter(None, (where, step, line.owner)))
     due = kit.near(line.expected_on, today) if line.expected_on else "—"
     return (
         _rank(line.rank),

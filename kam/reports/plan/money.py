@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from kam.core.money import minor_digits
 from kam.core.vocabulary import ServedBy
 from kam.core.words import Label, label
 from kam.reports.charts import share_bar, wallet_bar
@@ -20,6 +21,8 @@ from kam.reports.plan.briefly import as_brief, whole_width
 from kam.reports.plan.chapters import Chapter
 from kam.reports.plan.columns import Column, tabled
 from kam.reports.plan.look import KEY_FIGURE
+from kam.reports.plan.wording import APART
+from kam.reports.rounding import adding_places
 from kam.reports.sections.money import money
 from kam.reports.sections.product_lines import product_lines
 from kam.reports.sheets import full, pair
@@ -97,7 +100,9 @@ def _gap_box(kit: Kit, gap: TargetGap) -> Box:
     )
     whole = max(gap.target, gap.booked + gap.weighted, 1)
     # Millions to one place at least, so that the three parts still make the fourth when they are rounded.
-    places = max(unit.places, 1) if unit.scale.divisor >= _MILLION else unit.places
+    least = max(unit.places, 1) if unit.scale.divisor >= _MILLION else unit.places
+    parts = (gap.target, -gap.booked, -gap.weighted, -gap.gap)
+    places = adding_places([parts], unit.scale.divisor * 10 ** minor_digits(kit.currency), least)
 
     def said_as(amount: int) -> str:
         return kit.formats.scaled(amount, kit.currency, unit.scale, places)
@@ -155,7 +160,7 @@ def _forecast(kit: Kit, block: PlanMoney) -> Section:
 def _quarter(kit: Kit, each: ForecastQuarter) -> str:
     words = kit.words
     if each.first is None:
-        return words.say("no date")
+        return words.of(APART[each.apart])
     number = (each.first.month - 1) // 3
     names = (
         words.say("Q1 {year}", year=each.first.year),

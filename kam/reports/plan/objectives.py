@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from kam.core.vocabulary import CommitmentStatus, ObjectiveStatus, Side
+from kam.core.vocabulary import CommitmentStatus, ObjectiveKind, ObjectiveStatus, Side
 from kam.reports.content.plan import ActionLine, ObjectiveLine, PlanPaper
 from kam.reports.kit import Box, Kit, stacked
 from kam.reports.layout import Band, Heading, Part, Section
@@ -43,7 +43,10 @@ def title(kit: Kit, content: PlanPaper) -> str:
         return words.say("No objectives are set yet")
     behind = [each.title for each in running if each.behind]
     if behind:
-        return words.say("Behind: {objectives}", objectives=listed(words, behind, between="; "))
+        said = listed(words, behind, between="; ")
+        if len(behind) == 1:
+            return words.say("Behind: {objective}", objective=said)
+        return words.say("Behind: {objectives}", objectives=said)
     if not running:
         return words.say("No objective is open any more")
     if all(each.progress is None for each in running):
@@ -75,7 +78,7 @@ def _objectives(kit: Kit, content: PlanPaper) -> Section:
         heading = Heading(name, missing=words.say("none set: what shall be reached?"))
         return Section(Part.PLAN, heading, kit.look.width)
     columns = (
-        Column("", width=10, bold=True),
+        Column("", bold=True),
         Column(words.say_in("column", "objective"), share=1),
         Column(words.say_in("column", "was"), right=True),
         Column(words.say_in("column", "now"), right=True, bold=True),
@@ -111,12 +114,15 @@ def _under(kit: Kit, content: PlanPaper, line: ObjectiveLine) -> str:
         parts.append(words.say("measure: {measure}", measure=measure_of(line)))
     if line.due_on is not None:
         parts.append(words.say("by {date}", date=kit.formats.full_date(line.due_on)))
+    if line.kind is ObjectiveKind.REVENUE and not line.measurements and line.current_on is not None:
+        first, last = kit.near(content.head.starts_on, today), kit.near(line.current_on, today)
+        parts.append(words.say("now: bought from {first} to {last}", first=first, last=last))
     if line.measurements:
         values = (
             f"{kit.near(each.on, today)} — {figure(kit.formats, line, each.value, content.currency)}"
             for each in line.measurements[-_MEASUREMENTS:]
         )
-        parts.append(words.say("measured: {values}", values=", ".join(values)))
+        parts.append(words.say("measured: {values}", values="; ".join(values)))
     if line.outcome:
         parts.append(words.say("outcome: {text}", text=line.outcome))
     return "; ".join(parts)

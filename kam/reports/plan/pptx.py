@@ -26,6 +26,9 @@ from kam.reports.plan.wording import version_name
 
 _FIGURES_HEIGHT: Final = 1.3
 _MOST_RISKS: Final = 8
+_MOST_LATE: Final = 10
+_MOST_AHEAD: Final = 24
+"""A review looks at what is near; all of it stands in the document and the workbook."""
 _MOST_SUPPLIERS: Final = 6
 
 
@@ -170,10 +173,17 @@ def _next_steps(deck: Deck, tell: Telling, paper: PlanPaper) -> None:
     near = next_days(tell, paper)
     late = work.actions(tell, [each for each in paper.actions if each.days_late > 0])
     late_heading = words.say_in("slide", "Late: {count}", count=len(late.rows)) if late.rows else ""
+    ahead = words.say_in("slide", "Ahead") if late.rows else ""
+    if len(near.rows) > _MOST_AHEAD:
+        ahead = words.say_in("slide", "Ahead: {count} of {total}", count=_MOST_AHEAD, total=len(near.rows))
+    if len(late.rows) > _MOST_LATE:
+        late_heading = words.say_in(
+            "slide", "Late: {count} of {total}", count=_MOST_LATE, total=len(late.rows)
+        )
     deck.tables(
         words.say_in("slide", "Next steps: 90 days"),
-        (late_heading, late.only("due", "late", "text", "owner")),
-        (words.say_in("slide", "Ahead") if late.rows else "", near),
+        (late_heading, late.first(_MOST_LATE).only("due", "late", "text", "owner")),
+        (ahead, near.first(_MOST_AHEAD)),
     )
     decisions = work.decisions(tell, paper.needed)
     title = words.say_in("slide", "Decisions we need")

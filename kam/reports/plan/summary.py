@@ -48,6 +48,9 @@ class _Room:
 _ROOMS: Final = (
     _Room(8, 9, 6, 7, 6, 2, 7),
     _Room(7, 8, 5, 6, 5, 2, 5),
+    _Room(7, 8, 5, 6, 5, 2, 4),
+    _Room(7, 8, 5, 5, 4, 2, 4),
+    _Room(6, 8, 4, 5, 4, 2, 4),
     _Room(6, 7, 4, 5, 4, 2, 4),
     _Room(5, 6, 4, 5, 3, 1, 3),
     _Room(4, 4, 3, 3, 2, 1, 2),
@@ -269,7 +272,7 @@ def _people(kit: Kit, content: PlanPaper, room: _Room) -> Section:
 def _called(kit: Kit, each: MapFigure) -> Box:
     said = emphasised(each.name)
     text = f"{said}, {each.title}" if said and each.title else said or each.title
-    made = set_text(text, kit.look.body, kit.look.column - AXIS_WIDTH - 52, 1)
+    made = set_text(text, kit.look.body, kit.look.column - AXIS_WIDTH - 52, kit.look.cell_lines)
     return Box(made.height, lambda pen, x, y: pen.text(x, y, made))
 
 

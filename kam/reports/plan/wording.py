@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from enum import Enum
 from typing import Final
 
 from kam.core.formats import Formats
 from kam.core.money import Money
 from kam.core.text import with_capital
-from kam.core.vocabulary import ApprovalAnswer, ScaleTerm, Term
+from kam.core.vocabulary import ApprovalAnswer, PlanStatus, ScaleTerm, Term
 from kam.core.words import Label, Words, label
 from kam.reports.content.plan import (
+    NoQuarter,
     ObjectiveLine,
     PlanApproval,
     PlanChange,
@@ -25,6 +26,15 @@ from kam.reports.content.plan import (
 )
 
 DASH: Final = "—"
+_ARROW: Final = " →"
+_NO_BREAK_ARROW: Final = "\u00a0→"
+"""No line begins with the arrow."""
+APART: Final[dict[NoQuarter, Label]] = {
+    NoQuarter.OVERDUE: label("forecast", "should have come"),
+    NoQuarter.LATER: label("forecast", "later"),
+    NoQuarter.UNDATED: label("forecast", "no date"),
+}
+"""What opportunities are called that stand in no quarter of the forecast."""
 _MOST_PLACES: Final = 3
 _THREE_FIGURES: Final = 3
 
@@ -33,6 +43,13 @@ _ANSWERS: Final[dict[ApprovalAnswer, Label]] = {
     ApprovalAnswer.YES_WITH_EDITS: label("approval on paper", "agreed, with edits"),
     ApprovalAnswer.NO: label("approval on paper", "not agreed"),
 }
+_VERSIONS: Final[dict[PlanStatus, Label]] = {
+    PlanStatus.SUBMITTED: label("version on paper", "submitted"),
+    PlanStatus.RETURNED: label("version on paper", "returned"),
+    PlanStatus.APPROVED: label("version on paper", "approved"),
+    PlanStatus.CLOSED: label("version on paper", "at the close"),
+}
+"""How a version stands: of another gender than the plan, where a language has them."""
 REVIEW_QUESTIONS: Final[tuple[Label, ...]] = (
     label("review question", "Does the client see the value they named?"),
     label("review question", "Do we know who decides, and how?"),
@@ -58,9 +75,9 @@ def period(words: Words, formats: Formats, head: PlanHead) -> str:
 
 def version_name(words: Words, head: PlanHead) -> str:
     """«Версия 3 — на согласовании», «Черновик»."""
-    status = words.of(head.status.label)
     if head.version is None:
-        return with_capital(status)
+        return with_capital(words.of(head.status.label))
+    status = words.of(_VERSIONS.get(head.status, head.status.label))
     return words.say("Version {number} — {status}", number=head.version, status=status)
 
 
@@ -73,8 +90,16 @@ def figure(formats: Formats, line: ObjectiveLine, value: Decimal | None, currenc
         return DASH
     if line.is_money:
         return formats.money(Money.of(value, currency).minor, currency)
-    written = (line.baseline, line.target, *(each.value for each in line.measurements))
-    return formats.tidy(value, _places(value, *written))
+    return formats.tidy(value, _places_of(line, value))
+
+
+def rounded(line: ObjectiveLine, value: Decimal) -> Decimal:
+    """A value of an objective's measure as fine as ``figure`` says it."""
+    return value.quantize(Decimal(1).scaleb(-_places_of(line, value)), ROUND_HALF_EVEN)
+
+
+def _places_of(line: ObjectiveLine, value: Decimal) -> int:
+    return _places(value, line.baseline, line.target, *(each.value for each in line.measurements))
 
 
 def _places(value: Decimal | int, *beside: PlanValue) -> int:
@@ -131,11 +156,12 @@ def change_text(words: Words, formats: Formats, change: PlanChange) -> str:
     before, after = (spoken(words, formats, each) for each in (change.before, change.after))
     if before == after:  # less than three figures tell
         before, after = (spoken(words, formats, each, exact=True) for each in (change.before, change.after))
-    if change.field is None:
-        return words.say_in("change", "{before} → {after}", before=before, after=after)
-    return words.say_in(
-        "change", "{field}: {before} → {after}", field=words.of(change.field), before=before, after=after
-    )
+    said = words.say_in("change", "{before} → {after}", before=before, after=after)
+    if change.field is not None:
+        said = words.say_in(
+            "change", "{field}: {before} → {after}", field=words.of(change.field), before=before, after=after
+        )
+    return said.replace(_ARROW, _NO_BREAK_ARROW)
 
 
 def answer(words: Words, approval: PlanApproval) -> str:

@@ -60,8 +60,8 @@ def _tables(tell: Telling, paper: PlanPaper) -> Iterator[Table]:
     yield work.decisions(tell, paper.decisions).without_empty_columns()
     yield work.objectives(tell, paper.objectives)
     yield work.measurements(tell, paper.objectives)
-    yield work.initiatives(tell, paper.initiatives)
-    yield work.actions(tell, paper.actions)
+    yield work.initiatives_of(tell, paper.objectives)
+    yield work.actions_of(tell, paper.objectives)
     yield work.risks(tell, paper.risks)
     yield work.swot(tell, paper.swot)
     if paper.people is not None:

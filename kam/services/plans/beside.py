@@ -42,6 +42,8 @@ class Way:
     objective_id: UUID
     needed: Money
     sources: Money
+    before: Money | None = None
+    """The baseline from which it grows."""
 
     @property
     def missing(self) -> Money:
@@ -83,7 +85,7 @@ def read_beside(workspace: Workspace, content: PlanContent, *, as_of: datetime, 
             standings[line.id] = Spoken(last, following, late)
         return Beside(
             standings,
-            _way(content, account.currency),
+            way_of(content, account.currency),
             prompts_for(content.strategy, account.status, language),
         )
 
@@ -110,17 +112,20 @@ def _late(since: date, every_days: int | None, today: date) -> int:
     return max((today - since - timedelta(days=every_days)).days, 0)
 
 
-def _way(content: PlanContent, currency: str) -> Way | None:
+def way_of(content: PlanContent, currency: str) -> Way | None:
     """By the objective that asks for most; one without figures in money, or let go, asks for nothing."""
-    asked: list[tuple[Money, UUID]] = []
+    asked: list[tuple[Money, UUID, Money]] = []
     for each in content.objectives:
         unit = money_unit(each.kind, each.measure, each.unit, currency)
         if unit is None or each.baseline is None or each.target is None:
             continue
         if each.status is ObjectiveStatus.OPEN and each.target > each.baseline:
-            asked.append((Money.of((each.target - each.baseline) * unit.times, unit.currency), each.id))
+            before, target = (
+                Money.of(value * unit.times, unit.currency) for value in (each.baseline, each.target)
+            )
+            asked.append((target - before, each.id, before))
     if not asked:
         return None
-    needed, objective_id = max(asked, key=lambda each: each[0].minor)
+    needed, objective_id, before = max(asked, key=lambda each: each[0].minor)
     same = [each.amount for each in content.growth if each.amount.currency == needed.currency]
-    return Way(objective_id, needed, sum(same, Money(0, needed.currency)))
+    return Way(objective_id, needed, sum(same, Money(0, needed.currency)), before)

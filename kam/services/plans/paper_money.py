@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from kam.analysis.pipeline import Deal
 from kam.analysis.plans.forecast import forecast
@@ -17,6 +18,8 @@ from kam.reports.content.money import CompetitorLine, WalletShare
 from kam.reports.content.plan import (
     ForecastQuarter,
     GrowthLine,
+    GrowthWay,
+    NoQuarter,
     PlanMoney,
     PlanOpportunity,
     SupplierLine,
@@ -35,6 +38,7 @@ from kam.services.money.book import Book
 from kam.services.money.deals import DealRow, read_deals
 from kam.services.money.spend import SpendPart, read_spend
 from kam.services.money.whitespace import Spot, WhitespaceFigures, read_whitespace
+from kam.services.plans.beside import way_of
 from kam.services.plans.paper_ground import Ground
 
 _FIRST_MOVES: Final = 3
@@ -64,6 +68,7 @@ def collect_money(ground: Ground) -> MoneyPart:
             gap=_gap(ground, deals),
             forecast=_forecast(ground, deals),
             growth=_growth(ground),
+            way=_way(ground),
             suppliers=_suppliers(wallet, dossier),
         ),
         whitespace=_whitespace(ground, figures, ranks),
@@ -94,7 +99,7 @@ def _gap(ground: Ground, deals: Sequence[DealRow]) -> TargetGap | None:
 
 
 def _forecast(ground: Ground, deals: Sequence[DealRow]) -> tuple[ForecastQuarter, ...]:
-    """The quarters with something to come, and what has no date."""
+    """What is overdue, the quarters with something to come, what comes later, and what has no date."""
     scene = ground.scene
     found = forecast(
         _deals(deals), ground.day, scene.account.currency, year_starts=scene.profile.fiscal_year_starts
@@ -104,12 +109,18 @@ def _forecast(ground: Ground, deals: Sequence[DealRow]) -> tuple[ForecastQuarter
         for each in found.quarters
         if each.deals
     ]
-    undated = [each for each in deals if each.id in found.undated]
-    if undated:
-        weighted = sum(each.weighted.minor for each in undated if each.weighted is not None)
-        amount = sum(each.worth.minor for each in undated if each.worth is not None)
-        quarters.append(ForecastQuarter(None, weighted, amount, len(undated)))
-    return tuple(quarters)
+    overdue = _apart(deals, found.slipped, NoQuarter.OVERDUE)
+    later = _apart(deals, found.later, NoQuarter.LATER)
+    return (*overdue, *quarters, *later, *_apart(deals, found.undated, NoQuarter.UNDATED))
+
+
+def _apart(deals: Sequence[DealRow], ids: Sequence[UUID], why: NoQuarter) -> Iterator[ForecastQuarter]:
+    """Opportunities without a quarter as one line, if there are any."""
+    rows = [each for each in deals if each.id in ids]
+    if rows:
+        weighted = sum(each.weighted.minor for each in rows if each.weighted is not None)
+        amount = sum(each.worth.minor for each in rows if each.worth is not None)
+        yield ForecastQuarter(None, weighted, amount, len(rows), why)
 
 
 def _growth(ground: Ground) -> tuple[GrowthLine, ...]:
@@ -120,6 +131,15 @@ def _growth(ground: Ground) -> tuple[GrowthLine, ...]:
         if minor is not None:
             lines.append(GrowthLine(each.title, minor, each.opportunity_id is not None))
     return tuple(lines)
+
+
+def _way(ground: Ground) -> GrowthWay | None:
+    """From where to where they lead, in the client's currency."""
+    currency = ground.scene.account.currency
+    found = way_of(ground.content, currency)
+    if found is None or found.before is None or found.needed.currency != currency:
+        return None
+    return GrowthWay(found.before.minor, (found.before + found.needed).minor)
 
 
 def _suppliers(wallet: ClientWallet | None, dossier: Dossier) -> tuple[SupplierLine, ...]:

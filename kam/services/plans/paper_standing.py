@@ -18,6 +18,7 @@ from kam.analysis.plans.content import PlanMeasurement
 from kam.analysis.plans.findings import Severity
 from kam.analysis.plans.review import review_plan
 from kam.analysis.plans.review_words import finding_words
+from kam.analysis.plans.sections import PlanSection
 from kam.core.errors import RuleError
 from kam.core.money import Money
 from kam.core.text import with_capital
@@ -98,6 +99,23 @@ def approvals(ground: Ground) -> tuple[PlanApproval, ...]:
 
 # What changed
 
+_OF_THE_WORK: Final = frozenset({PlanSection.MEASUREMENTS, PlanSection.ACTIONS, PlanSection.REVIEWS})
+"""What comes to a plan while it is carried out."""
+_FACTS: Final = frozenset(
+    {
+        "closed_on",
+        "current",
+        "decided_by",
+        "decided_on",
+        "outcome",
+        "passed_on",
+        "progress",
+        "spent",
+        "status",
+    }
+)
+"""Fields that follow the work; to change another one is to change the plan."""
+
 
 def changes(ground: Ground) -> tuple[PlanChange, ...] | None:
     """What differs from the version before, section by section; None where there is none that can be read."""
@@ -126,7 +144,19 @@ def _of_section(section: SectionChange, teller: PlanTeller) -> Iterator[PlanChan
             for field in line.fields:
                 yield _changed(section, _subject(line, teller), field, teller, line)
         else:
-            yield PlanChange(_SORTS[line.sort], LINE_LABELS[line.section], _subject(line, teller))
+            yield _come_or_gone(line, teller)
+
+
+def _come_or_gone(line: LineChange, teller: PlanTeller) -> PlanChange:
+    """A line that was added or removed; a measurement says what was measured, and its value after that."""
+    sort, label_ = _SORTS[line.sort], LINE_LABELS[line.section]
+    happened = line.section in _OF_THE_WORK
+    if not isinstance(line.line, PlanMeasurement) or line.under is None:
+        return PlanChange(sort, label_, _subject(line, teller), happened=happened)
+    value = teller.words.say_in(
+        "change", "{value}, {date}", value=teller.value(line.line.value), date=teller.title(line.line)
+    )
+    return PlanChange(sort, label_, teller.name(line.under), after=value, happened=happened)
 
 
 def _subject(line: LineChange, teller: PlanTeller) -> str:
@@ -154,6 +184,7 @@ def _changed(
         FIELD_LABELS[field.name],
         _value(field.before, teller),
         _value(field.after, teller),
+        happened=field.name in _FACTS or (line is not None and line.section in _OF_THE_WORK),
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam.reports.fonts import Face, measured
-from kam.reports.text import Style, clean, emphasised, glued, plain, set_text
+from kam.reports.text import Style, clean, emphasised, glued, held_together, plain, set_text
 
 BODY = Style(10, 12)
 
@@ -68,6 +68,7 @@ def test_emphasis_of_the_whole_swallows_emphasis_within() -> None:
         ("15-й день", "15-й\u00a0день"),
         ("долг 3,1 млн ₽", "долг 3,1\u00a0млн\u00a0₽"),
         ("дольше **на 22 дня**", "дольше **на\u00a022\u00a0дня**"),
+        ("О. Зимина, Крутов С.", "О.\u00a0Зимина, Крутов\u00a0С."),
     ],
 )
 def test_lines_do_not_end_where_they_should_not(text: str, expected: str) -> None:
@@ -84,6 +85,16 @@ def test_a_word_longer_than_a_line_is_broken() -> None:
     lines = lines_of("ж" * 100, 60)
     assert len(lines) > 1
     assert "".join(lines) == "ж" * 100
+
+
+def test_words_that_were_glued_part_before_one_of_them_is_broken() -> None:
+    assert lines_of("нарезка и цельномолочный цех", 80) == ["нарезка и", "цельномолочный", "цех"]
+
+
+def test_a_text_to_be_edited_is_glued_only_where_a_line_must_not_end() -> None:
+    assert held_together("лимит в 12 млн ₽ — О. Зимина") == (
+        "лимит в 12\u00a0млн\u00a0₽\u00a0— О.\u00a0Зимина"
+    )
 
 
 def test_a_word_wider_than_its_line_is_broken_after_its_hyphens() -> None:

@@ -17,6 +17,7 @@ from kam.reports.content.plan import (
 )
 from kam.reports.office.tables import Cell, Column, Kind, Row, Table, rows_of
 from kam.reports.plan.tables.telling import Telling
+from kam.reports.plan.wording import APART
 
 
 def months(tell: Telling, figures: Iterable[MonthFigure]) -> Table:
@@ -28,7 +29,7 @@ def months(tell: Telling, figures: Iterable[MonthFigure]) -> Table:
             Column(words.say_in("plan table", "month"), Kind.MONTH, 1.2, key="month"),
             Column(words.say_in("plan table", "revenue"), Kind.SUM, 1.2, total=True, key="revenue"),
             Column(words.say_in("plan table", "year before"), Kind.SUM, 1.2, total=True, key="before"),
-            Column(words.say_in("plan table", "target"), Kind.SUM, 1.2, total=True, key="target"),
+            Column(words.say_in("plan table", "sales plan"), Kind.SUM, 1.2, total=True, key="target"),
         ),
         rows_of(
             (each.month, tell.sum(each.revenue), tell.sum(each.year_before), tell.sum(each.target))
@@ -82,10 +83,10 @@ def gap(tell: Telling, found: TargetGap | None) -> Table:
     return Table(
         words.say_in("plan heading", "Gap to the target"),
         (
-            Column(words.say_in("plan table", "target"), Kind.SUM, key="target"),
-            Column(words.say_in("plan table", "booked"), Kind.SUM, key="booked"),
-            Column(words.say_in("plan table", "weighted pipeline"), Kind.SUM, key="weighted"),
-            Column(words.say_in("plan table", "gap"), Kind.SUM, formula="{target}-{booked}-{weighted}"),
+            Column(words.say_in("plan table", "sales plan"), Kind.SUM, key="target"),
+            Column(words.say_in("gap", "booked"), Kind.SUM, key="booked"),
+            Column(words.say_in("gap", "weighted pipeline"), Kind.SUM, key="weighted"),
+            Column(words.say_in("gap", "still open"), Kind.SUM, formula="{target}-{booked}-{weighted}"),
         ),
         ()
         if found is None
@@ -113,7 +114,7 @@ def forecast(tell: Telling, quarters: Iterable[ForecastQuarter]) -> Table:
 
 def _quarter(tell: Telling, quarter: ForecastQuarter) -> str:
     if quarter.first is None:
-        return tell.words.say_in("plan table", "no date")
+        return tell.words.of(APART[quarter.apart])
     last = quarter.first + 2
     return f"{tell.formats.month_range(quarter.first, last)} {last.year}"
 

@@ -191,6 +191,7 @@ def reviews(tell: Telling, lines: Iterable[ReviewLine]) -> Table:
                 Kind.NUMBER,
                 0.7,
                 formula="AVERAGE({results},{relations},{delivery},{outlook})",
+                places=1,
             ),
             Column(words.say_in("plan table", "who took part"), width=2),
             Column(words.say_in("plan table", "notes"), width=3),

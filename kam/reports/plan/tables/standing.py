@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kam.core.words import Label, label
@@ -16,6 +16,7 @@ from kam.reports.content.plan import (
 )
 from kam.reports.content.promises import ComplaintLine
 from kam.reports.office.tables import Column, Kind, Row, Table, rows_of
+from kam.reports.plan.changes import change_lines
 from kam.reports.plan.tables.telling import Telling
 from kam.reports.plan.wording import answer, spoken
 
@@ -104,16 +105,35 @@ def findings(tell: Telling, lines: Iterable[FindingLine]) -> Table:
     )
 
 
-def changes(tell: Telling, lines: Iterable[PlanChange], previous: int | None) -> Table:
-    """What is different from the version before."""
+def changes_in_short(tell: Telling, lines: Sequence[PlanChange], previous: int | None) -> Table:
+    """What is different from the version before, a row a line of the plan: to be read."""
     words = tell.words
-    title = (
-        words.say_in("plan heading", "Changes")
-        if previous is None
-        else words.say_in("plan heading", "Changes since version {number}", number=previous)
-    )
     return Table(
-        title,
+        _changes_title(tell, previous),
+        (
+            Column(words.say_in("plan table", "change"), width=1),
+            Column(words.say_in("plan table", "section"), width=1.3),
+            Column(words.say_in("plan table", "what"), width=2.6),
+            Column(words.say_in("plan table", "before → after"), width=4),
+        ),
+        rows_of(
+            (words.of(_SORTS[each.sort]), each.section, each.subject, each.how)
+            for each in change_lines(words, tell.formats, lines)
+        ),
+    )
+
+
+def _changes_title(tell: Telling, previous: int | None) -> str:
+    if previous is None:
+        return tell.words.say_in("plan heading", "Changes")
+    return tell.words.say_in("plan heading", "Changes since version {number}", number=previous)
+
+
+def changes(tell: Telling, lines: Iterable[PlanChange], previous: int | None) -> Table:
+    """What is different from the version before, a row a field: to be sorted and filtered."""
+    words = tell.words
+    return Table(
+        _changes_title(tell, previous),
         (
             Column(words.say_in("plan table", "change"), width=1),
             Column(words.say_in("plan table", "section"), width=1.4),

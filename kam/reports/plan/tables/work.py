@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from kam.core.money import Money
 from kam.core.vocabulary import CommitmentStatus, ObjectiveStatus, RiskStatus, SwotKind
@@ -20,7 +21,7 @@ from kam.reports.content.plan import (
 )
 from kam.reports.office.tables import Cell, Column, Kind, Row, Table, rows_of
 from kam.reports.plan.tables.telling import Telling
-from kam.reports.plan.wording import measure_of
+from kam.reports.plan.wording import measure_of, rounded
 
 QUADRANTS: Final[dict[SwotKind, Label]] = {
     SwotKind.STRENGTH: label("plan heading", "Strengths"),
@@ -96,7 +97,9 @@ def _objective(tell: Telling, line: ObjectiveLine) -> Row:
 
 def _figure(tell: Telling, line: ObjectiveLine, value: Decimal | None) -> Cell:
     """A value of its measure: a sum where it is counted in the plan's currency."""
-    return Money.of(value, tell.currency) if line.is_money and value is not None else value
+    if value is None:
+        return None
+    return Money.of(value, tell.currency) if line.is_money else rounded(line, value)
 
 
 def measurements(tell: Telling, lines: Iterable[ObjectiveLine]) -> Table:
@@ -157,6 +160,37 @@ def initiatives(tell: Telling, lines: Iterable[InitiativeLine]) -> Table:
         ),
         note=words.say_in("plan note", "behind: {count}", count=behind) if behind else "",
     )
+
+
+def initiatives_of(tell: Telling, objectives_: Iterable[ObjectiveLine]) -> Table:
+    """The work of a plan, each line with its objective."""
+    named = [(each, each.initiatives) for each in objectives_]
+    return _with_objective(tell, initiatives(tell, _all(named)), named)
+
+
+def actions_of(tell: Telling, objectives_: Iterable[ObjectiveLine]) -> Table:
+    """The actions of a plan, each line with its objective."""
+    named = [(each, each.actions) for each in objectives_]
+    return _with_objective(tell, actions(tell, _all(named)), named)
+
+
+_Line = TypeVar("_Line")
+
+
+def _all(named: Sequence[tuple[ObjectiveLine, Sequence[_Line]]]) -> list[_Line]:
+    return [line for _, lines in named for line in lines]
+
+
+def _with_objective(
+    tell: Telling, table: Table, named: Sequence[tuple[ObjectiveLine, Sequence[object]]]
+) -> Table:
+    """A table with a last column that says to which objective each of its rows belongs."""
+    column = Column(tell.words.say_in("plan table", "objective"), width=2.6)
+    titles = [f"{each.number}. {each.title}" for each, lines in named for _ in lines]
+    rows = tuple(
+        replace(row, cells=(*row.cells, title)) for row, title in zip(table.rows, titles, strict=True)
+    )
+    return replace(table, columns=(*table.columns, column), rows=rows)
 
 
 def actions(tell: Telling, lines: Iterable[ActionLine]) -> Table:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
 from kam.core.words import Words, words_for
-from kam.reports.content.plan import CustomerPlanPaper, PlanPaper
+from kam.reports.content.plan import ActionLine, CustomerPlanPaper, PlanPaper, TargetGap
 from kam.reports.office.pictures import plain_picture
 from kam.reports.plan.customer_docx import customer_plan_document
 from kam.reports.plan.customer_pptx import customer_plan_deck
@@ -24,6 +26,7 @@ from kam.reports.plan.pptx import plan_deck
 from kam.reports.plan.xlsx import customer_plan_workbook, plan_workbook
 from tests.office_files import dates_of, everything_in, parts_of, properties_of, words_in
 from tests.unit.reports.plan import samples
+from tests.unit.reports.plan.sample_values import million
 
 RUSSIAN, ENGLISH = words_for("ru"), words_for("en")
 OURS: dict[str, Callable[..., bytes]] = {"docx": plan_document, "xlsx": plan_workbook, "pptx": plan_deck}
@@ -185,7 +188,57 @@ def test_sums_are_summed_in_the_unit_in_which_they_read_best(document: Any) -> N
     assert said == ["итого", "1900", "400", "1100"]
 
 
+def test_the_plan_on_a_page_shows_the_first_of_many_and_says_so() -> None:
+    plan = samples.rich()
+    many = replace(plan, objectives=tuple(replace(plan.objectives[0], number=one) for one in range(1, 31)))
+
+    made = Document(io.BytesIO(plan_document(many, words=RUSSIAN)))
+
+    lines = [each.text for each in made.paragraphs]
+    assert any("10 из 30" in each for each in lines)
+    heads = [[cell.text for cell in table.rows[0].cells] for table in made.tables]
+    [short] = [table for table, head in zip(made.tables, heads, strict=True) if head[:2] == ["№", "цель"]]
+    assert len(short.rows) == 11
+
+
+def test_a_gap_of_rounded_sums_adds_up_in_its_row() -> None:
+    plan = samples.rich()
+    gap = TargetGap(million(104.47), million(69.728542), million(13.2), million(21.541458))
+    paper = replace(plan, money=replace(plan.money, gap=gap))
+
+    made = Document(io.BytesIO(plan_document(paper, words=RUSSIAN)))
+
+    rows = [[cell.text for cell in table.rows[1].cells] for table in made.tables if len(table.rows) == 2]
+    assert ["104,47", "69,73", "13,20", "21,54"] in rows
+
+
+@pytest.mark.parametrize("form", _ALL)
+def test_a_measure_is_no_finer_in_one_format_than_in_another(form: str) -> None:
+    plan = samples.rich()
+    share = next(each for each in plan.objectives if each.unit == "%" and not each.is_money)
+    finer = replace(share, current=Decimal("38.4567"))
+    paper = replace(plan, objectives=(finer,))
+
+    text = "".join(
+        data.decode()
+        for name, data in parts_of(OURS[form](paper, words=RUSSIAN)).items()
+        if name.endswith(".xml")
+    )
+
+    assert re.search(r"38[.,]5\b", text)
+    assert not re.search(r"38[.,]4", text)
+
+
 # Excel
+
+
+def test_actions_and_initiatives_say_to_which_objective_they_belong(plan: PlanPaper) -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(plan_workbook(plan, words=RUSSIAN)))
+    objective = next(each for each in plan.objectives if each.actions)
+    for name in ("Инициативы", "Действия"):
+        rows = book.get_sheet_by_name(name).to_python()
+        assert rows[2][-1] == "цель"
+        assert f"{objective.number}. {objective.title}" in {row[-1] for row in rows[3:]}
 
 
 def test_a_workbook_has_a_sheet_a_section_with_heads_that_stay(plan: PlanPaper) -> None:
@@ -221,6 +274,28 @@ def test_slides_of_a_review_come_in_their_order(deck: Any) -> None:
     assert titles[3].startswith("Цели")
     assert titles[4].startswith("Риски")
     assert any(title.startswith("Следующие шаги") for title in titles)
+
+
+def test_of_very_many_steps_a_review_shows_the_nearest_and_says_so() -> None:
+    plan = samples.rich()
+    first = plan.objectives[0]
+    day = plan.head.as_of.date()
+    steps = tuple(
+        ActionLine(f"Шаг {number}", due_on=day + timedelta(days=number % 80 + 1)) for number in range(120)
+    )
+    late = tuple(
+        ActionLine(f"Долг {number}", due_on=day - timedelta(days=number), days_late=number)
+        for number in range(1, 40)
+    )
+    paper = replace(plan, objectives=(replace(first, actions=(*late, *steps)),))
+
+    made = Presentation(io.BytesIO(plan_deck(paper, words=RUSSIAN)))
+
+    titles = [slide.shapes.title.text for slide in made.slides]
+    assert sum(title.startswith("Следующие шаги") for title in titles) <= 4
+    text = words_in(plan_deck(paper, words=RUSSIAN))
+    assert "Просрочено: 10 из 39" in text
+    assert re.search(r"Впереди: 24 из \d+", text)
 
 
 def test_charts_are_native_and_hold_their_figures(plan: PlanPaper, deck: Any) -> None:

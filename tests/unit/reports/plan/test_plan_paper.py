@@ -12,10 +12,11 @@ import pytest
 
 from kam.core.vocabulary import PlanStatus
 from kam.core.words import Words, words_for
-from kam.reports.content.plan import MilestoneLine, PlanPaper
+from kam.reports.content.plan import GrowthWay, MilestoneLine, PlanPaper, TargetGap
 from kam.reports.plan.pdf import draw_plan
 from tests.unit.reports.conftest import Paper
 from tests.unit.reports.plan import samples
+from tests.unit.reports.plan.sample_values import million
 
 Read = Callable[[bytes], Paper]
 RUSSIAN = words_for("ru")
@@ -75,7 +76,7 @@ def test_one_page_holds_what_management_reads_when_it_reads_nothing_else(read: R
         "дальше: образцы на линию 2 до 04.12",  # opportunities
         "цена −7 %, склад в городе",  # competitors
         "защитил протокол VCI на техсовете 20.10",  # SWOT with evidence
-        "замеры: 01.07 — 36, 31.10 — 38",  # measurements
+        "замеры: 01.07 — 36; 31.10 — 38",  # measurements
         "2. Гофрокороба: пилот",  # initiatives
         "14.11 +9 дн.",  # late action
         "Ермолин (клиент)",  # their action
@@ -117,6 +118,61 @@ def test_the_bookmarks_lead_to_chapters_and_to_their_sections(rich_pdf: bytes) -
     assert entries[:2] == [(0, "Обложка"), (0, "План на одной странице")]
     at = entries.index((0, "Риски и рекламации"))
     assert entries[at + 1] == (1, "Матрица рисков")
+
+
+def with_way(plan: PlanPaper, before: float, target: float) -> PlanPaper:
+    return replace(plan, money=replace(plan.money, way=GrowthWay(million(before), million(target))))
+
+
+def test_the_bridge_leads_from_the_baseline_of_the_objective_to_its_target(read: Read) -> None:
+    text = read(draw_plan(with_way(samples.rich(), 82.1, 93.9), words=RUSSIAN).pdf).text()
+    assert "МОСТ К ЦЕЛИ млн ₽ в год 82,1" in text
+    assert "+7,2" in text
+    assert "12 месяцев до сегодня" not in text
+
+
+def test_sources_that_do_not_reach_the_target_say_how_much_comes_from_nowhere(read: Read) -> None:
+    text = read(draw_plan(with_way(samples.rich(), 82.1, 96), words=RUSSIAN).pdf).text()
+    assert "млн ₽ в год; 2,1 млн ₽ пока взять неоткуда" in text
+    assert "с источниками" in text
+
+
+def test_a_gap_of_rounded_figures_adds_up(read: Read) -> None:
+    plan = samples.rich()
+    gap = TargetGap(million(104.47), million(69.728542), million(13.2), million(21.541458))
+    text = read(draw_plan(replace(plan, money=replace(plan.money, gap=gap)), words=RUSSIAN).pdf).text()
+    assert re.search(r"104,47 − \D* 69,73 − \D* 13,20 = \D* 21,54", text)
+
+
+def test_objectives_behind_are_told_as_many_as_they_are(read: Read) -> None:
+    plan = samples.rich()
+    one = read(draw_plan(plan, words=RUSSIAN).pdf).text()
+    more = replace(plan, objectives=tuple(replace(each, behind=True) for each in plan.objectives))
+    many = read(draw_plan(more, words=RUSSIAN).pdf).text()
+    assert "Отстаёт: Живой контакт с кругом 1" in one
+    assert "Отстают: Вырасти до 96 млн ₽ в год;" in many
+
+
+def test_the_number_of_a_tenth_objective_stands_on_one_line(read: Read) -> None:
+    plan = samples.rich()
+    tenth = replace(plan.objectives[0], number=10, title="Десятая")
+    paper = read(draw_plan(replace(plan, objectives=(tenth,)), words=RUSSIAN).pdf)
+    assert "10 Десятая" in paper.text()
+
+
+def test_whoever_decides_is_told_with_the_whole_job_title(read: Read) -> None:
+    plan = samples.rich()
+    assert plan.people is not None
+    longer = tuple(replace(each, title="заместитель директора по закупкам") for each in plan.people.people)
+    people = replace(plan.people, people=longer)
+    page = read(draw_plan(replace(plan, people=people), words=RUSSIAN).pdf).text(1)
+    assert "заместитель директора по закупкам" in page
+
+
+def test_a_version_is_approved_not_the_plan(read: Read) -> None:
+    plan = samples.rich()
+    approved = replace(plan, head=replace(plan.head, status=PlanStatus.APPROVED))
+    assert "Версия 3 — утверждена" in read(draw_plan(approved, words=RUSSIAN).pdf).text(0)
 
 
 def test_every_page_is_marked_internal_and_says_version_day_and_number(read: Read, rich_pdf: bytes) -> None:
@@ -179,7 +235,7 @@ def test_a_plan_begun_a_minute_ago_says_what_is_missing_on_few_pages(read: Read)
 
 def test_a_closed_plan_says_how_each_objective_ended(read: Read) -> None:
     text = read(draw_plan(samples.finished(), words=RUSSIAN).pdf).text()
-    assert "Версия 3 — закрыт" in text
+    assert "Версия 3 — при закрытии" in text
     assert "итог: достигнуто раньше" in text
     assert "Открытых целей не осталось" in text
 

@@ -45,4 +45,4 @@ def test_a_change_smaller_than_three_figures_is_still_seen() -> None:
         Decimal("69.72"),
         Decimal("69.7"),
     )
-    assert change_text(WORDS, FORMATS, change) == "target: 69.72 → 69.7"
+    assert change_text(WORDS, FORMATS, change) == "target: 69.72\u00a0→ 69.7"

@@ -29,7 +29,7 @@ from kam.models import (
     Review,
     Target,
 )
-from kam.reports.content.plan import CustomerPlanPaper, PlanChangeSort, PlanPaper
+from kam.reports.content.plan import CustomerPlanPaper, GrowthWay, NoQuarter, PlanChangeSort, PlanPaper
 from kam.services.plans.customer import collect_customer_plan
 from kam.services.plans.exporting import plan_of_account
 from kam.services.plans.paper import collect_plan
@@ -112,7 +112,7 @@ def test_a_new_measurement_is_told_with_its_objective_and_value(planned: Planned
     office.add(Measurement(objective_id=planned.losses.id, on=date(2026, 11, 10), value=Decimal("1.25")))
 
     [added] = [each for each in paper_of(planned).changes if each.sort is PlanChangeSort.ADDED]
-    assert added.subject == f"{losses}: 1,25, 10.11.2026"
+    assert (added.subject, added.after, added.happened) == (losses, "1,25, 10.11.2026", True)
 
 
 def test_a_submitted_plan_is_printed_as_its_version(planned: Planned) -> None:
@@ -167,6 +167,34 @@ def test_the_gap_is_what_target_leaves_after_sales_and_weighted_opportunities(pl
     assert gap is not None
     assert (gap.target, gap.booked, gap.weighted, gap.gap) == (100_000_00, 0, 20_000_00, 80_000_00)
     assert [each.title for each in paper.opportunities] == ["После плана", "Короба"]
+
+
+def test_every_open_opportunity_stands_somewhere_in_the_forecast(planned: Planned) -> None:
+    for title, day in (
+        ("Опоздала", date(2026, 6, 1)),
+        ("Сейчас", date(2026, 12, 1)),
+        ("Когда-нибудь", date(2030, 1, 1)),
+        ("Без срока", None),
+    ):
+        planned.office.add(
+            Opportunity(
+                account_id=planned.account.id,
+                title=title,
+                stage=OpportunityStage.IDEA,
+                amount_minor=50_000_00,
+                currency="RUB",
+                probability=40,
+                expected_on=day,
+            )
+        )
+    found = paper_of(planned).money.forecast
+    assert [(each.first, each.apart) for each in found if each.first is None] == [
+        (None, NoQuarter.OVERDUE),
+        (None, NoQuarter.LATER),
+        (None, NoQuarter.UNDATED),
+    ]
+    assert found[0].apart is NoQuarter.OVERDUE
+    assert [each.weighted for each in found] == [20_000_00] * 4
 
 
 def test_without_a_target_there_is_no_gap(planned: Planned) -> None:
@@ -293,3 +321,13 @@ def test_a_thin_plan_of_a_client_of_whom_nothing_is_known_has_its_papers(office:
     assert paper.money.block.months == ()
     assert paper.whitespace.rows == ()
     assert [line.title for line in paper.objectives] == ["Первая отгрузка"]
+
+
+def test_growth_leads_from_the_baseline_of_the_objective_to_its_target(planned: Planned) -> None:
+    office = planned.office
+    office.change(
+        planned.revenue, measure="выручка", unit="млн ₽", baseline=Decimal("90.1"), target=Decimal(108)
+    )
+    assert paper_of(planned).money.way == GrowthWay(90_100_000_00, 108_000_000_00)
+    office.change(planned.revenue, unit="%")
+    assert paper_of(planned).money.way is None
