@@ -96,3 +96,12 @@ def ask_for_a_log(path: Path) -> None:
     for ending in ("-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
     assert header_of(path)[18:20] == b"\x02\x02"
+
+
+def spoil(path: Path, table: str = "phrase") -> None:
+    """Break the first page of a table, one of which opening and writing accounts take no notice."""
+    with foreign_hand(path) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * 4096 : (root - 1) * 4096 + 24] = bytes(24)
+    path.write_bytes(content)

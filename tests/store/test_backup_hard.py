@@ -25,7 +25,7 @@ from kam.store.backup import backup_folder, backup_now, list_backups, restore, v
 from kam.store.migrations import HEAD
 from kam.store.retention import KEPT
 from kam.store.workspace import Workspace
-from tests.store.kit import fingerprint, names
+from tests.store.kit import fingerprint, names, spoil
 
 NOW = datetime(2026, 3, 9, 11, 0, tzinfo=UTC)
 
@@ -65,14 +65,6 @@ def refusal(call: Callable[[], object]) -> UserError:
     with pytest.raises(UserError) as caught:
         call()
     return caught.value
-
-
-def spoil(path: Path) -> None:
-    """Break the order of a table's page, in a way that opening and writing do not notice."""
-    content = bytearray(path.read_bytes())
-    at = content.rindex(b"Spoiled")
-    content[at - 12 : at + 12] = bytes(24)
-    path.write_bytes(content)
 
 
 # What is no workspace
@@ -115,6 +107,7 @@ def test_only_a_workspace_is_backed_up_and_who_is_refused_gets_no_folder(
     assert names(tmp_path) == beside
 
 
+@pytest.mark.usefixtures("every_kind")
 def test_a_copy_that_does_not_pass_leaves_nothing_behind(path: Path, clock: FixedClock) -> None:
     folder = add(path, clock, "Spoiled").parent
     for file in folder.iterdir():
@@ -312,6 +305,7 @@ def written(path: Path, clock: FixedClock) -> Workspace:
     return workspace
 
 
+@pytest.mark.usefixtures("every_kind")
 def test_a_step_in_a_damaged_file_is_said_to_be_saved(path: Path, clock: FixedClock) -> None:
     kept = add(path, clock, "Spoiled")
     spoil(path)

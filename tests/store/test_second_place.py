@@ -28,6 +28,8 @@ from kam.store.workspace import Workspace
 
 NOW = datetime(2026, 3, 9, 11, 0, tzinfo=UTC)
 
+pytestmark = pytest.mark.usefixtures("every_kind")
+
 
 @pytest.fixture
 def clock() -> FixedClock:
