@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
+from kam.analysis.concentration import concentration
 from kam.analysis.signals import Signal, SignalKind
 from kam.models import Account, CurrencyRate, MonthlySales, OrderLine, Setting
-from kam.services.portfolio.concentration import read_concentration
+from kam.services.lists.shared import account_names
+from kam.services.portfolio.settings import PortfolioSettings
 from kam.services.profile import Profile
 from kam.services.remembering import Part, remembered
+from kam.services.standing import standings
 from kam.services.today.contacts import read_overdue_contacts
 from kam.store.workspace import Workspace
 
@@ -27,24 +30,27 @@ def read_slow_signals(
         session,
         _SHARES,
         profile.today(as_of),
-        lambda: _above_limit(workspace, profile, as_of),
+        lambda: _above_limit(workspace, session, profile, profile.today(as_of)),
     )
     return [*read_overdue_contacts(workspace, session, profile, as_of), *shares]
 
 
-def _above_limit(workspace: Workspace, profile: Profile, as_of: datetime) -> list[Signal]:
+def _above_limit(workspace: Workspace, session: Session, profile: Profile, day: date) -> list[Signal]:
     """Clients whose share of the revenue is above the limit. Since when is not known: the month began it."""
-    view = read_concentration(workspace, as_of=as_of)
-    before = profile.today(as_of).replace(day=1) - timedelta(days=1)
+    settings = PortfolioSettings.of(profile.settings).concentration
+    revenues = {each: standing.revenue for each, standing in standings(workspace, session, day).items()}
+    found = concentration(revenues, settings)
+    names = account_names(session)
+    before = day.replace(day=1) - timedelta(days=1)
     return [
         Signal(
             SignalKind.CONCENTRATION,
-            each.id,
-            each.id,
-            each.name,
+            each.account,
+            each.account,
+            names[each.account],
             before,
             share=each.share,
-            limit=int(view.threshold),
+            limit=int(settings.warning_percent),
         )
-        for each in view.warnings
+        for each in (found.warnings if found else ())
     ]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from kam.analysis.signals import SignalKind
 from kam.core.errors import RuleError
+from kam.core.periods import Month
 from kam.core.vocabulary import Attitude, ChecklistCode, DossierSection, InteractionStatus, Side
-from kam.models import ChecklistItem, Contract, Person, SectionCheck
+from kam.models import ChecklistItem, Contract, MonthlySales, Person, SectionCheck, Setting
 from kam.services.history import undo_step
+from kam.services.portfolio.concentration import read_concentration
 from kam.services.today import (
     PromiseGroup,
     PutOff,
@@ -185,6 +188,30 @@ def test_a_birthday_is_told_a_week_before(office: Office, birthday: date, days: 
     office.change(person, birthday=birthday)
     found = (*today(office).new_signals, *today(office).signals)
     assert [(each.days, each.turns) for each in found] == ([] if days is None else [(days, 46)])
+
+
+def test_clients_with_too_much_of_the_revenue_are_told_as_the_curve_warns_of_them(office: Office) -> None:
+    for name, rubles in (("Большой", 500), ("Вровень", 200), ("Малый", 150), ("Мелкий", 150)):
+        office.add(
+            MonthlySales(
+                account_id=office.account(name).id,
+                month=Month(2026, 10),
+                revenue_minor=rubles * 100,
+                cost_minor=None,
+                currency="RUB",
+            )
+        )
+    shown = today(office)
+    told = [
+        (each.account, each.share, each.limit)
+        for each in shown.signals
+        if each.kind is SignalKind.CONCENTRATION
+    ]
+    assert sorted(told) == [("Большой", Decimal("0.5"), 20), ("Вровень", Decimal("0.2"), 20)]
+    curve = read_concentration(office.workspace, as_of=office.clock.now())
+    assert {each.name for each in curve.warnings} == {name for name, _, _ in told}
+    office.add(Setting(name="concentration", value='{"warning_percent": 45}'))
+    assert signals(office).count(SignalKind.CONCENTRATION) == 1
 
 
 def test_what_is_put_off_comes_back_at_its_moment(office: Office) -> None:
