@@ -24,12 +24,14 @@ from kam.models import (
     AccountTeamMember,
     BusinessUnit,
     Colleague,
+    Complaint,
     Person,
     PersonLine,
     Stakeholder,
 )
 from kam.services.briefs.history import History
 from kam.services.briefs.settings import BriefSettings
+from kam.services.lists.hindsight import stages_then
 from kam.services.people.names import NameParts, colleague_short
 from kam.services.people.reading import (
     RatingFact,
@@ -40,7 +42,14 @@ from kam.services.people.reading import (
     read_roles,
     value_on,
 )
-from kam.services.people.rows import ColleagueRow, LevelRow, PlaceRow, RelationRow, StakeholderMap
+from kam.services.people.rows import (
+    ColleagueRow,
+    LevelRow,
+    PlaceRow,
+    RaisedComplaint,
+    RelationRow,
+    StakeholderMap,
+)
 from kam.services.profile import read_profile
 from kam.store.workspace import Workspace
 
@@ -150,6 +159,31 @@ class MapReader:
         rows = self._session.execute(query.where(BusinessUnit.account_id == self._account.id))
         return {row.id: row.name for row in rows}
 
+    @cached_property
+    def _complaints(self) -> dict[UUID, list[RaisedComplaint]]:
+        """By place what its holder complained of, the latest first."""
+        query = select(Complaint).where(
+            Complaint.account_id == self._account.id,
+            Complaint.raised_by_id.is_not(None),
+            Complaint.received_at <= self._as_of,
+        )
+        stages = stages_then(self._session, self._as_of, self._account.id)
+        found: dict[UUID, list[RaisedComplaint]] = {}
+        for each in self._session.scalars(query.order_by(Complaint.received_at.desc(), Complaint.id)):
+            assert each.raised_by_id is not None  # noqa: S101 - the query asked
+            raised = RaisedComplaint(
+                id=each.id,
+                number=each.number,
+                summary=each.summary,
+                received_on=each.received_at.astimezone(self._profile.zone).date(),
+                stage=stages.get(each.id, each.stage),
+                satisfaction=each.satisfaction,
+                attitude_before=each.attitude_before,
+                attitude_after=each.attitude_after,
+            )
+            found.setdefault(each.raised_by_id, []).append(raised)
+        return found
+
     def _row(self, place: Stakeholder, earlier: date) -> PlaceRow:
         person = self._people.get(place.person_id) if place.person_id else None
         name = _NOBODY if person is None else name_of(person)
@@ -209,6 +243,7 @@ class MapReader:
             since=place.since,
             left_on=place.left_on if place.left_on is not None and place.left_on < self.day else None,
             successor_id=place.successor_id,
+            complaints=tuple(self._complaints.get(place.id, ())),
         )
 
     def _of(self, place: Stakeholder, kind: RatingKind) -> list[RatingFact]:

@@ -14,6 +14,7 @@ from kam.core.vocabulary import (
     Attitude,
     BuyingRole,
     Circle,
+    ComplaintStage,
     ContactLevel,
     DecisionLens,
     LineKind,
@@ -52,6 +53,25 @@ class LevelRow:
     evidence: str | None
     target: RelationshipLevel | None
     target_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedComplaint:
+    """A complaint that somebody raised: how far it is, and how they stood to us before and after it."""
+
+    id: UUID
+    number: str
+    summary: str
+    received_on: date
+    stage: ComplaintStage
+    satisfaction: int | None
+    attitude_before: Attitude | None
+    attitude_after: Attitude | None
+
+    @property
+    def is_open(self) -> bool:
+        """Neither closed nor rejected."""
+        return self.stage not in {ComplaintStage.CLOSED, ComplaintStage.REJECTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +129,8 @@ class PlaceRow:
     since: date | None
     left_on: date | None
     successor_id: UUID | None
+    complaints: tuple[RaisedComplaint, ...] = ()
+    """Those they raised, the latest first."""
 
     @property
     def is_placeholder(self) -> bool:

@@ -44,7 +44,7 @@ _PAUSE: Final = 50
 class PeopleTab(AccountTab):
     """Keeps which person is chosen and lets every view follow."""
 
-    areas: ClassVar[Area] = Area.PEOPLE | Area.INTERACTIONS | Area.SETTINGS
+    areas: ClassVar[Area] = Area.PEOPLE | Area.INTERACTIONS | Area.COMPLAINTS | Area.SETTINGS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

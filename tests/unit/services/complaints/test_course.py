@@ -34,6 +34,7 @@ from kam.services.complaints.record import find_by_number
 from kam.services.complaints.registering import register
 from kam.services.complaints.stages import move_to_stage, next_stages, reject, reopen
 from kam.services.history import undo_step
+from kam.services.people.map import read_map
 from kam.services.people.rating import rating_history
 from tests.builders import Office
 from tests.complaints import THURSDAY, board, november, record, registered
@@ -333,3 +334,25 @@ def test_editing_checks_the_version_and_moves_receipt_with_its_stage(office: Off
     office.clock.moment = november(21)
     with refused(received_at="complaint.received_after_stage"):
         edit(office.workspace, one, {"received_at": november(20, 11)}, version=record(office, one).version)
+
+
+def test_the_map_of_people_tells_who_complained_and_how_they_stood_before_and_after(office: Office) -> None:
+    account = office.account()
+    person = office.stakeholder(account)
+    one = registered(office, account, raised_by_id=person.id)
+    office.clock.moment = november(24, 12)
+    word = Closing(
+        reason="по телефону",
+        satisfaction=4,
+        attitude_before=Attitude.SCEPTIC,
+        attitude_after=Attitude.SUPPORTER,
+        evidence="Поблагодарила за замену",
+    )
+    close_with_client(office.workspace, one, word)
+    (place,) = read_map(office.workspace, account.id, as_of=office.clock.now()).places
+    (raised,) = place.complaints
+    assert (raised.id, raised.is_open, raised.satisfaction) == (one, False, 4)
+    assert (raised.attitude_before, raised.attitude_after) == (Attitude.SCEPTIC, Attitude.SUPPORTER)
+    assert place.attitude.value is Attitude.SUPPORTER
+    (then,) = read_map(office.workspace, account.id, as_of=november(20)).places
+    assert then.complaints[0].is_open, "as it stood that day"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWi
 from kam.core.vocabulary import Attitude, BuyingRole, ContactLevel, RatingKind
 from kam.services.people.names import colleague_short
 from kam.services.people.rating import RatingStep
-from kam.services.people.rows import LevelRow, PlaceRow, RatingRow, StakeholderMap
+from kam.services.people.rows import LevelRow, PlaceRow, RaisedComplaint, RatingRow, StakeholderMap
 from kam.ui.account.people.persons import PersonWords
 from kam.ui.account.people.side.history import HistorySide
 from kam.ui.look import Look
@@ -31,6 +31,7 @@ from kam.ui.widgets.side_frame import SideFrame
 from kam.ui.widgets.tags import Tag, Tone
 
 _AVATAR = 40
+_MOST_COMPLAINTS = 4
 
 
 class PersonDeeds(Protocol):
@@ -201,7 +202,23 @@ class PersonSide(SideFrame):
             (words.say("Notes"), row.notes),
         ):
             facts.add_text(name, text or "")
+        shown = row.complaints[:_MOST_COMPLAINTS]
+        facts.add_text(words.say("Complaints"), "\n".join(map(self._complaint, shown)))
         return facts
+
+    def _complaint(self, one: RaisedComplaint) -> str:
+        """«K-2026-0041, 12 окт: закрыта, оценка 4 из 5, скептик → сторонник»."""
+        words = self.look.words
+        told = [words.of(one.stage.label)]
+        if one.satisfaction is not None:
+            told.append(words.say("rated {number} of 5", number=one.satisfaction))
+        before, after = one.attitude_before, one.attitude_after
+        if before is not None and after is not None and before is not after:
+            told.append(
+                words.say("{before} → {after}", before=words.of(before.label), after=words.of(after.label))
+            )
+        day = self.look.formats.near(one.received_on, self._day)
+        return words.say("{number}, {date}: {told}", number=one.number, date=day, told=", ".join(told))
 
     def _attitude(self, row: PlaceRow) -> Line:
         words, rating = self.look.words, row.attitude
