@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -11,6 +12,7 @@ from sqlalchemy import exists, select
 from kam.core.changes import Area, Outcome
 from kam.core.errors import RuleError
 from kam.core.field_errors import FieldError, refuse
+from kam.core.periods import Month
 from kam.core.vocabulary import BuyingRole
 from kam.models import Account, Plan, PlanVersion
 from kam.services.forms import FormField, fill
@@ -23,6 +25,7 @@ from kam.services.profile import read_profile
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
+_DAYS_OF_A_MONTH: Final = 365 / 12
 _FIELDS = tuple(FormField(name) for name in ("title", "starts_on", "ends_on"))
 
 
@@ -83,17 +86,14 @@ def delete_plan(workspace: Workspace, plan_id: UUID) -> Outcome[None]:
 
 
 def usual_period(starts_on: date, days: int) -> tuple[date, date]:
-    """The first and last day of a plan of so many days; one of a year ends the day before it began."""
-    if days == 365:  # noqa: PLR2004 - a year, whether or not it is a leap year
-        return starts_on, _a_year_later(starts_on) - timedelta(days=1)
-    return starts_on, starts_on + timedelta(days=days - 1)
+    """The first and last day of a plan for which so many days are meant: whole months of them.
 
-
-def _a_year_later(day: date) -> date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # the 29th of February
-        return date(day.year + 1, 3, 1)
+    It ends the day before the day of the month on which it began, or with the month before where that has
+    no such day.
+    """
+    month = Month.of(starts_on) + max(round(days / _DAYS_OF_A_MONTH), 1)
+    following = month.first_day + timedelta(days=min(starts_on.day, month.last_day.day + 1) - 1)
+    return starts_on, following - timedelta(days=1)
 
 
 def _begun(

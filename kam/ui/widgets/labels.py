@@ -14,6 +14,8 @@ from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.pieces import Line, Run, line_height, line_width, metrics_for, paint_line, said
 
 _LINE: Final = 20
+_LONGEST_WORD: Final = 240
+_HIGHEST: Final = 16_777_215
 
 
 def label(
@@ -25,7 +27,7 @@ def label(
     selectable: bool = False,
 ) -> QLabel:
     """A text in one role and tone. Never read as markup: data of a client may hold any sign."""
-    made = QLabel(text)
+    made = _Wrapping(text) if wraps else QLabel(text)
     dress(made, type_, tone)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wraps)
@@ -37,6 +39,14 @@ def label(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     return made
+
+
+class _Wrapping(QLabel):
+    """A text of several lines; a word without end is cut, it does not push a page off the window."""
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its longest word, within reason."""
+        return super().minimumSizeHint().boundedTo(QSize(_LONGEST_WORD, _HIGHEST))
 
 
 def dress(widget: QWidget, type_: Type, tone: str) -> None:

@@ -130,6 +130,13 @@ def test_a_label_never_reads_markup(qtbot: QtBot) -> None:
     assert made.text() == "<b>ООО «Ромашка» & Ко</b>"
 
 
+def test_a_word_without_end_does_not_push_a_page_off_the_window(qtbot: QtBot) -> None:
+    made = label("обычные слова и " + "А" * 400, wraps=True)
+    qtbot.addWidget(made)
+    assert made.minimumSizeHint().width() <= 240
+    assert label("промышленность", wraps=True).minimumSizeHint().width() < 240
+
+
 def test_a_cut_label_says_itself_whole_in_its_tooltip(qtbot: QtBot) -> None:
     made = ElidedLabel("Волжский метизный завод имени собственного")
     qtbot.addWidget(made)
@@ -292,6 +299,19 @@ def test_a_row_of_a_panel_opens_by_mouse_and_enter(qtbot: QtBot, look: Look) -> 
     assert [row.height() for row in rows.rows] == [26, 26]
     rows.clear()
     assert rows.rows == ()
+
+
+def test_a_row_grows_with_its_words_where_it_may(qtbot: QtBot, look: Look) -> None:
+    lines = PanelList(look)
+    row = lines.add_opening_row("Найдено", label("Замер на каждой линии и каждой смене " * 8, wraps=True))
+    still = lines.add_opening_row("Тихо", label("Замер", wraps=True))
+    for each in (row, still):
+        each.let_grow()
+    qtbot.addWidget(lines)
+    lines.resize(300, 600)
+    lines.show()
+    qtbot.waitUntil(lambda: row.height() > 100)
+    assert still.height() == Size.ROW
 
 
 def test_figures_that_can_be_explained_answer(qtbot: QtBot, look: Look) -> None:

@@ -283,7 +283,10 @@ def test_an_empty_plan_is_begun_for_whoever_leads_the_client(office: Office) -> 
 def test_a_year_ends_the_day_before_it_began() -> None:
     assert usual_period(date(2027, 1, 1), 365) == (date(2027, 1, 1), date(2027, 12, 31))
     assert usual_period(date(2028, 2, 29), 365) == (date(2028, 2, 29), date(2029, 2, 28))
-    assert usual_period(date(2027, 1, 1), 180) == (date(2027, 1, 1), date(2027, 6, 29))
+    assert usual_period(date(2027, 1, 1), 180) == (date(2027, 1, 1), date(2027, 6, 30))
+    assert usual_period(date(2026, 12, 1), 270) == (date(2026, 12, 1), date(2027, 8, 31))
+    assert usual_period(date(2026, 11, 24), 180) == (date(2026, 11, 24), date(2027, 5, 23))
+    assert usual_period(date(2026, 8, 31), 180) == (date(2026, 8, 31), date(2027, 2, 28))
 
 
 # ---- a plan after a plan
