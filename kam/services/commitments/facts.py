@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
 from uuid import UUID
@@ -163,5 +164,7 @@ def _row(row: Any, promise: Promise, named: Named, reminded: str | None, at: dat
     )
 
 
+@lru_cache(maxsize=4_096)
 def _day(text: str | None) -> date | None:
+    """A date, made once: many promises fall on the same few days."""
     return None if text is None else date.fromisoformat(text)
