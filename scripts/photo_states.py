@@ -21,12 +21,15 @@ from kam.ui.account.plan.tab import PlanTab
 from kam.ui.accounts.new_account import ask_for_account
 from kam.ui.capture.window import CaptureWindow
 from kam.ui.desk import Desk
+from kam.ui.frame.cover import Cover
 from kam.ui.imports.page import ImportsPage
 from kam.ui.local_settings import LocalSettings
+from kam.ui.passphrases.wishes import Deed
 from kam.ui.places import IMPORTS, Place, capture_place, prepare_place
 from kam.ui.welcome.window import WelcomeWindow
 from kam.ui.widgets.dialogs import Sheet
 from kam.ui.window import MainWindow
+from tests.ui.every_lock import asking, encrypted_section, sheet, working
 from tests.ui.every_page import PLACES
 
 
@@ -90,6 +93,14 @@ def states() -> dict[str, State]:
     found["capture"] = _capture
     found["palette"] = _palette
     found["welcome"] = _welcome
+    found |= {
+        "protection-encrypted": lambda scene: _shown(encrypted_section(scene.desk)),
+        "protection-encrypting": lambda scene: sheet(scene.desk, scene.window, Deed.SEAL),
+        "protection-changing": lambda scene: sheet(scene.desk, scene.window, Deed.RESEAL),
+        "asking": lambda scene: asking(scene.desk),
+        "encrypting": lambda scene: working(scene.desk),
+        "locked": _locked,
+    }
     return found
 
 
@@ -184,6 +195,18 @@ def _palette(scene: Scene) -> None:
     _go(scene, Place("accounts", view="table"))
     scene.settle()
     scene.window.palette_of_all.open("ко" if scene.desk.look.words.language == "ru" else "co")
+
+
+def _locked(scene: Scene) -> QWidget:
+    """The cover alone, as large as the window that it covers."""
+    cover = Cover(scene.desk.look, None)
+    cover.resize(scene.window.size())
+    return _shown(cover)
+
+
+def _shown(window: QWidget) -> QWidget:
+    window.show()
+    return window
 
 
 def _welcome(scene: Scene) -> QWidget:

@@ -31,6 +31,7 @@ from kam.ui.places import Place, capture_place, prepare_place
 from kam.ui.settings.catalogue import EVERY as SECTIONS
 from kam.ui.theme.theme import Theme
 from kam.ui.window import MainWindow
+from tests.ui.every_lock import passphrase_pages
 
 MORNING = FixedClock(datetime(2026, 11, 24, 6, 12, tzinfo=UTC))
 PLACES: dict[str, Place] = {
@@ -132,7 +133,7 @@ def visit(window: MainWindow, place: Place, account: UUID) -> None:
 
 
 def walk(window: MainWindow, account: UUID) -> Iterator[tuple[str, QWidget]]:
-    """Every place in the window by its name, then the small window over it with something to record."""
+    """Every place in the window by its name, the small window over it with something to record, the lock."""
     for name, place in PLACES.items():
         visit(window, place, account)
         yield name, window
@@ -146,6 +147,7 @@ def walk(window: MainWindow, account: UUID) -> Iterator[tuple[str, QWidget]]:
     yield "recording", small
     small.draft.drop()
     small.close()
+    yield from passphrase_pages(window)
 
 
 def controls(window: QWidget) -> list[QWidget]:

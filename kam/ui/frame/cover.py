@@ -21,7 +21,7 @@ class Cover(QWidget):
     """The passphrase that is to be tried."""
     quit_wished = Signal()
 
-    def __init__(self, look: Look, over: QWidget) -> None:
+    def __init__(self, look: Look, over: QWidget | None) -> None:
         super().__init__(over)
         words = look.words
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

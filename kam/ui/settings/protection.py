@@ -46,7 +46,7 @@ class ProtectionSection(Section):
         self.sheet: Sheet | None = None
         self.backups = 0
         self.minutes = ChoiceEditor(desk.look, [(each, self._after(each)) for each in LOCK_MINUTES])
-        self.earlier = Panel(desk.look, desk.look.words.say("Copies made before"))
+        self.earlier = Panel(desk.look, desk.look.words.say("Earlier copies"))
         self.earlier_said = text_label("", wraps=True)
         self.add_left(self._encryption(), self._copies())
         self.add_right(self._locking() if self.is_sealed else self._no_locking())
@@ -87,8 +87,8 @@ class ProtectionSection(Section):
         self.sheet = confirm(
             self.look,
             self,
-            words.say("Delete the copies made before?"),
-            words.say("They are gone for good. Backups that open with the passphrase of now stay."),
+            words.say("Delete the earlier copies?"),
+            words.say("They are gone for good. Backups that open with the current passphrase stay."),
             primary=words.say_in("button", "Delete"),
             run=self._delete,
             danger=True,
@@ -146,8 +146,8 @@ class ProtectionSection(Section):
         panel = Panel(self.look, words.say("Lock"))
         item = self.own_item(Item(self.look, "lock_minutes", _LOCK, self.minutes), self._take_minutes)
         hint = words.say(
-            "A page that asks for the passphrase covers the window; what you typed stays. So it is too when"
-            " the computer has slept."
+            "A page that asks for the passphrase covers the window; what you typed stays. The same happens"
+            " after the computer has slept."
         )
         fill(panel, [form_row(item, hint=hint)])
         self.lock_now = button(
@@ -199,10 +199,10 @@ class ProtectionSection(Section):
         self.earlier.setVisible(self.is_sealed and count > 0)
         self.earlier_said.setText(
             self.look.words.say_many(
-                "{count} copy made before opens without the passphrase of now: made when the file was not"
+                "{count} earlier copy opens without the current passphrase: it was made when the file was not"
                 " encrypted, or had another one.",
-                "{count} copies made before open without the passphrase of now: made when the file was not"
-                " encrypted, or had another one.",
+                "{count} earlier copies open without the current passphrase: they were made when the file was"
+                " not encrypted, or had another one.",
                 count,
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,6 +19,9 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.dialogs import Sheet
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import LineLabel, label
+
+_BOX: Final = 24
+"""Where the words of a box to check begin."""
 
 
 class ProtectionSheet(Sheet):
@@ -49,11 +53,11 @@ class ProtectionSheet(Sheet):
         heading, sentence, primary = headings[deed]
         super().__init__(desk.look, parent, heading, sentence, primary=primary)
         self._desk, self._deed = desk, deed
-        self.now = PassphraseField(desk.look, words.say("Passphrase of now"))
+        self.now = PassphraseField(desk.look, words.say("Current passphrase"))
         self.new = PassphraseField(desk.look, words.say("New passphrase"))
-        self.again = PassphraseField(desk.look, words.say("The same once more"))
+        self.again = PassphraseField(desk.look, words.say("Once more"))
         self.meter = StrengthMeter(desk.look)
-        self.deletes = QCheckBox(self._deleting(backups))
+        self.deletes = QCheckBox()
         self.deletes.setChecked(deed is Deed.SEAL)
         if deed is not Deed.SEAL:
             self._add(self.now)
@@ -61,7 +65,7 @@ class ProtectionSheet(Sheet):
             self._add(self.new, self.meter)
             self._add(self.again)
             self.add(self._warning())
-        self.add(self.deletes)
+        self.add(self._deleting(backups))
         self.new.edited.connect(self._judge)
         self.wished.connect(self._check)
 
@@ -95,19 +99,30 @@ class ProtectionSheet(Sheet):
         row.addWidget(label(sentence, wraps=True), 1)
         return strip
 
-    def _deleting(self, backups: int) -> str:
+    def _deleting(self, backups: int) -> QWidget:
         words = self.look.words
         if self._deed is Deed.SEAL and backups:
-            return words.say_many(
-                "Delete the {count} earlier backup, which is not encrypted",
-                "Delete the {count} earlier backups, which are not encrypted",
-                backups,
+            self.deletes.setText(
+                words.say_many("Delete {count} earlier backup", "Delete {count} earlier backups", backups)
             )
+        else:
+            self.deletes.setText(words.say("Delete earlier backups"))
         if self._deed is Deed.SEAL:
-            return words.say("Delete earlier backups, which are not encrypted")
-        if self._deed is Deed.RESEAL:
-            return words.say("Delete earlier backups, which open with the passphrase of now")
-        return words.say("Delete earlier backups, which open with the passphrase alone")
+            hint = words.say("They are not encrypted: whoever finds one can read it.")
+        elif self._deed is Deed.RESEAL:
+            hint = words.say("They go on opening with the current passphrase.")
+        else:
+            hint = words.say("They open with the passphrase alone: without it they are of no use.")
+        self.deletes.setAccessibleDescription(hint)
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Size.HALF)
+        column.addWidget(self.deletes)
+        said = label(hint, Type.SECONDARY, "text2", wraps=True)
+        said.setContentsMargins(_BOX, 0, 0, 0)
+        column.addWidget(said)
+        return held
 
     # Checking
 

@@ -81,7 +81,8 @@ def test_a_locked_window_says_nothing_and_the_passphrase_brings_everything_back(
     account = office.account(name=CLIENT)
     window.go(account_place(account.id))
     assert CLIENT in texts(window)
-    title = window.windowTitle()
+    title, focus = window.windowTitle(), window.focusWidget()
+    assert focus is not None
     window.lock.lock()
     assert window.windowTitle() == "kam"
     assert CLIENT not in texts(window)
@@ -95,6 +96,7 @@ def test_a_locked_window_says_nothing_and_the_passphrase_brings_everything_back(
     assert not is_locked(window)
     assert window.windowTitle() == title
     assert CLIENT in texts(window)
+    assert QApplication.focusWidget() is focus
 
 
 def test_the_title_of_what_happens_meanwhile_waits_for_the_passphrase(
