@@ -27,8 +27,8 @@ class Slice(Generic[KeyT]):
     """Complaints with something in common; ``key`` None gathers those of which it is not known.
 
     ``cumulative`` is the share of this slice and of all before it. ``vital`` marks the few that bring 80 %:
-    those before which less was reached, so the largest always is. ``before`` counts the span before, None
-    where there is nothing to compare with.
+    those before which less was reached; what is not known never is one of them. ``before`` counts the span
+    before, None where there is nothing to compare with.
     """
 
     key: KeyT | None
@@ -69,7 +69,7 @@ def sliced(
                 ids=tuple(ids),
                 share=as_decimal(Fraction(len(ids), total)),
                 cumulative=as_decimal(Fraction(reached, total)),
-                vital=Fraction(passed, total) < VITAL,
+                vital=name is not None and Fraction(passed, total) < VITAL,
                 missed=tuple(missed),
                 before=None if earlier is None else earlier[name],
             )

@@ -37,7 +37,7 @@ def filters(session: Session, query: ComplaintQuery, profile: Profile) -> Iterat
         if wanted:
             yield column.in_(wanted)
     if query.product_lines:
-        yield Complaint.product_line_id.in_(_with_leaves(session, query.product_lines))
+        yield Complaint.product_line_id.in_(with_leaves(session, query.product_lines))
     if query.mine:
         yield Complaint.account_id.in_(select(Account.id).where(Account.owner_id == profile.me))
     if query.since is not None:
@@ -58,7 +58,7 @@ def _found(session: Session, text: str) -> list[UUID]:
     return [hit.record_id for hit in find(session.connection(), text, limit=_MOST_FOUND, kinds=kinds)]
 
 
-def _with_leaves(session: Session, lines: Collection[UUID]) -> set[UUID]:
+def with_leaves(session: Session, lines: Collection[UUID]) -> set[UUID]:
     """The lines and all below them."""
     below: dict[UUID, list[UUID]] = {}
     for row in session.execute(select(ProductLine.id, ProductLine.parent_id)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from operator import attrgetter
@@ -32,6 +32,7 @@ from kam.models import (
 from kam.models.complaint import ENDED_STAGES
 from kam.services.commitments.named import identity
 from kam.services.complaint_courses import clocks_of
+from kam.services.complaints.filtering import with_leaves
 from kam.services.complaints.query import ComplaintQuery
 from kam.services.complaints.terms import terms_of
 from kam.services.lists.hindsight import stages_then
@@ -124,8 +125,10 @@ class LearningGround:
 
     @classmethod
     def of(cls, session: Session, query: ComplaintQuery, as_of: datetime) -> LearningGround:
-        """The ground as of a moment."""
+        """The ground as of a moment; a product line means those below it, too."""
         profile = read_profile(session)
+        if query.product_lines:
+            query = replace(query, product_lines=frozenset(with_leaves(session, query.product_lines)))
         first = session.connection().exec_driver_sql("SELECT min(received_at) FROM complaint").scalar()
         first_on = None if first is None else (_EPOCH + first * _MICROSECOND).astimezone(profile.zone).date()
         return cls(session, profile, query, as_of.astimezone(UTC), first_on)
@@ -169,9 +172,13 @@ class LearningGround:
     def _midnights(self) -> list[int]:
         return [self.instant_of(day) for day in self._days]
 
+    def moment_of(self, day: date) -> datetime:
+        """When a date begins where we work."""
+        return datetime.combine(day, time(), self.profile.zone)
+
     def instant_of(self, day: date) -> int:
-        """When a date begins where we work, as it is stored."""
-        return (datetime.combine(day, time(), self.profile.zone) - _EPOCH) // _MICROSECOND
+        """The same as it is stored."""
+        return (self.moment_of(day) - _EPOCH) // _MICROSECOND
 
     def which(self, span: Span | None = None, *besides: str) -> Which:
         """The complaints of the filters, received in a span and by the moment of the data."""

@@ -85,7 +85,7 @@ def test_slices_hold_every_complaint_once_and_add_up(facts: list[ComplaintFact])
         assert sorted(each for one in slices for each in one.ids) == sorted(one.id for one in facts)
         known = [one.count for one in slices if one.key is not None]
         assert known == sorted(known, reverse=True)
-        assert slices[0].vital
+        assert slices[0].vital is (slices[0].key is not None)
         assert slices[-1].cumulative == 1
         assert all(one.key is not None for one in slices[:-1])
 
