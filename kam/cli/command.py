@@ -14,6 +14,7 @@ from kam.cli import (
     commands_lists,
     commands_meetings,
     commands_plans,
+    commands_sealing,
     commands_steps,
 )
 from kam.cli.context import Context, prepare_streams
@@ -25,6 +26,7 @@ from kam.core.words import Words
 
 _GROUPS: tuple[Callable[[Callable[..., Parser], Words], None], ...] = (
     commands_file.register,
+    commands_sealing.register,
     commands_data.register,
     commands_day.register,
     commands_lists.register,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kam.cli.context import Context
 from kam.cli.parsing import DONE, MENDABLE, Parser, file_name, json_option, text, workspace_argument
+from kam.cli.passphrases import unlock
 from kam.core.words import LANGUAGES, Words
 
 
@@ -32,7 +33,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     parser.add_argument(
         "--country", type=text(words), metavar="CODE", help=words.say("whose holidays count, for example RU")
     )
-    parser.set_defaults(run=run_new)
+    parser.set_defaults(run=run_new, unlocks=False)
 
     parser = add(
         "open", words.say("open a workspace: without a window, write the next meeting's brief beside it")
@@ -66,7 +67,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         help=words.say("the backup to restore: its name or path"),
     )
     json_option(parser)
-    parser.set_defaults(run=run_restore)
+    parser.set_defaults(run=run_restore, unlocks=False)
 
 
 def run_new(context: Context, given: Namespace) -> int:
@@ -175,8 +176,10 @@ def run_restore(context: Context, given: Namespace) -> int:
             for each in found:
                 context.tell(f"{context.shown(each.made_at)}  {each.path.name}")
         return DONE
+    backup = _backup_path(given)
+    unlock(context, given, backup)
     context.deeds.watch_file(given.workspace)
-    restored = restore(_backup_path(given), given.workspace, context.clock)
+    restored = restore(backup, given.workspace, context.clock)
     context.tell(words.say("{path} is restored.", path=restored.path))
     if restored.replaced is not None:
         context.tell(words.say("What it replaced is kept in {path}.", path=restored.replaced))

@@ -20,6 +20,7 @@ from types import FrameType
 from kam.cli.context import Context
 from kam.cli.deeds import Deeds
 from kam.cli.parsing import DONE, MENDABLE
+from kam.cli.passphrases import unlock
 from kam.core.errors import UserError
 
 INTERRUPTED = 130
@@ -85,6 +86,8 @@ def carry_out(context: Context, given: Namespace) -> int:
 def _attempt(context: Context, given: Namespace) -> int:
     try:
         _must_be_somewhere()
+        if getattr(given, "unlocks", True):
+            unlock(context, given, given.workspace)
         code = int(given.run(context, given))
         context.flush()
     except UserError as error:

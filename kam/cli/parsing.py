@@ -25,6 +25,7 @@ _PLACES = {
         label("placeholder", "DATE"),
         label("placeholder", "FILE"),
         label("placeholder", "FILE.toml"),
+        label("placeholder", "FOLDER"),
         label("placeholder", "ID"),
         label("placeholder", "MOMENT"),
         label("placeholder", "N"),
@@ -224,6 +225,15 @@ def workspace_argument(parser: Parser) -> None:
         type=file_name(parser.words),
         metavar="WORKSPACE",
         help=parser.words.say("the workspace file, *.kam"),
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        type=file_name(parser.words),
+        metavar="FILE",
+        help=parser.words.say(
+            "the first line of this file is the passphrase of an encrypted workspace; - is the input."
+            " The variable KAM_PASSPHRASE does as well"
+        ),
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kam.core.clock import Clock
+from kam.core.errors import UserError
 from kam.core.passphrases import LEAST, Strength
 from kam.core.passphrases import judged as judge_passphrase
 from kam.store import keys, sealing
-from kam.store.files import must_be_file, real_path
+from kam.store.files import must_be_file, real_path, recognise
 
 __all__ = [
     "LEAST",
@@ -21,6 +22,8 @@ __all__ = [
     "is_sealed",
     "is_shut",
     "judge_passphrase",
+    "must_be_plain",
+    "must_be_sealed",
     "reseal",
     "seal",
     "unlock",
@@ -60,6 +63,30 @@ def fits(path: Path, passphrase: str) -> bool:
 def forget(path: Path) -> None:
     """Let the passphrase of a workspace be asked for again; what has it open keeps it open."""
     keys.forget(real_path(path))
+
+
+def must_be_plain(path: Path) -> None:
+    """Refuse what cannot be encrypted before anybody is asked for a passphrase in vain.
+
+    Raises:
+        UserError: ``store.sealed_already``; what ``kam.store.files.recognise`` raises.
+
+    """
+    if is_sealed(path):
+        raise UserError("store.sealed_already", path=str(path))
+    recognise(path)
+
+
+def must_be_sealed(path: Path) -> None:
+    """Refuse what has no passphrase.
+
+    Raises:
+        UserError: ``store.not_sealed``, ``store.missing`` and the like.
+
+    """
+    must_be_file(real_path(path))
+    if not is_sealed(path):
+        raise UserError("store.not_sealed", path=str(path))
 
 
 def seal(path: Path, clock: Clock, passphrase: str) -> None:

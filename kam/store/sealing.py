@@ -146,12 +146,20 @@ def _copy(source: Path, target: Path, key: Key | None) -> None:
             "ATTACH ? AS source KEY ?",
             (file_uri(source.absolute(), mode="ro"), "" if own is None else own.as_text()),
         )
-        connection.execute("SELECT sqlcipher_export('main', 'source')").fetchone()
-        for stamp in _STAMPS:
-            number = connection.execute(f"PRAGMA source.{stamp}").fetchone()[0]
-            connection.execute(f"PRAGMA main.{stamp} = {number}")
-        if dict(_content(connection, "main")) != dict(_content(connection, "source")):
-            raise CopyLossError
+        _export(connection)
+        _must_be_equal(connection)
+
+
+def _export(connection: DriverConnection) -> None:
+    connection.execute("SELECT sqlcipher_export('main', 'source')").fetchone()
+    for stamp in _STAMPS:
+        number = connection.execute(f"PRAGMA source.{stamp}").fetchone()[0]
+        connection.execute(f"PRAGMA main.{stamp} = {number}")
+
+
+def _must_be_equal(connection: DriverConnection) -> None:
+    if dict(_content(connection, "main")) != dict(_content(connection, "source")):
+        raise CopyLossError
 
 
 def _content(connection: DriverConnection, schema: str) -> Iterator[tuple[str, object]]:

@@ -51,6 +51,18 @@ SENTENCES: dict[str, Label] = {
         "The file {path} cannot be written."
         " Is its folder there and open to you, and is there room on the disk?",
     ),
+    "cli.passphrase_needed": label(
+        "error",
+        "The workspace “{path}” is encrypted. Give its passphrase on a terminal, in the variable"
+        " KAM_PASSPHRASE or with --passphrase-file.",
+    ),
+    "cli.new_passphrase_needed": label(
+        "error",
+        "There is no terminal to ask for a passphrase for “{path}”. Give it in a file or in a variable:"
+        " kam encrypt --help says which.",
+    ),
+    "cli.passphrase_file": label("error", "No passphrase can be read from “{path}”."),
+    "cli.passphrases_differ": label("error", "The two passphrases differ. Nothing was changed."),
     "cli.folder_gone": label(
         "error", "The folder you are in does not exist any more; go to another one (cd) and try again."
     ),
