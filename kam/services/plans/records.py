@@ -167,6 +167,13 @@ STEPS: Final[dict[type[Part], str]] = {
 }
 
 
+def facts_of(part: type[Part]) -> frozenset[str]:
+    """The fields of a part's lines that may still change once the plan was submitted."""
+    if part is InitiativesPart:
+        return INITIATIVE_FACTS
+    return KEEPING[part].facts if part in KEEPING else frozenset()
+
+
 def plan_of(session: Session, plan_id: UUID) -> Plan:
     """A plan; NotFoundError ``plan.gone``."""
     plan = session.get(Plan, plan_id)

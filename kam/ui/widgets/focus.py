@@ -55,12 +55,13 @@ def step_in_reading_order(root: QWidget, *, forward: bool) -> bool:
 def first_by_tab(last: QWidget) -> QWidget:
     """Where Tab goes from a widget: from the last of a dialog, its first; itself where there is no other.
 
-    What is hidden is passed over, also while the dialog itself is not shown yet.
+    What is hidden or out of use is passed over, also while the dialog itself is not shown yet.
     """
     following = last.nextInFocusChain()
     while following is not None and following is not last:
         takes_tab = following.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if takes_tab and following.isVisibleTo(following.window()):
+        window = following.window()
+        if takes_tab and following.isVisibleTo(window) and following.isEnabledTo(window):
             return following
         following = following.nextInFocusChain()
     return last

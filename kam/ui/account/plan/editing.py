@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import shiboken6
@@ -13,21 +13,36 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kam.core.errors import ConflictError
-from kam.core.vocabulary import RelationshipStrategy
+from kam.core.vocabulary import PlanStatus, RelationshipStrategy
+from kam.core.words import Label, label
 from kam.services.plans.line_saving import delete_line, save_line
 from kam.services.plans.parts import HeadPart, Line, Part, TextPart, stamp_of
 from kam.services.plans.reading import PlanReading
+from kam.services.plans.records import facts_of
 from kam.services.plans.saving import save_part
 from kam.ui.account.plan.lines import LineKind, people
 from kam.ui.desk import Desk
 from kam.ui.places import account_place
+from kam.ui.theme.tokens import Type
 from kam.ui.widgets.dialogs import FormSheet, foot_button
 from kam.ui.widgets.fields import ChoiceEditor, DateEditor, Form, LongTextEditor, TextEditor, options_of
 from kam.ui.widgets.fields.search_choice import SearchChoiceEditor
 from kam.ui.widgets.fields.typed import rebase
+from kam.ui.widgets.labels import label as text_label
 
 _LABELS = 150
 _WIDTH = 560
+
+
+_AGREED: Final[dict[PlanStatus, Label]] = {
+    PlanStatus.SUBMITTED: label(
+        "plan", "The plan waits for approval: only what happens is noted. Withdraw it to change the rest."
+    ),
+    PlanStatus.APPROVED: label(
+        "plan", "The plan is approved: only what happens is noted. Open it for changes to rewrite the rest."
+    ),
+    PlanStatus.CLOSED: label("plan", "The plan is closed: it can only be read."),
+}
 
 
 class LineSheet(FormSheet):
@@ -56,6 +71,21 @@ class LineSheet(FormSheet):
         self.was: Line | None = None if new else line
         kind.build(self.form, desk, plan, line)
         self.form.set_values(_values(line, self.form))
+        self.agreed = text_label("", Type.SECONDARY, "text2", wraps=True)
+        self.body.insertWidget(self.body.indexOf(self.form), self.agreed)
+        self._keep_to_facts(plan)
+
+    def _keep_to_facts(self, plan: PlanReading) -> None:
+        """Once the plan was submitted only what happens is noted: the other fields are read, not written."""
+        facts = facts_of(self.kind.part) if plan.takes_facts else frozenset()
+        for name, field in self.form.fields.items():
+            field.editor.setEnabled(plan.can_be_written or name in facts)
+        if not plan.can_be_written and not facts & self.form.fields.keys():
+            self.primary.hide()
+            self.cancel.setText(self.look.words.say_in("button", "Close"))
+        self.agreed.setVisible(not plan.can_be_written)
+        if not plan.can_be_written:
+            self.agreed.setText(self.look.words.of(_AGREED[plan.status]))
 
     def made(self) -> Any | None:
         """The line as it stands in the form; None while something cannot be understood."""

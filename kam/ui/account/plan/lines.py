@@ -121,7 +121,7 @@ def _objective(form: Form, desk: Desk, plan: PlanReading, line: ObjectiveLine) -
     _add(form, "measure", words.say("Measured by"), TextEditor(look))
     money = look.formats.symbol(plan.currency)
     hint = words.say("Revenue in {currency} reads its present value from the sales.", currency=money)
-    _add(form, "unit", words.say("Unit"), TextEditor(look), hint)
+    _add(form, "unit", words.say_in("column", "Unit"), TextEditor(look), hint)
     _add(form, "baseline", words.say("Was at the beginning"), DecimalEditor(look))
     _add(form, "target", words.say("Shall be"), DecimalEditor(look))
     _add(form, "due_on", words.say("By when"), DateEditor(look, desk.today))

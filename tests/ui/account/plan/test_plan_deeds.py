@@ -17,6 +17,8 @@ from kam.services.history import undo_step
 from kam.services.plans.reading import PlanReading, read_plan
 from kam.ui.account.plan.action_sheet import ActionSheet
 from kam.ui.account.plan.actions_sheet import ActionsSheet
+from kam.ui.account.plan.editing import LineSheet
+from kam.ui.account.plan.lines import OBJECTIVE
 from kam.ui.account.plan.link_sheet import LinkSheet
 from kam.ui.account.plan.measure_sheet import MeasureSheet
 from kam.ui.account.plan.objective_list import ObjectiveList
@@ -140,6 +142,33 @@ def test_what_is_agreed_on_keeps_its_order(
         "Замеры…",
         "Изменить…",
     ]
+
+
+def test_of_what_is_agreed_on_the_sheet_takes_facts_alone(
+    lines: ObjectiveList, tab: PlanTab, office: Office, plan: Plan, objectives: list[Objective]
+) -> None:
+    assert lines.rows
+    office.change(plan, status=PlanStatus.APPROVED)
+    tab.refresh()
+    tab.editing.change(OBJECTIVE, objectives[0].id)
+    sheet = tab.editing.sheet
+    assert isinstance(sheet, LineSheet)
+    open_fields = {name for name, each in sheet.form.fields.items() if each.editor.isEnabled()}
+    assert open_fields == {"status", "outcome"}
+    assert "утверждён" in sheet.agreed.text()
+    assert sheet.form["status"].isAncestorOf(sheet.focusWidget())
+    sheet.form["outcome"].set_value("Держим 41 минуту")
+    sheet.primary.click()
+    assert not sheet.isVisible()
+    assert stored(office, plan).content.objectives[0].outcome == "Держим 41 минуту"
+
+    office.change(plan, status=PlanStatus.CLOSED, closed_on=office.today)
+    tab.refresh()
+    tab.editing.change(OBJECTIVE, objectives[1].id)
+    closed = tab.editing.sheet
+    assert isinstance(closed, LineSheet)
+    assert not any(each.editor.isEnabled() for each in closed.form.fields.values())
+    assert not closed.primary.isVisible()
 
 
 def test_a_measurement_is_added_seen_in_its_course_and_deleted(
