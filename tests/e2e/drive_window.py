@@ -128,6 +128,14 @@ class Day:
         self.clock = FixedClock(MORNING)
         self.program = Program(self.application, words_for("ru"), settings, self.clock)
         self.program.start(path)
+        self.let_in()
+        self.take()
+
+    def let_in(self) -> None:
+        """What is asked before the window opens."""
+
+    def take(self) -> None:
+        """Sit down at the window that has opened."""
         window = self.program.window
         if window is None:
             sys.exit("the window did not open")

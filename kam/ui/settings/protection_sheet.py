@@ -137,6 +137,7 @@ class ProtectionSheet(Sheet):
         if self._deed is not Deed.UNSEAL:
             self.meter.judge(self.new.text())
             if self.meter.strength in {None, Strength.TOO_SHORT}:
+                self.meter.judge("")  # the field says it
                 self.new.show_fault(self._sentence(UserError("store.passphrase_too_short")))
                 wrong.append(self.new)
             elif self.again.text() != self.new.text():
