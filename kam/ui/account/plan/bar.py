@@ -83,9 +83,10 @@ class PlanBar(QFrame):
         self._menu.clear()
         for each in plans:
             text = words.say(
-                "{period}: {title}",
+                "{period}: {title}, {status}",
                 period=self.period(each.starts_on, each.ends_on),
                 title=each.title,
+                status=words.of(each.status.label),
             )
             action = self._menu.addAction(text.replace("&", "&&"))
             action.setCheckable(True)

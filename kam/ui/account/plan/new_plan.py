@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from kam.core.errors import UserError
 from kam.core.periods import Month
+from kam.core.vocabulary import PlanStatus
 from kam.services.lists.plans import PlanRow
 from kam.services.plans.making import MadePlan, NewPlan, new_plan, usual_period
 from kam.services.plans.templates import PlanTemplate, plan_templates
@@ -67,9 +68,12 @@ class NewPlanSheet(FormSheet):
         self.told = label("", Type.SECONDARY, "text2", wraps=True)
         self.told.setContentsMargins(_LABELS + 8, 0, 0, 0)
         self.form.add_widget(self.told)
+        self.beside = label("", Type.SECONDARY, "amber", wraps=True)
+        self.beside.setContentsMargins(_LABELS + 8, 0, 0, 0)
         begins = _begins(plans, desk.today())
         self.form.add("starts_on", words.say_in("plan", "From"), DateEditor(desk.look, desk.today))
         self.form.add("ends_on", words.say_in("plan", "Until"), DateEditor(desk.look, desk.today))
+        self.form.add_widget(self.beside)
         self.form.add("title", words.say_in("plan", "Title"), TextEditor(desk.look))
         self.form.fields["starts_on"].set_initial(begins)
         self._follow()
@@ -107,10 +111,29 @@ class NewPlanSheet(FormSheet):
     def _name(self) -> None:
         """The title names the period until somebody has typed another."""
         begins, ends = self._typed("starts_on"), self._typed("ends_on")
+        self._say_what_is_there(begins, ends)
         typed = self.form["title"].value() or ""
         if begins is not None and ends is not None and typed == self._named:
             self._named = title_of(self.look, begins, ends)
             self.form.fields["title"].set_initial(self._named)
+
+    def _say_what_is_there(self, begins: date | None, ends: date | None) -> None:
+        """Two plans of the same days are allowed; whoever begins the second one knows of the first."""
+        there = [
+            each
+            for each in self._plans
+            if each.status is not PlanStatus.CLOSED
+            and begins is not None
+            and ends is not None
+            and each.starts_on <= ends
+            and begins <= each.ends_on
+        ]
+        self.beside.setVisible(bool(there))
+        if there:
+            titles = ", ".join(each.title for each in there)
+            self.beside.setText(
+                self.look.words.say("Some of these days have a plan already: {titles}", titles=titles)
+            )
 
     def _tell(self, template: PlanTemplate | None) -> str:
         words = self.look.words

@@ -44,6 +44,28 @@ def test_where_there_is_no_plan_the_button_leads_to_one(
     assert len(tab.overview.objectives.lines.rows) == made.objectives
 
 
+def test_a_second_plan_of_the_same_days_is_begun_knowingly(
+    tab: PlanTab, office: Office, account: Account, plan: Plan
+) -> None:
+    tab.refresh()
+    sheet = opened(tab)
+    assert not sheet.beside.isVisible()
+    sheet.form["starts_on"].set_value(plan.ends_on)
+    sheet.form["starts_on"].changed.emit()
+    assert sheet.beside.isVisible()
+    assert plan.title in sheet.beside.text()
+    sheet.form["starts_on"].set_value(plan.starts_on)
+    sheet.form["starts_on"].changed.emit()
+    sheet.form["title"].set_value(plan.title)
+    sheet.primary.click()
+    office.change(plan, status=PlanStatus.APPROVED)
+    tab.refresh()
+    assert len(list_plans(office.workspace, account_id=account.id)) == 2
+    said = [each.text() for each in tab.bar._menu.actions() if each.isCheckable()]
+    assert len(said) == len(set(said)) == 2
+    assert {each.rsplit(", ", 1)[1] for each in said} == {"утверждён", "черновик"}
+
+
 def test_each_template_says_what_it_is_for_and_what_it_brings(tab: PlanTab, desk: Desk) -> None:
     sheet = opened(tab)
     for template in plan_templates("ru"):
