@@ -47,12 +47,18 @@ def unlock(path: Path, passphrase: str) -> None:
     It takes a fifth of a second, so it is no work for the interface thread. A plain file needs none.
 
     Raises:
-        UserError: ``store.wrong_passphrase``; ``store.missing`` and the like when there is no such file.
+        UserError: ``store.wrong_passphrase``; ``store.damaged`` when the passphrase is right, but the bytes
+            are spoiled from which the key follows; ``store.missing`` and the like when there is no such file.
 
     """
     path = real_path(path)
     must_be_file(path)
-    keys.unlock(path, passphrase)
+    try:
+        keys.unlock(path, passphrase)
+    except UserError as error:
+        if error.code == "store.wrong_passphrase" and sealing.has_lost_its_salt(path, passphrase):
+            raise UserError("store.damaged", path=str(path)) from error
+        raise
 
 
 def fits(path: Path, passphrase: str) -> bool:

@@ -229,6 +229,12 @@ def unlock(path: Path, passphrase: str) -> None:
     hold(key)
 
 
+def opens_with_salt_of(copy: Path, path: Path, passphrase: str) -> bool:
+    """Whether a passphrase would open a file if that began like its copy."""
+    salt = _salt_of(copy)
+    return salt is not None and is_sealed(copy) and _opens(derived(passphrase, salt), path)
+
+
 def fits(path: Path, passphrase: str) -> bool:
     """Whether this is the passphrase of an encrypted file that is open; nothing is opened to find out."""
     key = key_for(path)

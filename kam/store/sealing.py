@@ -1,8 +1,9 @@
 """Encrypting a workspace, giving it another passphrase, and decrypting it again.
 
-All three are one: the file is written anew under another key, or none, compared with what it was, row by row,
-and put in its place whole or not at all. It must be closed. Backups made before stay as they were, readable
-with what opened them then; ``earlier_copies`` names them for whoever wants them gone.
+To seal is to encrypt here; the seal of a backup, its digest, is another matter. All three are one: the file is
+written anew under another key, or none, compared with what it was, row by row, and put in its place whole or
+not at all. It must be closed. Backups made before stay as they were, readable with what opened them then;
+``earlier_copies`` names them for whoever wants them gone.
 """
 
 from __future__ import annotations
@@ -18,12 +19,21 @@ from kam.core.errors import RuleError, UserError
 from kam.core.interruptions import held
 from kam.core.passphrases import Strength, judged
 from kam.store.atomic import put_in_place, sweep, written_aside
-from kam.store.backup import Backup, backup_folder, backup_now, changes_are_saved, is_sound, seal_path
+from kam.store.backup import (
+    Backup,
+    backup_folder,
+    backup_now,
+    changes_are_saved,
+    is_sound,
+    list_backups,
+    list_in,
+    seal_path,
+)
 from kam.store.engine import connect_with, file_uri
 from kam.store.faults import explained
 from kam.store.files import drop_sidecars, real_path, sidecar
 from kam.store.interrupted import finish
-from kam.store.keys import Key, drop, is_sealed, needed_key, new_key, same_key
+from kam.store.keys import Key, drop, is_sealed, needed_key, new_key, opens_with_salt_of, same_key
 from kam.store.lock import take_lock
 from kam.store.second_place import folder_in
 
@@ -31,7 +41,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
 
 _STAMPS: Final = ("user_version", "application_id")
-_COPIES: Final = ("*.kam", "*.before-recovery", "*.replaced")
+_LEFT: Final = ("*.before-recovery", "*.replaced")
 _BESIDE: Final = ("-wal", "-journal")
 
 
@@ -81,8 +91,9 @@ def earlier_copies(path: Path, places: Iterable[Path] = ()) -> list[Path]:
     folders = [backup_folder(path), *(folder_in(place, path) for place in places)]
     found: list[Path] = []
     for folder in folders:
-        with suppress(OSError):
-            for pattern in _COPIES:
+        with suppress(OSError, UserError):  # a stick that is not there now
+            found += (backup.path for backup in list_in(folder))
+            for pattern in _LEFT:
                 found += (file for file in sorted(folder.glob(pattern)) if file.is_file())
     return [file for file in found if not same_key(file, path)]
 
@@ -97,6 +108,14 @@ def delete_earlier_copies(path: Path, places: Iterable[Path] = ()) -> list[Path]
         except OSError:
             left.append(copy)
     return left
+
+
+def has_lost_its_salt(path: Path, passphrase: str) -> bool:
+    """Whether a passphrase is right, as the newest backup shows, and a file's first bytes are spoiled."""
+    with suppress(UserError):
+        for newest in list_backups(path)[:1]:
+            return not same_key(path, newest.path) and opens_with_salt_of(newest.path, path, passphrase)
+    return False
 
 
 def _must_do(passphrase: str) -> None:

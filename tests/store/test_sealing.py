@@ -11,22 +11,26 @@ from pathlib import Path
 from sqlite3 import Connection
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 from sqlalchemy import text
 
 from kam.core.clock import FixedClock
 from kam.core.errors import UserError
 from kam.core.sentences import SENTENCES
 from kam.models import Account
+from kam.services import sealing as sealing_services
 from kam.store import keys, sealing
 from kam.store.backup import backup_folder, backup_now, list_backups, restore, verify_seal
 from kam.store.engine import connect
+from kam.store.files import recognise
+from kam.store.migrations import HEAD
 from kam.store.recovery import check
 from kam.store.retention import KEPT
 from kam.store.sealing import CopyLossError, delete_earlier_copies, earlier_copies, reseal, seal, unseal
 from kam.store.second_place import copy_to, folder_in
 from kam.store.workspace import Workspace
 from tests.builders import Office
-from tests.store.kit import PASSPHRASE, fingerprint, holding, names, spoil, start
+from tests.store.kit import PASSPHRASE, ROOT, fingerprint, holding, names, spoil, start
 
 CLOCK = FixedClock(datetime(2026, 3, 9, 11, 0, tzinfo=UTC))
 OTHER = "another long passphrase"
@@ -269,10 +273,11 @@ def test_earlier_copies_are_those_that_the_passphrase_does_not_open(path: Path, 
 
 def test_what_others_keep_among_the_backups_stays(path: Path) -> None:
     seal(path, CLOCK, PASSPHRASE)
-    note = backup_folder(path) / "note.txt"
-    note.write_text("mine", "utf-8")
+    own = [backup_folder(path) / name for name in ("note.txt", "a copy.kam")]
+    for file in own:
+        shutil.copyfile(list_backups(path)[-1].path, file)
     delete_earlier_copies(path)
-    assert note.exists()
+    assert all(file.exists() for file in own)
     assert len(list_backups(path)) == 1
 
 
@@ -358,6 +363,42 @@ def test_a_truncated_encrypted_file_is_damaged(path: Path, length: int) -> None:
             Workspace.open(path, CLOCK, read_only=read_only)
         assert caught.value.code == "store.damaged"
         assert fingerprint(path) == before
+
+
+def test_a_file_whose_first_bytes_are_spoiled_is_damaged_and_its_passphrase_is_right(path: Path) -> None:
+    """The key follows from them; the newest backup still has them."""
+    seal(path, CLOCK, PASSPHRASE)
+    content = bytearray(path.read_bytes())
+    content[:16] = os.urandom(16)
+    path.write_bytes(content)
+    for typed, code in ((PASSPHRASE, "store.damaged"), (OTHER, "store.wrong_passphrase")):
+        with pytest.raises(UserError) as caught:
+            sealing_services.unlock(path, typed)
+        assert caught.value.code == code
+
+
+def test_an_encrypted_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.kam"
+    with closing(driver.connect(os.fspath(path))) as tool:
+        tool.execute(f"PRAGMA key = '{PASSPHRASE}'")
+        tool.execute("CREATE TABLE t (x)")
+        tool.commit()
+    keys.unlock(path, PASSPHRASE)
+    assert refusal(path, Workspace.open) == "store.foreign"
+
+
+def test_an_older_encrypted_workspace_is_upgraded_and_stays_encrypted(tmp_path: Path) -> None:
+    path = tmp_path / "a.kam"
+    shutil.copyfile(ROOT / "tests" / "data" / "schema_0001.kam", path)
+    seal(path, CLOCK, PASSPHRASE)
+    delete_earlier_copies(path)
+    assert recognise(path).schema == 1
+    Workspace.open(path, CLOCK).close()
+    assert recognise(path).schema == HEAD
+    assert check(path).is_sound
+    assert keys.is_sealed(path)
+    assert all(keys.is_sealed(backup.path) for backup in list_backups(path))
+    assert len(list_backups(path)) == 2
 
 
 def test_a_new_workspace_in_the_place_of_an_encrypted_one_is_encrypted_as_well(path: Path) -> None:
