@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QWindow
@@ -17,9 +17,11 @@ from kam.core.words import Words
 from kam.ui.desk import Desk
 from kam.ui.page import Page
 from kam.ui.table_files import is_table, is_workspace
-from kam.ui.widgets.dialogs import Sheet, confirm, tell
 from kam.ui.widgets.file_drop import TAKES_FILES, FileDrop
 from kam.ui.widgets.veil import DropVeil
+
+if TYPE_CHECKING:
+    from kam.ui.widgets.dialogs import Sheet
 
 _TEXTS: Final = (QLineEdit, QTextEdit, QPlainTextEdit)
 INVITATIONS: Final = ".ics"
@@ -191,11 +193,15 @@ class FileDrops(QObject):
             self._desk.read(self, partial(_are_folders, plan.files), partial(self._refuse, plan))
 
     def _refuse(self, plan: Plan, folders: bool) -> None:  # noqa: FBT001 - what was read
+        from kam.ui.widgets.dialogs import tell  # with the first drop: a start does without dialogs
+
         words = self._desk.look.words
         sentence = words.say("A folder cannot be taken: drag the files in it.") if folders else plan.text
         self.sheet = tell(self._desk.look, self._window, words.say("Nothing was taken"), sentence)
 
     def _ask_to_import(self, tables: Sequence[Path]) -> None:
+        from kam.ui.widgets.dialogs import confirm
+
         words, first = self._desk.look.words, tables[0]
         sentence = words.say("You will see what comes in before anything is written.")
         if len(tables) > 1:
@@ -214,6 +220,8 @@ class FileDrops(QObject):
         )
 
     def _ask_to_open(self, path: Path) -> None:
+        from kam.ui.widgets.dialogs import confirm, tell
+
         words = self._desk.look.words
         if path.resolve() == self._desk.workspace.path.resolve():
             heading = words.say("“{name}” is open already", name=path.stem)

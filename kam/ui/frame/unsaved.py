@@ -12,7 +12,6 @@ from kam.core.changes import Area, Outcome
 from kam.services.drafts import KeptDraft, drop_drafts, kept_drafts
 from kam.ui.desk import Desk
 from kam.ui.places import place_from
-from kam.ui.widgets.dialogs import confirm
 
 _MOST = 12
 """A menu has no room for more: the newest."""
@@ -88,6 +87,8 @@ class Unsaved(QPushButton):
             self.went.emit(place)
 
     def _ask_to_discard(self) -> None:
+        from kam.ui.widgets.dialogs import confirm  # only where it is wished: a start does without dialogs
+
         words = self._desk.look.words
         confirm(
             self._desk.look,

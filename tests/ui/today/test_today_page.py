@@ -17,7 +17,7 @@ from kam.ui.change_hub import Notice
 from kam.ui.desk import Desk
 from kam.ui.places import CALENDAR, PROMISES, TODAY, Place, brief_place, capture_place, prepare_place
 from kam.ui.today.page import TodayPage
-from kam.ui.today.putting_off import PutOffSheet
+from kam.ui.today.sheets import PutOffSheet
 from kam.ui.widgets.dialogs import FormSheet, ReasonSheet
 from tests.builders import Office
 from tests.ui.today.conftest import Day
