@@ -25,6 +25,7 @@ class Strength(IntEnum):
     STRONG = 3
 
 
+_ENOUGH: Final = 200  # characters: more makes nothing stronger
 _FAIR_FROM: Final = 36.0
 _STRONG_FROM: Final = 56.0
 _WORD: Final = 12.5
@@ -66,7 +67,7 @@ def judged(passphrase: str) -> Strength:
     """What a passphrase is worth: too short is refused, anything else is advice."""
     if len(passphrase) < LEAST or not passphrase.strip():
         return Strength.TOO_SHORT
-    bits = _bits(passphrase)
+    bits = _bits(passphrase[:_ENOUGH])
     if bits < _FAIR_FROM:
         return Strength.WEAK
     return Strength.FAIR if bits < _STRONG_FROM else Strength.STRONG

@@ -1,8 +1,8 @@
 """Encrypting a workspace, giving it another passphrase, and decrypting it again.
 
-To seal is to encrypt here; the seal of a backup, its digest, is another matter. All three are one: the file is
-written anew under another key, or none, compared with what it was, row by row, and put in its place whole or
-not at all. It must be closed. Backups made before stay as they were, readable with what opened them then;
+To seal is to encrypt here; the seal of a backup, its digest, is another matter. All three are one: the file
+is written anew under another key, or none, compared with what it was, row by row, and put in its place whole
+or not at all. It must be closed. Backups made before stay as they were, readable with what opened them then;
 ``earlier_copies`` names them for whoever wants them gone.
 """
 
