@@ -22,10 +22,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from kam.analysis.ratios import as_decimal
+from kam.analysis.ratios import ratio
 from kam.analysis.running_clock import Pause, RunningClock, settle_pauses
 from kam.analysis.working_time import AroundTheClock, in_utc
 from kam.core.vocabulary import Channel, ClockKind, ClockState, ComplaintStage, Severity
@@ -206,7 +205,7 @@ def advanced(reading: ClockReading, since: datetime, at: datetime, calendar: Wor
         reading,
         state=_state(None, None, breached=breached, warned=warned),
         used=used,
-        used_share=as_decimal(Fraction(used // _TICK, allowed // _TICK)) if allowed else Decimal(1),
+        used_share=_share(used, allowed),
     )
 
 
@@ -301,7 +300,7 @@ class _Reader:
             stopped_at=stopped,
             paused_since=paused_since,
             used=used,
-            used_share=as_decimal(Fraction(used // _TICK, allowed // _TICK)) if allowed else Decimal(1),
+            used_share=_share(used, allowed),
         )
 
     def _terms(self, stopped: datetime | None) -> tuple[ComplaintNorms, WorkCalendar]:
@@ -340,6 +339,12 @@ def _state(
     if paused_since is not None:
         return ClockState.PAUSED
     return ClockState.AT_RISK if warned else ClockState.ON_TRACK
+
+
+def _share(used: timedelta, allowed: timedelta) -> Decimal:
+    """How much is used; a norm of "at once" is used whole."""
+    found = ratio(used // _TICK, allowed // _TICK)
+    return Decimal(1) if found is None else found
 
 
 def _reached(stages: Sequence[StageReached], wanted: frozenset[ComplaintStage]) -> datetime | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
@@ -207,8 +208,22 @@ class WorkCalendar:
     def _year(self, year: int) -> _Year:
         laid_out = self._years.get(year)
         if laid_out is None:
-            laid_out = self._years[year] = _Year(self, year)
+            holidays = frozenset(day for day in self.holidays if day.year == year)
+            own = tuple(each for each in self.exceptions if each.day.year == year)
+            laid_out = self._years[year] = _laid_out(year, self.zone, self.weekly, holidays, own)
         return laid_out
+
+
+@lru_cache(maxsize=256)
+def _laid_out(
+    year: int,
+    zone: ZoneInfo,
+    weekly: tuple[DayHours, ...],
+    holidays: frozenset[date],
+    exceptions: tuple[CalendarException, ...],
+) -> _Year:
+    """A year's spans; calendars that agree in a year share them, as those kept with complaints do."""
+    return _Year(WorkCalendar(zone, weekly, holidays, exceptions), year)
 
 
 class _Year:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from kam.analysis.complaint_clocks import (
@@ -23,26 +24,51 @@ from kam.analysis.working_time import WorkCalendar
 from kam.models import ClockPause, Complaint, Reclassification, StageChange
 from kam.services.complaints.terms import Terms, terms_of
 
+CLOCKED: Final = (
+    Complaint.id,
+    Complaint.channel,
+    Complaint.severity,
+    Complaint.received_at,
+    Complaint.answer_sent_at,
+    Complaint.norms,
+    Complaint.calendar,
+)
+"""What the clocks need of a complaint."""
 
-def courses(session: Session, complaints: Sequence[Complaint]) -> dict[UUID, ComplaintCourse]:
+
+ClockedComplaint: TypeAlias = Complaint | Row[Any]
+"""A record, or a row with these columns."""
+
+
+def courses(session: Session, complaints: Sequence[ClockedComplaint]) -> dict[UUID, ComplaintCourse]:
     """The course of each complaint, read in three queries."""
     ids = [complaint.id for complaint in complaints]
     stages: dict[UUID, list[StageReached]] = defaultdict(list)
     pauses: dict[UUID, list[Pause]] = defaultdict(list)
     reached = (
-        select(StageChange).where(StageChange.complaint_id.in_(ids)).order_by(StageChange.at, StageChange.id)
+        select(StageChange.complaint_id, StageChange.stage, StageChange.at)
+        .where(StageChange.complaint_id.in_(ids))
+        .order_by(StageChange.at, StageChange.id)
     )
-    for change in session.scalars(reached):
-        stages[change.complaint_id].append(StageReached(change.stage, change.at))
-    for pause in session.scalars(select(ClockPause).where(ClockPause.complaint_id.in_(ids))):
-        pauses[pause.complaint_id].append(Pause(pause.since, pause.until))
-    corrected: dict[UUID, list[Reclassification]] = defaultdict(list)
+    for owner, stage, at in session.execute(reached):
+        stages[owner].append(StageReached(stage, at))
+    paused = select(ClockPause.complaint_id, ClockPause.since, ClockPause.until)
+    for owner, since, until in session.execute(paused.where(ClockPause.complaint_id.in_(ids))):
+        pauses[owner].append(Pause(since, until))
+    corrected: dict[UUID, list[Any]] = defaultdict(list)
     corrections = (
-        select(Reclassification)
+        select(
+            Reclassification.complaint_id,
+            Reclassification.at,
+            Reclassification.from_channel,
+            Reclassification.from_severity,
+            Reclassification.channel,
+            Reclassification.severity,
+        )
         .where(Reclassification.complaint_id.in_(ids))
         .order_by(Reclassification.at, Reclassification.id)
     )
-    for correction in session.scalars(corrections):
+    for correction in session.execute(corrections):
         corrected[correction.complaint_id].append(correction)
     return {
         complaint.id: ComplaintCourse(
@@ -57,11 +83,14 @@ def courses(session: Session, complaints: Sequence[Complaint]) -> dict[UUID, Com
 
 
 def classified_by(
-    complaint: Complaint, corrections: Sequence[Reclassification], as_of: datetime | None = None
+    complaint: ClockedComplaint,
+    corrections: Sequence[Any],
+    as_of: datetime | None = None,
 ) -> tuple[Classified, ...]:
     """What it was taken for from receipt on, and from each correction on, as far as known at a moment.
 
-    ``corrections`` are all there are, oldest first: the first one tells as what the complaint came in.
+    ``corrections`` are all there are, oldest first, as records or rows: the first one tells as what the
+    complaint came in.
     """
     first = corrections[0] if corrections else None
     channel = first.from_channel if first else complaint.channel
@@ -75,7 +104,7 @@ def classified_by(
 
 def clocks_of(
     session: Session,
-    complaints: Sequence[Complaint],
+    complaints: Sequence[ClockedComplaint],
     norms: ComplaintNorms,
     calendar: WorkCalendar,
     at: datetime,

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, select
 from sqlalchemy.orm import Session
 
 from kam.analysis.complaint_clocks import urgency
@@ -22,7 +22,7 @@ from kam.services.complaints.clock_views import view_of, working_day_of
 from kam.services.complaints.filtering import filters
 from kam.services.complaints.query import ComplaintQuery, ComplaintSort, ComplaintStanding
 from kam.services.complaints.rows import Board, BoardColumn, ComplaintCard, ComplaintTable
-from kam.services.complaints.standing import Standing, read_standing
+from kam.services.complaints.standing import SHOWN, Standing, read_standing
 from kam.services.lists.shared import stakeholder_names
 from kam.services.profile import Profile, read_profile
 from kam.store.workspace import Workspace
@@ -42,12 +42,6 @@ _COLUMNS: Final = (
     ComplaintStage.CLOSED,
     ComplaintStage.REJECTED,
 )
-_READ: Final[tuple[Any, ...]] = (
-    Complaint.id, Complaint.account_id, Complaint.number, Complaint.summary, Complaint.kind,
-    Complaint.severity, Complaint.channel, Complaint.stage, Complaint.received_at, Complaint.amount_minor,
-    Complaint.currency, Complaint.owner_id, Complaint.raised_by_id, Complaint.product_line_id,
-    Complaint.department, Complaint.satisfaction,
-)  # fmt: skip
 
 
 def read_board(workspace: Workspace, query: ComplaintQuery, *, as_of: datetime) -> Board:
@@ -117,10 +111,8 @@ class _Reader:
         self._as_of = as_of
         self._stages = {each.complaint.id: each.stage for each in self.standing.complaints}
         self._clocks = self.standing.pressing(as_of)
-        self._where: tuple[ColumnElement[bool], ...] = (
-            Complaint.received_at <= as_of,
-            *filters(session, query, self.profile),
-        )
+        self._filters = tuple(filters(session, query, self.profile))
+        self._where: tuple[ColumnElement[bool], ...] = (Complaint.received_at <= as_of, *self._filters)
 
     def stage(self, row: Row[Any]) -> ComplaintStage:
         """The stage a complaint had reached by then."""
@@ -129,11 +121,15 @@ class _Reader:
 
     def open_rows(self) -> list[Row[Any]]:
         """The open ones that fit, the most urgent first; those whose clocks have all stopped stand last."""
-        moved = select(StageChange.complaint_id).where(StageChange.at > self._as_of)
-        open_ = or_(Complaint.stage.not_in(ENDED_STAGES), Complaint.id.in_(moved))
-        rows = self._session.execute(select(*_READ).where(open_, *self._where)).all()
-        found = [row for row in rows if row.id in self._stages and self._has_state(row.id)]
+        rows = [each.complaint for each in self.standing.complaints]
+        if self._filters:
+            fitting = set(self._session.scalars(select(Complaint.id).where(*self._where, self._is_open())))
+            rows = [row for row in rows if row.id in fitting]
+        found = [row for row in rows if self._has_state(row.id)]
         return sorted(found, key=self._urgency)
+
+    def _is_open(self) -> ColumnElement[bool]:
+        return Complaint.id.in_(list(self._stages))
 
     def _has_state(self, complaint_id: UUID) -> bool:
         if not self._query.states:
@@ -147,7 +143,7 @@ class _Reader:
 
     def ended_rows(self) -> list[Row[Any]]:
         """All ended ones that fit."""
-        ended = select(*_READ).where(Complaint.stage.in_(ENDED_STAGES), *self._where)
+        ended = select(*SHOWN).where(Complaint.stage.in_(ENDED_STAGES), *self._where)
         rows = self._session.execute(ended.order_by(Complaint.received_at.desc(), Complaint.number)).all()
         return [row for row in rows if row.id not in self._stages]
 
@@ -170,7 +166,7 @@ class _Reader:
         rows: list[Row[Any]] = []
         for stage in totals:
             latest = (
-                select(*_READ)
+                select(*SHOWN)
                 .join(StageChange, StageChange.complaint_id == Complaint.id)
                 .where(ended, Complaint.stage == stage, *self._where)
                 .group_by(Complaint.id)

@@ -10,18 +10,20 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from kam.analysis.complaint_clocks import ClockReading, advanced, urgency
 from kam.analysis.working_time import WorkCalendar
 from kam.core.vocabulary import ComplaintStage
 from kam.models import Calendar, CalendarException, ClockPause, Complaint, Reclassification, StageChange
-from kam.services.complaint_courses import clocks_of
+from kam.models.complaint import ENDED_STAGES
+from kam.services.complaint_courses import CLOCKED, ClockedComplaint, clocks_of
 from kam.services.complaints.terms import terms_of
-from kam.services.lists.hindsight import open_complaints
+from kam.services.lists.hindsight import stages_then, were_open
 from kam.services.profile import Profile, read_profile
 from kam.services.remembering import Part, remembered
 from kam.services.working_calendar import NORMS_SETTING, norms_from, read_calendar
@@ -29,6 +31,14 @@ from kam.store.workspace import Workspace
 
 CLOCK_SOURCES: Final = (Calendar, CalendarException, ClockPause, Complaint, Reclassification, StageChange)
 """The records that the clocks follow from; the norms in force are a setting."""
+SHOWN: Final[tuple[Any, ...]] = (
+    Complaint.id, Complaint.account_id, Complaint.number, Complaint.summary, Complaint.kind,
+    Complaint.severity, Complaint.channel, Complaint.stage, Complaint.received_at, Complaint.amount_minor,
+    Complaint.currency, Complaint.owner_id, Complaint.raised_by_id, Complaint.product_line_id,
+    Complaint.department, Complaint.satisfaction,
+)  # fmt: skip
+"""What a card shows of a complaint."""
+READ: Final[tuple[Any, ...]] = (*SHOWN, *(each for each in CLOCKED if each not in set(SHOWN)))
 _STANDING: Final = Part("complaints.standing", CLOCK_SOURCES)
 
 
@@ -36,7 +46,8 @@ _STANDING: Final = Part("complaints.standing", CLOCK_SOURCES)
 class OpenComplaint:
     """An open complaint with the clocks that still run, and the calendar they run in."""
 
-    complaint: Complaint
+    complaint: Row[Any]
+    """The columns of ``READ``."""
     stage: ComplaintStage
     clocks: tuple[ClockReading, ...]
     calendar: WorkCalendar
@@ -76,8 +87,10 @@ def read_standing(workspace: Workspace, session: Session, as_of: datetime) -> St
 
 
 def _read(session: Session, profile: Profile, as_of: datetime) -> Standing:
-    found = open_complaints(session, as_of)
-    complaints = [each for each, _ in found]
+    stages = stages_then(session, as_of)
+    rows = session.execute(select(*READ).where(*were_open(as_of))).all()
+    found = [(row, stage) for row in rows if (stage := stages.get(row.id, row.stage)) not in ENDED_STAGES]
+    complaints = [row for row, _ in found]
     norms, calendar = norms_from(profile.settings), calendar_of_all(session, profile, complaints, as_of)
     clocks = clocks_of(session, complaints, norms, calendar, as_of)
     opened = []
@@ -89,7 +102,7 @@ def _read(session: Session, profile: Profile, as_of: datetime) -> Standing:
 
 
 def calendar_of_all(
-    session: Session, profile: Profile, complaints: Sequence[Complaint], as_of: datetime
+    session: Session, profile: Profile, complaints: Sequence[ClockedComplaint], as_of: datetime
 ) -> WorkCalendar:
     """The working calendar in force, over all the years that some complaints have lived through."""
     first = min((each.received_at.year for each in complaints), default=as_of.year)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from kam.analysis.complaint_clocks import FormerTerms
@@ -66,7 +66,9 @@ def terms_in_force(session: Session, first: datetime, last: datetime | None = No
     return TermsInForce(norms, calendar, stored.holidays_of if stored else None)
 
 
-def terms_of(complaint: Complaint, norms: ComplaintNorms, calendar: WorkCalendar, at: datetime) -> Terms:
+def terms_of(
+    complaint: Complaint | Row[Any], norms: ComplaintNorms, calendar: WorkCalendar, at: datetime
+) -> Terms:
     """What the clocks of a complaint are read by at a moment: what it keeps, else what is in force.
 
     What cannot be read counts as not kept; checking the file tells of it.

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from kam.analysis.complaint_clocks import ClockReading, urgency
@@ -74,7 +74,7 @@ class ClockReader:
         met = [in_time for account, in_time in told if account in self._names]
         return sum(met) / len(met) if met else None
 
-    def _pressing(self) -> list[tuple[Complaint, ClockReading]]:
+    def _pressing(self) -> list[tuple[Row[Any], ClockReading]]:
         """The pressing clock of each open complaint that has one."""
         standing = read_standing(self._workspace, self._session, self._as_of)
         clocks = standing.pressing(self._as_of)
@@ -108,7 +108,7 @@ class ClockReader:
             return calendar.working_day
         return timedelta(days=1)
 
-    def _item(self, complaint: Complaint, clock: ClockReading) -> ClockItem:
+    def _item(self, complaint: Row[Any], clock: ClockReading) -> ClockItem:
         due = None if clock.due_at is None else clock.due_at.astimezone(self._profile.zone)
         paused = clock.paused_since
         return ClockItem(
