@@ -105,6 +105,7 @@ class Workbook:
             sheet.set_row(row, min(_LINE_HEIGHT * max(lines, 1) + 4, _TALLEST))
             sheet.write_string(row, 1, "\n".join(said)[:_CELL], self._format())
         sheet.freeze_panes(_HEAD_ROW, 1)
+        sheet.set_portrait()
 
     def table(self, table: Table, chart: Chart | None = None) -> None:
         """A sheet with a table; one without rows gets none."""

@@ -119,7 +119,7 @@ def _made(kit: Kit, unit: Unit, money: PlanMoney, start: int) -> list[_Step]:
 
 def _steps(kit: Kit, steps: Sequence[_Step], width: float) -> Box:
     step = width / len(steps)
-    names = _names([each.name for each in steps], step - 2)
+    names = _names([each.name for each in steps], step - 1)
     foot = max(name.height for name in names) + 3
     levels = [level for each in steps for level in ((each.end,) if each.whole else (each.start, each.end))]
     scale = _Scale.of(levels, _HEIGHT - _LABEL.leading - 4)

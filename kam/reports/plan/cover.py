@@ -23,7 +23,7 @@ from kam.reports.plan.frame import RULE, document_name, paint_tag, today
 from kam.reports.plan.governance import cost
 from kam.reports.plan.logo import LOGO_HEIGHT, paint_logo, read_logo
 from kam.reports.plan.look import AMBITION, CLIENT, KEY_BEFORE, KEY_FIGURE, KIND, PERIOD
-from kam.reports.plan.wording import answer, figure, period, version_name
+from kam.reports.plan.wording import answer, figure, own_title, period, version_name
 from kam.reports.signs import check, checkbox, missing_chip, missing_width
 from kam.reports.text import Style, emphasised, set_text
 
@@ -113,10 +113,11 @@ def _title(kit: Kit, content: PlanPaper) -> Box:
         about.append(words.of(head.segment.label) if head.segment else "")
     if head.group is not None:
         about.append(words.of(head.group.label))
+    title = own_title(head.title, document_name(kit), head.account)
     lines = [
         set_text(document_name(kit), KIND, width, 1),
         set_text(head.account, CLIENT, width, 3),
-        set_text(head.title, KIND, width, 2),
+        *([set_text(title, KIND, width, 2)] if title else []),
         set_text(" · ".join(filter(None, about)), PERIOD, width, 2),
     ]
     version = version_name(words, head)

@@ -12,6 +12,7 @@ from kam.reports.office.word import WordFile
 from kam.reports.plan.about import about_customer_plan, data_as_of, dates_of
 from kam.reports.plan.tables import customer
 from kam.reports.plan.tables.telling import Telling
+from kam.reports.plan.wording import own_title
 
 
 def customer_plan_document(
@@ -27,7 +28,10 @@ def customer_plan_document(
     tell = Telling(words, paper.currency, head.as_of.astimezone(zone_of(head.zone)).date())
     file = WordFile(about_customer_plan(head, words), words.say_in("plan table", "total"), template)
     file.logo(plain_picture(head.our_logo), head.our_company)
-    file.cover(words.say("Development plan"), head.client, [dates_of(head, words, tell.formats), head.title])
+    kind = words.say("Development plan")
+    title = own_title(head.title, kind, head.client)
+    lines = [dates_of(head, words, tell.formats), title]
+    file.cover(kind, head.client, [line for line in lines if line])
     _text(file, words, paper)
     _objectives(file, tell, paper)
     _section(file, customer.months(tell, paper.bought))

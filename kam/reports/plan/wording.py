@@ -10,7 +10,7 @@ from typing import Final
 
 from kam.core.formats import Formats
 from kam.core.money import Money
-from kam.core.text import with_capital
+from kam.core.text import fold, with_capital
 from kam.core.vocabulary import ApprovalAnswer, PlanStatus, ScaleTerm, Term
 from kam.core.words import Label, Words, label
 from kam.reports.content.plan import (
@@ -26,6 +26,7 @@ from kam.reports.content.plan import (
 )
 
 DASH: Final = "—"
+_AROUND: Final = ' :;,.–—-«»„“”"'
 _ARROW: Final = " →"
 _NO_BREAK_ARROW: Final = "\u00a0→"
 """No line begins with the arrow."""
@@ -71,6 +72,15 @@ def period(words: Words, formats: Formats, head: PlanHead) -> str:
     return words.say(
         "{first} — {last}", first=formats.long_date(head.starts_on), last=formats.long_date(head.ends_on)
     )
+
+
+def own_title(title: str, document: str, account: str) -> str:
+    """A plan's title where it says more than the name of the document and whose it is; else nothing.
+
+    «План развития: Ромашка» under «План развития клиента — Ромашка» says everything twice.
+    """
+    rest = fold(title).replace(fold(account), " ").strip(_AROUND)
+    return "" if fold(document).startswith(rest) else title
 
 
 def version_name(words: Words, head: PlanHead) -> str:

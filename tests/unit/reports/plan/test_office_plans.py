@@ -253,6 +253,12 @@ def test_a_workbook_has_a_sheet_a_section_with_heads_that_stay(plan: PlanPaper) 
     assert rows[-1] == ["итого", 1_900_000, 400_000, 1_100_000]
 
 
+def test_the_sheet_of_sentences_is_printed_upright_and_tables_across(plan: PlanPaper) -> None:
+    parts = parts_of(plan_workbook(plan, words=RUSSIAN))
+    across = [b'orientation="landscape"' in parts[f"xl/worksheets/sheet{number}.xml"] for number in (1, 2, 4)]
+    assert across == [False, True, True]
+
+
 def test_totals_and_what_follows_from_other_cells_are_formulas(plan: PlanPaper) -> None:
     written = plan_workbook(plan, words=RUSSIAN)
 

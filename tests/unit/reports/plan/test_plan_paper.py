@@ -12,7 +12,7 @@ import pytest
 
 from kam.core.vocabulary import PlanStatus
 from kam.core.words import Words, words_for
-from kam.reports.content.plan import GrowthWay, MilestoneLine, PlanPaper, TargetGap
+from kam.reports.content.plan import GrowthLine, GrowthWay, MilestoneLine, PlanPaper, TargetGap
 from kam.reports.plan.pdf import draw_plan
 from tests.unit.reports.conftest import Paper
 from tests.unit.reports.plan import samples
@@ -135,6 +135,15 @@ def test_sources_that_do_not_reach_the_target_say_how_much_comes_from_nowhere(re
     text = read(draw_plan(with_way(samples.rich(), 82.1, 96), words=RUSSIAN).pdf).text()
     assert "млн ₽ в год; 2,1 млн ₽ пока взять неоткуда" in text
     assert "с источниками" in text
+
+
+def test_no_word_under_the_bridge_is_broken(read: Read) -> None:
+    plan = with_way(samples.rich(), 90.1, 108)
+    names = ("CIP цеха сыворотки", "Пена: нарезка и цельномолочный цех", "Водоподготовка", "Сервис", "Смазка")
+    growth = tuple(GrowthLine(name, million(2)) for name in (*names, "Мойка цистерн", "Дозаторы"))
+    plan = replace(plan, money=replace(plan.money, growth=growth))
+    text = read(draw_plan(plan, words=RUSSIAN).pdf).text()
+    assert len(re.findall("цельномолочный", text)) == 2, "on the plan on a page and under the bridge"
 
 
 def test_a_gap_of_rounded_figures_adds_up(read: Read) -> None:

@@ -10,7 +10,7 @@ from kam.core.formats import Formats
 from kam.core.vocabulary import ObjectiveKind
 from kam.core.words import label, words_for
 from kam.reports.content.plan import ObjectiveLine, PlanChange, PlanChangeSort
-from kam.reports.plan.wording import change_text, figure
+from kam.reports.plan.wording import change_text, figure, own_title
 
 FORMATS, WORDS = Formats("en"), words_for("en")
 
@@ -46,3 +46,17 @@ def test_a_change_smaller_than_three_figures_is_still_seen() -> None:
         Decimal("69.7"),
     )
     assert change_text(WORDS, FORMATS, change) == "target: 69.72\u00a0→ 69.7"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("План развития: мясокомбинат «Степновский»", ""),
+        ("План развития клиента", ""),
+        ("Мясокомбинат «Степновский»", ""),
+        ("План удержания: мясокомбинат «Степновский»", "План удержания: мясокомбинат «Степновский»"),
+        ("План входа: «Домовита»", "План входа: «Домовита»"),
+    ],
+)
+def test_a_title_that_says_nothing_more_is_not_said_twice(title: str, shown: str) -> None:
+    assert own_title(title, "План развития клиента", "Мясокомбинат «Степновский»") == shown
