@@ -39,7 +39,7 @@ from kam.services.lists.hindsight import stages_then
 from kam.services.profile import Profile, read_profile
 from kam.services.rates import Exchange
 from kam.services.remembering import Part, remembered
-from kam.services.settings.in_force import complaint_norms
+from kam.services.settings_in_force import complaint_norms
 from kam.services.working_calendar import read_calendar
 from kam.store.workspace import Workspace
 

@@ -29,10 +29,10 @@ from kam.services.complaint_courses import courses
 from kam.services.portfolio.sales import read_sales
 from kam.services.profile import Profile, read_profile
 from kam.services.settings.freshness import FreshnessPage, freshness_of
-from kam.services.settings.in_force import key_group_settings, segment_settings
 from kam.services.settings.norms import NormsPage, norms_of_page, norms_page_of
 from kam.services.settings.thresholds import ThresholdSettings, faults_of, thresholds_of
 from kam.services.settings.workspace_page import WorkspacePage
+from kam.services.settings_in_force import key_group_settings, segment_settings
 from kam.services.standing import Standing, standings
 from kam.services.stored_settings import changed
 from kam.services.working_calendar import read_calendar

@@ -12,7 +12,7 @@ from kam.analysis.freshness import FreshnessSettings
 from kam.analysis.map_checks import CadenceSettings, MapSettings
 from kam.core.changes import Area, Outcome
 from kam.core.field_errors import refuse
-from kam.services.settings.in_force import cadence_settings, contract_settings, freshness_settings
+from kam.services.settings_in_force import cadence_settings, contract_settings, freshness_settings
 from kam.services.stored_settings import out_of_range, put_group, put_setting, read_setting
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace

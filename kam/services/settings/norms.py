@@ -15,7 +15,7 @@ from kam.core.field_errors import FieldError, refuse
 from kam.core.vocabulary import Channel, NormRuns, NormUnit, Severity
 from kam.services.complaints.changing_terms import before_change, keep_after_change
 from kam.services.complaints.terms import norm_json
-from kam.services.settings.in_force import complaint_norms
+from kam.services.settings_in_force import complaint_norms
 from kam.services.stored_settings import put_setting
 from kam.services.working_calendar import NORMS_SETTING
 from kam.store.unit_of_work import UnitOfWork

@@ -13,7 +13,7 @@ from kam.analysis.segments import POTENTIAL_SCALE, SegmentSettings
 from kam.analysis.variation import VariationSettings
 from kam.core.changes import Area, Outcome
 from kam.core.field_errors import FieldError, refuse
-from kam.services.settings.in_force import (
+from kam.services.settings_in_force import (
     concentration_settings,
     key_group_settings,
     segment_settings,

@@ -30,7 +30,7 @@ from kam.services.lists.shared import account_names
 from kam.services.people.names import NameParts
 from kam.services.profile import Profile
 from kam.services.remembering import Part, remembered
-from kam.services.settings.in_force import contract_settings, freshness_settings
+from kam.services.settings_in_force import contract_settings, freshness_settings
 from kam.store.workspace import Workspace
 
 _GONE: Final = (AccountStatus.LOST, AccountStatus.DORMANT)

@@ -85,7 +85,6 @@ from kam.services.settings.competitors import (
     delete_competitors,
     list_competitors,
 )
-from kam.services.settings.in_force import complaint_norms, segment_settings
 from kam.services.settings.product_lines import (
     ProductLineDraft,
     add_product_line,
@@ -96,6 +95,7 @@ from kam.services.settings.product_lines import (
     retire_product_lines,
 )
 from kam.services.settings.workspace_page import is_number_pattern
+from kam.services.settings_in_force import complaint_norms, segment_settings
 from kam.services.working_calendar import read_calendar
 from tests.builders import ZONE, Office
 

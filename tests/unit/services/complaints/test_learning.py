@@ -35,7 +35,7 @@ from kam.services.complaint_courses import clocks_of
 from kam.services.complaints.learning import Learning, read_learning, usual_span
 from kam.services.complaints.query import ComplaintQuery
 from kam.services.profile import read_profile
-from kam.services.settings.in_force import complaint_norms
+from kam.services.settings_in_force import complaint_norms
 from kam.services.working_calendar import read_calendar
 from tests.builders import NOW, Office
 
