@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
 from kam.ui.desk import Desk
+from kam.ui.frame.going_away import GoingAway
 from kam.ui.frame.locking import WindowLock
 
 _LOOK_EVERY_MS: Final = 5_000
@@ -48,15 +49,16 @@ class AutoLock(QObject):
             application.focusWindowChanged.connect(self._turned_to)
         self._turned_to(QGuiApplication.focusWindow())
         lock.changed.connect(self._touch)
+        GoingAway(self).heard.connect(self._lock_unless_never)
 
     def look(self) -> None:
         """Lock when it is time. Minutes are those of the clock on the wall: they go on while it sleeps."""
         now = self._desk.now()
         slept, self._looked = now - self._looked >= _SLEPT, now
         self._touched = min(self._touched, now)  # the clock may have been set back
-        minutes = self._desk.local.lock_minutes
-        if minutes and (slept or now - self._touched >= timedelta(minutes=minutes)):
-            self._lock.lock()
+        minutes = timedelta(minutes=self._desk.local.lock_minutes)
+        if slept or now - self._touched >= minutes:
+            self._lock_unless_never()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Somebody is there; whoever comes back after a sleep is asked first."""
@@ -64,6 +66,10 @@ class AutoLock(QObject):
             self.look()
             self._touch()
         return super().eventFilter(watched, event)
+
+    def _lock_unless_never(self) -> None:
+        if self._desk.local.lock_minutes:
+            self._lock.lock()
 
     def _has_moved(self, event: QEvent) -> bool:
         """A mouse that lies still is told of, too, when a window comes under it."""

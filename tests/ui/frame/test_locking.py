@@ -23,6 +23,7 @@ from kam.ui.capture.window import CaptureWindow
 from kam.ui.catalogue import HOME, open_captures, page_kinds
 from kam.ui.desk import Desk
 from kam.ui.everywhere import commands_everywhere
+from kam.ui.frame.going_away import GoingAway
 from kam.ui.frame.idleness import AutoLock
 from kam.ui.frame.tray import Tray
 from kam.ui.local_settings import LocalSettings
@@ -371,3 +372,18 @@ def test_it_is_locked_by_key_also_where_a_sheet_lies_over_it(
     held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     QTest.keyClick(seen.windowHandle(), Qt.Key.Key_L, held)
     qtbot.waitUntil(lambda: is_locked(window))
+
+
+def test_it_is_locked_with_the_screen_of_the_computer_unless_it_never_locks_itself(
+    auto: AutoLock, window: MainWindow, desk: Desk
+) -> None:
+    away = auto.findChild(GoingAway)
+    assert away is not None
+    desk.local.lock_minutes = 0
+    away.turned(True)
+    assert not is_locked(window)
+    desk.local.lock_minutes = 30
+    away.turned(False)
+    assert not is_locked(window)
+    away.locked()
+    assert is_locked(window)
