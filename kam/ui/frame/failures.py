@@ -7,6 +7,7 @@ import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -26,6 +27,9 @@ from kam import __version__
 from kam.core.errors import AmbiguousError, ConflictError, UserError
 from kam.core.telling import Teller
 from kam.ui.look import Look
+
+_ALL_BUT_THE_BACKUP: Final = "store.backup_failed"
+"""What was done is done; errors that begin so say why there is no backup of it."""
 
 
 def report_of(error: BaseException) -> str:
@@ -92,13 +96,11 @@ class Failures(QObject):
 
     def _known(self, error: UserError) -> QDialog:
         words = self._look.words
-        return FailureDialog(
-            self._look,
-            self._window,
-            words.say("It did not work out"),
-            self.sentence(error),
-            words.say("Nothing was changed, and what you typed is still there."),
-        )
+        safe = words.say("Nothing was changed, and what you typed is still there.")
+        if error.code.startswith(_ALL_BUT_THE_BACKUP):
+            safe = words.say("Nothing is lost. Make a backup as soon as that is mended.")
+        heading = words.say("It did not work out")
+        return FailureDialog(self._look, self._window, heading, self.sentence(error), safe)
 
     def _unknown(self, error: BaseException) -> QDialog:
         words = self._look.words

@@ -11,12 +11,12 @@ from typing import NoReturn
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from kam.core.changes import Area, Outcome
-from kam.core.errors import RuleError
+from kam.core.errors import RuleError, UserError
 from kam.jobs import Standing
 from kam.services.files import list_backups
 from kam.services.history import list_steps
@@ -197,6 +197,20 @@ def test_a_known_failure_is_said_in_words(open_window: Callable[[], MainWindow],
     assert isinstance(dialog, FailureDialog)
     assert dialog.isVisible()
     assert "store." not in " ".join(_texts(dialog))
+    dialog.accept()
+
+
+def test_that_only_the_backup_failed_does_not_say_that_nothing_was_changed(
+    open_window: Callable[[], MainWindow],
+) -> None:
+    window = open_window()
+    window.failures.take(UserError("store.backup_failed", path="/x/Вереск.kam", folder="/x"))
+    dialog = window.failures.shown
+    assert dialog is not None
+    said = " ".join(each.text() for each in dialog.findChildren(QLabel))
+    assert "Вереск.kam" in said
+    assert "Ничего не потеряно" in said
+    assert "Ничего не изменилось" not in said
     dialog.accept()
 
 
