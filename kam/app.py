@@ -199,7 +199,14 @@ class Program(QObject):
 
     def _window_of(self, workspace: Workspace, facts: OpenFacts) -> MainWindow:
         """The window of an open workspace."""
-        from kam.ui.catalogue import HOME, actions_of_account, creations, open_captures, page_kinds
+        from kam.ui.catalogue import (
+            HOME,
+            actions_of_account,
+            creations,
+            open_captures,
+            open_registers,
+            page_kinds,
+        )
         from kam.ui.change_hub import ChangeHub
         from kam.ui.desk import Desk
         from kam.ui.everywhere import commands_everywhere
@@ -219,6 +226,7 @@ class Program(QObject):
         window.offer_to_create(partial(creations, window))
         window.offer_everywhere(partial(commands_everywhere, window))
         open_captures(window)
+        open_registers(window)
         window.palette_of_all.offer_of_accounts(partial(actions_of_account, window))
         calm = partial(QTimer.singleShot, _CALM_MS, window, partial(self._first_page_stands, desk.jobs))
         desk.jobs.idle.connect(calm, Qt.ConnectionType.SingleShotConnection)

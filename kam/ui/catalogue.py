@@ -11,6 +11,7 @@ from kam.ui.commands import Command
 from kam.ui.frame.sidebar import NavItem
 from kam.ui.places import (
     ACCOUNTS,
+    COMPLAINTS,
     IMPORTS,
     PEOPLE,
     PLANS,
@@ -21,6 +22,7 @@ from kam.ui.places import (
     account_place,
     brief_place,
     capture_place,
+    register_place,
 )
 from kam.ui.window import MainWindow, PageKind
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from kam.services.accounts.at_hand import AtHand
     from kam.services.people.rows import StakeholderMap
     from kam.ui.capture.opening import Captures
+    from kam.ui.complaints.opening import Registers
     from kam.ui.desk import Desk
     from kam.ui.page import Page
 
@@ -47,6 +50,7 @@ def page_kinds(desk: Desk) -> list[PageKind]:
         PageKind("account", _account),
         PageKind("people", _people, NavItem(PEOPLE, words.say("People"), "users")),
         PageKind("promises", _promises, NavItem(PROMISES, words.say_in("page", "Promises"), "handshake")),
+        PageKind("complaints", _complaints, NavItem(COMPLAINTS, words.say("Complaints"), "shield-alert")),
         PageKind("plans", _plans, NavItem(PLANS, words.say("Plans"), "target")),
         PageKind("scenarios", _scenarios),
         PageKind("calendar", _calendar),
@@ -92,6 +96,12 @@ def _promises(desk: Desk) -> Page:
     from kam.ui.promises.page import PromisesPage
 
     return PromisesPage(desk)
+
+
+def _complaints(desk: Desk) -> Page:
+    from kam.ui.complaints.page import ComplaintsPage
+
+    return ComplaintsPage(desk)
 
 
 def _plans(desk: Desk) -> Page:
@@ -162,6 +172,8 @@ def creations(window: MainWindow) -> list[Command]:
     found.append(
         Command("create.capture", words.say("Record what happened…"), capture, "square-pen", "Ctrl+Shift+C")
     )
+    register, text = partial(_register_here, window), words.say("Register a complaint…")
+    found.append(Command("create.complaint", text, register, "shield-alert", "Ctrl+Shift+R"))
     found.append(
         Command("go.scenarios", words.say("Touch scenarios"), partial(window.go, SCENARIOS), "list-tree")
     )
@@ -200,6 +212,27 @@ def open_captures(window: MainWindow) -> None:
     window.open_places("capture", opener)
 
 
+def open_registers(window: MainWindow) -> None:
+    """Let the window open the one that registers a complaint."""
+    made: list[Registers] = []
+
+    def opener(place: Place) -> None:
+        if not made:
+            from kam.ui.complaints.opening import Registers
+
+            made.append(Registers(window.desk, window))
+            made[0].went.connect(window.go)
+        made[0].open(place)
+
+    window.open_places("register", opener)
+
+
+def _register_here(window: MainWindow) -> None:
+    """Register a complaint of the client whose place is open."""
+    place = window.trail.place
+    window.go(register_place(None if place is None else place.account_id))
+
+
 def _letter(window: MainWindow, account_id: UUID, interaction_id: UUID) -> None:
     from kam.ui.followup.sheet import open_letter
 
@@ -230,6 +263,7 @@ def _actions(window: MainWindow, found: AtHand) -> list[Command]:
         ("timeline", words.say_in("tab", "Timeline"), "history"),
         ("money", words.say_in("tab", "Money"), "wallet"),
         ("plan", words.say_in("tab", "Plan"), "target"),
+        ("complaints", words.say_in("tab", "Complaints"), "shield-alert"),
         ("documents", words.say_in("tab", "Documents"), "paperclip"),
     )
     pin_text = words.say("Take off the side") if found.pinned else words.say("Pin to the side")
@@ -253,6 +287,12 @@ def _actions(window: MainWindow, found: AtHand) -> list[Command]:
         ),
         action("person", words.say("Add a person…"), partial(_add_person, window, found.id), "user-plus"),
         action("promise", words.say("New promise…"), partial(_add_promise, window, found.id), "handshake"),
+        action(
+            "complaint",
+            words.say("Register a complaint…"),
+            partial(window.go, register_place(found.id)),
+            "shield-alert",
+        ),
         action(
             "scenario",
             words.say("Apply a touch scenario…"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 _FIELDS = ("page", "account_id", "tab", "item_id", "view")
@@ -46,6 +47,7 @@ def _identity(text: str | None) -> UUID | None:
 
 ACCOUNTS = Place("accounts")
 CALENDAR = Place("calendar")
+COMPLAINTS = Place("complaints")
 PEOPLE = Place("people")
 IMPORTS = Place("imports")
 PLANS = Place("plans")
@@ -66,6 +68,19 @@ def account_place(account_id: UUID, tab: str = "overview", item_id: UUID | None 
 def capture_place(account_id: UUID | None = None, meeting_id: UUID | None = None) -> Place:
     """The window that records what happened: about an account, or the outcome of a planned meeting."""
     return Place("capture", account_id=account_id, item_id=meeting_id)
+
+
+def complaint_place(complaint_id: UUID) -> Place:
+    """The record of a complaint."""
+    return Place("complaints", item_id=complaint_id)
+
+
+def register_place(
+    account_id: UUID | None = None, interaction_id: UUID | None = None, letter: Path | None = None
+) -> Place:
+    """The window that registers a complaint: of a client, from a captured contact or from a letter."""
+    view = None if letter is None else str(letter)
+    return Place("register", account_id=account_id, item_id=interaction_id, view=view)
 
 
 def prepare_place(account_id: UUID | None, meeting_id: UUID) -> Place:

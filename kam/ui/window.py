@@ -217,7 +217,10 @@ class MainWindow(QMainWindow):
 
     def _fill_create_menu(self) -> None:
         self.create_menu.clear()
-        for command in self._creating():
+        offered: dict[str, Command] = {}
+        for command in self._creating():  # what a page offers by its own key is offered once
+            offered.setdefault(command.id, command)
+        for command in offered.values():
             action = self.create_menu.addAction(command.text.replace("&", "&&"))
             action.setIcon(self.desk.look.theme.icon(command.icon))
             if command.keys:
@@ -361,12 +364,20 @@ class MainWindow(QMainWindow):
         work = partial(frame_facts, self.desk.workspace)
         self.desk.read(self, work, self._show_facts, key="facts")
         self.desk.read(self, self._late_promises, partial(self.sidebar.set_count, "promises"), key="late")
+        counted = partial(self.sidebar.set_count, "complaints")
+        self.desk.read(self, self._open_complaints, counted, key="open complaints")
 
     def _late_promises(self) -> int | None:
         """How many are late; None of none, so that nothing stands there. Runs on the reader's thread."""
         from kam.services.commitments.reading import late_count
 
         return late_count(self.desk.workspace, as_of=self.desk.now()) or None
+
+    def _open_complaints(self) -> int | None:
+        """How many complaints are open; None of none. Runs on the reader's thread."""
+        from kam.services.complaints.counting import open_count
+
+        return open_count(self.desk.workspace) or None
 
     def _show_facts(self, facts: FrameFacts) -> None:
         self.statusbar.show_workspace(facts.company)
@@ -423,10 +434,10 @@ class MainWindow(QMainWindow):
         geometry = str(kept.get("geometry", ""))
         if not (geometry and self.restoreGeometry(QByteArray(base64.b64decode(geometry)))):
             self.resize(QSize(*_USUAL).boundedTo(self._room()))
-        self._read_facts()
         place = place_from(kept.get("place"))
         self.statusbar.show_saved(self.desk.look.words.say("Everything is saved"))
         self.go(place or self._home)
+        self._read_facts()  # after the page: it is what one waits for
         QTimer.singleShot(0, self, self._show_backup)
         QTimer.singleShot(0, self, self.unsaved.look_for)
 

@@ -17,17 +17,19 @@ from kam.core.formats import Formats, Target
 from kam.core.words import Words
 from kam.jobs import InlineThreads, Jobs
 from kam.services.briefs import next_meeting
+from kam.services.complaints.board import read_board
+from kam.services.complaints.query import ComplaintQuery
 from kam.services.demo import write_demo
 from kam.services.files import open_for_the_window
 from kam.services.frame import open_facts
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
 from kam.ui.capture.window import CaptureWindow
-from kam.ui.catalogue import HOME, open_captures, page_kinds
+from kam.ui.catalogue import HOME, open_captures, open_registers, page_kinds
 from kam.ui.change_hub import ChangeHub
 from kam.ui.desk import Desk
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
-from kam.ui.places import Place, capture_place, prepare_place
+from kam.ui.places import Place, capture_place, complaint_place, prepare_place
 from kam.ui.settings.catalogue import EVERY as SECTIONS
 from kam.ui.theme.theme import Theme
 from kam.ui.window import MainWindow
@@ -54,6 +56,7 @@ PLACES: dict[str, Place] = {
     "money targets": Place("account", tab="money", view="targets"),
     "money wallet": Place("account", tab="money", view="wallet"),
     "money opportunities": Place("account", tab="money", view="deals"),
+    "complaints of a client": Place("account", tab="complaints"),
     "documents": Place("account", tab="documents"),
     "timeline of a client": Place("account", tab="timeline"),
     "timeline": Place("timeline"),
@@ -67,6 +70,10 @@ PLACES: dict[str, Place] = {
     "promises": Place("promises", view="sides"),
     "promises table": Place("promises", view="table"),
     "promises closed": Place("promises", view="closed"),
+    "complaints": Place("complaints", view="board"),
+    "complaints table": Place("complaints", view="table"),
+    "complaints conclusions": Place("complaints", view="learn"),
+    "complaint": Place("complaints", view="record"),
     "plans": Place("plans"),
     "scenarios": Place("scenarios", view="templates"),
     "scenarios at clients": Place("scenarios", view="runs"),
@@ -108,6 +115,7 @@ def example_window(
     account = read_portfolio(workspace, PortfolioQuery(), as_of=MORNING.now()).rows[0].id
     window = MainWindow(desk, page_kinds(desk), HOME)
     open_captures(window)
+    open_registers(window)
     window.resize(1280, 720)
     window.show()
     try:
@@ -126,6 +134,9 @@ def visit(window: MainWindow, place: Place, account: UUID) -> None:
     elif place.page == "prepare":
         meeting = next_meeting(window.desk.workspace, account, as_of=window.desk.now())
         place = prepare_place(account, meeting.id)
+    elif place.page == "complaints" and place.view == "record":
+        board = read_board(window.desk.workspace, ComplaintQuery(), as_of=window.desk.now())
+        place = complaint_place(next(card.id for column in board.columns for card in column.cards))
     window.go(place)
     for _ in range(2):
         QApplication.processEvents()

@@ -20,7 +20,7 @@ from kam.ui.commands import Command
 from kam.ui.commitments.deeds import PromiseDeeds
 from kam.ui.desk import Desk
 from kam.ui.page import Page
-from kam.ui.places import ACCOUNTS, Place, brief_place, capture_place, prepare_place
+from kam.ui.places import ACCOUNTS, Place, brief_place, capture_place, prepare_place, register_place
 from kam.ui.widgets.buttons import button, icon_button
 from kam.ui.widgets.labels import rule
 from kam.ui.widgets.segmented import Choice, TabBar
@@ -51,6 +51,7 @@ class AccountPage(Page):
             "timeline": (words.say_in("tab", "Timeline"), partial(_timeline, open_letter)),
             "money": (words.say_in("tab", "Money"), _money),
             "plan": (words.say_in("tab", "Plan"), _plan),
+            "complaints": (words.say_in("tab", "Complaints"), _complaints),
             "documents": (words.say_in("tab", "Documents"), _documents),
         }
         self._tabs: dict[str, AccountTab] = {}
@@ -128,6 +129,14 @@ class AccountPage(Page):
             Command("account.promise", say("New promise"), self.add_promise, "handshake", "", name),
             Command(
                 "account.promises", say("Promises of the client"), self._go_to_promises, "list", "", name
+            ),
+            Command(
+                "account.complaint",
+                say("Register a complaint…"),
+                partial(self.went.emit, register_place(self.account_id)),
+                "shield-alert",
+                "",
+                name,
             ),
             Command(
                 "account.scenario", say("Apply a touch scenario"), self.apply_scenario, "list-tree", "", name
@@ -263,6 +272,8 @@ class AccountPage(Page):
         self._pin.setToolTip(told)
         self._pin.setAccessibleName(told)
         self.tabs.set_count("dossier", f"{self.look.formats.number(card.percent)} %")
+        open_ = self.look.formats.number(card.complaints) if card.complaints else ""
+        self.tabs.set_count("complaints", open_)
         self.tabs.set_count("people", self.look.formats.number(len(card.people)))
         overview = self._tabs.get("overview")
         if overview is not None:
@@ -298,6 +309,12 @@ def _plan(desk: Desk) -> AccountTab:
     from kam.ui.account.plan.tab import PlanTab
 
     return PlanTab(desk)
+
+
+def _complaints(desk: Desk) -> AccountTab:
+    from kam.ui.account.complaints.tab import ComplaintsTab
+
+    return ComplaintsTab(desk)
 
 
 def _money(desk: Desk) -> AccountTab:

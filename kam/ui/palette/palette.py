@@ -394,7 +394,12 @@ def place_of(hit: PaletteHit) -> Place:
         return Place("people", item_id=hit.id) if hit.what is FoundKind.PERSON else Place("accounts")
     if hit.place_id is not None:
         return account_place(hit.account_id, "people", hit.place_id)
-    tabs = {FoundKind.CONTRACT: "dossier", FoundKind.DOCUMENT: "documents", FoundKind.OPPORTUNITY: "money"}
+    tabs = {
+        FoundKind.CONTRACT: "dossier",
+        FoundKind.DOCUMENT: "documents",
+        FoundKind.OPPORTUNITY: "money",
+        FoundKind.COMPLAINT: "complaints",
+    }
     return account_place(hit.account_id, tabs.get(hit.what, "overview"), hit.id)
 
 

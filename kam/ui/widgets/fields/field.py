@@ -66,6 +66,12 @@ class Field(QWidget):
         self.was.setVisible(False)
         return self
 
+    def set_hint(self, hint: str) -> None:
+        """Say something else under it."""
+        self._hint = hint
+        self.editor.set_name(self.label.text(), hint)
+        self._show_message()
+
     def is_changed(self) -> bool:
         """Whether the value differs from the one before; what cannot be understood does."""
         try:

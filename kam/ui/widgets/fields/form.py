@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -56,6 +56,10 @@ class Form(QWidget):
 
     def __getitem__(self, name: str) -> Editor:
         return self.fields[name].editor
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the fields; Qt's bindings go through whatever has elements when they let it go."""
+        return iter(self.fields)
 
     def is_changed(self) -> bool:
         """Whether any value differs from the one before."""

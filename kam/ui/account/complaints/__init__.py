@@ -1,0 +1,1 @@
+"""The complaints tab of an account."""

@@ -1,0 +1,1 @@
+"""Complaints: board, table, register, record, conclusions; shared by their page and the client's tab."""

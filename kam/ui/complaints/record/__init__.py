@@ -1,0 +1,1 @@
+"""The record of a complaint: everything about it on one page."""
