@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,8 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 
+import sqlcipher3.dbapi2 as driver
+
 from kam.store.engine import connect
-from kam.store.keys import header_of
+from kam.store.keys import header_of, is_sealed
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -87,6 +90,15 @@ def foreign_hand(path: Path) -> Iterator[Connection]:
         yield connection
     finally:
         connection.close()
+
+
+def another_tool(path: Path) -> Connection:
+    """A workspace as other programs open it: stock SQLite, or SQLCipher with the passphrase."""
+    if not is_sealed(path):
+        return sqlite3.connect(path)
+    tool: Connection = driver.connect(str(path))
+    tool.execute(f"PRAGMA key = '{PASSPHRASE}'")
+    return tool
 
 
 def ask_for_a_log(path: Path) -> None:

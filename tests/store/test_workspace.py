@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -20,12 +19,15 @@ from kam.models import Account
 from kam.store import atomic
 from kam.store.backup import list_backups
 from kam.store.files import APPLICATION_ID, has_log, left_open
+from kam.store.keys import header_of
 from kam.store.migrations import HEAD
 from kam.store.workspace import Workspace
 from tests.builders import Office
-from tests.store.kit import fingerprint, holding, names, run, start
+from tests.store.kit import another_tool, fingerprint, holding, names, run, start
 
 CLOCK = FixedClock(datetime(2026, 3, 9, 11, 0, tzinfo=UTC))
+
+pytestmark = pytest.mark.usefixtures("every_kind")
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="signals and links of POSIX")
 
@@ -78,7 +80,7 @@ def refusal(path: Path, *, read_only: bool = False) -> UserError:
 
 
 def test_a_new_workspace_says_in_its_header_what_it_is(path: Path) -> None:
-    header = path.read_bytes()[:100]
+    header = header_of(path)
     assert header.startswith(b"SQLite format 3\x00")
     assert header[68:72] == b".kam" == APPLICATION_ID.to_bytes(4, "big")
     assert int.from_bytes(header[60:64], "big") == HEAD
@@ -98,7 +100,7 @@ def test_closing_leaves_one_plain_file_and_a_folder_of_backups(path: Path) -> No
     workspace.close()
     workspace.close()
     assert names(path.parent) == {path.name, f"{path.name}.backups"}
-    assert path.read_bytes()[18:20] == b"\x01\x01", "the header asks for no log"
+    assert header_of(path)[18:20] == b"\x01\x01", "the header asks for no log"
 
 
 def test_nothing_is_backed_up_when_nothing_was_changed(path: Path) -> None:
@@ -117,7 +119,7 @@ def test_stock_sqlite_reads_every_row_of_every_table(tmp_path: Path) -> None:
             for name in session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
         }
     office.workspace.close()
-    with closing(sqlite3.connect(office.workspace.path)) as stock:
+    with closing(another_tool(office.workspace.path)) as stock:
         theirs = {name: stock.execute(f'SELECT * FROM "{name}"').fetchall() for name in ours}
         assert stock.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert {name: [tuple(row) for row in rows] for name, rows in ours.items()} == theirs
@@ -411,7 +413,7 @@ def test_a_failing_close_does_not_hide_the_error_before_it(path: Path) -> None:
 def test_an_index_made_by_another_recipe_is_made_anew_on_opening(path: Path) -> None:
     with Workspace.open(path, CLOCK) as workspace:
         add_account(workspace, "Альфа")
-    with closing(sqlite3.connect(path)) as stock:
+    with closing(another_tool(path)) as stock:
         stock.execute("UPDATE search_state SET recipe = 'older'")
         stock.execute("UPDATE search_document SET tokens = 'stale'")
         stock.commit()
