@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from kam.analysis.complaint_norms import ComplaintNorms
+from kam.analysis.working_time import WorkCalendar
 from kam.core.vocabulary import Side, WhyBranch
 from kam.models import (
     Account,
@@ -16,6 +18,7 @@ from kam.models import (
     Why,
     WorkspaceProfile,
 )
+from kam.services.complaints.terms import calendar_text, norms_text
 from kam.services.demo.promises import add_commitment
 
 if TYPE_CHECKING:
@@ -93,3 +96,12 @@ def number_complaints(complaints: Iterable[Complaint], shelf: Shelf) -> None:
         year = complaint.received_at.astimezone(shelf.zone).year
         seen[year] += 1
         complaint.number = pattern.format(year=year, number=seen[year])
+
+
+def keep_terms(complaints: Iterable[Complaint], shelf: Shelf, country: str) -> None:
+    """Each keeps the norms and the calendar of a new workspace, as if it had been registered in it."""
+    calendar = WorkCalendar(shelf.zone, holidays=frozenset(shelf.dates.holidays))
+    norms = norms_text(ComplaintNorms())
+    for complaint in complaints:
+        year = complaint.received_at.astimezone(shelf.zone).year
+        complaint.norms, complaint.calendar = norms, calendar_text(calendar, country, year)

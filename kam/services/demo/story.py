@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kam.models import Complaint, Record
 from kam.services.demo.arranging import told_settings
-from kam.services.demo.complaints import add_complaints, number_complaints
+from kam.services.demo.complaints import add_complaints, keep_terms, number_complaints
 from kam.services.demo.documents import add_documents
 from kam.services.demo.dossier import add_dossier, add_supplier
 from kam.services.demo.errors import DemoContentError
@@ -74,5 +74,7 @@ def tell(content: Content, today: date) -> Story:
     if missing := shelf.missing():
         message = f"referred to and never told: {', '.join(missing)}"
         raise DemoContentError(message)
-    number_complaints([one for one in shelf.records if isinstance(one, Complaint)], shelf)
+    complaints = [one for one in shelf.records if isinstance(one, Complaint)]
+    number_complaints(complaints, shelf)
+    keep_terms(complaints, shelf, workspace["country"])
     return Story(shelf.records, orders, totals, targets, files, settings, versions)
