@@ -330,6 +330,6 @@ def test_a_script_is_not_kept_waiting(encrypted: Path) -> None:
     )
     assert done.returncode == 1
     assert done.stderr == (
-        f"Рабочий файл «{encrypted}» зашифрован. Введите парольную фразу в терминале или передайте её"
+        f"Рабочий файл «{encrypted}» зашифрован. Введите пароль в терминале или передайте его"
         " в переменной KAM_PASSPHRASE либо через --passphrase-file.\n"
     )
