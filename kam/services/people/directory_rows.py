@@ -218,7 +218,7 @@ class _Reader:
         return found
 
     def _entry(self, row: _Stored, *, moved: bool) -> Entry:
-        name = NameParts.of(row.family_name, row.given_name, row.patronymic)
+        name = NameParts.of(*map(self._one, (row.family_name, row.given_name, row.patronymic)))
         shown = self._row(row, name, moved=moved)
         said = (
             name.full,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -19,10 +18,12 @@ from kam.models import Account, ContactPoint, Person, Stakeholder
 from kam.services.lists.shared import account_names
 from kam.services.people.forms import reach_key
 from kam.services.people.names import NameParts
-from kam.services.remembering import Part, remembered
+from kam.services.remembering import Part, recalled, remembered
 from kam.store.workspace import Workspace
 
-_WHO: Final = Part("people who may be the same", (Account, Person, ContactPoint, Stakeholder))
+_SOURCES: Final = (Account, Person, ContactPoint, Stakeholder)
+_WHO: Final = Part("people who may be the same", _SOURCES)
+_TWICE: Final = Part("people who stand there twice", _SOURCES)
 _CALLED: Final = (ContactKind.PHONE, ContactKind.MOBILE)
 _SHOWN: Final = 10
 
@@ -57,7 +58,7 @@ class DuplicateRow:
         return frozenset((self.one.person_id, self.other.person_id))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Register:
     """Everybody as they are recognised; ``written`` has the addresses and phones as people write them."""
 
@@ -65,11 +66,6 @@ class _Register:
     names: dict[UUID, NameParts]
     places: dict[UUID, tuple[str, ...]]
     written: dict[str, str]
-
-    @cached_property
-    def duplicates(self) -> tuple[DuplicateRow, ...]:
-        """Who seems to stand there twice: compared once for as long as the register holds."""
-        return tuple(_pairs(self))
 
 
 def likely_same_person(
@@ -104,10 +100,17 @@ def likely_same_person(
 
 
 def list_duplicates(workspace: Workspace) -> tuple[DuplicateRow, ...]:
-    """Everybody who seems to stand there twice, the surest first; also who was told apart."""
+    """Everybody who seems to stand there twice, the surest first; also who was told apart.
+
+    The pairs are remembered, the register of everybody is not: only who adds a person needs it again.
+    """
+
+    def compare_all() -> tuple[DuplicateRow, ...]:
+        known = recalled(workspace, session, _WHO, None)
+        return tuple(_pairs(_register(session) if known is None else known.value))
+
     with workspace.reading() as session:
-        known = remembered(workspace, session, _WHO, None, lambda: _register(session))
-    return known.duplicates
+        return remembered(workspace, session, _TWICE, None, compare_all)
 
 
 def _pairs(known: _Register) -> Iterator[DuplicateRow]:
