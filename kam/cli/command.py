@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from kam import __version__
 from kam.cli import (
     commands_calendar,
+    commands_complaints,
     commands_data,
     commands_day,
     commands_file,
@@ -32,6 +33,7 @@ _GROUPS: tuple[Callable[[Callable[..., Parser], Words], None], ...] = (
     commands_lists.register,
     commands_meetings.register,
     commands_plans.register,
+    commands_complaints.register,
     commands_calendar.register,
     commands_steps.register,
 )

@@ -31,6 +31,7 @@ _PLACES = {
         label("placeholder", "N"),
         label("placeholder", "NAME"),
         label("placeholder", "NAME-OR-ID"),
+        label("placeholder", "NUMBER"),
         label("placeholder", "OUT.ics"),
         label("placeholder", "OUT.pdf"),
         label("placeholder", "SOURCE"),

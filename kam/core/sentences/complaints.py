@@ -24,6 +24,7 @@ SENTENCES: dict[str, Label] = {
     "complaint.measure_without_kind": label(
         "error", "Say whether the measure contains, corrects or prevents."
     ),
+    "complaint.no_such_number": label("error", "There is no complaint {number}."),
     "complaint.no_such_move": label("error", "Complaint {number} cannot go to the stage “{stage}” from here."),
     "complaint.nobody_to_rate": label("error", "Say first who raised the complaint."),
     "complaint.not_paused": label("error", "The clocks of complaint {number} are not paused."),

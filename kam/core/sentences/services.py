@@ -51,6 +51,7 @@ SENTENCES: dict[str, Label] = {
         "The file {path} cannot be written."
         " Is its folder there and open to you, and is there room on the disk?",
     ),
+    "cli.text_unreadable": label("error", "“{path}” cannot be read as a text in UTF-8."),
     "cli.passphrase_needed": label(
         "error",
         "The workspace “{path}” is encrypted. Give its passphrase on a terminal, in the variable"

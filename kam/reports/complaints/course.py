@@ -95,7 +95,10 @@ def stages(kit: Kit, stage: ComplaintStage, reached: Sequence[Reached], clocks: 
     """Stages on a line: passed filled, the present one ringed, those ahead hollow on a dashed line."""
     way, present = _way(stage, reached)
     dates = {each.stage: each.at for each in reached}
-    stops = [_stop(kit, one, dates, clocks, ahead=number > present) for number, one in enumerate(way)]
+    placed = {_place(clock, way[: present + 1], dates): clock for clock in clocks}
+    stops = [
+        _stop(kit, one, dates, placed.get(one), ahead=number > present) for number, one in enumerate(way)
+    ]
     width = kit.look.width
     step = width / len(way)
     notes = any(stop.note for stop in stops)
@@ -131,21 +134,31 @@ def _way(stage: ComplaintStage, reached: Sequence[Reached]) -> tuple[list[Compla
     return list(WAY), WAY.index(stage)
 
 
+def _place(
+    clock: ClockLine, passed: Sequence[ComplaintStage], dates: dict[ComplaintStage, datetime]
+) -> ComplaintStage:
+    """Under which dot a clock is told: where it stopped, and while it runs, where it will."""
+    own = _STOPS[clock.kind]
+    if clock.stopped_at is None or dates.get(own) == clock.stopped_at:
+        return own
+    before = [one for one in passed if one in dates and dates[one] <= clock.stopped_at]
+    return before[-1] if before else own
+
+
 def _stop(
     kit: Kit,
     stage: ComplaintStage,
     dates: dict[ComplaintStage, datetime],
-    clocks: Sequence[ClockLine],
+    clock: ClockLine | None,
     *,
     ahead: bool,
 ) -> _Stop:
     words = kit.words
     name = words.of(_SHORT.get(stage, stage.label))
-    clock = next((each for each in clocks if _STOPS[each.kind] is stage), None)
     when = short_moment(kit, dates[stage]) if stage in dates and not ahead else ""
     if clock is None:
         return _Stop(name, when)
-    if clock.stopped_at is not None and not ahead:
+    if clock.stopped_at is not None:
         took = words.say(
             "{time} of {norm}", time=duration(words, clock.used), norm=duration(words, clock.allowed)
         )

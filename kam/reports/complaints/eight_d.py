@@ -29,7 +29,7 @@ from kam.reports.text import emphasised, plain, set_text
 
 _ENDED: Final = frozenset({ComplaintStage.CLOSED, ComplaintStage.REJECTED})
 _MARKS: Final = 5
-_SIGN_ROOM: Final = 9 * MM
+_SIGN_ROOM: Final = 10 * MM
 
 
 def draw_eight_d(content: ComplaintPaper, *, words: Words) -> PaperResult:
@@ -352,7 +352,7 @@ def _closing(kit: Kit, content: ComplaintPaper) -> Step:
     told = _told(kit, content)
     if told:
         rows.append(kit.text(told, _body(kit)))
-    if content.stage not in _ENDED or content.satisfaction is None:
+    if content.stage not in _ENDED:
         rows.append(_marks(kit))
     rows.append(_signatures(kit, content.head.our_company, content.owner, content.account, content.raised_by))
     closed = content.stage in _ENDED
@@ -397,16 +397,19 @@ def _marks(kit: Kit) -> Box:
 def _signatures(kit: Kit, ours: str, who: str, client: str, whom: str) -> Box:
     look = kit.look
     half = _body(kit) * 0.48
-    sides = (_side(ours or kit.words.say("us"), who), _side(client, whom))
+    sides = [
+        set_text(said, look.body, half * 0.66, 4)
+        for said in (_side(ours or kit.words.say("us"), who), _side(client, whom))
+    ]
+    room = max(_SIGN_ROOM, *(made.height + 4 for made in sides))
 
     def paint(pen: Pen, x: float, y: float) -> None:
-        for place, said in zip((x, x + _body(kit) - half), sides, strict=True):
-            made = set_text(said, look.body, half * 0.66, 2)
-            bottom = y + _SIGN_ROOM
+        for place, made in zip((x, x + _body(kit) - half), sides, strict=True):
+            bottom = y + room
             pen.text(place, bottom - made.height, made)
             pen.line(place + made.width + 4, bottom, place + half, bottom, 0.4)
 
-    return Box(_SIGN_ROOM + 3, paint)
+    return Box(room + 3, paint)
 
 
 def _side(company: str, name: str) -> str:

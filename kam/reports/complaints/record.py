@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kam.core.formats import Formats
 from kam.core.text import with_capital
-from kam.core.vocabulary import CommitmentStatus, Direction
+from kam.core.vocabulary import CommitmentStatus, ComplaintStage, Direction
 from kam.core.words import Words
 from kam.reports.complaints.course import course
 from kam.reports.complaints.facts import Fact, facts_table, title
@@ -20,6 +21,8 @@ from kam.reports.pen import MM
 from kam.reports.plan.columns import Cell, Column, named, prose, tabled
 from kam.reports.result import PaperResult
 from kam.reports.text import emphasised, plain
+
+_ENDED: Final = frozenset({ComplaintStage.CLOSED, ComplaintStage.REJECTED})
 
 
 def draw_complaint(content: ComplaintPaper, *, words: Words) -> PaperResult:
@@ -238,6 +241,8 @@ def _compensations(kit: Kit, content: ComplaintPaper) -> Section:
 
 def _closing(kit: Kit, content: ComplaintPaper) -> Section:
     words, lines = kit.words, []
+    if content.stage not in _ENDED and content.satisfaction is None and not content.summary_sent_on:
+        return _section(kit, words.say("Closing with the client"), ())
     if content.answer_sent_at is not None:
         lines.append(words.say("Answer of substance: {moment}", moment=moment(kit, content.answer_sent_at)))
     if content.summary_sent_on is not None:

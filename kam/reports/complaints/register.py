@@ -39,10 +39,10 @@ def _lines(kit: Kit, content: ComplaintRegister) -> Section:
     columns = (
         Column(words.say_in("complaint column", "number"), bold=True),
         Column(words.say_in("complaint column", "received")),
-        Column(words.say_in("complaint column", "client and complaint"), share=0.54),
-        Column(words.say_in("complaint column", "kind"), share=0.22),
-        Column(words.say_in("complaint column", "stage"), share=0.24),
-        Column(words.say_in("complaint column", "first response")),
+        Column(words.say_in("complaint column", "client and complaint"), share=0.44),
+        Column(words.say_in("complaint column", "kind"), share=0.27),
+        Column(words.say_in("complaint column", "stage"), share=0.29),
+        Column(words.say_in("complaint column", "answer")),
         Column(words.say_in("complaint column", "resolution")),
         Column(words.say_in("complaint column", "cost"), right=True),
     )

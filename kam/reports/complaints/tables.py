@@ -25,7 +25,6 @@ _COURSES: Final[dict[Course, Label]] = {
     Course.BETTER: label("course of complaints", "better"),
     Course.SAME: label("course of complaints", "the same"),
     Course.WORSE: label("course of complaints", "worse"),
-    Course.UNKNOWN: label("course of complaints", "–"),
 }
 
 
@@ -229,7 +228,7 @@ class Tables:
                     line.count,
                     line.before,
                     line.weight,
-                    words.of(_COURSES[line.course]),
+                    words.of(_COURSES[line.course]) if line.course in _COURSES else None,
                     line.open,
                     line.missed,
                     line.reopened,

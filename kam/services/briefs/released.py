@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sqlalchemy import Row, Select, select, true
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kam.core.vocabulary import Audience
 from kam.models import BlobPiece, Question
@@ -51,9 +51,14 @@ def rows(scene: Scene, query: Select[Any]) -> list[Row[Any]]:
 
 def blob(scene: Scene, sha256: bytes | None) -> bytes | None:
     """A file kept in the workspace. It has no audience of its own: the column that names it has."""
+    return blob_in(scene.session, sha256)
+
+
+def blob_in(session: Session, sha256: bytes | None) -> bytes | None:
+    """The same in a session."""
     if sha256 is None:
         return None
-    pieces = scene.session.scalars(
+    pieces = session.scalars(
         select(BlobPiece.bytes).where(BlobPiece.sha256 == sha256).order_by(BlobPiece.number)
     )
     return b"".join(pieces) or None

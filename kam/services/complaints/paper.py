@@ -23,10 +23,9 @@ from kam.reports.content.complaints import (
 )
 from kam.reports.people_words import listed_name
 from kam.services.briefs.names import split_name
-from kam.services.briefs.released import for_client
+from kam.services.briefs.released import blob_in, for_client
 from kam.services.complaints.record import read_record
 from kam.services.complaints.rows import ClockView, ComplaintRecord
-from kam.services.documents.logos import workspace_logo
 from kam.services.profile import zone_of
 from kam.store.workspace import Workspace
 
@@ -34,9 +33,10 @@ from kam.store.workspace import Workspace
 def paper_head(workspace: Workspace, *, as_of: datetime, printed_at: datetime | None) -> PaperHead:
     """Whose paper it is, by what the client may see of us."""
     with workspace.reading() as session:
-        company = session.scalars(for_client(WorkspaceProfile.company)).one_or_none() or ""
+        [us] = session.execute(for_client(WorkspaceProfile.company, WorkspaceProfile.logo_sha256))
+        logo = blob_in(session, us.logo_sha256)
     zone = zone_of(workspace).key
-    return PaperHead(company, as_of, printed_at or as_of, zone, workspace_logo(workspace))
+    return PaperHead(us.company or "", as_of, printed_at or as_of, zone, logo)
 
 
 def collect_complaint(
