@@ -20,11 +20,14 @@ from kam.ui.widgets.fields import Form, LongTextEditor
 from kam.ui.widgets.fields.form_draft import FormDraft
 from kam.ui.widgets.focus import first_by_tab, tab_in_reading_order
 from kam.ui.widgets.labels import label
+from kam.ui.widgets.scrolled import Yielding
 
 Refused: TypeAlias = Callable[[Exception], bool]
 
 WIDTH = 480
 _ALL = 1000
+_TITLE = 40
+"""The bar above a window, which the system draws."""
 
 
 class Sheet(QDialog):
@@ -176,9 +179,9 @@ class Sheet(QDialog):
             self.resize(self.width(), self._wished_height())
 
     def _wished_height(self) -> int:
-        """The height of its contents at its width, as far as the screen has room."""
+        """The height of its contents at its width, as far as the screen has room for it and its title."""
         wished = self._outer.totalHeightForWidth(max(self.width(), self.minimumWidth()))
-        return min(wished, self.screen().availableGeometry().height())
+        return min(wished, self.screen().availableGeometry().height() - _TITLE)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first field has the keyboard; the buttons, which are made before the fields, come last."""
@@ -251,14 +254,25 @@ class FormSheet(Sheet):
         new: bool = True,
         label_width: int = 0,
         width: int = WIDTH,
+        scrolls: bool = False,
     ) -> None:
-        """``draft`` keeps what is typed through a crash; None is for what is no loss."""
+        """``draft`` keeps what is typed through a crash; None is for what is no loss.
+
+        A form that may be higher than a low screen ``scrolls`` there: the buttons stay in reach.
+        """
         super().__init__(look, parent, heading, sentence, primary=primary, width=width)
         self.form = Form(look, new=new, label_width=label_width)
-        self.add(self.form)
+        self._held: QWidget = Yielding(self.form) if scrolls else self.form
+        if scrolls:
+            self.form.setProperty("ground", "page")
+        self.add(self._held)
         if draft is not None:
             self.keep_draft(draft, {"form": self.form})
         self.form.changed.connect(self._touched)
+
+    def add_above(self, widget: QWidget) -> None:
+        """Put something between the sentence and the fields."""
+        self.body.insertWidget(self.body.indexOf(self._held), widget)
 
     def is_changed(self) -> bool:
         """Whether any field differs."""

@@ -15,6 +15,7 @@ from kam.ui.widgets.dialogs import FormSheet, ReasonSheet, Sheet, confirm, foot_
 from kam.ui.widgets.fields import LongTextEditor, TextEditor
 from kam.ui.widgets.labels import label
 from kam.ui.widgets.progress_strip import ProgressStrip
+from kam.ui.widgets.scrolled import Yielding
 
 
 @pytest.fixture
@@ -162,6 +163,19 @@ def test_a_sheet_is_as_high_as_its_texts_need_at_its_width(look: Look, owner: QW
     sheet.adjustSize()
     assert sheet.height() == _needed(sheet)
     sheet.done_well()
+
+
+def test_fields_give_way_where_there_is_no_room_for_them(look: Look, qtbot: QtBot) -> None:
+    told = label("Попадёт в версию для клиента; без этого цель остаётся внутренней. " * 12, wraps=True)
+    area = Yielding(told)
+    qtbot.addWidget(area)
+    area.resize(400, 600)
+    area.show()
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+    assert area.sizeHint().height() == told.heightForWidth(area.width())
+    area.resize(400, 60)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    assert area.minimumSizeHint().height() <= 160
 
 
 def _needed(sheet: Sheet) -> int:

@@ -79,6 +79,7 @@ class DealSheet(FormSheet):
             new=row is None,
             label_width=_LABELS,
             width=_WIDTH,
+            scrolls=True,
         )
         self._desk = desk
         self._account_id = account_id

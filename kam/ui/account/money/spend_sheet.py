@@ -45,6 +45,7 @@ class SpendSheet(FormSheet):
             new=row is None,
             label_width=_LABELS,
             width=_WIDTH,
+            scrolls=True,
         )
         self._desk = desk
         self._table = table

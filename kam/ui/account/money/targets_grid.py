@@ -30,7 +30,8 @@ _NAMES: Final = 148
 _YEAR: Final = 96
 _LEAST: Final = 56
 _HEAD: Final = 30
-_DIGITS: Final = frozenset("0123456789")
+_DIGITS: Final = frozenset("0123456789-−")
+"""What begins a sum; one below nothing is typed, too, and refused in words."""
 
 
 class TargetsGrid(QTableView):

@@ -66,13 +66,14 @@ class LineSheet(FormSheet):
             new=new,
             label_width=_LABELS,
             width=_WIDTH,
+            scrolls=True,
         )
         self.kind, self.plan_id, self.line = kind, plan.content.id, line
         self.was: Line | None = None if new else line
         kind.build(self.form, desk, plan, line)
         self.form.set_values(_values(line, self.form))
         self.agreed = text_label("", Type.SECONDARY, "text2", wraps=True)
-        self.body.insertWidget(self.body.indexOf(self.form), self.agreed)
+        self.add_above(self.agreed)
         self._keep_to_facts(plan)
 
     def _keep_to_facts(self, plan: PlanReading) -> None:
@@ -119,6 +120,7 @@ class PartSheet(FormSheet):
             new=False,
             label_width=_LABELS,
             width=640,
+            scrolls=True,
         )
         self.plan_id, self.part = plan.content.id, part
         self.stamp = stamp_of(part)

@@ -17,9 +17,11 @@ from kam.ui.look import Look
 def read_amount(text: str, currency: str, scale: Scale, language: str) -> Money:
     """The sum that a text means; figures alone are meant in the unit: «8» is eight million where it says so.
 
-    Raises UserError for what is no sum.
+    Raises UserError for what is no sum, and for one below nothing.
     """
     money = parse_money(text, currency, language)
+    if money.minor < 0:
+        raise UserError("field.negative")
     bare = not any(sign.isalpha() for sign in text)
     return Money(money.minor * scale.divisor, money.currency) if bare else money
 

@@ -252,6 +252,22 @@ def test_a_target_is_typed_over_its_month(tab: MoneyTab, office: Office, account
     assert read_targets(office.workspace, account.id, as_of=NOW).rows[0].target is None
 
 
+def test_a_target_below_nothing_is_refused_and_not_read_as_a_sum(
+    tab: MoneyTab, office: Office, account: Account
+) -> None:
+    tab.toolbar.views.button_of(View.TARGETS).click()
+    grid = tab.targets.grid
+    grid.setCurrentIndex(grid.targets.index(1, 11))
+    for key, text in ((Qt.Key.Key_Minus, "-"), (Qt.Key.Key_5, "5")):
+        press(grid.amount or grid, key, text)
+    assert grid.amount is not None
+    assert grid.amount.text() == "-5"
+    before = read_targets(office.workspace, account.id, as_of=NOW)
+    press(grid.amount, Qt.Key.Key_Return)
+    assert grid.amount is not None  # it is still there to be mended, and says why
+    assert read_targets(office.workspace, account.id, as_of=NOW) == before
+
+
 def test_the_sum_of_a_year_is_spread_with_its_months_before_ones_eyes(
     tab: MoneyTab, office: Office, account: Account
 ) -> None:

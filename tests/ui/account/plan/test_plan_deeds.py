@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from kam.core.vocabulary import InitiativeStatus, ObjectiveKind, PlanStatus, SwotKind
 from kam.models import Account, Initiative, Milestone, Objective, Plan, SwotItem
@@ -26,6 +27,7 @@ from kam.ui.account.plan.tab import PlanTab
 from kam.ui.places import Place
 from kam.ui.widgets.labels import LineLabel
 from kam.ui.widgets.panels import Row
+from kam.ui.widgets.scrolled import Yielding
 from tests.builders import Office
 
 NAMES = ("Мойка за 41 минуту", "Хисамова за нас", "Вторая площадка")
@@ -169,6 +171,19 @@ def test_of_what_is_agreed_on_the_sheet_takes_facts_alone(
     assert isinstance(closed, LineSheet)
     assert not any(each.editor.isEnabled() for each in closed.form.fields.values())
     assert not closed.primary.isVisible()
+
+
+def test_where_the_screen_is_low_the_fields_scroll_and_the_buttons_stay(
+    tab: PlanTab, objectives: list[Objective], qtbot: QtBot
+) -> None:
+    tab.refresh()
+    tab.editing.change(OBJECTIVE, objectives[0].id)
+    sheet = tab.editing.sheet
+    assert isinstance(sheet, LineSheet)
+    [area] = sheet.findChildren(Yielding)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)  # there is room for all of it
+    assert sheet.minimumHeight() < sheet.height() - 100
+    assert area.minimumSizeHint().height() < sheet.form.heightForWidth(area.viewport().width())
 
 
 def test_a_measurement_is_added_seen_in_its_course_and_deleted(
