@@ -19,13 +19,17 @@ from kam.services.lists.shared import account_names
 from kam.services.people.forms import reach_key
 from kam.services.people.names import NameParts
 from kam.services.remembering import Part, recalled, remembered
+from kam.store.journal import chunks
 from kam.store.workspace import Workspace
 
 _SOURCES: Final = (Account, Person, ContactPoint, Stakeholder)
 _WHO: Final = Part("people who may be the same", _SOURCES)
 _TWICE: Final = Part("people who stand there twice", _SOURCES)
-_CALLED: Final = (ContactKind.PHONE, ContactKind.MOBILE)
+_REACHED: Final = (ContactKind.EMAIL, ContactKind.PHONE, ContactKind.MOBILE)
+_NOTHING: Final[frozenset[str]] = frozenset()
 _SHOWN: Final = 10
+_AT_ONCE: Final = 1_000
+"""Rows in hand: all of them together would take as much memory again as what is made of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,11 @@ class DuplicateRow:
 
 @dataclass(frozen=True, slots=True)
 class _Register:
-    """Everybody as they are recognised; ``written`` has the addresses and phones as people write them."""
+    """Everybody as they are recognised, and what is said of them."""
 
     index: PeopleIndex
     names: dict[UUID, NameParts]
     places: dict[UUID, tuple[str, ...]]
-    written: dict[str, str]
 
 
 def likely_same_person(
@@ -107,14 +110,16 @@ def list_duplicates(workspace: Workspace) -> tuple[DuplicateRow, ...]:
 
     def compare_all() -> tuple[DuplicateRow, ...]:
         known = recalled(workspace, session, _WHO, None)
-        return tuple(_pairs(_register(session) if known is None else known.value))
+        return tuple(_pairs(session, _register(session) if known is None else known.value))
 
     with workspace.reading() as session:
         return remembered(workspace, session, _TWICE, None, compare_all)
 
 
-def _pairs(known: _Register) -> Iterator[DuplicateRow]:
-    for one, other, because in known.index.pairs():
+def _pairs(session: Session, known: _Register) -> Iterator[DuplicateRow]:
+    pairs = known.index.pairs()
+    written = _written(session, {each.id for one, other, _ in pairs for each in (one, other) if each.id})
+    for one, other, because in pairs:
         if one.id is None or other.id is None:
             continue
         both = sorted(one.emails & other.emails) + sorted(one.phones & other.phones)
@@ -123,8 +128,18 @@ def _pairs(known: _Register) -> Iterator[DuplicateRow]:
             _likely(known, other.id, because),
             because,
             reasons(one, other),
-            tuple(known.written[each] for each in both),
+            tuple(written[each] for each in both),
         )
+
+
+def _written(session: Session, people: Iterable[UUID]) -> dict[str, str]:
+    """The addresses and phones of some as people write them, by what is compared of them."""
+    query = select(ContactPoint.kind, ContactPoint.value).where(ContactPoint.kind.in_(_REACHED))
+    return {
+        reach_key(kind, value): value
+        for part in chunks(people)
+        for kind, value in session.execute(query.where(ContactPoint.person_id.in_(part)))
+    }
 
 
 def _likely(known: _Register, person_id: UUID, because: SameBecause) -> LikelyPerson:
@@ -143,39 +158,50 @@ def _compared(reach: Iterable[tuple[ContactKind, str | None]]) -> frozenset[str]
 
 def _register(session: Session) -> _Register:
     """Everybody who was not erased, read column by column: with 20,000 people records would be slow."""
-    reach: dict[UUID, list[tuple[ContactKind, str]]] = defaultdict(list)
-    written: dict[str, str] = {}
-    for person, kind, value in session.execute(
-        select(ContactPoint.person_id, ContactPoint.kind, ContactPoint.value)
-    ):
-        reach[person].append((kind, value))
-        if kind is ContactKind.EMAIL or kind in _CALLED:
-            written[reach_key(kind, value)] = value
+    emails, phones = _reach(session)
     called = account_names(session)
+    same = {each: each for each in called}
     accounts: dict[UUID, list[UUID]] = defaultdict(list)
     for holder, account in session.execute(
         select(Stakeholder.person_id, Stakeholder.account_id)
         .where(Stakeholder.person_id.is_not(None))
         .order_by(Stakeholder.left_on.is_not(None), Stakeholder.id)
+        .execution_options(yield_per=_AT_ONCE)
     ):
         if holder is not None:
-            accounts[holder].append(account)
+            accounts[holder].append(same[account])
     people = []
     names: dict[UUID, NameParts] = {}
+    alike: dict[frozenset[UUID], frozenset[UUID]] = {}
     query = select(Person.id, Person.family_name, Person.given_name, Person.patronymic)
-    for row in session.execute(query.where(Person.erased_on.is_(None)).order_by(Person.id)):
+    found = query.where(Person.erased_on.is_(None)).order_by(Person.id)
+    for row in session.execute(found.execution_options(yield_per=_AT_ONCE)):
         parts = names[row.id] = NameParts.of(row.family_name, row.given_name, row.patronymic)
-        points = reach.get(row.id, ())
+        theirs = frozenset(accounts.get(row.id, ()))
         people.append(
             KnownPerson(
                 row.id,
                 parts.family,
                 parts.given,
                 parts.patronymic,
-                _compared(point for point in points if point[0] is ContactKind.EMAIL),
-                _compared(point for point in points if point[0] in _CALLED),
-                frozenset(accounts.get(row.id, ())),
+                emails.get(row.id, _NOTHING),
+                phones.get(row.id, _NOTHING),
+                alike.setdefault(theirs, theirs),  # many work for the same client alone
             )
         )
     places = {person: tuple(called[each] for each in theirs) for person, theirs in accounts.items()}
-    return _Register(PeopleIndex(people), names, places, written)
+    return _Register(PeopleIndex(people), names, places)
+
+
+def _reach(session: Session) -> tuple[dict[UUID, frozenset[str]], dict[UUID, frozenset[str]]]:
+    """What is compared of the addresses and of the phones of each person."""
+    emails: dict[UUID, frozenset[str]] = {}
+    phones: dict[UUID, frozenset[str]] = {}
+    query = select(ContactPoint.person_id, ContactPoint.kind, ContactPoint.value).where(
+        ContactPoint.kind.in_(_REACHED)
+    )
+    for person, kind, value in session.execute(query.execution_options(yield_per=_AT_ONCE)):
+        if key := reach_key(kind, value):
+            of = emails if kind is ContactKind.EMAIL else phones
+            of[person] = of.get(person, _NOTHING) | {key}
+    return emails, phones
