@@ -34,7 +34,7 @@ from kam.ui.desk import Desk
 from kam.ui.meeting_form import ask_for_meeting
 from kam.ui.meeting_form.invitations import take_calendar_file
 from kam.ui.page import Page
-from kam.ui.places import CALENDAR, PROMISES, Place, account_place
+from kam.ui.places import CALENDAR, PROMISES, Place, account_place, complaint_place
 from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.labels import rule
 
@@ -344,7 +344,7 @@ class CalendarPage(Page):
         elif due.kind is DeadlineKind.PROMISE:
             self.went.emit(replace(PROMISES, item_id=due.id))
         else:
-            self.went.emit(account_place(due.account_id))
+            self.went.emit(complaint_place(due.id))
 
     def _propose(self, touch: Touch | None) -> None:
         """Show the day that suits somebody, with the place of the call on it."""

@@ -16,7 +16,7 @@ from kam.services.commitments import closing
 from kam.services.commitments.editing import CommitmentForm, read_form
 from kam.services.commitments.rows import OriginKind, PromiseRow
 from kam.ui.desk import Desk
-from kam.ui.places import Place, account_place
+from kam.ui.places import Place, account_place, complaint_place
 from kam.ui.widgets.deeds import Deed, add_deed, pop_up
 
 if TYPE_CHECKING:
@@ -249,6 +249,8 @@ class PromiseDeeds(QObject):
             return
         if row.origin.kind is OriginKind.SCENARIO:
             self.went.emit(Place("scenarios", item_id=row.origin.id, view="runs"))
+        elif row.origin.kind is OriginKind.COMPLAINT:
+            self.went.emit(complaint_place(row.origin.id))
         else:
             self.went.emit(account_place(row.account_id, _TABS[row.origin.kind], row.origin.id))
 
@@ -277,7 +279,6 @@ class PromiseDeeds(QObject):
 
 _TABS: Final = {
     OriginKind.INTERACTION: "timeline",
-    OriginKind.COMPLAINT: "complaints",
     OriginKind.OBJECTIVE: "plan",
 }
 """The tab of the client that shows each origin; where it has none, its first tab opens."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from kam.ui.desk import Desk
 from kam.ui.frame.sidebar import mark_of
-from kam.ui.places import TODAY, Place, account_place, capture_place, prepare_place
+from kam.ui.places import TODAY, Place, capture_place, complaint_place, prepare_place
 
 if TYPE_CHECKING:
     from kam.services.today.due import DueThing
@@ -221,7 +221,7 @@ def _place_of(each: DueThing) -> Place:
         return prepare_place(each.account_id, each.id)
     if each.kind.value == "promise":
         return Place("promises", item_id=each.id)
-    return account_place(each.account_id, "complaints", each.id)
+    return complaint_place(each.id)
 
 
 def _without(run: Callable[[], object]) -> Callable[..., None]:

@@ -40,7 +40,7 @@ from kam.ui.palette.entries import (
 from kam.ui.palette.hints import Hint, secondary
 from kam.ui.palette.list import ENTRY_ROLE, Entries, EntryDelegate
 from kam.ui.palette.shadow import paint_shadow
-from kam.ui.places import Place, account_place
+from kam.ui.places import Place, account_place, complaint_place
 
 _WIDTH: Final = 704
 _TOP: Final = 88
@@ -394,11 +394,12 @@ def place_of(hit: PaletteHit) -> Place:
         return Place("people", item_id=hit.id) if hit.what is FoundKind.PERSON else Place("accounts")
     if hit.place_id is not None:
         return account_place(hit.account_id, "people", hit.place_id)
+    if hit.what is FoundKind.COMPLAINT:
+        return complaint_place(hit.id)
     tabs = {
         FoundKind.CONTRACT: "dossier",
         FoundKind.DOCUMENT: "documents",
         FoundKind.OPPORTUNITY: "money",
-        FoundKind.COMPLAINT: "complaints",
     }
     return account_place(hit.account_id, tabs.get(hit.what, "overview"), hit.id)
 

@@ -31,7 +31,7 @@ from kam.services.timeline.rows import Face, FileRow, LinkKind, LinkRow, Source
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.documents import DocumentOpener
-from kam.ui.places import Place, account_place
+from kam.ui.places import Place, account_place, complaint_place
 from kam.ui.timeline_pane.filters import TimelineFilterBar
 from kam.ui.timeline_pane.side import TimelineSide
 from kam.ui.widgets.buttons import button
@@ -303,8 +303,10 @@ class TimelinePane(QWidget):
             self.went.emit(account_place(entry.account_id, "people", row.stakeholder_id))
         elif row.kind is LinkKind.MEETING:
             self.reveal(EntryId(Source.INTERACTION, row.id), row)
-        elif row.kind is LinkKind.COMPLAINT:
+        elif row.kind is LinkKind.COMPLAINT and entry.key.source is Source.STAGE:
             self.reveal(EntryId(Source.COMPLAINT, row.id), row)
+        elif row.kind is LinkKind.COMPLAINT:
+            self.went.emit(complaint_place(row.id))
 
     def reveal(self, wanted: EntryId, row: LinkRow) -> None:
         """Open another entry of the timeline, in its month."""
@@ -390,6 +392,9 @@ def place_of(entry: Entry) -> Place | None:
     source, about = entry.key.source, entry.about
     if source is Source.PROMISE:
         return Place("promises", account_id=entry.account_id, item_id=entry.key.id)
+    complaint = {Source.COMPLAINT: entry.key.id, Source.STAGE: about}.get(source)
+    if complaint is not None:
+        return complaint_place(complaint)
     if source in {Source.JOINED, Source.LEFT, Source.RATING}:
         return account_place(entry.account_id, "people", about)
     if source in {Source.CONTRACT_BEGAN, Source.CONTRACT_ENDED}:

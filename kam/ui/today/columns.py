@@ -28,7 +28,7 @@ from kam.services.today import (
 )
 from kam.ui.commitments.saying import due_line
 from kam.ui.look import Look
-from kam.ui.places import Place, account_place, capture_place, prepare_place
+from kam.ui.places import Place, account_place, capture_place, complaint_place, prepare_place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.today.lines import Bar, DayLine, Entry, Facts, Heading, Pair, Remark
 from kam.ui.today.wording import DayWords
@@ -259,7 +259,7 @@ class DayColumns:
         fill = "amber_fill" if item.group is ClockGroup.AT_RISK else tone
         return Entry(
             line=PutOff(COMPLAINT, item.id, item.account_id),
-            place=account_place(item.account_id, "complaints", item.id),
+            place=complaint_place(item.id),
             name=item.number,
             told=told,
             pairs=(

@@ -28,8 +28,9 @@ from kam.core.vocabulary import (
 from kam.models import Account, Complaint, Document, Interaction, StageChange
 from kam.services.history import undo_step
 from kam.services.timeline import Entry, EntryKind, Event, Scope
+from kam.services.timeline.rows import LinkKind
 from kam.ui.desk import Desk
-from kam.ui.places import Place, account_place
+from kam.ui.places import Place, account_place, complaint_place
 from kam.ui.timeline_pane.pane import TimelinePane
 from kam.ui.timeline_pane.side import LineButton
 from kam.ui.widgets.timeline.details import DetailsCard
@@ -418,6 +419,34 @@ def test_a_closed_complaint_leads_to_its_beginning(
     card.link_wished.emit(card.details.links[0])
 
     assert card_of(pane).details.entry.event is Event.RECEIVED
+    went: list[Place] = []
+    pane.went.connect(went.append)
+    press(card_of(pane), "Открыть запись")
+    assert went == [complaint_place(complaint.id)]
+
+
+def test_a_letter_of_a_complaint_leads_to_its_record(
+    pane: TimelinePane, office: Office, account: Account
+) -> None:
+    complaint = Complaint(
+        account_id=account.id,
+        number="K-7",
+        channel=Channel.EMAIL,
+        received_at=datetime(2026, 11, 1, 9, tzinfo=UTC),
+        kind=ComplaintKind.QUALITY,
+        summary="Биение круга",
+    )
+    office.add(complaint)
+    letter = {"kind": InteractionKind.EMAIL, "complaint_id": complaint.id}
+    done(office, account, date(2026, 11, 16), "Биение и паспорт", **letter)
+    pane.refresh()
+    settle()
+    went: list[Place] = []
+    pane.went.connect(went.append)
+    pane.view.open_row(row_of(pane, "Биение и паспорт"))
+    link = next(each for each in card_of(pane).details.links if each.kind is LinkKind.COMPLAINT)
+    card_of(pane).link_wished.emit(link)
+    assert went == [complaint_place(complaint.id)]
 
 
 def test_a_place_that_names_a_meeting_opens_it(pane: TimelinePane, account: Account) -> None:
