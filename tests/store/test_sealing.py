@@ -30,7 +30,7 @@ from kam.store.sealing import CopyLossError, delete_earlier_copies, earlier_copi
 from kam.store.second_place import copy_to, folder_in
 from kam.store.workspace import Workspace
 from tests.builders import Office
-from tests.store.kit import PASSPHRASE, ROOT, fingerprint, holding, names, spoil, start
+from tests.store.kit import PASSPHRASE, ROOT, fingerprint, foreign_hand, holding, names, spoil, start
 
 CLOCK = FixedClock(datetime(2026, 3, 9, 11, 0, tzinfo=UTC))
 OTHER = "another long passphrase"
@@ -287,15 +287,12 @@ def test_where_there_is_no_such_place_there_are_no_copies(path: Path, tmp_path: 
     assert earlier_copies(path, [tmp_path / "unplugged"]) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root may delete anything")
-def test_a_copy_that_cannot_be_deleted_is_named(path: Path) -> None:
+def test_a_copy_that_cannot_be_deleted_is_named_and_the_others_go(path: Path) -> None:
+    early = [backup_now(path, CLOCK).path for _ in range(2)]
     seal(path, CLOCK, PASSPHRASE)
-    folder = backup_folder(path)
-    folder.chmod(0o500)
-    try:
-        assert delete_earlier_copies(path) == earlier_copies(path) != []
-    finally:
-        folder.chmod(0o700)
+    early[0].with_name(f"{early[0].name}-wal").mkdir()
+    assert delete_earlier_copies(path) == [early[0]] == earlier_copies(path)
+    assert not early[1].exists()
 
 
 # Restoring
@@ -351,6 +348,19 @@ def test_any_altered_byte_of_an_encrypted_file_is_found(path: Path, part: float)
     with pytest.raises(UserError) as caught:
         backup_now(path, CLOCK)
     assert caught.value.code in {"store.backup_unsound", "store.damaged"}
+
+
+def test_an_altered_byte_is_found_where_no_record_stands(path: Path) -> None:
+    seal(path, CLOCK, PASSPHRASE)
+    with foreign_hand(path) as connection:
+        connection.execute("CREATE TABLE much (x BLOB)")
+        connection.execute("INSERT INTO much VALUES (randomblob(100000))")
+        connection.execute("DROP TABLE much")
+    assert check(path).is_sound
+    content = bytearray(path.read_bytes())
+    content[-3000] ^= 1
+    path.write_bytes(content)
+    assert [finding.code for finding in check(path).findings] == ["check.page"]
 
 
 @pytest.mark.parametrize("length", [5000, 8192, 100_000, -4096, -1])
