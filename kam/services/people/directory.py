@@ -188,7 +188,7 @@ def read_directory(workspace: Workspace, query: PeopleQuery, *, as_of: datetime)
             session,
             _EVERYBODY,
             (today, as_of.replace(minute=0, second=0, microsecond=0)),
-            lambda: _Shelf.of(read_entries(session, as_of)),
+            lambda: _Shelf.of(read_entries(workspace, session, as_of)),
         )
     found = _narrowed(shelf.ordered(query), query)
     marked = Counter(entry.marks for entry in found)

@@ -20,8 +20,10 @@ from kam.models import ContactPoint, Person, Rating, Stakeholder
 from kam.services.briefs.settings import BriefSettings
 from kam.services.lists.shared import account_names, colleague_names
 from kam.services.people.names import NameParts
-from kam.services.people.reading import ROLES_BY_WEIGHT, last_contacts, next_contacts, read_roles
+from kam.services.people.reading import ROLES_BY_WEIGHT, next_contacts, read_roles
+from kam.services.people.touched import last_touched
 from kam.services.profile import read_profile
+from kam.store.workspace import Workspace
 
 T = TypeVar("T")
 
@@ -118,9 +120,11 @@ class Entry:
     person: int
 
 
-def read_entries(session: Session, as_of: datetime) -> list[Entry]:
+def read_entries(workspace: Workspace, session: Session, as_of: datetime) -> list[Entry]:
     """Every place at every account as of a moment, by name."""
-    return sorted(_Reader(session, as_of).entries(), key=lambda entry: (entry.name_key, entry.row.id))
+    return sorted(
+        _Reader(workspace, session, as_of).entries(), key=lambda entry: (entry.name_key, entry.row.id)
+    )
 
 
 OVERDUE, STALE, NAMELESS, WITHOUT_CONSENT, WITHOUT_BIRTHDAY = 1, 2, 4, 8, 16
@@ -144,7 +148,7 @@ def marks_of(row: DirectoryRow) -> int:
 class _Reader:
     """Reads what the rows need, each kind of record once for everybody."""
 
-    def __init__(self, session: Session, as_of: datetime) -> None:
+    def __init__(self, workspace: Workspace, session: Session, as_of: datetime) -> None:
         self._session = session
         self._numbers: dict[UUID, int] = {}
         self._words = cache(words)  # titles, departments and accounts come again and again
@@ -159,7 +163,8 @@ class _Reader:
         self._influence = self._latest(RatingKind.INFLUENCE, Rating.value)
         self._attitude = self._latest(RatingKind.ATTITUDE, Rating.value)
         self._target = self._latest(RatingKind.ATTITUDE, Rating.target)
-        self._touched = last_contacts(session, as_of, profile.zone)
+        self._zone = profile.zone
+        self._touched = last_touched(workspace, session, as_of, profile.zone)
         self._next = next_contacts(session, as_of, profile.zone)
         self._reach = self._reached()
 
@@ -252,9 +257,10 @@ class _Reader:
         reach = self._reach.get(row.person_id.bytes, {}) if row.person_id else {}
         opened = row.placeholder_since or row.since or self._day
         nameless, gone = row.person_id is None, self._is_gone(row)
+        met = self._touched.get(key)
         standing = contact_standing(
             self._settings.cadence.norm(row.circle, row.cadence_days),
-            touched_on=self._touched.get(row.id),
+            touched_on=None if met is None else met.astimezone(self._zone).date(),
             since=opened,
             as_of=self._day,
             placeholder=nameless,
