@@ -295,7 +295,7 @@ class Program(QObject):
 
         wish, self._wish = self._wish, None
         if wish is not None:
-            self._working = WorkingWindow(self.look, path, wish, self._local.backup_place(path))
+            self._working = WorkingWindow(self.look, path, wish, self._local)
             self._working.ended.connect(partial(self._protected, path))
             self._working.begin(self._clock)
 
@@ -394,8 +394,6 @@ class Program(QObject):
 
 def start_again(path: Path | None) -> None:
     """Start kam anew, by itself, with the same workspace."""
-    environment = [name for name in os.environ if name == "QT_SCALE_FACTOR"]
-    for name in environment:
-        del os.environ[name]
+    os.environ.pop("QT_SCALE_FACTOR", None)
     arguments = ["-m", "kam", "open", *([] if path is None else [str(path)])]
     QProcess.startDetached(sys.executable, arguments)

@@ -189,6 +189,13 @@ class LocalSettings:
         self._values.pages[name] = dict(state)
         self.save()
 
+    def forget_queries(self) -> None:
+        """What pages keep of the last question may name a client, which an encrypted workspace hides."""
+        for state in self._values.pages.values():
+            if isinstance(state, dict):
+                state.pop("query", None)
+        self.save()
+
     def save(self) -> None:
         """Write the file whole; where that is impossible the settings last as long as the window."""
         with contextlib.suppress(OSError):

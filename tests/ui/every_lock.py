@@ -68,7 +68,7 @@ def sheet(desk: Desk, over: QWidget, deed: Deed) -> ProtectionSheet:
 
 def working(desk: Desk) -> WorkingWindow:
     """What is shown while a file is encrypted."""
-    made = WorkingWindow(desk.look, desk.workspace.path, ProtectionWish(Deed.RESEAL), None)
+    made = WorkingWindow(desk.look, desk.workspace.path, ProtectionWish(Deed.RESEAL), desk.local)
     made.show()
     return made
 

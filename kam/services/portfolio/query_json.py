@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -28,6 +29,12 @@ def as_json(query: PortfolioQuery) -> dict[str, Any]:
 def from_json(stored: Mapping[str, Any]) -> PortfolioQuery:
     """The query of a saved view; what a later version wrote and this one does not know is left out."""
     return PortfolioQuery(**known(stored, PortfolioQuery(), _READERS))
+
+
+def without_words(query: PortfolioQuery) -> PortfolioQuery:
+    """A query with nothing in it that was typed or that names anybody's city or industry."""
+    usual = PortfolioQuery()
+    return replace(query, text=usual.text, cities=usual.cities, industries=usual.industries)
 
 
 _READERS: Final[Mapping[str, Reader]] = {

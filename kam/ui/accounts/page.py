@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from kam.core.changes import Area
 from kam.services.portfolio.beginning import read_beginning
 from kam.services.portfolio.ordering import PortfolioColumn
-from kam.services.portfolio.query_json import as_json, from_json
+from kam.services.portfolio.query_json import as_json, from_json, without_words
 from kam.services.portfolio.reading import (
     Condition,
     Grouping,
@@ -182,10 +182,14 @@ class AccountsPage(Page):
         ]
 
     def keep(self) -> None:
-        """Remember the query, the view and the widths; drawn briefs go."""
+        """Remember the query, the view and the widths; drawn briefs go.
+
+        What is kept here lies open on this computer: of an encrypted workspace it holds no words.
+        """
         view = self.saved.current
+        query = without_words(self._query) if self.desk.is_sealed else self._query
         state = {
-            "query": as_json(self._query),
+            "query": as_json(query),
             "saved_view": None if view is None else view.hex,
             "face": self.views.current,
             "first": [row.id.hex for row in self._first_rows()],

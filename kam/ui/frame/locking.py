@@ -124,6 +124,7 @@ class WindowLock(QObject):
         for each, focus in self._others:
             if not shiboken6.isValid(each):
                 continue
+            each.hide()  # where it was held back just now
             each.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)
             each.show()
             if focus is not None and shiboken6.isValid(focus):

@@ -17,6 +17,7 @@ from kam.core.words import Words
 from kam.jobs import Jobs, Lane, PoolThreads, Threads
 from kam.services.files import copy_to_second_place
 from kam.services.sealing import delete_earlier_copies, earlier_copies, reseal, seal, unseal
+from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
 from kam.ui.passphrases.form import WIDTH
 from kam.ui.passphrases.wishes import Deed, ProtectionWish
@@ -74,10 +75,15 @@ class WorkingWindow(QWidget):
     """``Protected``, or the failure that left everything as it was."""
 
     def __init__(
-        self, look: Look, path: Path, wish: ProtectionWish, place: Path | None, threads: Threads | None = None
+        self,
+        look: Look,
+        path: Path,
+        wish: ProtectionWish,
+        local: LocalSettings,
+        threads: Threads | None = None,
     ) -> None:
         super().__init__()
-        self._path, self._wish, self._place = path, wish, place
+        self._path, self._wish, self._local = path, wish, local
         self._jobs = Jobs(threads or PoolThreads())
         self._is_busy = False
         words = look.words
@@ -107,7 +113,8 @@ class WorkingWindow(QWidget):
         """Show itself and do it in a thread."""
         self._is_busy = True
         self.show()
-        work = partial(carry_out, self._path, self._wish, self._place, clock)
+        place = self._local.backup_place(self._path)
+        work = partial(carry_out, self._path, self._wish, place, clock)
         self._jobs.run(self, work, self._end, lane=Lane.WRITE, otherwise=self._refused)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -121,6 +128,8 @@ class WorkingWindow(QWidget):
     def _end(self, result: Protected | Exception) -> None:
         self._is_busy = False
         self._jobs.finish()
+        if self._wish.deed is Deed.SEAL:
+            self._local.forget_queries()
         self.hide()
         self.ended.emit(result)
 

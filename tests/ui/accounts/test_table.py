@@ -28,6 +28,7 @@ from kam.ui.places import Place, account_place
 from kam.ui.widgets.chips import FilterChip
 from kam.ui.widgets.dialogs import FormSheet
 from tests.builders import Office
+from tests.ui.every_lock import as_if_encrypted
 
 Build = Callable[[], AccountsPage]
 Sell = Callable[..., None]
@@ -383,6 +384,23 @@ def test_face_conditions_and_view_come_back_at_the_next_start(office: Office, pa
     assert second.views.current == "matrix"
     assert names(second) == ["Волга"]
     assert second.saved.button.text() == "Вид: потерянные"
+
+
+def test_of_an_encrypted_workspace_no_word_that_was_typed_is_kept_on_the_computer(
+    office: Office, page: Build, desk: Desk, settings_folder: Path
+) -> None:
+    office.account("Волга", status=AccountStatus.LOST)
+    with as_if_encrypted(desk):
+        first = page()
+        asked_for = PortfolioQuery(
+            text="волга", cities=frozenset({"Самара"}), statuses=frozenset({AccountStatus.LOST})
+        )
+        first.filters.changed.emit(asked_for)
+        first.keep()
+    kept = (settings_folder / "window.json").read_text("utf-8")
+    assert "волга" not in kept
+    assert "Самара" not in kept
+    assert names(page()) == ["Волга"], "the status is kept"
 
 
 def test_the_window_learns_which_face_is_open(office: Office, page: Build, qtbot: QtBot) -> None:

@@ -66,3 +66,15 @@ def test_settings_last_as_long_as_the_window_where_nothing_can_be_written(tmp_pa
     local = LocalSettings(place)
     local.theme = Mood.DARK
     assert local.theme is Mood.DARK
+
+
+def test_what_was_asked_for_can_be_forgotten_and_the_rest_stays(tmp_path: Path) -> None:
+    local = LocalSettings(tmp_path)
+    local.keep_page("accounts", {"query": {"text": "Лугинский"}, "face": "matrix"})
+    local.forget_queries()
+    assert LocalSettings(tmp_path).page("accounts") == {"face": "matrix"}
+
+
+def test_minutes_that_are_not_offered_are_the_usual_ones(tmp_path: Path) -> None:
+    (tmp_path / "window.json").write_text('{"lock_minutes": 9000}', "utf-8")
+    assert LocalSettings(tmp_path).lock_minutes == 10

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from kam.core.clock import FixedClock
@@ -387,3 +387,52 @@ def test_it_is_locked_with_the_screen_of_the_computer_unless_it_never_locks_itse
     assert not is_locked(window)
     away.locked()
     assert is_locked(window)
+
+
+def test_dialogs_of_the_system_come_back_as_they_were(window: MainWindow, qtbot: QtBot) -> None:
+    """A chooser of files and what went wrong: neither ends by being hidden, and both stay modal."""
+    chooser = QFileDialog(window)
+    chooser.setOption(QFileDialog.Option.DontUseNativeDialog)
+    ended: list[int] = []
+    chooser.finished.connect(ended.append)
+    chooser.open()
+    window.failures.take(RuleError("store.missing", path="/x/нет.kam"))
+    told = window.failures.shown
+    assert told is not None
+    modality = (chooser.windowModality(), told.windowModality())
+    window.lock.lock()
+    assert not chooser.isVisible()
+    assert not told.isVisible()
+    enter(window, PASSPHRASE)
+    assert chooser.isVisible()
+    assert told.isVisible()
+    assert (chooser.windowModality(), told.windowModality()) == modality
+    assert ended == []
+    told.accept()
+    chooser.reject()
+    assert len(ended) == 1
+
+
+def test_a_menu_that_is_open_is_closed(window: MainWindow) -> None:
+    menu = QMenu(window)
+    menu.addAction(CLIENT)
+    menu.popup(window.mapToGlobal(QPoint(50, 50)))
+    assert menu.isVisible()
+    window.lock.lock()
+    assert not menu.isVisible()
+    enter(window, PASSPHRASE)
+    assert not menu.isVisible()
+
+
+def test_what_was_shown_a_moment_before_the_passphrase_is_seen(window: MainWindow, qtbot: QtBot) -> None:
+    window.lock.lock()
+    late = QWidget(window, Qt.WindowType.Dialog)
+    late.show()
+    enter(window, PASSPHRASE)
+    QApplication.processEvents()
+    assert late.isVisible()
+    assert not late.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    handle = late.windowHandle()
+    assert handle is not None
+    assert handle.isVisible()
+    late.close()
