@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 _TABLE = (
@@ -102,6 +102,36 @@ def read_account(connection: sqlite3.Connection, account: bytes) -> Callable[[],
             "SELECT month, sum(revenue_minor) FROM sales_fact WHERE account_id = ? AND month >= '2024-11'"
             " GROUP BY month",
             (account,),
+        ).fetchall()
+
+    return read
+
+
+Reading = Callable[[sqlite3.Connection], Callable[[], None]]
+
+
+def read_open_complaints(connection: sqlite3.Connection) -> Callable[[], None]:
+    """The complaints that have not ended, with their stages."""
+
+    def read() -> None:
+        connection.execute(
+            "SELECT c.*, s.stage, s.at FROM complaint AS c JOIN stage_change AS s ON s.complaint_id = c.id"
+            " WHERE c.stage NOT IN ('closed', 'rejected')"
+        ).fetchall()
+
+    return read
+
+
+def read_complaints(connection: sqlite3.Connection, *, since: datetime) -> Callable[[], None]:
+    """The complaints received since a moment, and when each reached its stages."""
+    micros = int(since.timestamp()) * 1_000_000
+
+    def read() -> None:
+        connection.execute("SELECT * FROM complaint WHERE received_at >= ?", (micros,)).fetchall()
+        connection.execute(
+            "SELECT s.complaint_id, s.stage, s.at FROM stage_change AS s JOIN complaint AS c"
+            " ON c.id = s.complaint_id WHERE c.received_at >= ?",
+            (micros,),
         ).fetchall()
 
     return read

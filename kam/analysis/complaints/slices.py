@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from kam.analysis.ratios import as_decimal
+from kam.analysis.ratios import ratio
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
-    from decimal import Decimal
     from uuid import UUID
 
     from kam.analysis.complaints.facts import ComplaintFact
 
-VITAL: Final = Fraction(80, 100)
+VITAL_PERCENT: Final = 80
 """The few that bring eighty of a hundred complaints."""
 
 KeyT = TypeVar("KeyT", bound="Hashable")
@@ -67,9 +66,9 @@ def sliced(
             Slice(
                 key=name,
                 ids=tuple(ids),
-                share=as_decimal(Fraction(len(ids), total)),
-                cumulative=as_decimal(Fraction(reached, total)),
-                vital=name is not None and Fraction(passed, total) < VITAL,
+                share=ratio(len(ids), total) or Decimal(0),
+                cumulative=ratio(reached, total) or Decimal(0),
+                vital=name is not None and passed * 100 < total * VITAL_PERCENT,
                 missed=tuple(missed),
                 before=None if earlier is None else earlier[name],
             )

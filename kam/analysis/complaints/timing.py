@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from kam.analysis.complaints.facts import Timing
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from kam.analysis.working_time import WorkCalendar
 
 _MICROSECOND: Final = timedelta(microseconds=1)
+_DAY: Final = timedelta(days=1)
+_FOREVER: Final = 2**63
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _RESOLVED: Final = frozenset({ComplaintStage.DECIDED, ComplaintStage.CLOSED, ComplaintStage.REJECTED})
 _RUNNING: Final = Timing(None, None)
 _OVERRUN: Final = Timing(kept=False, used=None)
@@ -32,25 +36,47 @@ StillStanding: TypeAlias = tuple[int, int | None]
 
 
 class Ruler:
-    """Working time between instants in microseconds of the epoch, over some years laid out once."""
+    """Working time between instants in microseconds of the epoch; a year is laid out when it is asked for."""
 
-    def __init__(self, calendar: WorkCalendar, years: Iterable[int]) -> None:
-        spans = sorted(calendar.spans(years))
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
+    def __init__(self, calendar: WorkCalendar) -> None:
+        self._calendar = calendar
+        self._years: list[int] = []
+        self._from, self._until = _FOREVER, -_FOREVER
+        self._starts: list[int] = []
+        self._ends: list[int] = []
         self._done: list[int] = []
-        total = 0
-        for start, end in spans:
-            total += end - start
-            self._done.append(total)
 
-    def done_by(self, instant: int) -> int:
-        """All working time before an instant."""
+    def between(self, start: int, end: int) -> int:
+        """The working time between two instants; nothing when the end is not later."""
+        if end <= start:
+            return 0
+        # Both are reached before either is looked up: what is laid out moves every running total.
+        if start < self._from:
+            self._reach(start)
+        if end >= self._until:
+            self._reach(end)
+        return self._done_by(end) - self._done_by(start)
+
+    def _done_by(self, instant: int) -> int:
+        """All working time of the years laid out that lies before an instant among them."""
         at = bisect_right(self._starts, instant) - 1
         if at < 0:
             return 0
         rest = self._ends[at] - instant
         return self._done[at] - rest if rest > 0 else self._done[at]
+
+    def _reach(self, instant: int) -> None:
+        """Lay out the years up to an instant; no zone is a day or more off UTC."""
+        moment = _EPOCH + instant * _MICROSECOND
+        wanted = [(moment + days).year for days in (-_DAY, _DAY)]
+        first, last = min([*wanted, *self._years]), max([*wanted, *self._years])
+        self._years = list(range(first, last + 1))
+        spans = sorted(self._calendar.spans(self._years))
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+        self._done = list(accumulate(end - start for start, end in spans))
+        self._from = (datetime(first, 1, 1, tzinfo=UTC) + _DAY - _EPOCH) // _MICROSECOND
+        self._until = (datetime(last + 1, 1, 1, tzinfo=UTC) - _DAY - _EPOCH) // _MICROSECOND
 
 
 class Life(NamedTuple):
@@ -163,9 +189,9 @@ class Yardstick:
         return used
 
     def _between(self, start: int, end: int, *, working: bool) -> int:
-        if end <= start:
-            return 0
-        return self.ruler.done_by(end) - self.ruler.done_by(start) if working else end - start
+        if working:
+            return self.ruler.between(start, end)
+        return end - start if end > start else 0
 
 
 def attempts_of(
@@ -210,9 +236,6 @@ def _timing_of(reading: ClockReading) -> Timing:
     if reading.is_open:
         return _OVERRUN if breached else _RUNNING
     return Timing(not breached, reading.used // _MICROSECOND)
-
-
-_FOREVER: Final = 2**63
 
 
 def _settled(pauses: Iterable[StillStanding], end: int) -> list[tuple[int, int]]:

@@ -157,7 +157,7 @@ class LearningGround:
     def years(self) -> range:
         """Years that the clocks of any complaint can run in."""
         first = self.first_received or self.today
-        return range(first.year - 1, self.today.year + 2)
+        return range(first.year, self.today.year + 2)
 
     def day_of(self, instant: int) -> date:
         """The date of an instant where we work, of those between the first complaint and the data."""
@@ -214,14 +214,14 @@ class LearningGround:
             kept = Complaint(norms=norms, calendar=calendar)
             terms = terms_of(kept, complaint_norms(self.session), self.calendar, self.as_of)
             usable = not terms.former and any(terms.calendar.weekly)
-            ruler = _ruler(terms.calendar, self.years) if usable else None
+            ruler = _ruler(terms.calendar) if usable else None
             self._yardsticks[key] = Yardstick(terms.norms, terms.calendar, ruler) if ruler else None
         return self._yardsticks[key]
 
 
 @lru_cache(maxsize=64)
-def _ruler(calendar: WorkCalendar, years: range) -> Ruler:
-    return Ruler(calendar, years)
+def _ruler(calendar: WorkCalendar) -> Ruler:
+    return Ruler(calendar)
 
 
 def read_facts(

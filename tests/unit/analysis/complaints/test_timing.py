@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -24,7 +25,7 @@ CALENDAR = WorkCalendar(
     exceptions=(CalendarException(date(2026, 10, 24), (WorkSpan(time(10), time(14)),)),),
 )
 """Summer time ends on Sunday the 25th of October; the Saturday before is worked, the Tuesday after is not."""
-YARDSTICK = Yardstick(ComplaintNorms(), CALENDAR, Ruler(CALENDAR, range(2025, 2028)))
+YARDSTICK = Yardstick(ComplaintNorms(), CALENDAR, Ruler(CALENDAR))
 BEGIN = datetime(2026, 10, 22, 12, tzinfo=UTC)
 
 quarters = st.integers(0, 14 * 24 * 4).map(lambda count: BEGIN + count * timedelta(minutes=15))
@@ -132,3 +133,13 @@ def test_an_answer_after_closing_time_is_late_though_no_working_time_lies_betwee
 
     nine_hours = timedelta(hours=9) // TICK
     assert kept == {due: (True, nine_hours), due + timedelta(minutes=1): (False, nine_hours)}
+
+
+@given(st.lists(st.integers(0, 6 * 365 * 24), min_size=2, max_size=6))
+def test_a_ruler_measures_any_years_in_any_order(hours: list[int]) -> None:
+    ruler, begin = Ruler(CALENDAR), datetime(2022, 1, 1, tzinfo=UTC)
+    moments = [begin + timedelta(hours=count) for count in hours]
+
+    for start, end in pairwise(moments):
+        measured = ruler.between(instant(start) or 0, instant(end) or 0) * TICK
+        assert measured == CALENDAR.between(start, end)
