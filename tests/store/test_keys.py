@@ -276,3 +276,13 @@ def test_threads_that_open_and_ask_at_once_do_not_disturb_each_other(path: Path)
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+def test_what_was_decrypted_is_kept_longer_than_what_the_system_caches(path: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.kam"
+    Workspace.create(plain, CLOCK).close()
+    rooms = []
+    for each in (plain, path):
+        with closing(connect(each, "ro")) as connection:
+            rooms.append(-connection.execute("PRAGMA cache_size").fetchone()[0])
+    assert rooms == [4096, 32768]
