@@ -31,6 +31,7 @@ from kam.ui.account.whitespace.setting import CellSetting
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.places import IMPORTS
+from kam.ui.widgets.focus import tab_in_reading_order
 
 _KEPT: Final = "account.money-view"
 
@@ -146,6 +147,7 @@ class MoneyTab(AccountTab):
         self.deals.show_deals(reading.deals)
         self.deals.show_outlook(reading.outlook)
         self._stack.setVisible(True)
+        tab_in_reading_order(self)  # what came with the reading was made last
         item, self._item = self._item, None
         if item is not None:
             self._go_to_deal(item)

@@ -207,6 +207,7 @@ class PlanTab(AccountTab):
             _, page, view = self._pages[code]
             view.show_plan(self._reading.shown)
             self._views.setCurrentWidget(page)
+            tab_in_reading_order(self)  # the lines of the plan were made last
 
     def _choose_view(self, code: str) -> None:
         self._show_view(code)

@@ -484,6 +484,24 @@ def test_the_gap_is_told_in_words_and_its_deals_stand_in_the_bar(
     assert "куплено 5 млн ₽" in plain(tab.deals.forecast.cells[0].accessibleName())
 
 
+def test_tab_reaches_the_year_of_the_target_before_the_board(
+    tab: MoneyTab, office: Office, account: Account
+) -> None:
+    deal(office, account, "Лента", amount=rub(20), probability=50, expected_on=date(2026, 12, 20))
+    tab.refresh()
+    tab.toolbar.views.button_of(View.DEALS).click()
+    control = tab.deals.gap.control
+    assert control is not None
+    stops: list[QWidget] = [control.button_of("2026"), tab.deals.add, tab.deals.board.cards()[0]]
+    reached: list[QWidget] = []
+    at: QWidget | None = stops[0]
+    while at is not None and len(reached) < len(stops):
+        if at in stops:
+            reached.append(at)
+        at = at.nextInFocusChain()
+    assert reached == stops
+
+
 def test_what_should_have_come_stands_before_the_quarters_and_says_so_everywhere(
     tab: MoneyTab, office: Office, account: Account
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -9,11 +10,11 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kam.core.vocabulary import InitiativeStatus, ObjectiveKind, PlanStatus, SwotKind
-from kam.models import Account, Initiative, Milestone, Objective, Plan, SwotItem
+from kam.models import Account, Initiative, Milestone, Objective, Plan, Risk, SwotItem
 from kam.services.history import undo_step
 from kam.services.plans.reading import PlanReading, read_plan
 from kam.ui.account.plan.action_sheet import ActionSheet
@@ -23,6 +24,7 @@ from kam.ui.account.plan.lines import OBJECTIVE
 from kam.ui.account.plan.link_sheet import LinkSheet
 from kam.ui.account.plan.measure_sheet import MeasureSheet
 from kam.ui.account.plan.objective_list import ObjectiveList
+from kam.ui.account.plan.swot import SwotLine
 from kam.ui.account.plan.tab import PlanTab
 from kam.ui.places import Place
 from kam.ui.widgets.labels import LineLabel
@@ -144,6 +146,28 @@ def test_what_is_agreed_on_keeps_its_order(
         "Замеры…",
         "Изменить…",
     ]
+
+
+def test_tab_goes_through_the_plan_as_one_reads_it(
+    lines: ObjectiveList, tab: PlanTab, office: Office, plan: Plan, account: Account
+) -> None:
+    office.add(SwotItem(plan_id=plan.id, kind=SwotKind.THREAT, text="Тендер", weight=3))
+    office.add(Risk(account_id=account.id, plan_id=plan.id, title="Тендер"))
+    tab.refresh()
+    [risk] = tab.overview.risks.lines.rows
+    [swot] = tab.overview.swot.findChildren(SwotLine)
+    stops: list[QWidget] = [tab.bar.export, *lines.rows, tab.overview.work.chart, swot, risk]
+    assert [each for each in chain(tab.bar.export) if each in stops] == stops
+
+
+def chain(first: QWidget) -> Iterator[QWidget]:
+    """What Tab reaches from a widget on, once round."""
+    at: QWidget | None = first
+    while at is not None:
+        yield at
+        at = at.nextInFocusChain()
+        if at is first:
+            return
 
 
 def test_of_what_is_agreed_on_the_sheet_takes_facts_alone(

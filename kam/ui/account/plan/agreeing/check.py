@@ -22,6 +22,7 @@ from kam.ui.account.plan.two_columns import TwoColumns
 from kam.ui.desk import Desk
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
+from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.glyphs import State, StateGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel
 from kam.ui.widgets.labels import label as text_label
@@ -189,6 +190,7 @@ class CheckView(TwoColumns):
         self.check = check
         self.findings.show_check(check)
         self.completeness.show_check(check.completeness)
+        tab_in_reading_order(self)
 
     def _lead(self, finding: Finding) -> None:
         self.led.emit(_MENDED_IN.get(finding.code, finding.section), finding.item_id)
