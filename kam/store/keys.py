@@ -292,7 +292,7 @@ def _first(path: Path, count: int) -> bytes:
 
 
 def _is_named_like_ours(path: Path) -> bool:
-    return path.name.endswith(_COPIES) or path.name.startswith(_PARTIAL)
+    return path.name.casefold().endswith(_COPIES) or path.name.startswith(_PARTIAL)
 
 
 def _opens(key: Key, path: Path) -> bool:

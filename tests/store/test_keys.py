@@ -109,6 +109,10 @@ def test_another_passphrase_does_not(shut: Path, typed: str) -> None:
     assert keys.is_shut(shut)
 
 
+def test_the_ending_of_its_name_may_be_written_in_capitals(shut: Path) -> None:
+    assert keys.is_shut(shut.rename(shut.with_name("A.KAM")))
+
+
 def test_letters_may_be_composed_in_either_way(shut: Path) -> None:
     """A Mac's keyboard sends «ё» and «й» as two characters, a PC's as one."""
     apart = unicodedata.normalize("NFD", PASSPHRASE)
