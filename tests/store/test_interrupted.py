@@ -16,13 +16,14 @@ from kam.core.clock import FixedClock
 from kam.core.errors import UserError
 from kam.core.sentences import SENTENCES
 from kam.models import Account
+from kam.store import keys
 from kam.store.backup import backup_folder
 from kam.store.engine import connect
 from kam.store.files import left_journal, left_open
 from kam.store.interrupted import KEPT
 from kam.store.rollback_journal import Belongs, belongs_to
 from kam.store.workspace import Workspace
-from tests.store.kit import ask_for_a_log, fingerprint, foreign_hand, names, run, start
+from tests.store.kit import PASSPHRASE, ask_for_a_log, fingerprint, foreign_hand, names, run, start
 
 CLOCK = FixedClock(datetime(2026, 3, 9, 11, 0, tzinfo=UTC))
 
@@ -390,3 +391,21 @@ def test_a_file_that_asks_for_a_log_can_be_read_where_none_can_be_made(tmp_path:
     ask_for_a_log(path)
     assert seen_where_nothing_can_be_written(path) == ["300"]
     assert names(tmp_path) == {"a.kam"}
+
+
+def test_a_first_page_torn_while_the_log_was_brought_in_is_mended_by_the_log(
+    tmp_path: Path, every_kind: str
+) -> None:
+    """The passphrase is asked for first, of a file whose first page fits no key."""
+    path = made(tmp_path)
+    code = "w = Workspace.open(path, clock)\nfrom kam.models import Account\nimport os, signal\n"
+    code += "with w.writing('test.added') as unit:\n"
+    code += "    unit.add_all(Account(name=f'New {number}') for number in range(300))\n"
+    start(code + "os.kill(os.getpid(), signal.SIGKILL)", path).communicate(timeout=60)
+    content = bytearray(path.read_bytes())
+    content[2048:4096] = bytes(2048)
+    path.write_bytes(content)
+    if every_kind == "encrypted":
+        keys.forget(path)
+        keys.unlock(path, PASSPHRASE)
+    assert len(account_names(path)) == 600
