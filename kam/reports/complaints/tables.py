@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -37,8 +38,11 @@ class Tables:
 
     # --- what complaints teach
 
-    def months(self, paper: LearningPaper) -> Table:
-        """Month by month: how many came, which norms were kept, how long it took."""
+    def months(self, paper: LearningPaper, *, hours: bool = False) -> Table:
+        """Month by month: how many came, which norms were kept, how long it took.
+
+        Times read best in working days; with ``hours`` they are numbers to reckon with.
+        """
         words = self.words
         clocks = (ClockKind.ACKNOWLEDGEMENT, ClockKind.FIRST_RESPONSE, ClockKind.RESOLUTION)
         kept = [
@@ -46,7 +50,9 @@ class Tables:
             for clock in clocks
         ]
         times = [
-            Column(words.say("{clock}, median", clock=clock_name(words, clock)), Kind.TEXT, 1.3)
+            Column(words.say("{clock}, median, h", clock=clock_name(words, clock)), Kind.NUMBER, 1.3)
+            if hours
+            else Column(words.say("{clock}, median", clock=clock_name(words, clock)), Kind.TEXT, 1.3)
             for clock in clocks
         ]
         columns = (
@@ -55,12 +61,17 @@ class Tables:
             *kept,
             *times,
         )
-        rows = tuple(Row(self._month(paper, line)) for line in paper.months)
+        rows = tuple(Row(self._month(paper, line, hours=hours)) for line in paper.months)
         return Table(words.say_in("complaints", "By month"), columns, rows, note=self._note(paper))
 
-    def _month(self, paper: LearningPaper, line: MonthLine) -> tuple[Cell, ...]:
+    def _month(self, paper: LearningPaper, line: MonthLine, *, hours: bool) -> tuple[Cell, ...]:
         shares = [_share(one) for one in line.norms]
-        times = [working_time(self.words, self.formats, one.middle, paper.working_day) for one in line.norms]
+        times: list[Cell] = [
+            _hours(one.middle)
+            if hours
+            else working_time(self.words, self.formats, one.middle, paper.working_day)
+            for one in line.norms
+        ]
         return (line.month, line.count, *shares, *times)
 
     def _note(self, paper: LearningPaper) -> str:
@@ -218,7 +229,7 @@ class Tables:
             Column(words.say_in("complaint column", "goes"), Kind.TEXT, 0.8),
             Column(words.say_in("complaint column", "open"), Kind.WHOLE, 0.6),
             Column(words.say_in("complaint column", "norm missed"), Kind.WHOLE, 0.8),
-            Column(words.say_in("complaint column", "reopened"), Kind.WHOLE, 0.8),
+            Column(words.say_in("complaint column", "reopened"), Kind.WHOLE, 1.0),
             Column(words.say_in("complaint column", "cost"), Kind.SUM, 1.0),
         )
         rows = tuple(
@@ -338,6 +349,11 @@ class Tables:
 
 def _share(one: NormLine) -> Decimal | None:
     return Decimal(one.kept) / one.of if one.of else None
+
+
+def _hours(time: timedelta | None) -> Decimal | None:
+    """A time in hours, to the hundredth."""
+    return None if time is None else round(Decimal(int(time.total_seconds())) / 3600, 2)
 
 
 def _rounded(share: float) -> Decimal:

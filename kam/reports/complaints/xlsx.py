@@ -21,7 +21,7 @@ def learning_workbook(paper: LearningPaper, *, words: Words) -> bytes:
     book = _book(paper.head, title, _caption(paper, words, formats), words)
     book.facts(title, _facts(paper, words, formats))
     for table in (
-        tables.months(paper),
+        tables.months(paper, hours=True),
         tables.kinds(paper),
         tables.causes(paper),
         tables.repeats(paper),

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Select, select, true
 from sqlalchemy.orm import Session
 
-from kam.core.errors import NotFoundError
+from kam.core.errors import NotFoundError, RuleError
 from kam.core.vocabulary import ClockState, CommitmentKind, CommitmentStatus, Side
 from kam.models import (
     Account,
@@ -208,7 +208,11 @@ class _Reader:
         complaint = self._session.get_one(Complaint, self._id)
         calendar = calendar_of_all(self._session, self._profile, [complaint], self._as_of)
         norms = norms_from(self._profile.settings)
-        pressing = clocks_of(self._session, [complaint], norms, calendar, self._as_of)[self._id].pressing
+        try:
+            clocks = clocks_of(self._session, [complaint], norms, calendar, self._as_of)
+        except RuleError:  # a calendar without hours: no deadline can be told
+            return None
+        pressing = clocks[self._id].pressing
         if not complaint.is_open() or pressing is None or pressing.state is ClockState.BREACHED:
             return None
         return pressing.due_at
