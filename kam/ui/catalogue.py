@@ -207,6 +207,7 @@ def open_captures(window: MainWindow) -> None:
 
             made.append(Captures(window.desk, window))
             made[0].wished_letter.connect(partial(_letter, window))
+            made[0].went.connect(window.go)
         made[0].open(place.account_id, place.item_id)
 
     window.open_places("capture", opener)

@@ -34,6 +34,13 @@ def clock_length(words: Words, time: timedelta, working_day: timedelta | None) -
     return length(words, time)
 
 
+def short_clock_length(words: Words, time: timedelta, working_day: timedelta | None) -> str:
+    """The same where there is little room: «3 раб. дн»."""
+    if working_day and time >= working_day:
+        return words.say("{count} w. d.", count=time // working_day)
+    return clock_length(words, time, working_day)
+
+
 def short_number(number: str) -> str:
     """The end of a number that goes without saying: «0043» of «K-2026-0043»."""
     return number.rpartition("-")[2]

@@ -30,6 +30,10 @@ from kam.services.commitments.editing import read_form
 from kam.services.commitments.query import PromiseQuery
 from kam.services.commitments.reading import read_open
 from kam.services.commitments.rows import PromiseRow
+from kam.services.complaints.board import read_table
+from kam.services.complaints.query import ComplaintQuery, ComplaintStanding
+from kam.services.complaints.rows import ComplaintCard
+from kam.services.complaints.stages import next_stages
 from kam.services.documents.listing import list_documents
 from kam.services.lists.meetings import list_meetings
 from kam.services.money.deals import DealRow
@@ -65,10 +69,14 @@ from kam.ui.commitments.closing_sheet import ClosingSheet, HandingSheet
 from kam.ui.commitments.form_sheet import EditPromiseSheet, NewPromiseSheet
 from kam.ui.commitments.objective_sheet import ObjectiveSheet
 from kam.ui.commitments.shift_sheet import ShiftSheet
+from kam.ui.complaints.deeds import ComplaintDeeds
+from kam.ui.complaints.page import ComplaintsPage
+from kam.ui.complaints.record.opening import RecordSheets
+from kam.ui.complaints.stage_sheet import StageSheet
 from kam.ui.desk import Desk
 from kam.ui.followup.sheet import open_letter
 from kam.ui.people.page import PeoplePage
-from kam.ui.places import ACCOUNTS, PEOPLE, PROMISES, SCENARIOS, SETTINGS, TODAY, Place
+from kam.ui.places import ACCOUNTS, PEOPLE, PROMISES, SCENARIOS, SETTINGS, TODAY, Place, register_place
 from kam.ui.scenarios.template_sheet import TemplateSheet
 from kam.ui.settings.calendar import CalendarSection
 from kam.ui.settings.lists import ListsSection
@@ -85,6 +93,7 @@ T = TypeVar("T")
 Opener = Callable[[MainWindow, UUID], object]
 
 _ROOT: Final = Path(kam.ui.__file__).parent
+_ALL_COMPLAINTS: Final = ComplaintQuery(standing=ComplaintStanding.ALL)
 _NOT_SHEETS: Final = {"import", "settings.page.", "preparation", "capture"}
 """Forms that are parts of a page or windows of their own; their tests are beside them."""
 
@@ -327,6 +336,30 @@ def _known_day(window: MainWindow, account: UUID) -> None:
     section._ask(DayException(MORNING.now().date(), None, None, "Мост"))
 
 
+def _of_complaints(
+    open_it: Callable[[ComplaintDeeds, ComplaintCard], object], *, ended: bool = False
+) -> Opener:
+    def opened(window: MainWindow, account: UUID) -> None:
+        page = _page_of(window, ComplaintsPage, Place("complaints", view="board"), account)
+        rows = read_table(window.desk.workspace, _ALL_COMPLAINTS, as_of=MORNING.now()).rows
+        open_it(page.deeds, next(row for row in rows if row.is_open is not ended))
+
+    return opened
+
+
+def _of_a_record(open_it: Callable[[RecordSheets], object]) -> Opener:
+    def opened(window: MainWindow, account: UUID) -> None:
+        page = _page_of(window, ComplaintsPage, Place("complaints", view="record"), account)
+        open_it(page.record.sheets)
+
+    return opened
+
+
+def _stage(deeds: ComplaintDeeds, card: ComplaintCard) -> None:
+    found = next_stages(deeds.desk.workspace, card.id)
+    StageSheet(deeds.desk, deeds.page, card, next(each for each in found if each.needs)).open()
+
+
 def _of_a_signal(open_it: Callable[[PuttingOff, Entry], object]) -> Opener:
     def opened(window: MainWindow, account: UUID) -> None:
         page = _page_of(window, TodayPage, TODAY, account)
@@ -522,6 +555,22 @@ OPENERS: Final[dict[str, Opener]] = {
     "settings.competitor who is there": _competitor(new=False),
     "settings.line": _line(new=True),
     "settings.line that is there": _line(new=False),
+    "complaint.new": lambda window, account: window.go(register_place(account)),
+    "complaint.acknowledge": _of_complaints(lambda deeds, card: deeds.acknowledge([card])),
+    "complaint.answer": _of_complaints(lambda deeds, card: deeds.answer([card])),
+    "complaint.stage.any": _of_complaints(_stage),
+    "complaint.pause": _of_complaints(lambda deeds, card: deeds.pause([card])),
+    "complaint.reject": _of_complaints(lambda deeds, card: deeds.reject([card])),
+    "complaint.reclassify": _of_complaints(lambda deeds, card: deeds.reclassify([card])),
+    "complaint.close": _of_complaints(lambda deeds, card: deeds.close([card])),
+    "complaint.reopen": _of_complaints(lambda deeds, card: deeds.reopen([card]), ended=True),
+    "complaint.facts": _of_a_record(lambda sheets: sheets.change_facts()),
+    "complaint.cure": _of_a_record(lambda sheets: sheets.change_cure()),
+    "complaint.whys": _of_a_record(lambda sheets: sheets.change_whys()),
+    "complaint.sides": _of_a_record(lambda sheets: sheets.change_sides()),
+    "complaint.action": _of_a_record(lambda sheets: sheets.add_action()),
+    "complaint.compensation.new": _of_a_record(lambda sheets: sheets.add_compensation()),
+    "complaint.link": _of_a_record(lambda sheets: sheets.link_contact()),
     "settings.day": _day,
     "settings.day.": _known_day,
 }

@@ -148,8 +148,11 @@ class AccountPage(Page):
         return [*own, *self.tab(self._place.tab or "overview").commands()]
 
     def file_wish(self, paths: Sequence[Path]) -> str | None:
-        """Files let go anywhere over an account become its documents."""
+        """Files let go anywhere over an account become its documents, over its complaints a complaint's."""
         words = self.look.words
+        own = self.tab(self._place.tab or "overview").file_wish(paths)
+        if own is not None:
+            return own
         if len(paths) == 1:
             return words.say("Let go to keep “{file}” with “{name}”", file=paths[0].name, name=self.title())
         return words.say("Let go to keep the files with “{name}”", name=self.title())
@@ -158,6 +161,10 @@ class AccountPage(Page):
         """Keep them; the tab that is open stays unless something was refused."""
         from kam.ui.account.documents.tab import DocumentsTab
 
+        shown = self.tab(self._place.tab or "overview")
+        if shown.file_wish(paths) is not None:
+            shown.take_files(paths)
+            return
         tab = self.tab("documents")
         if isinstance(tab, DocumentsTab):
             tab.take_for(self.account_id, paths)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
@@ -48,6 +50,13 @@ class AccountTab(QWidget):
     def commands(self) -> list[Command]:
         """What can be done here."""
         return []
+
+    def file_wish(self, paths: Sequence[Path]) -> str | None:  # noqa: ARG002 - a tab with a use for them asks
+        """What letting these files go over the tab does; None where they become the client's documents."""
+        return None
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Files that the tab has a use for were let go over it."""
 
     def keep(self) -> None:
         """Put away what the tab keeps on this computer."""

@@ -80,6 +80,7 @@ class CaptureDraft(QObject):
             "mood": head.mood.current,
             "text": text,
             "letter": window.letter.isChecked(),
+            "complaint": window.complaint.isChecked(),
             "rated": sorted(map(str, window.decided.rated)),
             "seen": sorted(map(str, window.decided.seen)),
             "unlinked": sorted(window.decided.unlinked),
@@ -112,6 +113,7 @@ class CaptureDraft(QObject):
         head.outcome.choose(str(contents.get("outcome", "")))
         head.mood.choose(str(contents.get("mood", "")))
         window.letter.setChecked(bool(contents.get("letter")))
+        window.complaint.setChecked(bool(contents.get("complaint")))
         window.decided = Decided(
             frozenset(map(UUID, contents.get("rated", ()))),
             frozenset(map(UUID, contents.get("seen", ()))),

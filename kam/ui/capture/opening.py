@@ -18,6 +18,9 @@ class Captures(QObject):
     wished_letter = Signal(object, object)
     """The client and the interaction whose summary letter is to be prepared."""
 
+    went = Signal(object)
+    """A ``Place`` that what was recorded leads to."""
+
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._desk = desk
@@ -42,6 +45,7 @@ class Captures(QObject):
         if shown is None:
             shown = CaptureWindow(self._desk, self._window, account_id, meeting_id)
             shown.wished_letter.connect(self.wished_letter)
+            shown.went.connect(self.went)
             shown.closed.connect(lambda: self.open_ones.pop(key, None))
             self.open_ones[key] = shown
         shown.show()

@@ -34,6 +34,7 @@ from kam.ui.capture.head import Head
 from kam.ui.capture.known import Known
 from kam.ui.capture.letters import Enclosures
 from kam.ui.desk import Desk
+from kam.ui.places import register_place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button
 from kam.ui.widgets.file_drop import TAKES_FILES, local_files
@@ -103,6 +104,7 @@ class CaptureWindow(QWidget):
         self.message = label("", tone="red", wraps=True)
         self.message.hide()
         self.letter = QCheckBox(words.say("Prepare the summary letter"))
+        self.complaint = QCheckBox(words.say("Register as a complaint"))
         self.draft_line = label("", Type.SECONDARY, "text2")
         self.timer = LineLabel(look, self._time_line(0))
         self.cancel = button(look, words.say_in("button", "Cancel"), keys="Esc", run=self.close)
@@ -157,6 +159,7 @@ class CaptureWindow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(Size.GRID)
         row.addWidget(self.letter)
+        row.addWidget(self.complaint)
         row.addSpacing(Size.GRID)
         row.addWidget(self.draft_line)
         row.addStretch(1)
@@ -173,7 +176,8 @@ class CaptureWindow(QWidget):
         self.enclosures.changed.connect(self.draft.touch)
         self.enclosures.faulty.connect(self._show_faults)
         self.editor.textChanged.connect(self._typed)
-        self.letter.toggled.connect(lambda _: self.draft.touch())
+        for box in (self.letter, self.complaint):
+            box.toggled.connect(lambda _: self.draft.touch())
         self.list.dated.connect(self._redate)
         self.list.handed.connect(self._hand)
         self.list.unlinked.connect(lambda text: self._decide("unlinked", text))
@@ -318,6 +322,8 @@ class CaptureWindow(QWidget):
         self.saved.emit(saved)
         if self.letter.isChecked():
             self.wished_letter.emit(saved.account_id, saved.interaction_id)
+        if self.complaint.isChecked():
+            self.went.emit(register_place(saved.account_id, saved.interaction_id))
         self.close()
 
     def _refused(self, error: Exception) -> bool:

@@ -47,21 +47,28 @@ def paint_card(
     painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), Size.RADIUS, Size.RADIUS)
     inner = box.adjusted(_PADDING, 7, -_PADDING, -7)
     y = inner.top()
-    head: Line = (Run(short_number(card.number), Type.STRONG), Spring(), *severity_line(look, card.severity))
-    paint_line(painter, _row(inner, y), head, theme)
+    paint_line(painter, _row(inner, y), _head(card, look, inner.width()), theme)
     paint_two_lines(painter, QRectF(inner.left(), y + 19, inner.width(), 36), card.summary, look)
     amount = sum_text(look, card.amount)
     client = (Run(short_account(card.account), Type.SECONDARY, "text2"),)
     worth = (Run(amount, Type.SECONDARY, "text2"),) if amount else ()
     paint_pair(painter, _row(inner, y + 56), client, worth, look)
-    paint_line(painter, _row(inner, y + 77), clock_line(look, card.clock), theme)
+    paint_line(painter, _row(inner, y + 77), clock_line(look, card.clock, short=True), theme)
     if card.clock is not None:
         place = QRectF(inner.left(), y + 95, inner.width(), 12)
         paint_clock_bar(painter, place, card.clock.share, card.clock.state, theme)
     foot = (Run(foot_text(look, card), Type.SECONDARY, "text2"),)
-    face: Line = (AvatarGlyph(initials_of(card.owner), _FACE),) if card.owner else ()
+    room = inner.width() - line_width(foot, theme) - 8
+    face: Line = (AvatarGlyph(initials_of(card.owner), _FACE),) if card.owner and room >= _FACE else ()
     paint_pair(painter, QRectF(inner.left(), y + 111, inner.width(), _FACE), foot, face, look)
     painter.restore()
+
+
+def _head(card: ComplaintCard, look: Look, width: float) -> Line:
+    """Number and severity; where its word has no room the bars say it alone."""
+    number, severity = Run(short_number(card.number), Type.STRONG), severity_line(look, card.severity)
+    whole: Line = (number, Spring(), *severity)
+    return whole if line_width(whole, look.theme) <= width else (number, Spring(), severity[0])
 
 
 def paint_pair(painter: QPainter, box: QRectF, left: Line, right: Line, look: Look) -> None:

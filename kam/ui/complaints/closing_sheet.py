@@ -17,8 +17,7 @@ from kam.ui.complaints.moment_editor import MomentEditor
 from kam.ui.desk import Desk
 from kam.ui.places import complaint_place
 from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import button
-from kam.ui.widgets.dialogs import Sheet
+from kam.ui.widgets.dialogs import Sheet, foot_button
 from kam.ui.widgets.fields import (
     ChoiceEditor,
     DateEditor,
@@ -142,15 +141,10 @@ class ClosingSheet(Sheet):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Size.PAGE_MARGIN)
         left = QVBoxLayout()
-        head = QHBoxLayout()
-        head.addWidget(label(words.say("The summary"), Type.STRONG))
-        head.addStretch(1)
+        left.addWidget(label(words.say("The summary"), Type.STRONG))
+        self.copy = foot_button(self.look, self, words.say("Copy the summary"), self.copy_text)
         self.copied = label("", Type.SECONDARY, "text2")
-        head.addWidget(self.copied)
-        head.addWidget(
-            button(self.look, words.say_in("button", "Copy"), icon="copy", compact=True, run=self.copy_text)
-        )
-        left.addLayout(head)
+        self.left.addWidget(self.copied)
         left.addWidget(self.summary_form, 1)
         right = QVBoxLayout()
         right.addWidget(label(words.say("The client's word"), Type.STRONG))

@@ -38,8 +38,8 @@ class ComplaintDeeds(QObject):
 
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
-        self._desk = desk
-        self._page = page
+        self.desk = desk
+        self.page = page
         self.sheet: Sheet | None = None
         self.menu: QMenu | None = None
         self.all = self._make()
@@ -53,7 +53,7 @@ class ComplaintDeeds(QObject):
 
     def open_menu(self, cards: Cards, at: QPoint) -> None:
         """The menu of complaints, at a place of the screen."""
-        menu, theme, words = QMenu(self._page), self._desk.look.theme, self._desk.look.words
+        menu, theme, words = QMenu(self.page), self.desk.look.theme, self.desk.look.words
         for deed in self.fitting(cards):
             add_deed(menu, theme, deed, cards).setText(_with_key(deed))
             if deed.code == "open" and len(cards) == 1 and cards[0].is_open:
@@ -64,7 +64,7 @@ class ComplaintDeeds(QObject):
     def _fill_stages(self, menu: QMenu, card: Shown) -> None:
         for stage in (*STAGES, *ENDED):
             if stage not in {card.stage, ComplaintStage.REOPENED}:
-                action = menu.addAction(stage_text(self._desk.look, stage))
+                action = menu.addAction(stage_text(self.desk.look, stage))
                 action.triggered.connect(partial(self._move_by_menu, card, stage))
 
     def _move_by_menu(self, card: Shown, stage: ComplaintStage, _checked: object = None) -> None:
@@ -81,8 +81,8 @@ class ComplaintDeeds(QObject):
         self._ask_stages(card, partial(self._step, card, way))
 
     def _ask_stages(self, card: Shown, then: Callable[[tuple[NextStage, ...]], None]) -> None:
-        work = partial(stages.next_stages, self._desk.workspace, card.id)
-        self._desk.read(self._page, work, then, key="next stages")
+        work = partial(stages.next_stages, self.desk.workspace, card.id)
+        self.desk.read(self.page, work, then, key="next stages")
 
     def _step(self, card: Shown, way: int, found: tuple[NextStage, ...]) -> None:
         order = [*STAGES, ComplaintStage.CLOSED]
@@ -100,13 +100,13 @@ class ComplaintDeeds(QObject):
         if wanted is not None:
             self._go(card, wanted)
             return
-        words, look = self._desk.look.words, self._desk.look
+        words, look = self.desk.look.words, self.desk.look
         told = words.say(
             "From “{before}” a complaint cannot go to “{after}”.",
             before=stage_text(look, card.stage),
             after=stage_text(look, stage),
         )
-        self._desk.hub.notice(told)
+        self.desk.hub.notice(told)
 
     def _go(self, card: Shown, wanted: NextStage) -> None:
         if wanted.stage is ComplaintStage.CLOSED:
@@ -116,12 +116,12 @@ class ComplaintDeeds(QObject):
         elif wanted.stage is ComplaintStage.REOPENED:
             self.reopen([card])
         elif wanted.is_ready:
-            work = partial(stages.move_to_stage, self._desk.workspace, card.id, StageMove(wanted.stage))
-            self._change(work, self.told_of(card, stage_text(self._desk.look, wanted.stage)))
+            work = partial(stages.move_to_stage, self.desk.workspace, card.id, StageMove(wanted.stage))
+            self._change(work, self.told_of(card, stage_text(self.desk.look, wanted.stage)))
         else:
             from kam.ui.complaints.stage_sheet import StageSheet
 
-            self._open(StageSheet(self._desk, self._page, card, wanted))
+            self._open(StageSheet(self.desk, self.page, card, wanted))
 
     # Sheets
 
@@ -135,64 +135,64 @@ class ComplaintDeeds(QObject):
         """The letter that says we have it."""
         from kam.ui.complaints.letter_sheet import AcknowledgementSheet
 
-        self._open(AcknowledgementSheet(self._desk, self._page, cards[0]))
+        self._open(AcknowledgementSheet(self.desk, self.page, cards[0]))
 
     def answer(self, cards: Cards) -> None:
         """The answer of substance, or a question to the client."""
         from kam.ui.complaints.letter_sheet import AnswerSheet
 
-        self._open(AnswerSheet(self._desk, self._page, cards[0]))
+        self._open(AnswerSheet(self.desk, self.page, cards[0]))
 
     def pause(self, cards: Cards) -> None:
         """Ask what the client owes; the clocks stand still until they answer."""
         from kam.ui.complaints.reason_sheets import PauseSheet
 
-        self._open(PauseSheet(self._desk, self._page, cards[0]))
+        self._open(PauseSheet(self.desk, self.page, cards[0]))
 
     def resume(self, cards: Cards) -> None:
         """The client has answered."""
         card = cards[0]
-        work = partial(pausing.resume, self._desk.workspace, card.id)
-        self._change(work, self.told_of(card, self._desk.look.words.say("the clocks run on")))
+        work = partial(pausing.resume, self.desk.workspace, card.id)
+        self._change(work, self.told_of(card, self.desk.look.words.say("the clocks run on")))
 
     def reclassify(self, cards: Cards) -> None:
         """Correct the channel or the severity."""
         from kam.ui.complaints.reason_sheets import ReclassifySheet
 
-        self._open(ReclassifySheet(self._desk, self._page, cards[0]))
+        self._open(ReclassifySheet(self.desk, self.page, cards[0]))
 
     def close(self, cards: Cards) -> None:
         """Close it with the client."""
         from kam.ui.complaints.closing_sheet import ClosingSheet
 
-        self._open(ClosingSheet(self._desk, self._page, cards[0]))
+        self._open(ClosingSheet(self.desk, self.page, cards[0]))
 
     def reject(self, cards: Cards) -> None:
         """Ask why it is rejected."""
         from kam.ui.complaints.reason_sheets import RejectSheet
 
-        self._open(RejectSheet(self._desk, self._page, cards[0]))
+        self._open(RejectSheet(self.desk, self.page, cards[0]))
 
     def reopen(self, cards: Cards) -> None:
         """Ask why it is opened again."""
         from kam.ui.complaints.reason_sheets import ReopenSheet
 
-        self._open(ReopenSheet(self._desk, self._page, cards[0]))
+        self._open(ReopenSheet(self.desk, self.page, cards[0]))
 
     def delete(self, cards: Cards) -> None:
         """Delete a complaint that was written down by mistake; undo brings it back."""
         card = cards[0]
-        work = partial(editing.delete_complaint, self._desk.workspace, card.id)
-        self._change(work, self.told_of(card, self._desk.look.words.say("deleted")))
+        work = partial(editing.delete_complaint, self.desk.workspace, card.id)
+        self._change(work, self.told_of(card, self.desk.look.words.say("deleted")))
 
     def told_of(self, card: Shown, what: str) -> str:
         """«К-2026-0043: Расследуется», for the line of undo."""
-        return self._desk.look.words.say("{number}: {what}", number=card.number, what=what)
+        return self.desk.look.words.say("{number}: {what}", number=card.number, what=what)
 
     # Inside
 
     def _make(self) -> tuple[ComplaintDeed, ...]:
-        words = self._desk.look.words
+        words = self.desk.look.words
         say = words.say
         return (
             Deed(
@@ -291,14 +291,14 @@ class ComplaintDeeds(QObject):
         self.went.emit(capture_place(cards[0].account_id))
 
     def _change(self, work: Callable[[], Outcome[Any]], notice: str) -> None:
-        self._desk.change(self._page, work, otherwise=self._refused, notice=notice, undoable=True)
+        self.desk.change(self.page, work, otherwise=self._refused, notice=notice, undoable=True)
 
     def _refused(self, error: Exception) -> bool:
         from kam.core.errors import UserError
 
         if not isinstance(error, UserError):
             return False
-        self._desk.hub.notice(Teller(self._desk.look.words, self._desk.look.formats).sentence(error))
+        self.desk.hub.notice(Teller(self.desk.look.words, self.desk.look.formats).sentence(error))
         return True
 
     def _open(self, sheet: Sheet) -> None:

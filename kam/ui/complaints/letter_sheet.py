@@ -160,6 +160,9 @@ class LetterSheet(FormSheet):
             self.note.setText(words.say("You changed the text, so it stays in the language it is in."))
             return
         self._written = letter
+        self.languages.choose(letter.language or language_of(letter.text))
+        words = self.look.words
+        self.note.setText("" if letter.address else words.say("No e-mail address is known"))
         to = letter.address or self.form["to"].value()
         self.form.set_values({"to": to, "subject": letter.subject, "text": letter.text.strip()})
 
@@ -263,6 +266,11 @@ class AnswerSheet(LetterSheet):
             notice=told,
             undoable=True,
         )
+
+
+def language_of(text: str) -> str:
+    """The language a text of ours is in, by its letters."""
+    return "ru" if any("а" <= sign.casefold() <= "я" for sign in text) else "en"
 
 
 def _address(desk: Desk, record: ComplaintRecord) -> str:

@@ -16,6 +16,11 @@ from kam.ui.widgets.fields.typed import Plain
 _HOUR_WIDTH: Final = 72
 
 
+def as_typed(moment: datetime) -> datetime:
+    """A local moment as it is typed: without a zone, to the minute."""
+    return moment.replace(tzinfo=None, second=0, microsecond=0)
+
+
 class MomentEditor(Editor):
     """Understands what dates and hours understand; without a day it is now."""
 

@@ -14,18 +14,18 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
 from kam.core.vocabulary import ClockState
-from kam.services.commitments.handing import AccountChoice, account_choices
 from kam.services.complaints.board import read_board, read_table
 from kam.services.complaints.query import ComplaintQuery, ComplaintSort, ComplaintStanding, conditions
-from kam.services.complaints.registering import read_choices
 from kam.services.complaints.rows import Board, ComplaintCard, ComplaintChoices, ComplaintTable
 from kam.ui.commands import Command
 from kam.ui.complaints.deeds import ComplaintDeeds
 from kam.ui.complaints.faces import BoardFace, TableFace
 from kam.ui.complaints.filters import ComplaintFilters
 from kam.ui.complaints.head import Head
+from kam.ui.complaints.letters import is_letter
 from kam.ui.complaints.nothing import no_complaint, nothing_meets
 from kam.ui.complaints.papers import LEARNING, REGISTER, PeriodPapers
+from kam.ui.complaints.reading import figures_of_the_last_days, read_what_to_choose
 from kam.ui.complaints.record.view import RecordView
 from kam.ui.complaints.saved_views import (
     BOARD,
@@ -46,14 +46,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kam.analysis.complaints.facts import Span
-    from kam.services.complaints.learning import Learning
+    from kam.services.commitments.handing import AccountChoice
     from kam.ui.complaints.learn.view import LearnView
 
 _KEPT: Final = "complaints-page"
 _MINUTE: Final = 60_000
 _SHOWN: Final = 2_000
 """So many rows of the table are read at once; the foot says how many there are."""
-_DAYS: Final = 90
 
 
 class ComplaintsPage(Page):
@@ -105,9 +104,11 @@ class ComplaintsPage(Page):
             return
         self._read()
         desk = self.desk
-        self.desk.read(self, partial(_read_what_to_choose, desk), self._show_choices, key="choices")
+        self.desk.read(self, partial(read_what_to_choose, desk), self._show_choices, key="choices")
         if self._face == BOARD:
-            self.desk.read(self, partial(_of_the_last_days, desk), self.board.show_learning, key="figures")
+            self.desk.read(
+                self, partial(figures_of_the_last_days, desk), self.board.show_learning, key="figures"
+            )
         self.saved.refresh()
 
     def title(self) -> str:
@@ -405,24 +406,3 @@ class ComplaintsPage(Page):
             self.record.refresh()
         else:
             self._read()
-
-
-def is_letter(path: Path) -> bool:
-    """Whether a file says by its name that it is a letter."""
-    return path.suffix.casefold() == ".eml"
-
-
-def _read_what_to_choose(desk: Desk) -> tuple[ComplaintChoices, Sequence[AccountChoice]]:
-    choices = read_choices(desk.workspace, None, as_of=desk.now())
-    return choices, account_choices(desk.workspace)
-
-
-def _of_the_last_days(desk: Desk) -> Learning:
-    from datetime import timedelta
-
-    from kam.analysis.complaints.facts import Span
-    from kam.services.complaints.learning import read_learning
-
-    today = desk.today()
-    span = Span(today - timedelta(days=_DAYS - 1), today)
-    return read_learning(desk.workspace, span, as_of=desk.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -27,7 +28,7 @@ from kam.services.complaints.registering import (
 from kam.services.complaints.rows import ComplaintChoices, Named, SimilarRow
 from kam.services.complaints.similar import similar_to
 from kam.ui.clock_words import short_number
-from kam.ui.complaints.moment_editor import MomentEditor
+from kam.ui.complaints.moment_editor import MomentEditor, as_typed
 from kam.ui.complaints.saying import severity_guidance
 from kam.ui.desk import Desk
 from kam.ui.places import COMPLAINTS
@@ -44,6 +45,7 @@ from kam.ui.widgets.fields import (
 )
 from kam.ui.widgets.fields.search_choice import SearchChoiceEditor
 from kam.ui.widgets.fields.suggesting import suggest
+from kam.ui.widgets.fields.typed import Plain
 from kam.ui.widgets.labels import label
 
 _WIDTH: Final = 900
@@ -51,6 +53,25 @@ _LABELS: Final = 112
 _LONGEST: Final = 500
 _SIMILAR_FROM: Final = 6
 """So many letters of what it is about are enough to look for others like it."""
+
+
+class WaitingChoice(SearchChoiceEditor):
+    """A choice out of what is read later: what was chosen before a crash waits until it is offered."""
+
+    waiting = ""
+
+    def typed(self) -> Plain:
+        """What is chosen, or waits."""
+        value = self.value()
+        return str(value) if value is not None else self.waiting or None
+
+    def retype(self, typed: object) -> None:
+        """Choose it again, as soon as it is offered."""
+        self.waiting = str(typed or "")
+        found = next((each for each in self.values if each is not None and str(each) == self.waiting), None)
+        self.set_value(found)
+        if found is not None:
+            self.waiting = ""
 
 
 class RegisterSheet(Sheet):
@@ -103,7 +124,7 @@ class RegisterSheet(Sheet):
         look, words, form = self.look, self.look.words, self.left_form
         self.account = SearchChoiceEditor(look, [])
         form.add("account_id", words.say_in("complaint", "Client"), self.account)
-        self.person = SearchChoiceEditor(look, [], none=words.say("not said"))
+        self.person = WaitingChoice(look, [], none=words.say("not said"))
         form.add("raised_by_id", words.say_in("complaint", "Who complains"), self.person)
         form.add("summary", words.say_in("complaint", "What about"), TextEditor(look, longest=_LONGEST))
         channels = ChoiceEditor(look, options_of(look, list(Channel)))
@@ -132,14 +153,14 @@ class RegisterSheet(Sheet):
         form.add(
             "order_number", words.say_in("complaint", "Order or document"), TextEditor(look, longest=100)
         )
-        self.line = SearchChoiceEditor(look, [], none=nothing)
+        self.line = WaitingChoice(look, [], none=nothing)
         form.add("product_line_id", words.say_in("complaint", "Product line"), self.line)
         self.line.changed.connect(self._look_for_similar)
-        self.unit = SearchChoiceEditor(look, [], none=nothing)
+        self.unit = WaitingChoice(look, [], none=nothing)
         form.add("unit_id", words.say_in("complaint", "Unit of the client"), self.unit)
         self.department = TextEditor(look)
         form.add("department", words.say_in("complaint", "Our department"), self.department)
-        self.owner = SearchChoiceEditor(look, [], none=words.say("nobody yet"))
+        self.owner = WaitingChoice(look, [], none=words.say("nobody yet"))
         form.add("owner_id", words.say_in("complaint", "Who answers for it"), self.owner)
         form.add("received_at", words.say_in("complaint", "Received"), MomentEditor(look, self._desk.today))
         self.number = TextEditor(look)
@@ -192,12 +213,18 @@ class RegisterSheet(Sheet):
             {
                 "amount": base.amount,
                 "order_number": base.order_number or None,
-                "received_at": base.received_at,
+                "received_at": self._local(base.received_at),
             }
         )
         self._read_choices()
         if base.account_id is not None:
             self.left_form["summary"].setFocus()
+
+    def _local(self, moment: datetime | None) -> datetime | None:
+        """A moment by the workspace's clock, as it is typed."""
+        if moment is None or moment.tzinfo is None:
+            return moment
+        return as_typed(moment.astimezone(self._desk.zone))
 
     def _offer_accounts(self, found: Sequence[AccountChoice]) -> None:
         self.account.set_options([(each.id, each.name) for each in found])
@@ -217,7 +244,7 @@ class RegisterSheet(Sheet):
         self.right_form.fields["unit_id"].setVisible(bool(choices.units))
         self._offer(self.right_form, "owner_id", choices.colleagues, self._base.owner_id or choices.me)
         money = self.right_form["amount"]
-        if isinstance(money, MoneyEditor) and money.value() is None:
+        if isinstance(money, MoneyEditor) and not money.line.text():
             money.set_currency(choices.currency)
         if first and choices.departments:
             suggest(self.department, choices.departments)
@@ -225,9 +252,9 @@ class RegisterSheet(Sheet):
     def _offer(self, form: Form, name: str, named: Sequence[Named], known: UUID | None) -> None:
         """Offer choices; what was chosen stays where it is still offered."""
         editor = form[name]
-        if not isinstance(editor, SearchChoiceEditor):
+        if not isinstance(editor, WaitingChoice):
             return
-        chosen = editor.value()
+        chosen, waiting = editor.value(), editor.waiting
         offered: list[Option] = [
             (each.id, f"{each.name}, {each.detail}" if each.detail else each.name) for each in named
         ]
@@ -237,6 +264,8 @@ class RegisterSheet(Sheet):
         form.fields[name].set_initial(known if known in ids else None)
         if chosen in ids:
             editor.set_value(chosen)
+        elif waiting:
+            editor.retype(waiting)
 
     def _show_number(self, number: str) -> None:
         self.number.line.setPlaceholderText(number)

@@ -10,7 +10,7 @@ from kam.core.text import with_capital
 from kam.core.vocabulary import ClockState, ComplaintStage, Severity
 from kam.core.words import label
 from kam.services.complaints.rows import ClockView, ComplaintCard
-from kam.ui.clock_words import clock_length, short_number
+from kam.ui.clock_words import clock_length, short_clock_length, short_number
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs import ClockGlyph, SeverityGlyph
@@ -75,17 +75,18 @@ def severity_rank(severity: Severity) -> int:
     return _BARS[severity]
 
 
-def clock_text(look: Look, clock: ClockView) -> str:
-    """«+1 ч 20 мин» beyond the norm, «5 ч 40 мин» left, «пауза 2 дня», «за 4 мин» once it has stopped."""
+def clock_text(look: Look, clock: ClockView, *, short: bool = False) -> str:
+    """«+1 ч 20 мин» beyond the norm, «5 ч 40 мин» left, «пауза», «за 4 мин» once it has stopped."""
     words = look.words
+    length = short_clock_length if short else clock_length
     day = clock.working_day if clock.in_working_time else None
     if clock.state is ClockState.BREACHED:
-        return words.say("+{time}", time=clock_length(words, clock.over, day))
+        return words.say("+{time}", time=length(words, clock.over, day))
     if clock.state is ClockState.PAUSED:
         return words.say("on hold")
     if clock.state is ClockState.MET:
-        return words.say_in("clock", "in {time}", time=clock_length(words, clock.used, day))
-    return clock_length(words, clock.left, day)
+        return words.say_in("clock", "in {time}", time=length(words, clock.used, day))
+    return length(words, clock.left, day)
 
 
 def clock_tone(clock: ClockView) -> str:
@@ -93,12 +94,12 @@ def clock_tone(clock: ClockView) -> str:
     return _TONES.get(clock.state, "text")
 
 
-def clock_line(look: Look, clock: ClockView | None, role: Type = Type.STRONG) -> Line:
+def clock_line(look: Look, clock: ClockView | None, role: Type = Type.STRONG, *, short: bool = False) -> Line:
     """Glyph and time; a dash where nothing runs."""
     if clock is None:
         return (Run(_DASH, role, "text3"),)
     glyph = ClockGlyph(clock.state, min(clock.share, 1.0))
-    return (glyph, Run(clock_text(look, clock), role, clock_tone(clock)))
+    return (glyph, Run(clock_text(look, clock, short=short), role, clock_tone(clock)))
 
 
 def clock_told(look: Look, clock: ClockView) -> str:

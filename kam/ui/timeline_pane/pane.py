@@ -31,7 +31,7 @@ from kam.services.timeline.rows import Face, FileRow, LinkKind, LinkRow, Source
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.documents import DocumentOpener
-from kam.ui.places import Place, account_place, complaint_place
+from kam.ui.places import Place, account_place, complaint_place, register_place
 from kam.ui.timeline_pane.filters import TimelineFilterBar
 from kam.ui.timeline_pane.side import TimelineSide
 from kam.ui.widgets.buttons import button
@@ -339,6 +339,9 @@ class TimelinePane(QWidget):
             offered.append(("pencil", words.say_in("button", "Change…"), partial(self.edit, entry)))
             if entry.event is Event.HELD:
                 offered.append(("mail", words.say("Summary letter…"), partial(self.write_letter, entry)))
+                place = register_place(entry.account_id, entry.interaction_id)
+                text = words.say("Register as a complaint…")
+                offered.append(("shield-alert", text, partial(self.went.emit, place)))
             offered.append(("trash-2", words.say_in("button", "Delete"), partial(self.delete, entry)))
         elif place_of(entry) is not None:
             record = partial(self._go_to_record, entry)

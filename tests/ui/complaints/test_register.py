@@ -15,6 +15,8 @@ from kam.core.vocabulary import Channel, ComplaintStage, Severity
 from kam.services.complaints.board import read_table
 from kam.services.complaints.query import ComplaintQuery
 from kam.services.history import undo_step
+from kam.ui.account.complaints.tab import ComplaintsTab
+from kam.ui.capture.opening import Captures
 from kam.ui.complaints.letter_sheet import AcknowledgementSheet
 from kam.ui.complaints.opening import Registers
 from kam.ui.complaints.page import ComplaintsPage
@@ -153,3 +155,43 @@ def test_a_letter_let_go_over_the_page_fills_the_form(
     _, sheet = opened(desk, window, places[0])
     assert sheet.left_form["summary"].value() == "Ржавчина на бухтах"
     assert "Третья бухта" in str(sheet.left_form["description"].value())
+
+
+def test_a_letter_let_go_over_a_client_s_complaints_becomes_one_of_theirs(
+    filled: Filled, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    tab = ComplaintsTab(desk)
+    qtbot.addWidget(tab)
+    tab.show_account(filled.volga)
+    letter = tmp_path / "письмо.eml"
+    assert tab.file_wish([letter])
+    assert tab.file_wish([tmp_path / "договор.pdf"]) is None
+    places: list[Place] = []
+    tab.went.connect(places.append)
+    tab.take_files([letter])
+    assert places == [register_place(filled.volga, None, letter)]
+
+
+def test_what_was_just_recorded_is_registered_as_a_complaint(
+    filled: Filled, desk: Desk, window: QWidget
+) -> None:
+    captures = Captures(desk, window)
+    places: list[Place] = []
+    captures.went.connect(places.append)
+    captures.open(filled.volga)
+    small = next(iter(captures.open_ones.values()))
+    small.editor.set_text("Третья бухта ржавая, просят замену")
+    small.head.outcome.choose("no_result")
+    small.complaint.setChecked(True)
+    small.wish()
+    assert [place.page for place in places] == ["register"]
+    _, sheet = opened(desk, window, places[0])
+    assert "Третья бухта" in str(sheet.left_form["description"].value())
+    sheet.left_form["summary"].set_value("Ржавая бухта")
+    sheet.primary.click()
+    made = next(
+        row.id
+        for row in read_table(filled.office.workspace, ComplaintQuery(), as_of=filled.office.clock.now()).rows
+        if row.summary == "Ржавая бухта"
+    )
+    assert [each.id for each in record(filled.office, made).letters] == [places[0].item_id]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
@@ -18,6 +20,7 @@ from kam.ui.account.tab import AccountTab
 from kam.ui.commands import Command
 from kam.ui.complaints.deeds import ComplaintDeeds
 from kam.ui.complaints.faces import TableFace
+from kam.ui.complaints.letters import is_letter
 from kam.ui.complaints.nothing import no_complaint_of_client
 from kam.ui.complaints.record.view import RecordView
 from kam.ui.desk import Desk
@@ -92,6 +95,21 @@ class ComplaintsTab(AccountTab):
         ]
         text = self.look.words.say("Register a complaint…")
         return [Command("complaints.register", text, self.register, "shield-alert"), *own]
+
+    def file_wish(self, paths: Sequence[Path]) -> str | None:
+        """A letter becomes a complaint; over the record of one files are kept with it."""
+        if self._item is not None:
+            return self.record.file_wish(paths)
+        if len(paths) == 1 and is_letter(paths[0]):
+            return self.look.words.say("Let go to register a complaint from “{name}”", name=paths[0].name)
+        return None
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Register a complaint from a letter, or keep files with the complaint that is open."""
+        if self._item is not None:
+            self.record.take_files(paths)
+        else:
+            self.went.emit(register_place(self._account_id, None, paths[0]))
 
     def keep(self) -> None:
         """The columns stay as they stand."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -15,7 +16,7 @@ from kam.services.complaints.drafts import ActionDraft, CompensationDraft, Compl
 from kam.services.complaints.editing import edit
 from kam.services.complaints.registering import read_choices
 from kam.services.complaints.rows import CompensationRow, ComplaintChoices, ComplaintRecord, LetterRow
-from kam.ui.complaints.moment_editor import MomentEditor
+from kam.ui.complaints.moment_editor import MomentEditor, as_typed
 from kam.ui.desk import Desk
 from kam.ui.places import complaint_place
 from kam.ui.widgets.dialogs import FormSheet
@@ -230,6 +231,8 @@ class FieldsSheet(RecordSheet):
 
 def _value_of(record: ComplaintRecord, name: str) -> object:
     value: object = getattr(record, name)
+    if isinstance(value, datetime):
+        return as_typed(value)
     return value if value != "" else None
 
 
