@@ -11,22 +11,22 @@ from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from kam.analysis.complaint_clocks import ClockReading, urgency
 from kam.core.errors import RuleError
-from kam.models import Complaint
-from kam.services.complaint_courses import clocks_of
-from kam.services.complaints.standing import CLOCK_SOURCES, calendar_of_all, read_standing
+from kam.services.complaints.learning import usual_span
+from kam.services.complaints.learning_facts import LearningGround, read_facts
+from kam.services.complaints.query import ComplaintQuery
+from kam.services.complaints.standing import CLOCK_SOURCES, read_standing
 from kam.services.profile import read_profile
 from kam.services.remembering import Part, remembered
 from kam.services.today.putting_off import COMPLAINT, Quiet
 from kam.services.today.rows import ClockGroup, ClockItem
-from kam.services.working_calendar import NORMS_SETTING, norms_from, read_calendar
+from kam.services.working_calendar import NORMS_SETTING, read_calendar
 from kam.store.workspace import Workspace
 
-_YEAR: Final = timedelta(days=365)
 _ANSWERED: Final = Part("today.answered", CLOCK_SOURCES)
 Groups = tuple[tuple[ClockGroup, tuple[ClockItem, ...]], ...]
 
@@ -67,9 +67,10 @@ class ClockReader:
     def answered_in_time(self) -> float | None:
         """The share of first answers given within the norm over twelve months; None where there were none.
 
-        Remembered for the day.
+        Read once an hour.
         """
-        key = (self._profile.today(self._as_of), str(self._profile.zone), self._norms)
+        hour = self._as_of.replace(minute=0, second=0, microsecond=0)
+        key = (hour, str(self._profile.zone), self._norms)
         told = remembered(self._workspace, self._session, _ANSWERED, key, self._answers)
         met = [in_time for account, in_time in told if account in self._names]
         return sum(met) / len(met) if met else None
@@ -82,23 +83,13 @@ class ClockReader:
         return [(each, clocks[each.id]) for each in there if each.id in clocks]
 
     def _answers(self) -> list[tuple[UUID, bool]]:
-        found = self._session.scalars(
-            select(Complaint).where(
-                Complaint.answer_sent_at > self._as_of - _YEAR, Complaint.answer_sent_at <= self._as_of
-            )
-        ).all()
-        norms = norms_from(self._profile.settings)
-        clocks = clocks_of(
-            self._session,
-            found,
-            norms,
-            calendar_of_all(self._session, self._profile, found, self._as_of),
-            self._as_of,
-        )
+        """Of the complaints of a year those whose first answer was given or is overdue, as they teach."""
+        ground = LearningGround.of(self._session, ComplaintQuery(), self._as_of)
+        facts = read_facts(self._workspace, self._session, ground, usual_span(ground.today))
         return [
-            (each.account_id, clocks[each.id].first_response.over_by == timedelta(0))
-            for each in found
-            if each.id in clocks
+            (fact.account_id, fact.first_response.kept)
+            for fact in facts
+            if fact.first_response.kept is not None
         ]
 
     @cached_property

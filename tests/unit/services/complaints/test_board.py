@@ -13,6 +13,7 @@ from kam.models import Account, ProductLine
 from kam.services.complaints.board import read_table
 from kam.services.complaints.closing import close_with_client
 from kam.services.complaints.drafts import Closing, StageMove
+from kam.services.complaints.learning import read_learning
 from kam.services.complaints.pausing import pause
 from kam.services.complaints.query import (
     ComplaintQuery,
@@ -156,3 +157,6 @@ def test_board_and_today_show_the_same_clocks_at_every_hour(office: Office) -> N
             clock = cards[each].clock
             assert clock is not None
             assert (clock.kind, clock.left, clock.over) == (item.clock, item.left, item.over)
+        share = read_learning(office.workspace, as_of=office.clock.now()).norms.first_response.share
+        told = None if share is None else pytest.approx(float(share), abs=1e-5)
+        assert today.answered_in_time == told
