@@ -205,8 +205,8 @@ class BudgetPart:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionLine:
-    """A decision needed from management, or taken (``decided_on``); ``review_id`` says in which review."""
+class ReviewDecision:
+    """A decision of a review: needed from management, or taken (``decided_on``)."""
 
     id: UUID = field(default_factory=new_id)
     text: str | None = None
@@ -216,6 +216,12 @@ class DecisionLine:
     decided_on: date | None = None
     decided_by: str | None = None
     outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine(ReviewDecision):
+    """The same among all decisions of a plan; ``review_id`` says in which review it was taken."""
+
     review_id: UUID | None = None
 
 

@@ -37,6 +37,7 @@ from kam.models import (
     Step,
 )
 from kam.services.forms import FieldKind, FormField, fill
+from kam.services.plans.parts import ReviewDecision
 from kam.services.plans.past import content_at
 from kam.services.plans.records import must_take_facts, plan_of
 from kam.services.plans.telling import content_of
@@ -53,20 +54,6 @@ _DECISION_FIELDS: Final = (
 )
 _USUAL: Final = time(10)
 _MINUTES: Final = 90
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewDecision:
-    """A decision of a review: taken in it, or asked for."""
-
-    id: UUID = field(default_factory=new_id)
-    text: str | None = None
-    needed_by: date | None = None
-    amount: Money | None = None
-    effort: str | None = None
-    decided_on: date | None = None
-    decided_by: str | None = None
-    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
 from kam.core.money import Money
 from kam.ui.account.money.saying import BEHIND
 from kam.ui.account.money.targets_model import YEAR, TargetsModel
-from kam.ui.account.whitespace.amount_line import AmountLine
+from kam.ui.account.whitespace.typed_grid import TypedGrid
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.focus import paint_focus
@@ -34,7 +27,7 @@ _DIGITS: Final = frozenset("0123456789-−")
 """What begins a sum; one below nothing is typed, too, and refused in words."""
 
 
-class TargetsGrid(QTableView):
+class TargetsGrid(TypedGrid):
     """Arrows walk; figures, Enter or F2 type over a cell; Delete takes its target away."""
 
     typed = Signal(object, object)
@@ -43,32 +36,11 @@ class TargetsGrid(QTableView):
     """The cell of a year's sum."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.look = look
+        super().__init__(look, _Months(look), row=_ROW, least=_LEAST)
         self.targets = TargetsModel(look, self)
-        self.amount: AmountLine | None = None
         self.setModel(self.targets)
         self.setItemDelegate(_Cells(look, self))
         self.setAccessibleName(look.words.say("Targets by month and product line"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(_ROW)
-        head = _Months(look)
-        self.setHorizontalHeader(head)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setMinimumSectionSize(_LEAST)
         self.doubleClicked.connect(self._begin)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -89,33 +61,18 @@ class TargetsGrid(QTableView):
         if index.column() == YEAR:
             self.spread_wished.emit(index)
             return
-        known = self.targets.text(self.targets.target_of(index))
-        line = AmountLine(self.look, table.currency, self.targets.scale, begun or known, self.viewport())
-        line.setAccessibleName("; ".join(self.targets.told(index)[:1]))
         rect = self.visualRect(index)
-        line.setGeometry(rect.adjusted(1, 2, -2, -rect.height() // 2 + 4))
-        line.taken.connect(lambda money: self._take(index, money))
-        line.left.connect(self._end)
-        self.amount = line
-        line.show()
-        line.setFocus()
-        if not begun:
-            line.selectAll()
+        self.open_amount(
+            index,
+            rect.adjusted(1, 2, -2, -rect.height() // 2 + 4),
+            (table.currency, self.targets.scale),
+            known=self.targets.text(self.targets.target_of(index)),
+            begun=begun,
+            name="; ".join(self.targets.told(index)[:1]),
+        )
 
     def _begin(self, index: QModelIndex) -> None:
         self.type_over(index)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Coming by Tab one stands in the first month."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.targets.rowCount():
-            self.setCurrentIndex(self.targets.index(0, 1))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame goes with the keyboard."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Figures begin a target."""
@@ -134,19 +91,12 @@ class TargetsGrid(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def _take(self, index: QModelIndex, money: Money) -> None:
-        self._end()
+    def take_amount(self, index: QModelIndex, money: Money) -> None:
+        """A target was typed: on to the next month."""
         self.typed.emit(index, money)
-        below = self.targets.index(index.row(), index.column() + 1)
+        following = self.targets.index(index.row(), index.column() + 1)
         if 0 < index.column() < YEAR - 1:
-            self.setCurrentIndex(below)
-
-    def _end(self) -> None:
-        line, self.amount = self.amount, None
-        if line is not None:
-            line.hide()
-            line.deleteLater()
-            self.setFocus()
+            self.setCurrentIndex(following)
 
 
 class _Months(QHeaderView):

@@ -14,23 +14,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QSizePolicy,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem
 
 from kam.core.money import Money
 from kam.core.vocabulary import WhitespaceStage
 from kam.services.dossier.rows import Whitespace
 from kam.services.money.whitespace import WhitespaceFigures
-from kam.ui.account.whitespace.amount_line import AmountLine
 from kam.ui.account.whitespace.model import GridModel, StageGlyph, cell_word, stage_word
+from kam.ui.account.whitespace.typed_grid import TypedGrid
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.focus import paint_focus
@@ -56,7 +48,7 @@ _BAR_HEIGHT: Final = 6
 _DIGITS: Final = frozenset("123456789")
 
 
-class WhitespaceGrid(QTableView):
+class WhitespaceGrid(TypedGrid):
     """Arrows walk, letters set, Enter opens the menu of a cell, Delete makes it unknown."""
 
     typed = Signal(object, str)
@@ -71,36 +63,16 @@ class WhitespaceGrid(QTableView):
     """Columns have other widths: words may or may not fit now."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.look = look
+        super().__init__(look, _Heads(look), row=ROW, least=_LEAST)
         self.grid = GridModel(look, self)
         self.setModel(self.grid)
         self.setItemDelegate(_CellDelegate(look, self))
         self.setAccessibleName(look.words.say("Whitespace: product lines by business units"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(ROW)
-        self.verticalHeader().setDefaultSectionSize(ROW)
-        head = _Heads(look)
-        self.setHorizontalHeader(head)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setMinimumSectionSize(_LEAST)
         self.customContextMenuRequested.connect(self._wish_menu_at)
         self.doubleClicked.connect(self._wish_menu)
-        self.amount: AmountLine | None = None
 
     def show_matrix(self, matrix: Whitespace, figures: WhitespaceFigures | None = None) -> None:
         """Show another matrix; the chosen cell stays."""
@@ -124,28 +96,19 @@ class WhitespaceGrid(QTableView):
             return
         figure = self.grid.figure(index)
         known = "" if figure is None or figure.whole is None else self.grid.sum_text(figure.whole)
-        line = AmountLine(self.look, figures.currency, self.grid.scale, begun or known, self.viewport())
-        line.setAccessibleName(self.look.words.say("All that is bought there a year"))
         rect = self.visualRect(index)
-        line.setGeometry(rect.adjusted(max(0, rect.width() - _AMOUNT), 1, -2, -2))
-        line.taken.connect(lambda money: self._take_amount(index, money))
-        line.left.connect(self._end_amount)
-        self.amount = line
-        line.show()
-        line.setFocus()
-        if not begun:
-            line.selectAll()
+        self.open_amount(
+            index,
+            rect.adjusted(max(0, rect.width() - _AMOUNT), 1, -2, -2),
+            (figures.currency, self.grid.scale),
+            known=known,
+            begun=begun,
+            name=self.look.words.say("All that is bought there a year"),
+        )
 
-    def _take_amount(self, index: QModelIndex, money: Money) -> None:
-        self._end_amount()
+    def take_amount(self, index: QModelIndex, money: Money) -> None:
+        """A sum was typed over a cell."""
         self.amount_typed.emit(index, money)
-
-    def _end_amount(self) -> None:
-        line, self.amount = self.amount, None
-        if line is not None:
-            line.hide()
-            line.deleteLater()
-            self.setFocus()
 
     def sizeHint(self) -> QSize:
         """All rows, the head, and the bar below where the units do not fit."""
@@ -160,18 +123,6 @@ class WhitespaceGrid(QTableView):
         """Units share what is left beside the names."""
         super().resizeEvent(event)
         self._fit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Coming by Tab one stands in the first cell."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.grid.rowCount() and self.grid.columnCount() > 1:
-            self.setCurrentIndex(self.grid.index(0, 1))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame goes with the keyboard."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter sets the cell; nothing else of it reaches the window."""

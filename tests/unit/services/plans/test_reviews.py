@@ -25,9 +25,9 @@ from kam.core.vocabulary import (
 )
 from kam.models import Interaction, Measurement, Objective, Risk
 from kam.services.commitments.closing import keep
+from kam.services.plans.parts import ReviewDecision
 from kam.services.plans.reviews import (
     PlanMoves,
-    ReviewDecision,
     ReviewForm,
     delete_review,
     moved_since,

@@ -15,8 +15,9 @@ from kam.core.errors import UserError
 from kam.core.vocabulary import InteractionKind
 from kam.reports.plan.wording import REVIEW_QUESTIONS
 from kam.services.lists.meetings import MeetingRow, list_meetings
+from kam.services.plans.parts import ReviewDecision
 from kam.services.plans.reading import PlanReading
-from kam.services.plans.reviews import RATINGS, ReviewDecision, ReviewForm, review_at, save_review
+from kam.services.plans.reviews import RATINGS, ReviewForm, review_at, save_review
 from kam.ui.account.plan.agreeing.compare_sheet import MovesSheet
 from kam.ui.account.plan.agreeing.people import candidates, picked, picker
 from kam.ui.desk import Desk

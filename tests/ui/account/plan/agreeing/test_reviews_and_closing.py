@@ -21,7 +21,8 @@ from kam.models import (
     Risk,
 )
 from kam.services.history import undo_step
-from kam.services.plans.reviews import ReviewDecision, ReviewForm, save_review
+from kam.services.plans.parts import ReviewDecision
+from kam.services.plans.reviews import ReviewForm, save_review
 from kam.ui.account.plan.agreeing.close_sheet import CloseSheet
 from kam.ui.account.plan.agreeing.people import candidates
 from kam.ui.account.plan.agreeing.review_sheet import ReviewSheet, decisions_of
