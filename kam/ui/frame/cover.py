@@ -29,7 +29,7 @@ class Cover(QWidget):
         self.form = UnlockForm(
             look,
             words.say("kam is locked"),
-            words.say("Everything is as you left it, what you typed too."),
+            words.say("Everything is as you left it, including what you typed."),
             words.say_in("button", "Unlock"),
         )
         self.close_kam = button(look, words.say("Close kam"), run=self.quit_wished.emit)

@@ -96,8 +96,8 @@ class WorkingWindow(QWidget):
         self.heading = label(_heading(words, wish.deed, path.stem), Type.LEAD, wraps=True)
         self.heading.setFixedWidth(WIDTH)
         sentence = words.say(
-            "Every record is copied, compared and put in place at once: whatever happens meanwhile, the file "
-            "is as it was or done whole. Then the workspace opens again."
+            "Every record is copied and compared. Whatever happens meanwhile, you have the old file or the "
+            "finished new one. Then the workspace opens again."
         )
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
