@@ -38,6 +38,8 @@ class Paper:
     subject: str = ""
     """What the document says of itself in its properties."""
     legend: tuple[tuple[LegendSign, str], ...] = ()
+    dated: bool = True
+    """The footer says as of when the data are; a letter has its own date."""
 
 
 def letterhead(kit: Kit, paper: Paper, right: str = "") -> Box:
@@ -131,8 +133,10 @@ def paint_foot(kit: Kit, pen: Pen, paper: Paper, page: int, pages: int) -> None:
         wide = legend_width(paper.legend, [9.0] * len(paper.legend), look.tiny)
         legend(pen, right - taken - wide, middle, paper.legend, look.tiny)
         taken += wide + 10
-    as_of = words.say("data as of {date}", date=kit.formats.moment(kit.local(paper.head.as_of)))
-    line = " · ".join(filter(None, (plain(paper.name), as_of)))
+    line = plain(paper.name)
+    if paper.dated:
+        as_of = words.say("data as of {date}", date=kit.formats.moment(kit.local(paper.head.as_of)))
+        line = f"{line} · {as_of}"
     pen.text(look.left, middle - look.tiny.leading / 2, set_text(line, look.tiny, look.width - taken, 1))
 
 

@@ -34,7 +34,7 @@ def draw_answer(content: CustomerComplaintPaper, *, words: Words) -> PaperResult
     kit = Kit(words, Formats(words.language), LETTER, "", content.head.zone)
     name = words.say("Answer to complaint {number}", number=content.number)
     subject = words.say("complaint of {client}", client=content.client)
-    paper = Paper(content.head, name, internal=False, subject=subject)
+    paper = Paper(content.head, name, internal=False, subject=subject, dated=False)
     first = stacked([letterhead(kit, paper), blank(6 * MM), _address(kit, content), blank(6 * MM)])
     rows = tuple(_rows(kit, content))
     # A letter has no headings: its rows flow from page to page as they come.

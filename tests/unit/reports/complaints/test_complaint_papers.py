@@ -190,6 +190,7 @@ def test_a_letter_speaks_to_whoever_complained(read: Read) -> None:
         "С уважением, Мария Кречетова, ведущий менеджер",
     ):
         assert said in text, said
+    assert "данные на" not in text
 
     nobody = replace(FOR_THE_CLIENT, raised_by=PersonName(), body="Партия заменена.\n\nПросим подтвердить.")
     text = read(draw_answer(nobody, words=ENGLISH).pdf).text()
