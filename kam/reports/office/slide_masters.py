@@ -44,6 +44,8 @@ class Masters:
     table_style: str
     own_lines: bool
     """Our tables draw their lines themselves; a template's follow its table style."""
+    heading: Area | None = None
+    """Where titles go that the layout has no place for, or one that leaves no room for anything else."""
 
 
 def inches(value: float) -> int:
@@ -72,10 +74,11 @@ def masters_on(template: Template | None) -> Masters:
         presentation = Presentation(io.BytesIO(opened(template)))
         _take_slides_out(presentation)
         title, content = _layouts_of(presentation)
-        area = _area_of(presentation, content)
+        area, heading = _places_of(presentation, content)
     except (ValueError, KeyError, AttributeError, IndexError) as error:
         raise UserError("paper.template_unreadable", name=template.name) from error
-    return Masters(presentation, title, content, area, _default_table_style(presentation), own_lines=False)
+    style = _default_table_style(presentation)
+    return Masters(presentation, title, content, area, style, own_lines=False, heading=heading)
 
 
 @cache
@@ -224,19 +227,32 @@ def _layouts_of(presentation: Any) -> tuple[Any, Any]:
     return layouts[first], layouts[min(titled, key=lambda at: len(kinds[at] - _FURNITURE))]
 
 
-def _area_of(presentation: Any, layout: Any) -> Area:
-    """What lies between the title and the foot of a layout."""
+def _places_of(presentation: Any, layout: Any) -> tuple[Area, Area | None]:
+    """What lies between the title and the foot of a layout, and where titles go if not where it says."""
     width, height = presentation.slide_width, presentation.slide_height
-    left, top = width // 20, height // 5
-    live, bottom = width - 2 * left, height - height // 12
+    left, bottom = width // 20, height - height // 12
+    live = width - 2 * left
+    heading = Area(left, height // 24, live, height // 8)
+    title: Area | None = None
     for shape in layout.placeholders:
         kind = shape.placeholder_format.type.name
-        if kind == "TITLE" and shape.top is not None and shape.width > width // 2:
-            left, live = shape.left, shape.width
-            top = shape.top + shape.height + inches(0.1)
+        if kind == "TITLE" and shape.top is not None:
+            title = Area(shape.left, shape.top, shape.width, shape.height)
         elif kind in _FURNITURE and shape.top is not None and shape.top > height // 2:
             bottom = min(bottom, shape.top - inches(0.05))
-    return Area(left, min(top, height // 2), live, max(bottom - top, height // 3))
+    if title is not None and _leaves_room(title, width, bottom):
+        if title.width > width // 2:
+            left, live = max(title.left, 0), min(title.width, width - max(title.left, 0))
+        top = title.top + title.height + inches(0.1)
+        return Area(left, top, live, bottom - top), None
+    top = heading.top + heading.height + inches(0.1)
+    return Area(left, top, live, max(bottom - top, height // 3)), heading
+
+
+def _leaves_room(title: Area, width: int, bottom: int) -> bool:
+    """Whether a title stands on the slide, and more than half of what is above the foot lies below it."""
+    below = bottom - title.top - title.height
+    return title.left < width // 2 and title.left + title.width <= width * 1.02 and below > bottom // 2
 
 
 def _default_table_style(presentation: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC
 from typing import Any, Final
 
@@ -28,6 +28,9 @@ _MOST_TITLE: Final = 90
 _LEAST_FOOT: Final = 20
 _FOOT_CHARACTER: Final = 5.6
 """The width of a character of the foot in points; it has one line."""
+_FOOT_HEIGHT: Final = 0.3
+_BIG: Final = 20
+"""Points, from which a line of a box is a title and bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,19 @@ class Deck:
     def title_slide(self, title: str, lines: Sequence[str], logo: Picture | None = None) -> None:
         """The first slide."""
         slide = self._masters.presentation.slides.add_slide(self._masters.title)
-        slide.shapes.title.text = shortened(title, _MOST_TITLE)
+        under = [shortened(line, _MOST_TITLE) for line in lines]
         others = [each for each in slide.placeholders if each.placeholder_format.idx != 0]
+        if slide.shapes.title is None:
+            others = []  # a layout without a title: what its other places are for nobody knows
+            self._text_box(slide, replace(self.area, height=inches(1)), [shortened(title, _MOST_TITLE)], 32)
+            below = replace(self.area, top=self.area.top + inches(1.1), height=inches(1.5))
+            self._text_box(slide, below, under, 18)
+            for spare in list(slide.placeholders):
+                spare._element.getparent().remove(spare._element)  # noqa: SLF001 - as below
+        else:
+            slide.shapes.title.text = shortened(title, _MOST_TITLE)
         if others:
-            _fill_lines(others[0].text_frame, [shortened(line, _MOST_TITLE) for line in lines])
+            _fill_lines(others[0].text_frame, under)
         for spare in others[1:]:
             spare._element.getparent().remove(spare._element)  # noqa: SLF001 - python-pptx cannot remove shapes
         if logo is not None:
@@ -89,11 +101,25 @@ class Deck:
     def slide(self, title: str) -> Any:
         """A slide with a title and room below."""
         slide = self._masters.presentation.slides.add_slide(self._masters.content)
-        slide.shapes.title.text = shortened(title, _MOST_TITLE)
+        said, place = shortened(title, _MOST_TITLE), self._masters.heading
+        if slide.shapes.title is None:
+            self._text_box(slide, place or self.area, [said], 24)
+        else:
+            slide.shapes.title.text = said
+            if place is not None:
+                shape = slide.shapes.title
+                shape.left, shape.top, shape.width, shape.height = astuple(place)
         for spare in [each for each in slide.placeholders if each.placeholder_format.idx != 0]:
             spare._element.getparent().remove(spare._element)  # noqa: SLF001 - as above
         self._furnish(slide, self._masters.content)
         return slide
+
+    def _text_box(self, slide: Any, area: Area, lines: Sequence[str], size: float) -> None:
+        """Lines in the middle of a place of their own; the first box of a slide is its title to a reader."""
+        box = slide.shapes.add_textbox(*astuple(area))
+        frame = _bare(box.text_frame)
+        for number, text in enumerate(lines):
+            _say(frame.paragraphs[0] if number == 0 else frame.add_paragraph(), text, size, bold=size > _BIG)
 
     def tables(self, title: str, *tables: Titled) -> None:
         """Tables under one title, on as many slides as their rows take; none where none has rows."""
@@ -193,11 +219,13 @@ class Deck:
         properties.revision = 1
 
     def _furnish(self, slide: Any, layout: Any) -> None:
-        """The foot and the number, where the layout has places for them."""
+        """The foot and the number; a foot where the layout has no place for it, too: it says who may read."""
         from copy import deepcopy
 
         from pptx.oxml.ns import qn
 
+        if not any(each.placeholder_format.type.name == "FOOTER" for each in layout.placeholders):
+            self._own_foot(slide)
         for shape in layout.placeholders:
             kind = shape.placeholder_format.type.name
             if kind not in {"FOOTER", "SLIDE_NUMBER"}:
@@ -216,6 +244,16 @@ class Deck:
             foot = shortened(self._foot, most)
             body.append(_number_line() if kind == "SLIDE_NUMBER" else _text_line(foot))
             slide.shapes._spTree.append(copied)  # noqa: SLF001 - as above
+
+    def _own_foot(self, slide: Any) -> None:
+        """Our line at the very foot of a slide, as far as a slide's number leaves room."""
+        presentation = self._masters.presentation
+        height = inches(_FOOT_HEIGHT)
+        area = Area(
+            self.area.left, presentation.slide_height - height, presentation.slide_width * 3 // 5, height
+        )
+        most = max(_LEAST_FOOT, round(area.width / POINT / _FOOT_CHARACTER))
+        self._text_box(slide, area, [shortened(self._foot, most)], 10)
 
 
 def _fits(parts: Sequence[tuple[str, str]], area: Area, size: float, most: int) -> bool:

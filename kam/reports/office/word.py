@@ -7,7 +7,7 @@ follows the template's theme. Our own lines stand under whatever its header and 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kam.core.formats import Formats
@@ -218,17 +218,26 @@ class WordFile:
     def running(self, *, chip: str, head: str, foot: str) -> None:
         """What stands at the head and foot of every page; ``chip`` in white on black."""
         for section in self._document.sections:
-            self._running_head(section, chip, head)
-            line = self._line_in(section.footer, "Footer")
-            line.add_run(plain(foot))
-            tab_at_right(line, section)
-            line.add_run("\t")
-            add_field(line, "PAGE", "1")
-            line.add_run(" / ")
-            add_field(line, "NUMPAGES", "1")
+            for top, bottom in self._running_places(section):
+                self._running_head(top, chip, head)
+                line = self._line_in(bottom, "Footer")
+                line.add_run(plain(foot))
+                tab_at_right(line, section)
+                line.add_run("\t")
+                add_field(line, "PAGE", "1")
+                line.add_run(" / ")
+                add_field(line, "NUMPAGES", "1")
 
-    def _running_head(self, section: Section, chip: str, head: str) -> None:
-        line = self._line_in(section.header, "Header")
+    def _running_places(self, section: Section) -> Iterator[tuple[Any, Any]]:
+        """Header and footer, and those of first and even pages where a template has others for them."""
+        yield section.header, section.footer
+        if section.different_first_page_header_footer:
+            yield section.first_page_header, section.first_page_footer
+        if self._document.settings.odd_and_even_pages_header_footer:
+            yield section.even_page_header, section.even_page_footer
+
+    def _running_head(self, place: Any, chip: str, head: str) -> None:
+        line = self._line_in(place, "Header")
         if chip:
             run = line.add_run(f" {plain(chip)} ")
             run.bold = True

@@ -211,8 +211,9 @@ def _dress(style: Any, look: _Look) -> None:
     form.keep_with_next = look.with_next or None
     if look.leading is not None:
         form.line_spacing = look.leading
-    if look.figure:
-        form.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    # Said outright: a template's plain text may be justified and indented, what is ours never is.
+    form.alignment = WD_ALIGN_PARAGRAPH.RIGHT if look.figure else WD_ALIGN_PARAGRAPH.LEFT
+    form.left_indent = form.right_indent = form.first_line_indent = Pt(0)
     if look.quote:
         form.left_indent = Mm(5)
         _border(style, "left", size=24, space=10)
@@ -268,11 +269,28 @@ def _edge(which: str, line: Any) -> Any:
 
 
 def _empty(document: Any) -> None:
-    """Take out what a template says: its page and its header and footer stay."""
+    """Take out what a template says: its last page stays, with header and footer, in one column.
+
+    A header that the last section takes over from those before it is handed on before they go.
+    """
     body = document.element.body
+    kept = body.sectPr
+    references = ("headerReference", "footerReference")
+    if kept is not None:
+        for earlier in reversed(body.xpath("./w:p/w:pPr/w:sectPr")):
+            named = {(each.tag, each.get(qualified("type"))) for each in kept if _is(each, *references)}
+            for each in list(earlier):
+                if _is(each, *references) and (each.tag, each.get(qualified("type"))) not in named:
+                    kept.insert(0, each)
+        for columns in kept.xpath("./w:cols"):
+            kept.remove(columns)
     for part in list(body):
-        if part.tag.rpartition("}")[2] != "sectPr":
+        if not _is(part, "sectPr"):
             body.remove(part)
+
+
+def _is(part: Any, *names: str) -> bool:
+    return part.tag.rpartition("}")[2] in names
 
 
 def _speak(document: Any, language: str) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from docx import Document
-from docx.shared import Pt
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
 from pptx import Presentation
 from pptx.util import Inches
 
@@ -85,6 +87,82 @@ def test_a_document_takes_styles_page_and_header_of_its_template() -> None:
     assert header[0] == "ООО «Вереск»"
     assert "ВНУТРЕННИЙ" in header[1]
     assert sum(line.style.name == "Heading 1" for line in document.paragraphs) > 8
+
+
+def state_standard_template() -> bytes:
+    """As many offices write: big indented text, other heads on first and even pages, columns at the end."""
+    document = Document()
+    text = document.styles["Normal"].paragraph_format
+    text.first_line_indent, text.alignment = Cm(1.25), WD_ALIGN_PARAGRAPH.JUSTIFY
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "АО «Вереск»"
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "Бланк"
+    document.settings.odd_and_even_pages_header_footer = True
+    document.add_section()
+    document.sections[1]._sectPr.xpath("./w:cols")[0].set(qn("w:num"), "2")
+    document.sections[1].different_first_page_header_footer = True
+    return saved(document)
+
+
+def test_every_page_of_a_template_says_that_the_plan_is_internal() -> None:
+    document: Any = Document(io.BytesIO(made(state_standard_template(), "docx")))
+
+    [section] = document.sections
+    heads = (section.header, section.first_page_header, section.even_page_header)
+    assert all("ВНУТРЕННИЙ" in " ".join(line.text for line in head.paragraphs) for head in heads)
+    assert [head.paragraphs[0].text for head in heads[:2]] == ["АО «Вереск»", "Бланк"]
+
+
+def test_indents_and_columns_of_a_templates_text_do_not_reach_our_tables() -> None:
+    document: Any = Document(io.BytesIO(made(state_standard_template(), "docx")))
+
+    style = document.tables[1].rows[1].cells[0].paragraphs[0].style
+    assert (style.paragraph_format.first_line_indent, style.paragraph_format.alignment) == (
+        0,
+        WD_ALIGN_PARAGRAPH.LEFT,
+    )
+    assert not document.sections[0]._sectPr.xpath("./w:cols[@w:num>1]")
+
+
+def deck_template(change: Callable[[Any], None]) -> bytes:
+    """A presentation whose masters and layouts were changed."""
+    presentation = Presentation()
+    change(presentation)
+    return saved(presentation)
+
+
+def _without(*kinds: str) -> Callable[[Any], None]:
+    def change(presentation: Any) -> None:
+        for layout in presentation.slide_layouts:
+            for place in list(layout.placeholders):
+                if place.placeholder_format.type.name in kinds:
+                    place._element.getparent().remove(place._element)
+
+    return change
+
+
+def _title_at_the_foot(presentation: Any) -> None:
+    for place in presentation.slide_master.placeholders:
+        if place.placeholder_format.type.name == "TITLE":
+            place.top = Inches(6.2)
+
+
+@pytest.mark.parametrize(
+    "change", [_without("TITLE", "CENTER_TITLE"), _without("FOOTER"), _title_at_the_foot]
+)
+def test_slides_have_a_title_above_and_say_that_they_are_internal_on_any_layout(
+    change: Callable[[Any], None],
+) -> None:
+    presentation = Presentation(io.BytesIO(made(deck_template(change), "pptx")))
+
+    assert len(presentation.slides) < 12
+    for slide in list(presentation.slides)[1:]:
+        texts = [shape for shape in slide.shapes if shape.has_text_frame]
+        assert any("ВНУТРЕННИЙ" in shape.text_frame.text for shape in texts)
+        title = slide.shapes.title or next(shape for shape in texts if "ВНУТРЕННИЙ" not in shape.text)
+        below = [shape.top for shape in slide.shapes if shape.has_table or shape.has_chart]
+        assert all(top >= title.top + title.height for top in below)
 
 
 def test_slides_take_masters_and_size_of_their_template() -> None:
