@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
+from kam.analysis.plans.course_words import course_words
 from kam.core.formats import Formats, zone_of
 from kam.core.money import Money
 from kam.core.vocabulary import Segment
@@ -154,12 +155,8 @@ class _Paper:
         kit, words = self._kit, self._kit.words
         if not line.objectives:
             return kit.text("—" if line.status else "", 58)
-        if not line.behind:
-            return kit.text(
-                words.say_many("{count} on track", "{count} on track", line.objectives), 58, lines=1
-            )
-        said = words.say("{behind} of {count} behind", behind=line.behind, count=line.objectives)
-        return chip(said, Style(7.5, kit.look.body.leading))
+        said = course_words(words, line.objectives, behind=line.behind, unknown=line.unknown)
+        return chip(said, Style(7.5, kit.look.body.leading)) if line.behind else kit.text(said, 58, lines=2)
 
     def _risk(self, line: PortfolioLine) -> str:
         if line.risk is None:

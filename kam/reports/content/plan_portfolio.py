@@ -46,6 +46,8 @@ class PortfolioLine:
     next_review_on: date | None = None
     review_overdue: bool = False
     """No review is planned though the last one is longer ago than the norm, or the planned day has passed."""
+    unknown: int = 0
+    """Of how many objectives nobody knows how far they are."""
 
 
 @dataclass(frozen=True, slots=True)

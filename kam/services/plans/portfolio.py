@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kam.analysis.plans.content import PlanContent
-from kam.analysis.plans.progress import plan_progress
+from kam.analysis.plans.progress import ProgressState, plan_progress
 from kam.analysis.plans.review import ReviewSettings
 from kam.analysis.plans.risk_matrix import risk_matrix
 from kam.analysis.ratios import ratio
@@ -135,6 +135,7 @@ def _planned(session: Session, plan: Plan, account: PortfolioRow, today: date) -
         ambition=plan.ambition or "",
         objectives=len(content.objectives),
         behind=progress.lagging,
+        unknown=progress.count(ProgressState.UNKNOWN),
         late_actions=sum(each.due_on is not None and each.due_on < today for each in open_ones),
         risk=_top_risk(content),
         next_review_on=coming,

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from kam.analysis.plans.course_words import course_words
 from kam.core.formats import Scale
 from kam.core.money import Money
 from kam.core.periods import Month
@@ -193,15 +194,14 @@ class PlanColumns:
         words, line = self._look.words, row.line
         if not line.objectives:
             return "—" if line.status is None else words.say("no objectives")
-        if not line.behind:
-            return words.say_many("{count} on track", "{count} on track", line.objectives)
-        return words.say("{behind} of {total} behind", behind=line.behind, total=line.objectives)
+        return course_words(words, line.objectives, behind=line.behind, unknown=line.unknown)
 
     def _objectives_line(self, row: PlansRow) -> Line:
         said = self._objectives(row)
         if row.line.behind:
             return (StateGlyph(State.ATTENTION, silent=True), Run(said, tone="amber"))
-        return (Run(said, tone="text" if row.line.objectives else "text3"),)
+        known = row.line.objectives > row.line.unknown
+        return (Run(said, tone="text" if known else "text3"),)
 
     def _risk_line(self, row: PlansRow) -> Line:
         risk = row.line.risk

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from kam.core.formats import Formats, Target
 from kam.core.vocabulary import KeyGroup, ObjectiveKind, Overridden, PlanStatus
 from kam.core.words import words_for
-from kam.models import Account, Objective, Override, Plan, Risk
+from kam.models import Account, Measurement, Objective, Override, Plan, Risk
 from kam.services.plans.portfolio import PlansRow, read_plans_of_all
 from kam.ui.desk import Desk
 from kam.ui.look import Look
@@ -49,6 +49,12 @@ def page(desk: Desk, qtbot: QtBot) -> PlansPage:
 
 def names(page: PlansPage) -> list[str]:
     return [row.line.account for row in page.table.rows_model.rows()]
+
+
+def objectives_of(page: PlansPage) -> str:
+    [row] = page.table.rows_model.rows()
+    column = next(each for each in PlanColumns(page.look).make() if each.id == "objectives")
+    return column.text(row)
 
 
 def test_without_plans_the_page_says_where_one_begins(page: PlansPage) -> None:
@@ -99,9 +105,7 @@ def test_a_row_says_its_heaviest_risk_and_what_is_behind(
 ) -> None:
     account = office.account("Колос")
     plan = plan_of(account)
-    office.add_all(
-        Risk(account_id=account.id, plan_id=plan.id, title="Тендер", probability=4, impact=4),
-        Risk(account_id=account.id, plan_id=plan.id, title="Пустяк", probability=1, impact=1),
+    objectives = [
         Objective(
             plan_id=plan.id,
             kind=ObjectiveKind.CLIENT_SUCCESS,
@@ -109,13 +113,24 @@ def test_a_row_says_its_heaviest_risk_and_what_is_behind(
             baseline=Decimal(58),
             target=Decimal(41),
             due_on=date(2026, 9, 1),
-        ),
+        )
+    ]
+    office.add_all(
+        Risk(account_id=account.id, plan_id=plan.id, title="Тендер", probability=4, impact=4),
+        Risk(account_id=account.id, plan_id=plan.id, title="Пустяк", probability=1, impact=1),
+        *objectives,
     )
     page.refresh()
     [row] = page.table.rows_model.rows()
     assert isinstance(row, PlansRow)
     assert row.line.risk is not None
     assert (row.line.risk.title, row.line.objectives) == ("Тендер", 1)
+    assert objectives_of(page) == "не измерялась: 1"
+
+    [goal] = objectives
+    office.add(Measurement(objective_id=goal.id, on=date(2026, 11, 1), value=Decimal(42)))
+    page.refresh()
+    assert objectives_of(page) == "отстаёт 1 из 1"
 
 
 def test_a_row_opens_its_plan(office: Office, plan_of: Callable[..., Plan], page: PlansPage) -> None:
