@@ -159,12 +159,15 @@ class LetterSheet(FormSheet):
             words = self.look.words
             self.note.setText(words.say("You changed the text, so it stays in the language it is in."))
             return
+        first = self._written is None
         self._written = letter
         self.languages.choose(letter.language or language_of(letter.text))
         words = self.look.words
         self.note.setText("" if letter.address else words.say("No e-mail address is known"))
         to = letter.address or self.form["to"].value()
         self.form.set_values({"to": to, "subject": letter.subject, "text": letter.text.strip()})
+        if first:
+            self.form["text"].setFocus()
 
     def _unreadable(self, error: Exception) -> bool:
         return Sheet.take(self, error)

@@ -273,6 +273,8 @@ class ComplaintsPage(Page):
             self._focus_waits = not self.board.take_focus()
         elif self._face == TABLE:
             self.table.take_focus()
+        elif self._learn is not None:
+            self._learn.take_focus()
 
     def _show_view(self, view: ShownComplaints) -> None:
         if view.face and view.face != self._face:

@@ -85,7 +85,7 @@ def clock_text(look: Look, clock: ClockView, *, short: bool = False) -> str:
     if clock.state is ClockState.PAUSED:
         return words.say("on hold")
     if clock.state is ClockState.MET:
-        return words.say_in("clock", "in {time}", time=length(words, clock.used, day))
+        return words.say_in("clock", "after {time}", time=length(words, clock.used, day))
     return length(words, clock.left, day)
 
 

@@ -83,7 +83,7 @@ def test_a_measure_becomes_a_promise(view: RecordView, filled: Filled) -> None:
     sheet.primary.click()
     action = record(filled.office, filled.wire).actions[0]
     assert action.text == "Изолировать остаток партии"
-    view.measures.list.rows[0].click()  # type: ignore[union-attr]
+    view.measures.list.rows[1].click()  # type: ignore[union-attr]
     assert places == [Place("promises", item_id=action.id)]
 
 

@@ -94,6 +94,10 @@ class LearnView(QWidget):
         """The days that are looked at."""
         return span_of(self.periods.current, self._desk.today())
 
+    def take_focus(self) -> None:
+        """The keyboard goes to the days that are looked at."""
+        self.periods.button_of(self.periods.current or YEAR).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_query(self, query: ComplaintQuery) -> None:
         """Heed the conditions of the page."""
         self._query = query

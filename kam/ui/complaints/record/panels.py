@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kam.core.short_names import family_of
 from kam.core.text import with_capital
 from kam.core.vocabulary import CommitmentKind, CommitmentStatus, InteractionStatus
 from kam.services.complaints.rows import (
@@ -32,7 +33,7 @@ from kam.ui.widgets.part_list import PartList
 from kam.ui.widgets.pieces import Line, Run, Spring
 
 Lines: TypeAlias = list[tuple[object, str, Line]]
-"""What each row stands for, its name, its line."""
+"""What each row stands for (None is the heading of those below), its name, its line."""
 _KINDS: Final = (CommitmentKind.CONTAINMENT, CommitmentKind.CORRECTIVE, CommitmentKind.PREVENTIVE)
 
 
@@ -131,11 +132,15 @@ class ListPanel(Panel):
         keyboard = self.list.focused()
         self.list.clear()
         for part, name, line in rows:
-            self.list.add_part(part, name, LineLabel(self.look, line), stretch=0)
+            if part is None:
+                self.list.add_row(label(name, Type.COLUMN, "text2"), stretch=0)
+            else:
+                self.list.add_part(part, name, LineLabel(self.look, line), stretch=0)
+        count = sum(part is not None for part, _, _ in rows)
         self.nothing.setText(nothing)
         self.nothing.setVisible(not rows)
         self.list.setVisible(bool(rows))
-        self.count.setText(self.look.formats.number(len(rows)) if rows else "")
+        self.count.setText(self.look.formats.number(count) if count else "")
         self.count.setVisible(bool(rows))
         again = self.list.row_of(keyboard) if keyboard is not None else None
         if again is not None:
@@ -143,26 +148,33 @@ class ListPanel(Panel):
 
 
 def action_rows(look: Look, actions: Sequence[ActionRow]) -> Lines:
-    """Measures: what is done at once, against the cause, against its return."""
+    """Measures under their kinds: what is done at once, against the cause, against its return."""
     words = look.words
     found: Lines = []
-    for each in sorted(actions, key=lambda action: _KINDS.index(action.kind) if action.kind in _KINDS else 9):
+    last: CommitmentKind | None = None
+    for each in sorted(actions, key=_place_of):
+        if each.kind is not last:
+            last = each.kind
+            found.append((None, with_capital(words.of(last.label)), ()))
         done = each.status is CommitmentStatus.KEPT
         open_ = each.status is CommitmentStatus.OPEN
         icon = IconGlyph("check" if done else "circle-dashed" if open_ else "x", "green" if done else "text2")
         due = look.formats.day_month(each.due_on) if each.due_on is not None else ""
-        who = " · ".join(part for part in (each.owner, due) if part)
+        who = ", ".join(part for part in (family_of(each.owner) if each.owner else "", due) if part)
         kind = words.of(each.kind.label)
         line = (
             icon,
             Run(each.text, tone="text" if open_ else "text2"),
-            Run(kind, Type.SECONDARY, "text2"),
             Spring(),
-            Run(who, Type.SECONDARY, "red" if each.is_late else "text2"),
+            Run(due, Type.SECONDARY, "red" if each.is_late else "text2"),
         )
         state = words.of(each.status.label)
         found.append((each, ", ".join(part for part in (each.text, kind, state, who) if part), line))
     return found
+
+
+def _place_of(action: ActionRow) -> int:
+    return _KINDS.index(action.kind) if action.kind in _KINDS else len(_KINDS)
 
 
 def compensation_rows(look: Look, given: Sequence[CompensationRow]) -> Lines:
