@@ -74,6 +74,7 @@ class FindingCode(Term):
     BUDGET_OVERSPENT = "budget_overspent", label("finding", "More spent than planned")
     DECISION_OVERDUE = "decision_overdue", label("finding", "Decision is overdue")
     REVIEW_OVERDUE = "review_overdue", label("finding", "Review is overdue")
+    COMPLAINT_OVERDUE = "complaint_overdue", label("finding", "Complaint past its norm")
     STRONG_WITHOUT_EVIDENCE = "strong_without_evidence", label("finding", "Weighty, and without evidence")
 
 

@@ -35,6 +35,7 @@ class Surroundings:
     client's people who decide and have not left; ``gone`` are people and colleagues who
     have. ``whitespace`` is what the client could still buy from us in a year, ``bought_before`` what they
     bought in the year before the plan; None where it is not known. ``next_review`` is a planned one.
+    ``overdue_complaints`` are open ones past a norm, with what they are about.
     ``is_running`` says that the plan is agreed and not closed: only then is a review missed.
     """
 
@@ -44,6 +45,7 @@ class Surroundings:
     whitespace: Money | None = None
     bought_before: Money | None = None
     next_review: date | None = None
+    overdue_complaints: tuple[tuple[UUID, str], ...] = ()
     is_running: bool = False
 
 
@@ -398,6 +400,14 @@ def _swot(view: _View) -> Iterator[Finding]:
             )
 
 
+def _complaints(view: _View) -> Iterator[Finding]:
+    """Who waits for an answer longer than was promised listens to no plan."""
+    for complaint_id, title in view.around.overdue_complaints:
+        yield _found(
+            FindingCode.COMPLAINT_OVERDUE, Severity.WARNING, PlanSection.RISKS, complaint_id, title=title
+        )
+
+
 _CHECKS: tuple[Callable[[_View], Iterator[Finding]], ...] = (
     _swot,
     _actions_missing,
@@ -408,5 +418,6 @@ _CHECKS: tuple[Callable[[_View], Iterator[Finding]], ...] = (
     _actions,
     _risks,
     _people,
+    _complaints,
     _governance,
 )

@@ -66,6 +66,9 @@ SENTENCES: Final[Mapping[FindingCode, Label]] = MappingProxyType(
         FindingCode.OWNER_GONE: label("plan finding", "“{title}” belongs to {person}, who has left"),
         FindingCode.BUDGET_OVERSPENT: label("plan finding", "“{title}”: {spent} spent, {amount} planned"),
         FindingCode.DECISION_OVERDUE: label("plan finding", "“{title}” was needed by {needed_by}"),
+        FindingCode.COMPLAINT_OVERDUE: label(
+            "plan finding", "“{title}” is past its norm: settle it before asking for more"
+        ),
         FindingCode.STRONG_WITHOUT_EVIDENCE: label(
             "plan finding", "“{title}” has the greatest weight and no evidence"
         ),

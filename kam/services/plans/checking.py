@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from kam.core.periods import MONTHS, Month
 from kam.core.typed_money import MoneyUnit
 from kam.core.vocabulary import (
     BuyingRole,
+    ClockState,
     InteractionKind,
     InteractionStatus,
     PlanStatus,
@@ -35,12 +36,16 @@ from kam.models import (
     StakeholderRole,
     WhitespaceCell,
 )
+from kam.services.complaint_courses import clocks_of
+from kam.services.complaints.standing import calendar_of_all
+from kam.services.lists.hindsight import open_complaints
 from kam.services.lists.shared import colleague_names, stakeholder_names
 from kam.services.plans.records import plan_of
 from kam.services.plans.revenue import bought, money_unit
 from kam.services.plans.telling import content_of
 from kam.services.profile import read_profile
 from kam.services.rates import Exchange
+from kam.services.working_calendar import norms_from
 from kam.store.workspace import Workspace
 
 _TO_WIN: Final = frozenset({WhitespaceStage.CURRENT, WhitespaceStage.POTENTIAL, WhitespaceStage.COMPETITOR})
@@ -88,6 +93,7 @@ def surroundings_of(session: Session, plan: Plan, content: PlanContent, day: dat
         whitespace=_whitespace(session, plan.account_id, currency, day),
         bought_before=None if before.value is None else Money.of(before.value, currency),
         next_review=next_review(session, plan.account_id, day),
+        overdue_complaints=_overdue_complaints(session, plan.account_id, day),
         is_running=plan.status is PlanStatus.APPROVED,
     )
 
@@ -125,6 +131,21 @@ def _whitespace(session: Session, account_id: UUID, currency: str, day: date) ->
     sums = [exchange.known(each.potential_minor, each.currency, day) for each in session.scalars(cells)]
     known = [each for each in sums if each is not None]
     return Money(sum(known), currency) if known and len(known) == len(sums) else None
+
+
+def _overdue_complaints(session: Session, account_id: UUID, day: date) -> tuple[tuple[UUID, str], ...]:
+    """Complaints that were open and past a norm when the day began, oldest first."""
+    profile = read_profile(session)
+    morning = datetime.combine(day, datetime.min.time(), profile.zone).astimezone(UTC)
+    found = [each for each, _ in open_complaints(session, morning, account_id)]
+    calendar = calendar_of_all(session, profile, found, morning)
+    clocks = clocks_of(session, found, norms_from(profile.settings), calendar, morning)
+    late = (
+        each
+        for each in reversed(found)
+        if (pressing := clocks[each.id].pressing) is not None and pressing.state is ClockState.BREACHED
+    )
+    return tuple((each.id, f"{each.number}: {each.summary}") for each in late)
 
 
 def next_review(session: Session, account_id: UUID, day: date) -> date | None:

@@ -34,7 +34,7 @@ from kam.ui.account.plan.reading import PlansReading, Shown, read_plans
 from kam.ui.account.tab import AccountTab
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
-from kam.ui.places import Place
+from kam.ui.places import Place, complaint_place
 from kam.ui.widgets.buttons import Kind, button
 from kam.ui.widgets.empty_state import EmptyState
 from kam.ui.widgets.focus import tab_in_reading_order
@@ -260,6 +260,7 @@ class PlanTab(AccountTab):
         work.budget.clicked.connect(lambda: self._choose_view("people"))
         self.agreeing.connect_bar(bar)
         self.agreeing.check.led.connect(self._leading.lead)
+        self.agreeing.check.complaint_wished.connect(lambda id_: self.went.emit(complaint_place(id_)))
         self.agreeing.deeds.plan_wished.connect(self._choose_plan)
         self.agreeing.deeds.check_wished.connect(lambda: self._choose_view("check"))
 

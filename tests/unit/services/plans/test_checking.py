@@ -19,6 +19,7 @@ from kam.services.plans.checking import PlanCheck, check_plan, surroundings_of
 from kam.services.plans.records import plan_of
 from kam.services.plans.telling import content_of
 from tests.builders import Office
+from tests.complaints import registered
 from tests.stored_plans import Planned
 
 TODAY = date(2026, 11, 23)
@@ -134,3 +135,16 @@ def test_a_review_on_the_calendar_is_the_next_one(planned: Planned) -> None:
 def test_a_plan_that_is_gone_says_so(office: Office) -> None:
     with pytest.raises(NotFoundError):
         check_plan(office.workspace, new_id(), as_of=office.clock.now())
+
+
+def test_a_complaint_past_its_norm_is_told_before_anybody_asks_for_more(planned: Planned) -> None:
+    office = planned.office
+    now = office.clock.now()
+    office.clock.moment = now - timedelta(days=5)
+    late = registered(office, planned.account)
+    registered(office, office.account("Другой"))
+    office.clock.moment = now
+    registered(office, planned.account, summary="Сегодняшняя")
+    found = [each for each in check(planned).findings if each.code is FindingCode.COMPLAINT_OVERDUE]
+    assert [each.item_id for each in found] == [late]
+    assert str(found[0].details["title"]).startswith("K-2026-0001: Коррозия")

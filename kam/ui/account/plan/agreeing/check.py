@@ -171,6 +171,8 @@ class CheckView(TwoColumns):
 
     led = Signal(object, object)
     """To a section, and to the line of it that is meant or None."""
+    complaint_wished = Signal(object)
+    """To the record of a complaint."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -193,4 +195,7 @@ class CheckView(TwoColumns):
         tab_in_reading_order(self)
 
     def _lead(self, finding: Finding) -> None:
+        if finding.code is FindingCode.COMPLAINT_OVERDUE:
+            self.complaint_wished.emit(finding.item_id)
+            return
         self.led.emit(_MENDED_IN.get(finding.code, finding.section), finding.item_id)
