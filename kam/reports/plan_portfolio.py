@@ -80,12 +80,12 @@ class _Paper:
     def _columns(self) -> tuple[Column, ...]:
         words, small = self._kit.words, self._kit.look.small
         return (
-            Column(words.say_in("column", "client"), share=0.2 if self._spacious else 0.4),
-            Column(words.say_in("column", "ambition"), share=0.36 if self._spacious else 0.25, style=small),
-            Column(words.say_in("column", "plan"), style=small),
+            Column(words.say_in("column", "client"), share=0.3 if self._spacious else 0.4),
+            Column(words.say_in("column", "ambition"), share=0.34 if self._spacious else 0.25, style=small),
+            Column(words.say_in("column", "plan"), share=0.18 if self._spacious else 0.0, style=small),
             Column(words.say_in("column", "fact of plan"), width=_BAR),
             Column("", right=True, bold=True),
-            Column(words.say_in("column", "gap to target"), right=True),
+            Column(words.say_in("column", "gap of the year"), right=True),
             Column(words.say_in("column", "objectives"), width=58.0),
             Column(words.say_in("column", "top risk"), share=0.3, style=small),
             Column(words.say_in("column", "next review"), width=56.0),

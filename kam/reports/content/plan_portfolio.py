@@ -37,7 +37,7 @@ class PortfolioLine:
     plan: Money | None = None
     """The targets of the same months; None = none set."""
     gap: Money | None = None
-    """target − booked − weighted pipeline over the plan's period; below zero = more than the target."""
+    """target − booked − weighted pipeline over the fiscal year; below zero = more than the target."""
     objectives: int = 0
     behind: int = 0
     """How many of the objectives are behind."""

@@ -33,6 +33,15 @@ def test_all_accounts_stand_on_one_page_with_what_management_asks(read: Read) ->
         assert said in text, said
 
 
+def test_no_clients_name_is_cut_and_the_years_gap_is_called_so(read: Read) -> None:
+    content = samples.portfolio()
+    names = ("Янтарьевский пивоваренный завод", "Завод детского питания «Росинка-Дети»")
+    lines = tuple(replace(line, account=name) for line, name in zip(content.lines, names, strict=False))
+    text = read(draw_plan_portfolio(replace(content, lines=lines), words=RUSSIAN).pdf).text()
+    assert all(name in text for name in names)
+    assert "факт и план года разрыв за год" in text
+
+
 def test_many_accounts_still_fit_on_one_page_and_more_go_on_overleaf(read: Read) -> None:
     assert draw_plan_portfolio(samples.portfolio(33), words=RUSSIAN).pages == 1
     paper = read(draw_plan_portfolio(samples.portfolio(120), words=RUSSIAN).pdf)
