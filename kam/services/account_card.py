@@ -30,6 +30,7 @@ from kam.services.briefs.records import collect_dossier
 from kam.services.briefs.scene import Scene
 from kam.services.dossier.knowledge import completeness_row
 from kam.services.dossier.source import Source
+from kam.services.lists.plans import version_in_force
 from kam.services.people.map import read_map
 from kam.services.people.rows import PlaceRow
 from kam.services.portfolio.book import read_row
@@ -98,6 +99,8 @@ class AccountCard:
     steps: tuple[PromiseLine, ...]
     complaints: int
     pinned: bool
+    plan_version: int | None = None
+    """The last submitted version of the plan in force; None where none was submitted."""
 
 
 def account_card(workspace: Workspace, account_id: UUID, *, as_of: datetime, language: str) -> AccountCard:
@@ -149,6 +152,7 @@ def _card(workspace: Workspace, account_id: UUID, as_of: datetime, language: str
             steps=_steps(scene, people),
             complaints=_count_open(complaints),
             pinned=account_id in pins,
+            plan_version=version_in_force(session, account_id, scene.day),
         )
 
 

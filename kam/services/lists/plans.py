@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from kam.core.vocabulary import ObjectiveStatus, PlanStatus, RelationshipStrategy
 from kam.models import Objective, Plan, PlanVersion
 from kam.services.lists.shared import account_names, colleague_names
 from kam.store.workspace import Workspace
+
+P = TypeVar("P", bound="PlanRow | Plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +69,19 @@ def list_plans(workspace: Workspace, *, account_id: UUID | None = None) -> list[
             for plan in session.scalars(query)
         ]
     return sorted(rows, key=lambda row: (-row.ends_on.toordinal(), row.account, row.id))
+
+
+def plan_in_force(plans: Sequence[P], today: date) -> P | None:
+    """The plan that runs and is not closed, else one that runs, else the latest; the latest stand first."""
+    running = [each for each in plans if each.starts_on <= today <= each.ends_on]
+    opened = [each for each in running if each.status is not PlanStatus.CLOSED]
+    return next(iter(opened or running or plans), None)
+
+
+def version_in_force(session: Session, account_id: UUID, today: date) -> int | None:
+    """The last submitted version of the plan in force of an account; None where none was submitted."""
+    latest = select(Plan).where(Plan.account_id == account_id).order_by(Plan.ends_on.desc(), Plan.id)
+    plan = plan_in_force(session.scalars(latest).all(), today)
+    if plan is None:
+        return None
+    return session.scalar(select(func.max(PlanVersion.number)).where(PlanVersion.plan_id == plan.id))

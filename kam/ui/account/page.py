@@ -282,6 +282,9 @@ class AccountPage(Page):
         open_ = self.look.formats.number(card.complaints) if card.complaints else ""
         self.tabs.set_count("complaints", open_)
         self.tabs.set_count("people", self.look.formats.number(len(card.people)))
+        if self._place.tab != "plan":  # there it is that of whichever plan is shown
+            version = say("v{number}", number=card.plan_version) if card.plan_version else ""
+            self.tabs.set_count("plan", version)
         overview = self._tabs.get("overview")
         if overview is not None:
             overview.show_card(card)

@@ -17,8 +17,9 @@ from kam.core.periods import Month
 from kam.core.telling import Teller
 from kam.core.vocabulary import Attitude, BuyingRole, InteractionStatus, Side
 from kam.jobs import Jobs, Lane
-from kam.models import MonthlySales
+from kam.models import MonthlySales, Plan
 from kam.services.documents import add_document
+from kam.services.plans.versions import submit, withdraw
 from kam.ui.account.header import initials
 from kam.ui.account.overview.lines import check_line
 from kam.ui.account.page import AccountPage
@@ -230,6 +231,26 @@ def test_the_count_of_documents_is_not_the_last_accounts(
     assert "Документы 1" in _tabs(page)
     page.go_to(account_place(second.id))
     assert "Документы" in _tabs(page)
+
+
+def test_the_tab_of_the_plan_says_its_version_before_it_is_opened(page: AccountPage, office: Office) -> None:
+    first, second = office.account("Волгометиз"), office.account("Заря")
+    today = office.today
+    for title, starts in (("Нынешний", today), ("Следующий", today + timedelta(days=400))):
+        plan = office.add(
+            Plan(account_id=first.id, title=title, starts_on=starts, ends_on=starts + timedelta(days=364))
+        )
+        if starts == today:
+            submit(office.workspace, plan.id, [office.me])
+            withdraw(office.workspace, plan.id)
+            submit(office.workspace, plan.id, [office.me])
+    page.go_to(account_place(first.id))
+    assert "План v2" in _tabs(page)
+    page.go_to(account_place(first.id, "plan"))
+    page.go_to(account_place(second.id))
+    assert "План" in _tabs(page)
+    page.go_to(account_place(first.id))
+    assert "План v2" in _tabs(page)
 
 
 def test_hostile_text_is_shown_as_it_was_typed(page: AccountPage, office: Office) -> None:

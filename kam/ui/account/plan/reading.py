@@ -8,8 +8,7 @@ from uuid import UUID
 from kam.analysis.plans.gantt import Gantt, lay_out
 from kam.analysis.plans.progress import PlanProgress, plan_progress
 from kam.analysis.plans.risk_matrix import RiskMatrix, risk_matrix
-from kam.core.vocabulary import PlanStatus
-from kam.services.lists.plans import PlanRow, list_plans
+from kam.services.lists.plans import PlanRow, list_plans, plan_in_force
 from kam.services.plans.actions import plan_of_objective
 from kam.services.plans.beside import Beside, read_beside, suggest_template
 from kam.services.plans.reading import PlanReading, read_plan
@@ -47,15 +46,11 @@ def read_plans(desk: Desk, account_id: UUID, wished: UUID | None) -> PlansReadin
     suits = suggest_template(desk.workspace, account_id, language=language)
     if not plans:
         return PlansReading(account_id, (), template=suits)
-    today = desk.today()
     objective = None
     if wished is not None and all(each.id != wished for each in plans):
         objective, wished = wished, plan_of_objective(desk.workspace, wished)
     chosen = next((each for each in plans if each.id == wished), None)
-    if chosen is None:
-        running = [each for each in plans if each.starts_on <= today <= each.ends_on]
-        opened = [each for each in running if each.status is not PlanStatus.CLOSED]
-        chosen = next(iter(opened or running or plans))
+    chosen = chosen or plan_in_force(plans, desk.today()) or plans[0]
     now = desk.now()
     plan = read_plan(desk.workspace, chosen.id, as_of=now)
     beside = read_beside(desk.workspace, plan.content, as_of=now, language=language)
