@@ -17,7 +17,7 @@ _MOST: Final = 0.4
 def fitted_widths(
     rows: Sequence[Sequence[str]], weights: Sequence[float], live: float, *, size: float, padding: float
 ) -> list[float]:
-    """Widths in points that sum to ``live``.
+    """Widths in points that sum to ``live``; where not all words find room, the widest columns give way.
 
     Words are measured in our bold typeface: heads and pressing rows are set in bold, and typefaces of office
     programs are about as wide as ours.
@@ -25,7 +25,7 @@ def fitted_widths(
     wanted = least_widths(rows, size=size, padding=padding)
     least = [min(width, live * _MOST) for width in wanted]
     if sum(least) >= live:
-        return [width * live / sum(least) for width in least]
+        return _lowered(least, live)
     widths: dict[int, float] = {}
     while True:
         free = [number for number in range(len(weights)) if number not in widths]
@@ -36,6 +36,17 @@ def fitted_widths(
             widths |= {number: left * weights[number] / whole for number in free}
             return [widths[number] for number in range(len(weights))]
         widths |= {number: least[number] for number in narrow}
+
+
+def _lowered(wanted: Sequence[float], live: float) -> list[float]:
+    """The widest made as narrow as one another until all fit: «№» and a date stay whole beside a sentence."""
+    left, most = live, 0.0
+    for number, width in enumerate(sorted(wanted)):
+        most = left / (len(wanted) - number)
+        if width > most:
+            break
+        left -= width
+    return [min(width, most) for width in wanted]
 
 
 def least_widths(rows: Sequence[Sequence[str]], *, size: float, padding: float) -> list[float]:

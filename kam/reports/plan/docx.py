@@ -121,7 +121,7 @@ class _Plan:
         """How many of its rows the page shows; nothing where it shows all."""
         if len(table.rows) <= most:
             return ""
-        return self.words.say_in("cut", "{shown} of {total}", shown=most, total=len(table.rows))
+        return self.words.say_in("plan note", "{shown} of {total} shown", shown=most, total=len(table.rows))
 
     def _portrait(self) -> None:
         paper, words, file = self.paper, self.words, self.file

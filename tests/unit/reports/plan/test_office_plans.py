@@ -249,7 +249,7 @@ def test_a_workbook_has_a_sheet_a_section_with_heads_that_stay(plan: PlanPaper) 
     sheets = [data.decode() for name, data in parts_of(written).items() if "worksheets/sheet" in name]
     assert all('state="frozen"' in sheet for sheet in sheets)
     rows = book.get_sheet_by_name("Бюджет плана").to_python()
-    assert rows[2][:3] == ["статья", "план, ₽", "израсходовано, ₽"]
+    assert rows[2][:3] == ["статья", "план, ₽", "потрачено, ₽"]
     assert rows[-1] == ["итого", 1_900_000, 400_000, 1_100_000]
 
 
