@@ -23,6 +23,7 @@ from kam.analysis.running_clock import Pause
 from kam.analysis.working_time import WorkCalendar
 from kam.models import ClockPause, Complaint, Reclassification, StageChange
 from kam.services.complaints.terms import Terms, terms_of
+from kam.services.lists.shared import among
 
 CLOCKED: Final = (
     Complaint.id,
@@ -47,13 +48,13 @@ def courses(session: Session, complaints: Sequence[ClockedComplaint]) -> dict[UU
     pauses: dict[UUID, list[Pause]] = defaultdict(list)
     reached = (
         select(StageChange.complaint_id, StageChange.stage, StageChange.at)
-        .where(StageChange.complaint_id.in_(ids))
+        .where(*among(StageChange.complaint_id, ids))
         .order_by(StageChange.at, StageChange.id)
     )
     for owner, stage, at in session.execute(reached):
         stages[owner].append(StageReached(stage, at))
     paused = select(ClockPause.complaint_id, ClockPause.since, ClockPause.until)
-    for owner, since, until in session.execute(paused.where(ClockPause.complaint_id.in_(ids))):
+    for owner, since, until in session.execute(paused.where(*among(ClockPause.complaint_id, ids))):
         pauses[owner].append(Pause(since, until))
     corrected: dict[UUID, list[Any]] = defaultdict(list)
     corrections = (
@@ -65,7 +66,7 @@ def courses(session: Session, complaints: Sequence[ClockedComplaint]) -> dict[UU
             Reclassification.channel,
             Reclassification.severity,
         )
-        .where(Reclassification.complaint_id.in_(ids))
+        .where(*among(Reclassification.complaint_id, ids))
         .order_by(Reclassification.at, Reclassification.id)
     )
     for correction in session.execute(corrections):

@@ -23,7 +23,7 @@ from kam.services.complaints.filtering import filters
 from kam.services.complaints.query import ComplaintQuery, ComplaintSort, ComplaintStanding
 from kam.services.complaints.rows import Board, BoardColumn, ComplaintCard, ComplaintTable
 from kam.services.complaints.standing import SHOWN, Standing, read_standing
-from kam.services.lists.shared import stakeholder_names
+from kam.services.lists.shared import among, stakeholder_names
 from kam.services.profile import Profile, read_profile
 from kam.store.workspace import Workspace
 
@@ -123,13 +123,14 @@ class _Reader:
         """The open ones that fit, the most urgent first; those whose clocks have all stopped stand last."""
         rows = [each.complaint for each in self.standing.complaints]
         if self._filters:
-            fitting = set(self._session.scalars(select(Complaint.id).where(*self._where, self._is_open())))
+            fitting = set(
+                self._session.scalars(
+                    select(Complaint.id).where(*self._where, *among(Complaint.id, self._stages))
+                )
+            )
             rows = [row for row in rows if row.id in fitting]
         found = [row for row in rows if self._has_state(row.id)]
         return sorted(found, key=self._urgency)
-
-    def _is_open(self) -> ColumnElement[bool]:
-        return Complaint.id.in_(list(self._stages))
 
     def _has_state(self, complaint_id: UUID) -> bool:
         if not self._query.states:
@@ -189,7 +190,7 @@ class _Reader:
     def names(self, entity: Any, ids: Iterable[UUID | None]) -> dict[UUID, str]:
         """The names of these accounts, colleagues or product lines."""
         wanted = {each for each in ids if each is not None}
-        query = select(entity.id, entity.name).where(entity.id.in_(wanted))
+        query = select(entity.id, entity.name).where(*among(entity.id, wanted))
         return {row.id: row.name for row in self._session.execute(query)} if wanted else {}
 
     def cards(self, rows: Sequence[Row[Any]]) -> list[ComplaintCard]:
@@ -199,7 +200,7 @@ class _Reader:
         owners = self.names(Colleague, (row.owner_id for row in rows))
         lines = self.names(ProductLine, (row.product_line_id for row in rows))
         raisers = {row.raised_by_id for row in rows if row.raised_by_id is not None}
-        people = stakeholder_names(self._session, Stakeholder.id.in_(raisers)) if raisers else {}
+        people = stakeholder_names(self._session, *among(Stakeholder.id, raisers)) if raisers else {}
         since = self._since([row.id for row in rows])
         open_ = {each.complaint.id: each for each in self.standing.complaints}
         found = []
@@ -243,7 +244,7 @@ class _Reader:
         """When each came to its stage."""
         query = (
             select(StageChange.complaint_id, func.max(StageChange.at))
-            .where(StageChange.complaint_id.in_(ids), StageChange.at <= self._as_of)
+            .where(StageChange.at <= self._as_of, *among(StageChange.complaint_id, ids))
             .group_by(StageChange.complaint_id)
         )
         return {row[0]: row[1] for row in self._session.execute(query)}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from kam.core.text import sort_key
@@ -16,9 +16,6 @@ from kam.core.vocabulary import FoundKind
 from kam.models import Account, Complaint, ProductLine
 from kam.services.complaints.query import ComplaintQuery
 from kam.services.profile import Profile
-from kam.store.search import find
-
-_MOST_FOUND: Final = 100_000
 
 
 def filters(session: Session, query: ComplaintQuery, profile: Profile) -> Iterator[ColumnElement[bool]]:
@@ -46,16 +43,19 @@ def filters(session: Session, query: ComplaintQuery, profile: Profile) -> Iterat
         yield Complaint.received_at < _begins(query.until + timedelta(days=1), profile.zone)
     if query.text.strip():
         named = select(Account.id).where(Account.name_key.contains(sort_key(query.text), autoescape=True))
-        yield or_(Complaint.id.in_(_found(session, query.text)), Complaint.account_id.in_(named))
+        yield or_(Complaint.id.in_(_found(query.text)), Complaint.account_id.in_(named))
 
 
 def _begins(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
-def _found(session: Session, text: str) -> list[UUID]:
-    kinds = {FoundKind.COMPLAINT.value}
-    return [hit.record_id for hit in find(session.connection(), text, limit=_MOST_FOUND, kinds=kinds)]
+def _found(text: str) -> Select[Any]:
+    from kam.services.timeline.found import found_records  # a start reads complaints, and no timeline
+
+    of_kind = found_records(text, None)
+    assert of_kind is not None  # noqa: S101 - something is typed
+    return of_kind(FoundKind.COMPLAINT.value)
 
 
 def with_leaves(session: Session, lines: Collection[UUID]) -> set[UUID]:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from kam.models import Account, Colleague, Person, Stakeholder
+
+MOST_NAMED: Final = 5_000
+"""So many identities are named in a query."""
+
+
+def among(column: Any, ids: Collection[UUID]) -> tuple[ColumnElement[bool], ...]:
+    """That a column is one of some identities. Of very many all are read; the caller leaves the others."""
+    return (column.in_(ids),) if len(ids) <= MOST_NAMED else ()
 
 
 def account_names(session: Session) -> dict[UUID, str]:
