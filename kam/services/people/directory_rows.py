@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -210,17 +209,25 @@ class _Reader:
         )
         return {row[0]: (row[1], bool(row[2])) for row in rows}
 
-    def _reached(self) -> dict[bytes, dict[ContactKind, str]]:
-        """The ways to reach each person by kind, the preferred one where there are several."""
+    def _reached(self) -> dict[ContactKind, dict[bytes, str]]:
+        """The ways to reach people, by kind and person; the preferred one where there are several."""
         query = select(
             type_coerce(ContactPoint.person_id, LargeBinary), ContactPoint.kind, ContactPoint.value
         )
-        found: dict[bytes, dict[ContactKind, str]] = defaultdict(dict)
-        for person, kind, value in self._session.execute(
-            query.where(ContactPoint.kind.in_(_REACHED)).order_by(ContactPoint.preferred, ContactPoint.id)
-        ):
-            found[person][kind] = value
+        ordered = query.where(ContactPoint.kind.in_(_REACHED)).order_by(
+            ContactPoint.preferred, ContactPoint.id
+        )
+        found: dict[ContactKind, dict[bytes, str]] = {kind: {} for kind in _REACHED}
+        for person, kind, value in self._session.execute(ordered.execution_options(yield_per=_AT_ONCE)):
+            found[kind][person] = value
         return found
+
+    def _reach_of(self, person: UUID | None, *kinds: ContactKind) -> str | None:
+        """The first of some kinds by which somebody is reached."""
+        if person is None:
+            return None
+        found = (self._reach[kind].get(person.bytes) for kind in kinds)
+        return next((value for value in found if value), None)
 
     def _entry(self, row: _Stored, *, moved: bool) -> Entry:
         name = NameParts.of(*map(self._one, (row.family_name, row.given_name, row.patronymic)))
@@ -254,7 +261,6 @@ class _Reader:
         influence, influence_old = self._influence.get(key, _UNRATED)
         attitude, attitude_old = self._attitude.get(key, _UNRATED)
         target, _ = self._target.get(key, _UNRATED)
-        reach = self._reach.get(row.person_id.bytes, {}) if row.person_id else {}
         opened = row.placeholder_since or row.since or self._day
         nameless, gone = row.person_id is None, self._is_gone(row)
         met = self._touched.get(key)
@@ -294,8 +300,8 @@ class _Reader:
             birthday_year_known=row.birthday_year_known is not False,
             birthday_in=next_birthday(row.birthday, self._day),
             consent_on=row.consent_on,
-            phone=reach.get(ContactKind.PHONE) or reach.get(ContactKind.MOBILE),
-            email=reach.get(ContactKind.EMAIL),
+            phone=self._reach_of(row.person_id, ContactKind.PHONE, ContactKind.MOBILE),
+            email=self._reach_of(row.person_id, ContactKind.EMAIL),
             since=row.since,
             left_on=row.left_on if gone else None,
             moved=moved,
