@@ -181,7 +181,7 @@ def test_sums_are_summed_in_the_unit_in_which_they_read_best(document: Any) -> N
     assert [cell.text.replace("\u00a0", " ") for cell in budget.rows[0].cells] == [
         "статья",
         "план, тыс. ₽",
-        "израсходовано, тыс. ₽",
+        "потрачено, тыс. ₽",
         "остаток, тыс. ₽",
     ]
     said = [cell.text.replace("\u00a0", " ") for cell in budget.rows[-1].cells]

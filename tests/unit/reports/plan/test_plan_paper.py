@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,11 +10,16 @@ from datetime import date, timedelta
 
 import pypdfium2
 import pytest
+from python_calamine import CalamineWorkbook
 
 from kam.core.vocabulary import PlanStatus
 from kam.core.words import Words, words_for
 from kam.reports.content.plan import GrowthLine, GrowthWay, MilestoneLine, PlanPaper, TargetGap
+from kam.reports.plan.docx import plan_document
 from kam.reports.plan.pdf import draw_plan
+from kam.reports.plan.pptx import plan_deck
+from kam.reports.plan.xlsx import plan_workbook
+from tests.office_files import words_in
 from tests.unit.reports.conftest import Paper
 from tests.unit.reports.plan import samples
 from tests.unit.reports.plan.sample_values import million
@@ -135,6 +141,26 @@ def test_sources_that_do_not_reach_the_target_say_how_much_comes_from_nowhere(re
     text = read(draw_plan(with_way(samples.rich(), 82.1, 96), words=RUSSIAN).pdf).text()
     assert "млн ₽ в год; 2,1 млн ₽ пока взять неоткуда" in text
     assert "с источниками" in text
+
+
+def test_totals_are_the_same_in_every_format(read: Read, rich_pdf: bytes) -> None:
+    """Revenue, the gap, the sources of growth and what opportunities may bring: whoever holds which paper."""
+    plan = samples.rich()
+    weighted = sum(each.weighted or 0 for each in plan.opportunities) / 10**8
+    totals = {"84,2", "19,1", "11,8", f"{weighted:.1f}".replace(".", ",")}
+    pdf = read(rich_pdf).text()
+    word = words_in(plan_document(plan, words=RUSSIAN))
+    slides = words_in(plan_deck(plan, words=RUSSIAN))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(plan_workbook(plan, words=RUSSIAN)))
+    cells = [
+        cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row
+    ]
+    figures = {f"{each / 10**6:.1f}".replace(".", ",") for each in cells if isinstance(each, float)}
+    assert {each for each in totals if each not in pdf} == set()
+    assert {each for each in totals if each not in word} == set()
+    assert totals - figures == set()
+    assert "84,2 млн" in slides
+    assert "19,1 млн" in slides
 
 
 def test_no_word_under_the_bridge_is_broken(read: Read) -> None:
