@@ -25,12 +25,12 @@ from kam.ui.frame.cover import Cover
 from kam.ui.imports.page import ImportsPage
 from kam.ui.local_settings import LocalSettings
 from kam.ui.passphrases.wishes import Deed
-from kam.ui.places import IMPORTS, Place, capture_place, prepare_place
+from kam.ui.places import IMPORTS, Place, capture_place, prepare_place, register_place
 from kam.ui.welcome.window import WelcomeWindow
 from kam.ui.widgets.dialogs import Sheet
 from kam.ui.window import MainWindow
 from tests.ui.every_lock import asking, encrypted_section, sheet, working
-from tests.ui.every_page import PLACES
+from tests.ui.every_page import PLACES, a_complaint
 
 
 class Scene(Protocol):
@@ -88,6 +88,7 @@ def states() -> dict[str, State]:
     found: dict[str, State] = {_name(name, place): _at(place) for name, place in PLACES.items()}
     found["accounts-new"] = _new_account
     found |= {f"account-plan-sheet-{name}": _plan_sheet(name) for name in ("new", "measure", "contacts")}
+    found["complaints-register"] = _register
     found["imports-file"] = _import
     found["prepare"] = _prepare
     found["capture"] = _capture
@@ -117,6 +118,8 @@ def _at(place: Place) -> State:
 
 def _go(scene: Scene, place: Place) -> None:
     scene.window.palette_of_all.hide()
+    if place == PLACES["complaint"]:
+        place = a_complaint(scene.window)
     scene.window.go(replace(place, account_id=scene.account) if place.page == "account" else place)
 
 
@@ -148,6 +151,14 @@ def _new_account(scene: Scene) -> QWidget | None:
     _go(scene, Place("accounts", view="table"))
     scene.settle()
     ask_for_account(scene.desk, scene.window)
+    return _sheet()
+
+
+def _register(scene: Scene) -> QWidget | None:
+    _go(scene, Place("complaints", view="board"))
+    scene.settle()
+    _go(scene, register_place(scene.account))
+    scene.settle()
     return _sheet()
 
 

@@ -33,7 +33,7 @@ from kam.services.demo import write_demo  # noqa: E402
 from kam.services.files import open_for_the_window  # noqa: E402
 from kam.services.frame import open_facts  # noqa: E402
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio  # noqa: E402
-from kam.ui.catalogue import HOME, open_captures, page_kinds  # noqa: E402
+from kam.ui.catalogue import HOME, open_captures, open_registers, page_kinds  # noqa: E402
 from kam.ui.change_hub import ChangeHub  # noqa: E402
 from kam.ui.desk import Desk  # noqa: E402
 from kam.ui.local_settings import LocalSettings  # noqa: E402
@@ -96,6 +96,7 @@ class Session:
         self.account: UUID = rows[0].id
         self.window = MainWindow(self.desk, page_kinds(self.desk), HOME)
         open_captures(self.window)
+        open_registers(self.window)
         self.window.show()
 
     def settle(self) -> None:

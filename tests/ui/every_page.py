@@ -134,13 +134,18 @@ def visit(window: MainWindow, place: Place, account: UUID) -> None:
     elif place.page == "prepare":
         meeting = next_meeting(window.desk.workspace, account, as_of=window.desk.now())
         place = prepare_place(account, meeting.id)
-    elif place.page == "complaints" and place.view == "record":
-        board = read_board(window.desk.workspace, ComplaintQuery(), as_of=window.desk.now())
-        place = complaint_place(next(card.id for column in board.columns for card in column.cards))
+    elif place == PLACES["complaint"]:
+        place = a_complaint(window)
     window.go(place)
     for _ in range(2):
         QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def a_complaint(window: MainWindow) -> Place:
+    """The record of the complaint that presses most."""
+    board = read_board(window.desk.workspace, ComplaintQuery(), as_of=window.desk.now())
+    return complaint_place(next(card.id for column in board.columns for card in column.cards))
 
 
 def walk(window: MainWindow, account: UUID) -> Iterator[tuple[str, QWidget]]:
