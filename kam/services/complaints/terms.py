@@ -30,6 +30,8 @@ from kam.services.working_calendar import NORMS_SETTING, norms_from, public_holi
 
 YEARS_KEPT: Final = 3
 """Holidays of so many years after the one of receipt are kept with a complaint."""
+_MOST_EXCEPTIONS: Final = 400
+"""So many days that are not as their weekday find room with a complaint: a hundred a year."""
 _UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError, RuleError)
 
 
@@ -135,12 +137,11 @@ def read_norms_text(text: str) -> tuple[ComplaintNorms, tuple[tuple[datetime, Co
 def calendar_text(calendar: WorkCalendar, country: str | None, year: int) -> str:
     """A calendar as a complaint received in a year keeps it: week, holidays, exceptions from then on."""
     years = range(year, year + YEARS_KEPT + 1)
+    own = sorted((each for each in calendar.exceptions if each.day.year in years), key=lambda each: each.day)
     stored: dict[str, Any] = {
         "zone": calendar.zone.key,
         "weekly": [_hours(hours) for hours in calendar.weekly],
-        "exceptions": {
-            each.day.isoformat(): _hours(each.hours) for each in calendar.exceptions if each.day.year >= year
-        },
+        "exceptions": {each.day.isoformat(): _hours(each.hours) for each in own[:_MOST_EXCEPTIONS]},
         "country": country,
         "holidays": {
             str(each): " ".join(f"{day:%m%d}" for day in sorted(calendar.holidays) if day.year == each)

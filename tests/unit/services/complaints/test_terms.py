@@ -131,3 +131,11 @@ def test_what_cannot_be_read_counts_as_not_kept_and_is_found_by_a_check(office: 
     path = office.workspace.path
     office.workspace.close()
     assert {each.details["column"] for each in inner_faults(path)} == {"calendar", "norms"}
+
+
+def test_a_calendar_with_very_many_exceptions_finds_room(office: Office) -> None:
+    days = tuple(CalendarException(date(2026, 1, 1) + timedelta(days=each)) for each in range(1400))
+    text = calendar_text(WorkCalendar(MOSCOW, exceptions=days), "RU", 2026)
+    one = complaint(office, calendar=text)
+    assert len(read_calendar_text(text, 2026)[0].exceptions) == 400
+    assert clocks(office, one).resolution.due_at is not None
