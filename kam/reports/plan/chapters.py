@@ -22,6 +22,8 @@ OVER_FOOTER: Final = 6.0
 _UNDER_TITLE: Final = 4.0
 _SHARED: Final = 0.42
 """A chapter that would be parted begins under another only where so much of a page is left."""
+_NEARLY_EMPTY: Final = 0.6
+"""The part of a page that is left; a page is not turned for a few lines."""
 _TITLE_LINES: Final = 2
 
 
@@ -82,8 +84,9 @@ def dealt_out(kit: Kit, chapters: Sequence[Chapter]) -> list[Page]:
         joined = False
         if pages and not chapter.fresh and (body <= shared or shared >= _SHARED * room):
             under = flowed(kit, chapter.bands, shared, later, gap)
-            # It begins under another only where that saves a page.
-            joined = bool(under[0]) and len(under) - 1 < len(dealt)
+            # It begins under another only where that saves a page, or fills one that is nearly empty.
+            saved = len(dealt) - len(under) + 1
+            joined = bool(under[0]) and (saved > 0 or (saved == 0 and left > _NEARLY_EMPTY * room))
             dealt = under if joined else dealt
         for number, bands in enumerate(dealt):
             piece = Piece(chapter, tuple(bands), begins=number == 0)
