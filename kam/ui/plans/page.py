@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from kam.core.changes import Area
@@ -134,6 +135,9 @@ class PlansPage(Page):
         self.search = SearchField(self.look, words.say("Client, ambition, risk"), keys="Ctrl+F")
         self.search.setMaximumWidth(260)
         self.search.searched.connect(lambda _: self._show_rows())
+        self.search.went_down.connect(lambda: self.table.setFocus())  # noqa: PLW0108 - Qt has two of it
+        for keys, run in (("Ctrl+F", self.search.setFocus), ("Ctrl+P", self.paper.print)):
+            QShortcut(QKeySequence(keys), self).activated.connect(run)
         row.addWidget(self.search)
         self.chips = {
             _WAITING: FilterChip(self.look, words.say("Waiting for approval")),

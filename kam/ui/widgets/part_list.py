@@ -28,13 +28,29 @@ class PartList(PanelList):
     def __init__(self, look: Look, *, row_height: int = Size.ROW) -> None:
         super().__init__(look, row_height=row_height)
         self._parts: dict[Row, Any] = {}
+        self._left: tuple[Any, int] | None = None
         self.can_remove = True
         """Whether lines can be deleted: not where what they belong to is agreed on."""
 
     def clear(self) -> None:
-        """Take all rows out."""
+        """Take all rows out; which of them had the keyboard is remembered."""
+        keyboard = self.window().focusWidget()
+        rows = list(self._parts)
+        at = next((number for number, row in enumerate(rows) if row is keyboard), None)
+        self._left = None if at is None else (self._parts[rows[at]], at)
         self._parts.clear()
         super().clear()
+
+    def give_back(self) -> None:
+        """The rows are there again: the keyboard goes to its line, or to the one now in the place of it."""
+        left, self._left = self._left, None
+        rows = list(self._parts)
+        if left is None or not rows:
+            return
+        part, at = left
+        row = self.row_of(part) or rows[min(at, len(rows) - 1)]
+        row.show()  # what is not shown yet cannot have it
+        row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_part(self, part: object, name: str, *cells: QWidget | None, stretch: int = 0) -> Row:
         """A row for a line; ``name`` says it to a screen reader."""

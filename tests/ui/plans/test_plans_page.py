@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kam.core.formats import Formats, Target
@@ -157,6 +160,23 @@ def test_rows_are_found_by_words_chips_and_sorted(
     page.search.setText("поставщик")
     page.search.searched.emit("поставщик")
     assert names(page) == ["Колос"]
+
+
+def test_the_keys_that_the_page_shows_do_what_they_say(
+    office: Office, plan_of: Callable[..., Plan], page: PlansPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_of(office.account("Колос"))
+    page.refresh()
+    page.table.setFocus()
+    keys = {each.key().toString(): each for each in page.findChildren(QShortcut)}
+    keys["Ctrl+F"].activated.emit()
+    assert page.window().focusWidget() is page.search
+    QTest.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.window().focusWidget() is page.table
+    printed: list[bool] = []
+    monkeypatch.setattr("kam.ui.paper_out.PaperOut.print", lambda _: printed.append(True))
+    keys["Ctrl+P"].activated.emit()
+    assert printed == [True]
 
 
 def test_the_sheet_for_management_names_every_plan(

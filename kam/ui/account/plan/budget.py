@@ -57,10 +57,10 @@ class BudgetPanel(LinePanel):
         """Show a plan's budget."""
         plan = shown.plan
         lines = plan.content.budget
-        focused = self.begin(len(lines), writable=plan.can_be_written)
+        self.begin(len(lines), writable=plan.can_be_written)
         for each in lines:
             self._add(each)
-        self.end(focused)
+        self.end()
         self._total.setVisible(bool(lines))
         self._show_total(plan)
 

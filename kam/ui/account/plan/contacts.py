@@ -55,11 +55,11 @@ class ContactsPanel(LinePanel):
         """Show a plan's lines."""
         plan, spoken = shown.plan, shown.beside.spoken
         contacts = plan.content.contacts
-        focused = self.begin(len(contacts), writable=plan.can_be_written)
+        self.begin(len(contacts), writable=plan.can_be_written)
         self.calendar.setVisible(bool(contacts) and plan.takes_facts)
         for each in contacts:
             self._add(each, spoken.get(each.id, Spoken()), shown)
-        self.end(focused)
+        self.end()
         late = sum(each.late_days > 0 for each in spoken.values())
         words = self.look.words
         self.set_secondary(words.say_many("{count} overdue", "{count} overdue", late) if late else "", "red")

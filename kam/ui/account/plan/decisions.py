@@ -35,12 +35,12 @@ class DecisionsPanel(LinePanel):
         """Show a plan's decisions."""
         plan = shown.plan
         decisions = sorted(plan.content.decisions, key=_order)
-        focused = self.begin(len(decisions), writable=plan.can_be_written)
+        self.begin(len(decisions), writable=plan.can_be_written)
         self._columns.hide()
         self._rule.hide()
         for each in decisions:
             self._add(each, plan.today)
-        self.end(focused)
+        self.end()
         late = sum(_is_late(each, plan.today) for each in decisions)
         words = self.look.words
         self.set_secondary(words.say_many("{count} late", "{count} late", late) if late else "", "red")

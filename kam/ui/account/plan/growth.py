@@ -49,11 +49,11 @@ class GrowthPanel(LinePanel):
         """Show a plan's sources."""
         plan, way = shown.plan, shown.beside.way
         sources = plan.content.growth
-        focused = self.begin(len(sources), writable=plan.can_be_written)
+        self.begin(len(sources), writable=plan.can_be_written)
         for each in sources:
             deal = plan.opportunities.get(each.opportunity_id, "") if each.opportunity_id else ""
             self._add(each, "" if fold(deal) == fold(each.title) else deal)
-        self.end(focused)
+        self.end()
         self._below.setVisible(way is not None or bool(sources))
         self.way.setVisible(way is not None)
         if way is not None:

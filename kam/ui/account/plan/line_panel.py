@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 
@@ -50,24 +49,20 @@ class LinePanel(Panel):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
-    def begin(self, count: int, *, writable: bool) -> UUID | None:
-        """Take the rows out to show so many others; which line had the keyboard."""
+    def begin(self, count: int, *, writable: bool) -> None:
+        """Take the rows out to show so many others."""
         there = bool(count)
         self.set_title(self._title, self.look.formats.number(count) if there else "")
         self.add.setVisible(writable)
         self.lines.can_remove = writable
-        focused: UUID | None = self.lines.focused()
         self.lines.clear()
         for widget in (self._columns, self._rule, self.lines):
             widget.setVisible(there)
         self._empty.setVisible(not there)
-        return focused
 
-    def end(self, focused: UUID | None) -> None:
+    def end(self) -> None:
         """The rows are there: the keyboard goes back to where it was."""
-        if focused is not None and (row := self.lines.row_of(focused)) is not None:
-            row.show()  # what is not shown yet cannot have it
-            row.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lines.give_back()
 
 
 def cell(text: str, width: int = 0, *, tone: str = "text", role: Type = Type.BODY) -> ElidedLabel:

@@ -104,14 +104,13 @@ class ObjectivesPanel(Panel):
         for each in (self.write, self.add):
             each.setVisible(reading.can_be_written)
         self._show_head(reading)
-        focused = self.lines.focused()
         self.lines.clear()
         self.lines.can_remove = reading.can_be_written
         self.lines.writable, self.lines.facts = reading.can_be_written, reading.takes_facts
         self.lines.by_sales = frozenset(each.id for each in content.objectives if each.from_sales)
         for objective, standing in progress.objectives:
             self._add(objective, standing)
-        self.enter(focused)
+        self.lines.give_back()
         self.lines.setVisible(bool(content.objectives))
         self._rule.setVisible(bool(content.objectives))
         self._empty.setVisible(not content.objectives)

@@ -202,6 +202,7 @@ class RisksPanel(Panel):
             self._add(placed.risk, NumberGlyph(placed.number), owners)
         for risk in matrix.unrated:
             self._add(risk, StateGlyph(State.UNKNOWN), owners)
+        self.lines.give_back()
         self.lines.setVisible(bool(count))
         self.grid.setVisible(bool(count))
         self._empty.setVisible(not count)

@@ -55,6 +55,7 @@ class SwotLine(QAbstractButton):
     def __init__(self, look: Look, item: PlanSwot) -> None:
         super().__init__()
         self._look = look
+        self.item_id = item.id
         self._glyph = WeightGlyph(item.weight)
         self.setText(item.text)
         self.setToolTip(item.evidence or look.words.say("No evidence yet"))
@@ -179,6 +180,8 @@ class SwotPanel(Panel):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.lines: list[SwotLine] = []
+        """All lines, quadrant after quadrant."""
         self.quadrants: dict[SwotKind, Quadrant] = {}
         for number, kind in enumerate(SwotKind):
             made = self.quadrants[kind] = Quadrant(look, kind)
@@ -198,11 +201,22 @@ class SwotPanel(Panel):
     ) -> None:
         """Show other lines; ``questions`` stand in the quadrants that have none."""
         shown = list(items)
+        keyboard = self.window().focusWidget()
+        left = next((number for number, line in enumerate(self.lines) if line is keyboard), None)
+        item = None if left is None else self.lines[left].item_id
+        self.lines = []
         for kind, quadrant in self.quadrants.items():
             quadrant.add.setVisible(writable)
             mine = sorted((each for each in shown if each.kind is kind), key=lambda each: -each.weight)
             asked = (questions or {}).get(kind, ()) if writable else ()
-            quadrant.show_lines([self._line(each) for each in mine], asked)
+            lines = [self._line(each) for each in mine]
+            quadrant.show_lines(lines, asked)
+            self.lines += lines
+        if left is not None and self.lines:
+            again = next((line for line in self.lines if line.item_id == item), None)
+            again = again or self.lines[min(left, len(self.lines) - 1)]
+            again.show()  # what is not shown yet cannot have the keyboard
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line(self, item: PlanSwot) -> SwotLine:
         made = SwotLine(self.look, item)

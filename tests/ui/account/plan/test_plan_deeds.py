@@ -24,7 +24,7 @@ from kam.ui.account.plan.lines import OBJECTIVE
 from kam.ui.account.plan.link_sheet import LinkSheet
 from kam.ui.account.plan.measure_sheet import MeasureSheet
 from kam.ui.account.plan.objective_list import ObjectiveList
-from kam.ui.account.plan.swot import SwotLine
+from kam.ui.account.plan.swot import SwotLine, SwotPanel
 from kam.ui.account.plan.tab import PlanTab
 from kam.ui.places import Place
 from kam.ui.widgets.labels import LineLabel
@@ -146,6 +146,31 @@ def test_what_is_agreed_on_keeps_its_order(
         "Замеры…",
         "Изменить…",
     ]
+
+
+def test_the_keyboard_goes_on_with_the_next_line_where_one_was_deleted(
+    lines: ObjectiveList, tab: PlanTab, office: Office, plan: Plan, account: Account
+) -> None:
+    for title, weight in (("Тендер", 3), ("Цена", 1)):
+        office.add(SwotItem(plan_id=plan.id, kind=SwotKind.THREAT, text=title, weight=weight))
+        office.add(
+            Risk(account_id=account.id, plan_id=plan.id, title=title, probability=weight, impact=weight)
+        )
+    tab.refresh()
+    overview = tab.overview
+    held: QWidget
+    for number, rows in ((1, lines), (0, overview.risks.lines), (0, overview.swot)):
+        held = rows.lines[number] if isinstance(rows, SwotPanel) else rows.rows[number]
+        name = held.accessibleName()
+        held.show()
+        held.setFocus()
+        QTest.keyClick(held, Qt.Key.Key_Delete)
+        now = tab.window().focusWidget()
+        assert isinstance(now, Row | SwotLine)
+        assert type(now) is type(held)
+        assert now.accessibleName() != name
+    assert order(office, plan) == [NAMES[0], NAMES[2]]
+    assert lines.rows[1].accessibleName().startswith(NAMES[2])
 
 
 def test_tab_goes_through_the_plan_as_one_reads_it(

@@ -42,12 +42,12 @@ class ReviewsPanel(LinePanel):
         """Show a plan's reviews."""
         plan = shown.plan
         reviews = sorted(plan.content.reviews, key=lambda each: each.on, reverse=True)
-        focused = self.begin(len(reviews), writable=plan.takes_facts)
+        self.begin(len(reviews), writable=plan.takes_facts)
         self._columns.hide()
         self._rule.hide()
         for each in reviews:
             self._add(each, plan)
-        self.end(focused)
+        self.end()
 
     def _add(self, review: PlanReview, plan: PlanReading) -> None:
         words, formats = self.look.words, self.look.formats
