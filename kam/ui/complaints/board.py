@@ -128,6 +128,7 @@ class ComplaintBoard(QWidget):
         shown = lane.isHidden()
         had_focus = strip.hasFocus()
         lane.setVisible(shown)
+        strip.set_open(open_=shown)
         if shown and had_focus and lane.list.cards.rowCount():
             lane.list.setFocus(Qt.FocusReason.TabFocusReason)
 

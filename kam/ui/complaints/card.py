@@ -23,6 +23,8 @@ CARD: Final = 148
 _PADDING: Final = 8
 _LINE: Final = 18
 _FACE: Final = 20
+_ROOM_FOR_SUMS: Final = 104
+"""A narrower card names the client alone."""
 
 
 def paint_card(
@@ -51,7 +53,7 @@ def paint_card(
     paint_two_lines(painter, QRectF(inner.left(), y + 19, inner.width(), 36), card.summary, look)
     amount = sum_text(look, card.amount)
     client = (Run(short_account(card.account), Type.SECONDARY, "text2"),)
-    worth = (Run(amount, Type.SECONDARY, "text2"),) if amount else ()
+    worth = (Run(amount, Type.SECONDARY, "text2"),) if amount and inner.width() >= _ROOM_FOR_SUMS else ()
     paint_pair(painter, _row(inner, y + 56), client, worth, look)
     paint_line(painter, _row(inner, y + 77), clock_line(look, card.clock, short=True), theme)
     if card.clock is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Final
@@ -164,7 +165,7 @@ def board_figures(look: Look, board: Board, learning: Learning | None) -> list[F
     ]
     if learning is not None:
         found[3:] = _learnt(look, learning)
-    return found
+    return [replace(each, explained=True) for each in found]
 
 
 def _learnt(look: Look, learning: Learning) -> list[Figure]:

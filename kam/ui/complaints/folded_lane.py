@@ -31,6 +31,8 @@ class FoldedLane(QAbstractButton):
         self._note = note
         self._count = ""
         self._is_target = False
+        self._is_open = False
+        self._number = 0
         self.setFixedWidth(_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -40,12 +42,21 @@ class FoldedLane(QAbstractButton):
 
     def show_count(self, count: int) -> None:
         """How many have ended so."""
+        self._number = count
         self._count = self._look.formats.number(count)
         words = self._look.words
         told = words.say("{stage}: {count}", stage=self._text(), count=self._count)
         self.setAccessibleName(told)
-        self.setToolTip(words.say("{lane}. Show them", lane=told))
+        hides = self._is_open
+        self.setToolTip(
+            words.say("{lane}. Fold them", lane=told) if hides else words.say("{lane}. Show them", lane=told)
+        )
         self.update()
+
+    def set_open(self, *, open_: bool) -> None:
+        """The lane stands beside its strip, or is folded into it."""
+        self._is_open = open_
+        self.show_count(self._number)
 
     def set_target(self, *, on: bool) -> None:
         """Show that the card would come here."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from kam.core.vocabulary import ClockState, ComplaintStage, Severity
 from kam.services.complaints.pausing import pause
 from kam.services.complaints.query import ComplaintStanding
+from kam.services.complaints.stages import reject
 from kam.services.history import undo_step
 from kam.services.tables import TableFormat
 from kam.ui.complaints.closing_sheet import ClosingSheet
@@ -210,8 +211,6 @@ def test_the_table_shows_the_same_copies_and_sorts(page: ComplaintsPage) -> None
 
 
 def test_the_table_shows_ended_ones_when_asked(page: ComplaintsPage, filled: Filled) -> None:
-    from kam.services.complaints.stages import reject
-
     reject(filled.office.workspace, filled.papers, "Документы верны")
     page.go_to(Place("complaints", view="table"))
     assert page.table.table.rows_model.rowCount() == 2
@@ -259,3 +258,30 @@ def test_what_is_shown_and_the_papers_of_the_period_become_files(
     report = tmp_path / "отчёт.pdf"
     page.papers.outs["report"].write(report)
     assert report.read_bytes().startswith(b"%PDF")
+
+
+def test_a_figure_over_the_board_opens_the_complaints_behind_it(page: ComplaintsPage, filled: Filled) -> None:
+    page.went.connect(page.go_to)
+    page.board.figures.asked.emit("breached")
+    assert page.head.views.current == "table"
+    assert {row.id for row in page.table.table.rows_model.rows()} == {filled.wire, filled.late}
+    page.go_to(Place("complaints", view="board"))
+    page._take_all_off()
+    page.board.figures.asked.emit("kept")
+    assert filled.late in {row.id for row in page.table.table.rows_model.rows()}
+
+
+def test_what_has_ended_is_folded_and_can_be_shown(page: ComplaintsPage, filled: Filled) -> None:
+    reject(filled.office.workspace, filled.papers, "Документы верны")
+    page.refresh()
+    strip, lane = (
+        page.board.board.folded[ComplaintStage.REJECTED],
+        page.board.board.lanes[ComplaintStage.REJECTED],
+    )
+    assert "1" in strip.accessibleName()
+    assert lane.isHidden()
+    strip.click()
+    assert lane.isVisible()
+    assert in_lane(page, ComplaintStage.REJECTED) == ["Ошибки в УПД"]
+    strip.click()
+    assert lane.isHidden()
