@@ -84,9 +84,11 @@ def dealt_out(kit: Kit, chapters: Sequence[Chapter]) -> list[Page]:
         joined = False
         if pages and not chapter.fresh and (body <= shared or shared >= _SHARED * room):
             under = flowed(kit, chapter.bands, shared, later, gap)
-            # It begins under another only where that saves a page, or fills one that is nearly empty.
+            # It begins under another only where that saves a page, or where it is parted in any case and
+            # the page would stay nearly empty.
             saved = len(dealt) - len(under) + 1
-            joined = bool(under[0]) and (saved > 0 or (saved == 0 and left > _NEARLY_EMPTY * room))
+            fills = len(dealt) > 1 and left > _NEARLY_EMPTY * room
+            joined = bool(under[0]) and (saved > 0 or (saved == 0 and fills))
             dealt = under if joined else dealt
         for number, bands in enumerate(dealt):
             piece = Piece(chapter, tuple(bands), begins=number == 0)

@@ -41,3 +41,7 @@ def test_a_nearly_empty_page_takes_the_beginning_of_the_next_chapter() -> None:
 
 def test_else_a_chapter_begins_a_page_of_its_own() -> None:
     assert pages(chapter("a", 18), chapter("b", 14, 22, 34)) == [["a"], ["b"], ["b"]]
+
+
+def test_a_chapter_that_fits_on_a_page_is_not_parted() -> None:
+    assert pages(chapter("a", 8), chapter("b", 12, 20)) == [["a"], ["b"]]
