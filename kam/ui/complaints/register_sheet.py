@@ -31,7 +31,7 @@ from kam.ui.clock_words import short_number
 from kam.ui.complaints.moment_editor import MomentEditor, as_typed
 from kam.ui.complaints.saying import severity_guidance
 from kam.ui.desk import Desk
-from kam.ui.places import COMPLAINTS
+from kam.ui.places import register_place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.dialogs import Sheet
 from kam.ui.widgets.fields import (
@@ -108,7 +108,8 @@ class RegisterSheet(Sheet):
         self._fill_right()
         self._lay_out()
         forms = {"left": self.left_form, "right": self.right_form}
-        self.keep_draft(desk.draft("complaint.new", account_id, interaction_id, at=COMPLAINTS), forms)
+        at = register_place(account_id, interaction_id, letter)
+        self.keep_draft(desk.draft("complaint.new", account_id, interaction_id, at=at), forms)
         for form in forms.values():
             form.changed.connect(self._touched)
         self.wished.connect(self._register)
