@@ -68,17 +68,19 @@ class UnlockForm(QWidget):
 
     def refuse(self, error: UserError) -> None:
         """Say why it is not opened; what was typed stays, and the next letter replaces it."""
-        self.set_busy(busy=False)
-        words = self._look.words
         if error.code == "store.wrong_passphrase":
-            sentence = words.say("This is not the passphrase. Look at Caps Lock and the keyboard's language.")
-        else:
-            sentence = Teller(words, self._look.formats).sentence(error)
-        self.field.try_again(sentence)
+            self.refuse_it()
+            return
+        self.set_busy(busy=False)
+        self.field.try_again(Teller(self._look.words, self._look.formats).sentence(error))
 
     def refuse_it(self) -> None:
         """It is not the passphrase."""
-        self.refuse(UserError("store.wrong_passphrase"))
+        self.set_busy(busy=False)
+        say = self._look.words.say
+        self.field.try_again(
+            say("This is not the passphrase. Look at Caps Lock and the keyboard's language.")
+        )
 
     def _wish(self) -> None:
         if not self.primary.isEnabled():
