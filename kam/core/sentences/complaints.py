@@ -7,7 +7,9 @@ from kam.core.words import Label, label
 SENTENCES: dict[str, Label] = {
     "complaint.before_last_stage": label("error", "The stage before was reached later than that."),
     "complaint.before_receipt": label("error", "The complaint was received later than that."),
-    "complaint.closed_without_summary": label("error", "Write the summary for the client, or the reason below."),
+    "complaint.closed_without_summary": label(
+        "error", "Write the summary for the client, or the reason below."
+    ),
     "complaint.closed_without_word": label(
         "error", "Without the client’s rating a complaint closes only with a reason: write why it is missing."
     ),
@@ -25,7 +27,9 @@ SENTENCES: dict[str, Label] = {
         "error", "Say whether the measure contains, corrects or prevents."
     ),
     "complaint.no_such_number": label("error", "There is no complaint {number}."),
-    "complaint.no_such_move": label("error", "Complaint {number} cannot go to the stage “{stage}” from here."),
+    "complaint.no_such_move": label(
+        "error", "Complaint {number} cannot go to the stage “{stage}” from here."
+    ),
     "complaint.nobody_to_rate": label("error", "Say first who raised the complaint."),
     "complaint.not_paused": label("error", "The clocks of complaint {number} are not paused."),
     "complaint.nothing_runs": label(
