@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kam.services.drafts import kept_drafts
@@ -28,6 +27,7 @@ from tests.e2e.drive_window import (
     click,
     find,
     press,
+    rest,
     sheet_of,
     tell,
     type_text,
@@ -153,7 +153,7 @@ def lock_and_fail(day: LockDay) -> dict[str, object]:
     told["refused"] = day.answer_wrong(cover.form)
     told["still locked"] = window.lock.is_on
     day.unlock()
-    QTest.qWait(50)
+    rest(50)
     told["title again"] = window.windowTitle()
     told["says of the client again"] = CLIENT in words_on(window)
     return told

@@ -17,7 +17,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMimeData,
+    QPoint,
+    QPointF,
+    QRect,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QUrl,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
@@ -60,12 +73,20 @@ def note(kind: QtMsgType, _context: object, message: str) -> None:
         sys.stderr.write(f"Qt: {message}\n")
 
 
+def rest(milliseconds: int) -> None:
+    """Let the window work for a while. Python's other threads work, too: Qt's own waiting keeps them out."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def wait_for(what: str, done: Callable[[], Any]) -> Any:
     """Let the window work until something is so."""
     for _ in range(PATIENCE_MS // 20):
         if found := done():
             return found
-        QTest.qWait(20)
+        rest(20)
     message = f"waited in vain: {what}"
     raise SystemExit(message)
 
@@ -76,7 +97,7 @@ def type_text(widget: QWidget, text: str) -> None:
         for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
             event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
             QApplication.sendEvent(widget, event)
-    QTest.qWait(10)
+    rest(10)
 
 
 def press(key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
@@ -156,7 +177,7 @@ class Day:
     def calm(self) -> None:
         """Nothing is under way."""
         wait_for("calm", lambda: self.window.desk.jobs.under_way == 0)
-        QTest.qWait(30)
+        rest(30)
 
     def attitude_of(self, place: UUID) -> Attitude | None:
         """As the file has it."""
@@ -171,7 +192,7 @@ class Day:
 
     def calm_application(self) -> None:
         """Let the end come."""
-        QTest.qWait(50)
+        rest(50)
 
 
 def first(path: Path) -> dict[str, object]:
@@ -266,7 +287,7 @@ def typing(path: Path) -> dict[str, object]:
     wait_for("the draft", lambda: kept_drafts(day.window.desk.workspace))
     tell({"pid": os.getpid()})
     while True:
-        QTest.qWait(1000)
+        rest(1000)
 
 
 def restored(path: Path) -> dict[str, object]:
@@ -394,7 +415,7 @@ def recording(path: Path) -> dict[str, object]:
     wait_for("the draft", lambda: kept_drafts(day.window.desk.workspace))
     tell({"pid": os.getpid()})
     while True:
-        QTest.qWait(1000)
+        rest(1000)
 
 
 def recorded(path: Path) -> dict[str, object]:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kam.analysis.segments import SegmentSettings
@@ -43,6 +43,7 @@ from kam.ui.settings.hours import BreakEditor, HoursEditor
 from kam.ui.settings.item import Item
 from kam.ui.settings.norm_editor import NormEditor
 from kam.ui.settings.page import SettingsPage
+from kam.ui.settings.pattern import PatternEditor
 from kam.ui.widgets.fields import ChoiceEditor, SpinEditor, TextEditor, YesNoEditor
 from kam.ui.widgets.fields.search_choice import SearchChoiceEditor
 from kam.ui.widgets.fields.sliders import SliderEditor
@@ -348,11 +349,11 @@ def test_the_pattern_of_numbers_shows_an_example_and_refuses_one_without_a_numbe
     page: SettingsPage, office: Office
 ) -> None:
     found = item(page, "norms", "complaint_number_pattern")
-    line = found.editor.findChild(QLineEdit)
-    assert line is not None
+    assert isinstance(found.editor, PatternEditor)
+    line = found.editor.line
     line.setText("Р{number}")
     line.textEdited.emit("Р{number}")
-    assert "Р42" in [each.text() for each in found.editor.findChildren(type(found.fault))]
+    assert found.editor.example.text() == "Р42"
     save(page)
     assert read_workspace_page(office.workspace).complaint_number_pattern == "Р{number}"
     line.setText("Р")
