@@ -16,12 +16,12 @@ from kam.cli.parsing import (
     as_of_option,
     file_name,
     json_option,
-    moment,
+    paper_options,
     positive,
     text,
     workspace_argument,
 )
-from kam.core.words import LANGUAGES, Words, label
+from kam.core.words import Words, label
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -113,15 +113,7 @@ def _writing(parser: Parser, words: Words) -> None:
         action="store_true",
         help=words.say("keep the paper among the documents of its complaint, too"),
     )
-    parser.add_argument(
-        "--printed-at",
-        type=moment(words),
-        metavar="MOMENT",
-        help=words.say("printed on the paper; default: --as-of"),
-    )
-    parser.add_argument(
-        "--lang", choices=LANGUAGES, help=words.say("language of the paper; default: the workspace's")
-    )
+    paper_options(parser)
     parser.add_argument(
         "-o", "--output", type=file_name(words), metavar="FILE", help=words.say("the file to write")
     )

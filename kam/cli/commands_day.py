@@ -7,8 +7,16 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kam.cli.context import Context
-from kam.cli.parsing import DONE, Parser, as_of_option, file_name, json_option, workspace_argument
-from kam.core.words import LANGUAGES, Words
+from kam.cli.parsing import (
+    DONE,
+    Parser,
+    as_of_option,
+    file_name,
+    json_option,
+    paper_language_option,
+    workspace_argument,
+)
+from kam.core.words import Words
 
 if TYPE_CHECKING:
     from kam.services.today import Today
@@ -35,9 +43,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         metavar="OUT.pdf",
         help=words.say("write the day on one page of PDF instead"),
     )
-    parser.add_argument(
-        "--lang", choices=LANGUAGES, help=words.say("language of the paper; default: the workspace's")
-    )
+    paper_language_option(parser)
     json_option(parser)
     as_of_option(parser)
     parser.set_defaults(run=run_today)

@@ -11,16 +11,17 @@ from kam.cli.context import Context
 from kam.cli.parsing import (
     DONE,
     Parser,
+    as_of_option,
     file_name,
     json_option,
     local_time,
-    moment,
+    paper_options,
     text,
     whole,
     workspace_argument,
 )
 from kam.core.vocabulary import InteractionKind
-from kam.core.words import LANGUAGES, Words
+from kam.core.words import Words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -151,21 +152,8 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         metavar="NAME-OR-ID",
         help=words.say("the next planned meeting with this account"),
     )
-    parser.add_argument(
-        "--as-of",
-        type=moment(words),
-        metavar="MOMENT",
-        help=words.say("what was known at that moment; default: now"),
-    )
-    parser.add_argument(
-        "--printed-at",
-        type=moment(words),
-        metavar="MOMENT",
-        help=words.say("printed on the paper; default: --as-of"),
-    )
-    parser.add_argument(
-        "--lang", choices=LANGUAGES, help=words.say("language of the paper; default: the workspace's")
-    )
+    as_of_option(parser)
+    paper_options(parser)
     parser.add_argument(
         "--customer-safe", action="store_true", help=words.say("the version that may lie before the client")
     )

@@ -6,8 +6,17 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from kam.cli.context import Context
-from kam.cli.parsing import DONE, Parser, file_name, moment, positive, text, workspace_argument
-from kam.core.words import LANGUAGES, Words
+from kam.cli.parsing import (
+    DONE,
+    Parser,
+    as_of_option,
+    file_name,
+    paper_options,
+    positive,
+    text,
+    workspace_argument,
+)
+from kam.core.words import Words
 
 FORMATS = ("pdf", "docx", "xlsx", "pptx")
 
@@ -41,21 +50,8 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         metavar="FILE",
         help=words.say("your company's .docx or .pptx, whose styles and masters are used"),
     )
-    parser.add_argument(
-        "--as-of",
-        type=moment(words),
-        metavar="MOMENT",
-        help=words.say("what was known at that moment; default: now"),
-    )
-    parser.add_argument(
-        "--printed-at",
-        type=moment(words),
-        metavar="MOMENT",
-        help=words.say("printed on the paper; default: --as-of"),
-    )
-    parser.add_argument(
-        "--lang", choices=LANGUAGES, help=words.say("language of the paper; default: the workspace's")
-    )
+    as_of_option(parser)
+    paper_options(parser)
     parser.add_argument(
         "-o",
         "--output",

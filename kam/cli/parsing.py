@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from kam.cli.context import YEARS, Context
-from kam.core.words import Words, label
+from kam.core.words import LANGUAGES, Words, label
 
 ActionT = TypeVar("ActionT", bound=argparse.Action)
 Runner = Callable[[Context, argparse.Namespace], int]
@@ -250,4 +250,24 @@ def as_of_option(parser: Parser) -> None:
         type=moment(parser.words),
         metavar="MOMENT",
         help=parser.words.say("what was known at that moment; default: now"),
+    )
+
+
+def paper_options(parser: Parser) -> None:
+    """``--printed-at`` and ``--lang`` for commands that write a paper."""
+    parser.add_argument(
+        "--printed-at",
+        type=moment(parser.words),
+        metavar="MOMENT",
+        help=parser.words.say("printed on the paper; default: --as-of"),
+    )
+    paper_language_option(parser)
+
+
+def paper_language_option(parser: Parser) -> None:
+    """``--lang`` for a paper whose moment is the day it is about."""
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        help=parser.words.say("language of the paper; default: the workspace's"),
     )

@@ -96,11 +96,7 @@ def answer_text(workspace: Workspace, complaint_id: UUID, *, language: str | Non
             number=facts.number,
             summary=facts.summary.rstrip(" ."),
         )
-        yield facts.status
-        done = [each for each in facts.steps if each.kept]
-        ahead = [each for each in facts.steps if not each.kept]
-        yield _list(words.say_in("complaint letter", "What has been done:"), done, words, formats)
-        yield _list(words.say_in("complaint letter", "What we do next:"), ahead, words, formats)
+        yield from _so_far(facts, words.say_in("complaint letter", "What we do next:"), words, formats)
         if facts.decide_by is not None:
             yield words.say_in(
                 "complaint letter",
@@ -124,11 +120,7 @@ def summary_text(workspace: Workspace, complaint_id: UUID, *, language: str | No
             number=facts.number,
             summary=facts.summary.rstrip(" ."),
         )
-        yield facts.status
-        done = [each for each in facts.steps if each.kept]
-        ahead = [each for each in facts.steps if not each.kept]
-        yield _list(words.say_in("complaint letter", "What has been done:"), done, words, formats)
-        yield _list(words.say_in("complaint letter", "What still follows:"), ahead, words, formats)
+        yield from _so_far(facts, words.say_in("complaint letter", "What still follows:"), words, formats)
         yield words.say_in(
             "complaint letter",
             "How satisfied are you with how we dealt with it, from 1 (not at all) to 5 (entirely)? One figure"
@@ -263,6 +255,14 @@ def _dates(facts: _Facts, words: Words, formats: Formats) -> str:
     if decision:
         return words.say_in("complaint letter", "We will tell you our decision by {date}.", date=decision)
     return ""
+
+
+def _so_far(facts: _Facts, ahead: str, words: Words, formats: Formats) -> Iterator[str]:
+    """How it stands: our word on it, what has been done, and under the heading ``ahead`` what is to come."""
+    yield facts.status
+    done = [each for each in facts.steps if each.kept]
+    yield _list(words.say_in("complaint letter", "What has been done:"), done, words, formats)
+    yield _list(ahead, [each for each in facts.steps if not each.kept], words, formats)
 
 
 def _list(heading: str, steps: list[_Step], words: Words, formats: Formats) -> str:

@@ -23,23 +23,20 @@ def nothing_meets(look: Look, clear: Callable[[], None]) -> EmptyState:
 
 def no_complaint(look: Look, register: Callable[[], None]) -> EmptyState:
     """Nobody has complained."""
-    words = look.words
-    return EmptyState(
-        look,
-        "shield-alert",
-        words.say("No complaint is open"),
-        words.say("When a client complains, write it down at once: the clocks start with its receipt."),
-        buttons=(button(look, words.say("Register a complaint…"), icon="plus", run=register),),
-    )
+    return _none(look, look.words.say("No complaint is open"), register)
 
 
 def no_complaint_of_client(look: Look, register: Callable[[], None]) -> EmptyState:
     """A client who has never complained."""
+    return _none(look, look.words.say("This client has not complained"), register)
+
+
+def _none(look: Look, heading: str, register: Callable[[], None]) -> EmptyState:
     words = look.words
     return EmptyState(
         look,
         "shield-alert",
-        words.say("This client has not complained"),
+        heading,
         words.say("When a client complains, write it down at once: the clocks start with its receipt."),
         buttons=(button(look, words.say("Register a complaint…"), icon="plus", run=register),),
     )

@@ -48,7 +48,7 @@ class TypedGrid(QTableView):
 
     def take_amount(self, index: QModelIndex, money: Money) -> None:
         """A sum was typed over a cell."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC
 
     def open_amount(
         self, index: QModelIndex, place: QRect, unit: tuple[str, Scale], *, known: str, begun: str, name: str
