@@ -23,8 +23,8 @@ CARD: Final = 148
 _PADDING: Final = 8
 _LINE: Final = 18
 _FACE: Final = 20
-_ROOM_FOR_SUMS: Final = 104
-"""A narrower card names the client alone."""
+_GAP: Final = 8
+"""Between what shares a line."""
 
 
 def paint_card(
@@ -51,9 +51,7 @@ def paint_card(
     y = inner.top()
     paint_line(painter, _row(inner, y), _head(card, look, inner.width()), theme)
     paint_two_lines(painter, QRectF(inner.left(), y + 19, inner.width(), 36), card.summary, look)
-    amount = sum_text(look, card.amount)
-    client = (Run(short_account(card.account), Type.SECONDARY, "text2"),)
-    worth = (Run(amount, Type.SECONDARY, "text2"),) if amount and inner.width() >= _ROOM_FOR_SUMS else ()
+    client, worth = _whose(card, look, inner.width())
     paint_pair(painter, _row(inner, y + 56), client, worth, look)
     paint_line(painter, _row(inner, y + 77), clock_line(look, card.clock, short=True), theme)
     if card.clock is not None:
@@ -71,6 +69,15 @@ def _head(card: ComplaintCard, look: Look, width: float) -> Line:
     number, severity = Run(short_number(card.number), Type.STRONG), severity_line(look, card.severity)
     whole: Line = (number, Spring(), *severity)
     return whole if line_width(whole, look.theme) <= width else (number, Spring(), severity[0])
+
+
+def _whose(card: ComplaintCard, look: Look, width: float) -> tuple[Line, Line]:
+    """The client and the sum at stake; the sum gives way to the name."""
+    client: Line = (Run(short_account(card.account), Type.SECONDARY, "text2"),)
+    amount = sum_text(look, card.amount)
+    worth: Line = (Run(amount, Type.SECONDARY, "text2"),) if amount else ()
+    fits = line_width(client, look.theme) + _GAP + line_width(worth, look.theme) <= width
+    return client, worth if fits else ()
 
 
 def paint_pair(painter: QPainter, box: QRectF, left: Line, right: Line, look: Look) -> None:
