@@ -1,0 +1,1 @@
+"""Health, churn risk and what they follow from, read from the workspace."""

@@ -1,0 +1,73 @@
+"""What is said of the health of accounts: plain data, safe on any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kam.analysis.health.churn import Churn, ChurnRisk
+from kam.analysis.health.score import Health, HealthBand, HealthSettings, Moved, what_moved
+
+
+@dataclass(frozen=True, slots=True)
+class HealthMoment:
+    """Health as it stood at the end of a day; neither score nor band where nothing was known."""
+
+    on: date
+    score: int | None
+    band: HealthBand | None
+
+
+@dataclass(frozen=True, slots=True)
+class HealthRow:
+    """The health of one account on a day, and where it comes from.
+
+    ``month_ago`` is the same as of the same day a month before, by the settings in force now, so that new
+    weights are no movement. ``risk_before`` is the churn risk of that day. ``trend`` has the ends of the
+    twelve months before and the day itself, oldest first: as they were kept then, where they were.
+    """
+
+    account_id: UUID
+    name: str
+    on: date
+    health: Health | None
+    month_ago: Health | None
+    churn: Churn
+    risk_before: ChurnRisk
+    is_inertia: bool
+    trend: tuple[HealthMoment, ...]
+
+    @property
+    def score(self) -> int | None:
+        """0–100, None where nothing is known."""
+        return None if self.health is None else self.health.score
+
+    @property
+    def band(self) -> HealthBand | None:
+        """How the score is to be taken."""
+        return None if self.health is None else self.health.band
+
+    @property
+    def change(self) -> int | None:
+        """Points more than a month ago; None where one of the two is not known."""
+        if self.health is None or self.month_ago is None:
+            return None
+        return self.health.score - self.month_ago.score
+
+    @property
+    def moved(self) -> tuple[Moved, ...]:
+        """What made the change, the greatest first."""
+        if self.health is None or self.month_ago is None:
+            return ()
+        return what_moved(self.month_ago, self.health)
+
+
+@dataclass(frozen=True, slots=True)
+class HealthBook:
+    """The health of every account on a day, by account."""
+
+    on: date
+    settings: HealthSettings
+    rows: Mapping[UUID, HealthRow]
