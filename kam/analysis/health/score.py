@@ -38,9 +38,9 @@ class HealthFactor(Term):
 class HealthBand(Term):
     """How a score is to be taken."""
 
-    RED = "red", label("health band", "in danger")
-    AMBER = "amber", label("health band", "watch")
-    GREEN = "green", label("health band", "sound")
+    RED = "red", label("health band", "poor")
+    AMBER = "amber", label("health band", "attention")
+    GREEN = "green", label("health band", "good")
 
 
 WEIGHTS: Final[Mapping[HealthFactor, int]] = MappingProxyType(
@@ -63,12 +63,14 @@ class HealthSettings:
     """Weights and bands. Up to ``red_to`` is red, up to ``amber_to`` amber, the rest green.
 
     What stands on less than ``least_known`` per cent of the weights is never green: silence is no health.
+    A fall by ``signal_fall`` points within a month is a signal.
     """
 
     weights: Mapping[HealthFactor, int] = field(default_factory=lambda: WEIGHTS)
     red_to: int = 50
     amber_to: int = 75
     least_known: Percent = 50
+    signal_fall: int = 5
 
     def band(self, score: int, known: Decimal) -> HealthBand:
         """The band of a score that stands on a share of the weights."""

@@ -156,6 +156,8 @@ class SparklineGlyph:
     values: tuple[float | None, ...]
     width: int = 88
     height: int = 18
+    least: float = 0.0
+    """The height stands for so much at least: a course that hardly moves looks as if it hardly moved."""
 
     @property
     def size(self) -> QSizeF:
@@ -177,7 +179,7 @@ class SparklineGlyph:
 
     def paint(self, painter: QPainter, box: QRectF, theme: Theme) -> None:
         """Draw it."""
-        pieces = _strokes(self.values, box.adjusted(2, 3, -3, -3))
+        pieces = _strokes(self.values, box.adjusted(2, 3, -3, -3), self.least)
         outlined(painter, theme.colour("text2"), 1.3)
         for piece in pieces:
             painter.drawPolyline(piece)
@@ -186,12 +188,14 @@ class SparklineGlyph:
             painter.drawEllipse(pieces[-1][-1], 2.2, 2.2)
 
 
-def _strokes(values: Sequence[float | None], box: QRectF) -> list[list[QPointF]]:
+def _strokes(values: Sequence[float | None], box: QRectF, least: float) -> list[list[QPointF]]:
     """The points of a course, in one list for each unbroken stretch."""
     known = [value for value in values if value is not None]
     if not known:
         return []
     low, high = min(known), max(known)
+    if (missing := least - (high - low)) > 0:
+        low, high = low - missing / 2, high + missing / 2
     step = box.width() / max(1, len(values) - 1)
     strokes: list[list[QPointF]] = [[]]
     for number, value in enumerate(values):
