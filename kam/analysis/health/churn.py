@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
 from kam.analysis.explanation import Reason
-from kam.analysis.health.score import Health, HealthBand, HealthFactor
+from kam.analysis.health.pace import QUARTER_DAYS
+from kam.analysis.health.score import Health, HealthBand, HealthFactor, HealthSettings, health_of
+from kam.analysis.ratios import Percent, share
 from kam.core.vocabulary import Term
 from kam.core.vocabulary.term import label
 
@@ -27,20 +30,30 @@ class ChurnRisk(Term):
 class ChurnReason(Term):
     """What speaks for a client's leaving."""
 
-    SILENT = "silent", label("churn reason", "Last order {days} days ago, usually every {usual}")
-    CHAMPION_LOST = "champion_lost", label("churn reason", "{name}, who stood for us, is lost since {on}")
+    SILENT = "silent", label("churn reason", "Last order {days}, usually every {usual} days")
+    PACE = (
+        "pace",
+        label("churn reason", "At the pace of their orders, three months without one are {chance} likely"),
+    )
+    ONCE = (
+        "once",
+        label("churn reason", "Days of purchase so far: {bought}, the last one {days} days ago"),
+    )
+    CHAMPION_LOST = "champion_lost", label("churn reason", "Champion lost on {on}: {name}")
     BREACHED = "breached", label("churn reason", "Complaint {number} is open past its norm")
     CONTRACT = (
         "contract",
         label("churn reason", "The contract ends on {on}, and nobody has talked of the next"),
     )
-    RED = "red", label("churn reason", "Health {score}")
+    RED = "red", label("churn reason", "Health is only {score}")
     FELL = "fell", label("churn reason", "Health fell by {points} in three months")
 
 
 _WEIGHT: Final[Mapping[ChurnReason, int]] = MappingProxyType(
     {
         ChurnReason.SILENT: 2,
+        ChurnReason.PACE: 2,
+        ChurnReason.ONCE: 2,
         ChurnReason.CHAMPION_LOST: 2,
         ChurnReason.BREACHED: 2,
         ChurnReason.CONTRACT: 2,
@@ -48,15 +61,21 @@ _WEIGHT: Final[Mapping[ChurnReason, int]] = MappingProxyType(
         ChurnReason.FELL: 1,
     }
 )
-"""A fall alone is a warning; anything else alone is a risk; two of them are a high one."""
+"""A fall alone is a warning; anything else alone is a risk; two of them are a high one.
+
+Which signs of the orders there are, and from where on, was chosen by replaying history
+(docs/decisions/churn.md).
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class ChurnSettings:
     """Measures of the signals: an order overdue by more than twice the usual, a fall of ten points.
 
-    A champion counts as lost for half a year, a contract's end from ninety days before it. From ``medium``
-    signals on the risk is medium, from ``high`` on high.
+    Of who usually orders at least once a quarter, three months of silence are a sign from ``quiet_percent``
+    likely; of who bought on too few days to have a rhythm, ``once_days`` without another order. A champion
+    counts as lost for half a year, a contract's end from ninety days before it. From ``medium`` signals on
+    the risk is medium, from ``high`` on high.
     """
 
     overdue_ratio: Decimal = Decimal(2)
@@ -65,6 +84,8 @@ class ChurnSettings:
     contract_days: int = 90
     medium: int = 2
     high: int = 4
+    quiet_percent: Percent = 40
+    once_days: int = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +108,11 @@ class EndingContract:
 
 @dataclass(frozen=True, slots=True)
 class ChurnSignals:
-    """What is known of an account on a day. ``days`` and ``usual`` are of its orders, ``ratio`` theirs."""
+    """What is known of an account on a day.
+
+    ``days`` since the last order, the ``usual`` interval, their ``ratio``, how many days of orders there
+    were (``bought``) and the chance of a ``quiet`` quarter are of its orders.
+    """
 
     health: Health | None = None
     health_before: int | None = None
@@ -95,6 +120,8 @@ class ChurnSignals:
     days: int = 0
     usual: Decimal | None = None
     ratio: Decimal | None = None
+    bought: int = 0
+    quiet: Decimal | None = None
     lost: tuple[LostChampion, ...] = ()
     breached: tuple[tuple[UUID, str], ...] = ()
     """Open complaints past their norm: identity and number."""
@@ -110,6 +137,9 @@ class ChurnSign:
     records: tuple[UUID, ...] = ()
 
 
+_WEIGHING: Final = HealthSettings()
+
+
 @dataclass(frozen=True, slots=True)
 class Churn:
     """A level and what speaks for it, the heaviest first."""
@@ -118,10 +148,18 @@ class Churn:
     signs: tuple[ChurnSign, ...]
 
 
-def churn_of(known: ChurnSignals, as_of: date, settings: ChurnSettings = ChurnSettings()) -> Churn:
-    """The level by the weight of what speaks for leaving; several of one kind count once."""
+def churn_of(
+    known: ChurnSignals,
+    as_of: date,
+    settings: ChurnSettings = ChurnSettings(),
+    health: HealthSettings = _WEIGHING,
+) -> Churn:
+    """The level by the weight of what speaks for leaving; several of one kind count once.
+
+    ``health`` is what the known health was weighed by.
+    """
     signs = [*_orders(known, settings), *_people(known, as_of, settings), *_complaints(known)]
-    signs += [*_contracts(known, as_of, settings), *_health(known, settings)]
+    signs += [*_contracts(known, as_of, settings), *_health(known, settings, health)]
     weight = sum({each.reason.code: each.weight for each in signs}.values())
     risk = (
         ChurnRisk.HIGH
@@ -138,9 +176,24 @@ def _sign(reason: Reason, *records: UUID) -> ChurnSign:
 
 
 def _orders(known: ChurnSignals, settings: ChurnSettings) -> list[ChurnSign]:
-    if known.ratio is None or known.usual is None or known.ratio <= settings.overdue_ratio:
-        return []
-    return [_sign(Reason.of(ChurnReason.SILENT, days=known.days, usual=known.usual))]
+    signs = []
+    if known.usual is None:
+        if known.bought and known.days >= settings.once_days:
+            signs.append(_sign(Reason.of(ChurnReason.ONCE, bought=known.bought, days=known.days)))
+        return signs
+    if _is_silent(known, settings):
+        signs.append(_sign(Reason.of(ChurnReason.SILENT, days=known.days, usual=known.usual)))
+    if (
+        known.quiet is not None
+        and known.usual <= QUARTER_DAYS
+        and Fraction(known.quiet) >= share(settings.quiet_percent)
+    ):
+        signs.append(_sign(Reason.of(ChurnReason.PACE, chance=known.quiet)))
+    return signs
+
+
+def _is_silent(known: ChurnSignals, settings: ChurnSettings) -> bool:
+    return known.ratio is not None and known.ratio > settings.overdue_ratio
 
 
 def _people(known: ChurnSignals, as_of: date, settings: ChurnSettings) -> list[ChurnSign]:
@@ -163,16 +216,25 @@ def _contracts(known: ChurnSignals, as_of: date, settings: ChurnSettings) -> lis
     ]
 
 
-def _health(known: ChurnSignals, settings: ChurnSettings) -> list[ChurnSign]:
+def _health(known: ChurnSignals, settings: ChurnSettings, weighing: HealthSettings) -> list[ChurnSign]:
     if known.health is None:
         return []
     signs = []
-    if known.health.band is HealthBand.RED:
+    if known.health.band is HealthBand.RED and not (
+        _is_silent(known, settings) and _is_red_by_orders_alone(known.health, weighing)
+    ):
         signs.append(_sign(Reason.of(ChurnReason.RED, score=known.health.score)))
     fall = (known.health_before or 0) - known.health.score
     if fall >= settings.fall:
         signs.append(_sign(Reason.of(ChurnReason.FELL, points=fall)))
     return signs
+
+
+def _is_red_by_orders_alone(health: Health, weighing: HealthSettings) -> bool:
+    """One silence is no two signs: whether health would not be red but for the rhythm of orders."""
+    others = [each.found for each in health.factors if each.factor is not HealthFactor.RHYTHM]
+    apart = health_of(others, weighing)
+    return apart is None or apart.band is not HealthBand.RED
 
 
 _STEADY: Final = 60

@@ -57,8 +57,36 @@ SILENT = {"days": 50, "usual": Decimal(20), "ratio": Decimal("2.5")}
         (ChurnSignals(lost=(LOST,), breached=((ONE, "K-1"),)), ChurnRisk.HIGH),
         (ChurnSignals(contracts=(ENDING,), **SILENT), ChurnRisk.HIGH),  # type: ignore[arg-type]
         (ChurnSignals(days=40, usual=Decimal(20), ratio=Decimal(2)), ChurnRisk.LOW),
+        (ChurnSignals(quiet=Decimal("0.4"), usual=Decimal(60), ratio=Decimal(1)), ChurnRisk.MEDIUM),
+        (ChurnSignals(quiet=Decimal("0.39"), usual=Decimal(60), ratio=Decimal(1)), ChurnRisk.LOW),
+        (ChurnSignals(quiet=Decimal("0.8"), usual=Decimal(92), ratio=Decimal(1)), ChurnRisk.LOW),
+        (ChurnSignals(quiet=Decimal("0.4"), **SILENT), ChurnRisk.HIGH),  # type: ignore[arg-type]
+        (ChurnSignals(bought=1, days=90), ChurnRisk.MEDIUM),
+        (ChurnSignals(bought=2, days=89), ChurnRisk.LOW),
+        (ChurnSignals(health=health(rhythm=40), **SILENT), ChurnRisk.MEDIUM),  # type: ignore[arg-type]
+        (ChurnSignals(health=health(rhythm=0, people=60), **SILENT), ChurnRisk.MEDIUM),  # type: ignore[arg-type]
+        (ChurnSignals(health=health(rhythm=0, people=50), **SILENT), ChurnRisk.HIGH),  # type: ignore[arg-type]
     ],
-    ids=["nothing", "sound", "a fall", "red", "champion", "complaints", "two", "silent", "twice is not more"],
+    ids=[
+        "nothing",
+        "sound",
+        "a fall",
+        "red",
+        "champion",
+        "complaints",
+        "two",
+        "silent",
+        "twice is not more",
+        "a slack pace",
+        "a pace that will do",
+        "who orders seldom may be quiet for a quarter",
+        "slack and silent",
+        "bought once and never again",
+        "bought twice, and not long ago",
+        "red by the silence alone is the same silence",
+        "red but for the people",
+        "red with the people",
+    ],
 )
 def test_signs_add_up_to_a_risk(known: ChurnSignals, risk: ChurnRisk) -> None:
     found = churn_of(known, TODAY)
