@@ -40,6 +40,9 @@ LAWFUL: Final[dict[str, str]] = {
     "commitment.zone": "Europe/Moscow",
     "complaint.calendar": "{}",
     "complaint.norms": "{}",
+    "health_snapshot.band": "red",
+    "health_snapshot.factors": "{}",
+    "health_snapshot.risk": "low",
     "interaction.zone": "Europe/Moscow",
     "override.value": "expert",
     "setting.value": "{}",
@@ -71,6 +74,7 @@ SHAPES: Final[dict[str, dict[str, Any]]] = {
     },
     "complaint": {"stage": "investigating", "channel": "email", "answer_sent_at": None},
     "contract": {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)},
+    "health_snapshot": {"month": Month(2026, 10), "taken_on": date(2026, 10, 31)},
     "interaction": {
         "kind": "meeting",
         "status": "planned",

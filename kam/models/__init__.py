@@ -31,6 +31,7 @@ from kam.models.complaint import (
 )
 from kam.models.document import BlobPiece, Document
 from kam.models.draft import Draft
+from kam.models.health import HealthSnapshot, RetentionCase
 from kam.models.interaction import Interaction, InteractionAccount, Participant
 from kam.models.journal import Change, Step
 from kam.models.opportunity import Opportunity, OpportunityMove, OpportunityPerson
@@ -102,6 +103,7 @@ __all__ = [
     "Document",
     "Draft",
     "GrowthSource",
+    "HealthSnapshot",
     "Initiative",
     "Interaction",
     "InteractionAccount",
@@ -130,6 +132,7 @@ __all__ = [
     "Receivable",
     "Reclassification",
     "Record",
+    "RetentionCase",
     "Review",
     "Risk",
     "SalesFact",

@@ -20,6 +20,7 @@ SENTENCES: dict[str, Label] = {
     ),
     "domain.empty_review": label("error", "A review needs ratings or notes."),
     "domain.lost_without_reason": label("error", "Write why the opportunity “{title}” was lost."),
+    "domain.margin_over_revenue": label("error", "The margin cannot exceed the revenue it is made of."),
     "domain.negative_amount": label("error", "The amount cannot be negative."),
     "domain.norm_out_of_range": label("error", "A norm of {value} is not between {low} and {high}."),
     "domain.not_a_currency": label("error", "“{value}” is not a currency code such as RUB, USD or EUR."),
