@@ -7,16 +7,30 @@ chances and shares ratios.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final
 
+from kam.analysis.health.churn import ChurnRisk
 from kam.analysis.ratios import as_decimal
 from kam.core.vocabulary import Term
 from kam.core.vocabulary.term import label
 
 _YEAR: Final = 365
+
+LEAVING: Final[Mapping[ChurnRisk, Decimal]] = MappingProxyType(
+    {ChurnRisk.LOW: Decimal("0.05"), ChurnRisk.MEDIUM: Decimal("0.20"), ChurnRisk.HIGH: Decimal("0.40")}
+)
+"""The chance of leaving within twelve months to begin with. Round figures, not measured ones: whoever knows
+the client corrects them, and the verdict says from which chance on it turns."""
+
+
+def leaving_then(leaving: Decimal) -> Decimal:
+    """The chance in spite of a concession to begin with: half of what it is without, in thousandths."""
+    return (leaving / 2).quantize(Decimal("0.001"))
 
 
 class Assumption(Term):
@@ -70,14 +84,17 @@ class RetentionVerdict:
     """``at_stake`` is the margin that would probably be lost, ``gain`` what the concession brings on balance.
 
     ``break_even`` is the chance of leaving in spite of the concession at which it neither gains nor loses;
-    None where it costs all the margin. ``decides`` is the assumption that turns the answer when it is wrong
-    by the smallest share, ``by`` that share; None where no error up to the whole of it would.
+    None where it costs all the margin. ``worth_from`` is the chance of leaving without one from which on it
+    gains; None where it would not even if they were sure to leave. ``decides`` is the assumption that turns
+    the answer when it is wrong by the smallest share, ``by`` that share; None where no error up to the whole
+    of it would.
     """
 
     at_stake: int
     cost: int
     gain: int
     break_even: Decimal | None
+    worth_from: Decimal | None
     decides: Assumption | None
     by: Decimal | None
 
@@ -93,13 +110,19 @@ def judge(case: RetentionCase) -> RetentionVerdict:
     gain = _gain(case.margin, Fraction(cost), Fraction(case.leaving), Fraction(case.leaving_then))
     decides = _deciding(case, Fraction(cost))
     return RetentionVerdict(
-        at_stake=round(Fraction(case.leaving) * case.margin),
+        at_stake=max(0, round(Fraction(case.leaving) * case.margin)),
         cost=cost,
         gain=round(gain),
         break_even=_break_even(case.margin, cost, Fraction(case.leaving)),
+        worth_from=_worth_from(case.margin, cost, Fraction(case.leaving_then)),
         decides=decides[0] if decides else None,
         by=as_decimal(decides[1]) if decides else None,
     )
+
+
+def gain_at(case: RetentionCase, leaving: Decimal) -> int:
+    """The gain if the chance of leaving without a concession were another one, all else as assumed."""
+    return round(_gain(case.margin, Fraction(case.cost), Fraction(leaving), Fraction(case.leaving_then)))
 
 
 def _gain(margin: int | Fraction, cost: Fraction, leaving: Fraction, then: Fraction) -> Fraction:
@@ -111,6 +134,13 @@ def _break_even(margin: int, cost: int, leaving: Fraction) -> Decimal | None:
         return None
     found = 1 - (1 - leaving) * margin / Fraction(margin - cost)
     return as_decimal(found) if found >= 0 else None
+
+
+def _worth_from(margin: int, cost: int, then: Fraction) -> Decimal | None:
+    if margin <= 0:
+        return None
+    found = (then * (margin - cost) + cost) / margin
+    return as_decimal(found) if found < 1 else None
 
 
 def _deciding(case: RetentionCase, cost: Fraction) -> tuple[Assumption, Fraction] | None:

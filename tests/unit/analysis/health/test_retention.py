@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.analysis.health.retention import Assumption, Concession, RetentionCase, judge
+from kam.analysis.health.churn import ChurnRisk
+from kam.analysis.health.retention import (
+    LEAVING,
+    Assumption,
+    Concession,
+    RetentionCase,
+    gain_at,
+    judge,
+    leaving_then,
+)
 
 CASE = RetentionCase(
     revenue=10_000_000,
@@ -71,3 +80,66 @@ def test_the_verdict_agrees_with_its_break_even(case: RetentionCase) -> None:
 @pytest.mark.parametrize("leaving", ["0", "1"])
 def test_certain_cases_are_judged_too(leaving: str) -> None:
     assert judge(replace(CASE, leaving=Decimal(leaving))).is_worth_it is (leaving == "1")
+
+
+@pytest.mark.parametrize(
+    ("case", "gain", "worth_from"),
+    [
+        (CASE, 450_000, "0.25"),
+        (replace(CASE, leaving=Decimal("0.2")), -150_000, "0.25"),
+        (replace(CASE, concession=Concession()), 900_000, "0.1"),
+        (replace(CASE, leaving=Decimal(1), leaving_then=Decimal(0)), 2_500_000, "0.166667"),
+        (replace(CASE, concession=Concession(service=3_000_000)), -1_800_000, None),
+        (replace(CASE, margin=-100_000), -480_000, None),
+    ],
+    ids=[
+        "five per cent keep a client who is as good as gone",
+        "the same for a client who hardly thinks of leaving",
+        "what costs nothing and helps is always worth it",
+        "sure to leave, sure to stay for it",
+        "all the margin given away",
+        "a client who brings a loss",
+    ],
+)
+def test_cases_a_manager_would_judge_the_same(case: RetentionCase, gain: int, worth_from: str | None) -> None:
+    found = judge(case)
+    assert found.gain == gain
+    assert found.worth_from == (None if worth_from is None else Decimal(worth_from))
+
+
+def test_a_higher_risk_suggests_a_higher_chance_of_leaving() -> None:
+    chances = [LEAVING[risk] for risk in ChurnRisk]
+    assert chances == sorted(set(chances))
+    assert leaving_then(Decimal("0.05")) == Decimal("0.025")
+
+
+@given(CASES)
+def test_at_the_break_even_it_neither_gains_nor_loses(case: RetentionCase) -> None:
+    found = judge(case)
+    near = Fraction(case.margin + case.cost, 10**6) + 1  # chances are told with six places
+    if found.worth_from is not None:
+        assert abs(gain_at(case, found.worth_from)) <= near
+    if found.break_even is not None:
+        assert abs(judge(replace(case, leaving_then=found.break_even)).gain) <= near
+
+
+@given(CASES, chances)
+def test_the_likelier_they_leave_the_more_it_gains(case: RetentionCase, other: Decimal) -> None:
+    low, high = sorted((case.leaving, other))
+    assert gain_at(case, low) <= gain_at(case, high)
+    assert judge(replace(case, leaving=low)).at_stake <= judge(replace(case, leaving=high)).at_stake
+
+
+@given(CASES, st.integers(0, 10**11))
+def test_a_dearer_concession_never_gains_more(case: RetentionCase, more: int) -> None:
+    dearer = replace(case.concession, service=case.concession.service + more)
+    assert judge(replace(case, concession=dearer)).gain <= judge(case).gain
+
+
+@given(CASES)
+def test_the_deciding_assumption_turns_the_answer_where_it_says(case: RetentionCase) -> None:
+    found = judge(case)
+    if found.decides is Assumption.LEAVING and found.worth_from is not None:
+        assert found.by is not None
+        moved = abs(found.worth_from - case.leaving) / case.leaving
+        assert abs(moved - found.by) <= Decimal("0.0001") / case.leaving
