@@ -49,14 +49,14 @@ class MoneyReason(Term):
 
     YEAR = (
         "year",
-        label("health reason", "Revenue of {months} months: {change} to the same months a year before"),
+        label("health reason", "Revenue of {months}: {change} to the same time a year before"),
     )
     QUARTER = (
         "quarter",
         label("health reason", "The last three months: {change} to the same months a year before"),
     )
     FROM_NOTHING = "from_nothing", label("health reason", "Revenue where there was none a year before")
-    ORDERS = "orders", label("health reason", "Last order {days} days ago, usually every {usual}")
+    ORDERS = "orders", label("health reason", "Last order {days}, usually every {usual} days")
     SHARE = "share", label("health reason", "We have {share} of what the client spends")
     SHARE_MOVED = "share_moved", label("health reason", "Our share a year before: {before}")
 

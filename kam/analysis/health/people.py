@@ -31,11 +31,16 @@ class PeopleReason(Term):
 
     DECIDER = "decider", label("health reason", "The decider is known: {names}")
     NO_DECIDER = "no_decider", label("health reason", "Nobody knows who decides")
-    CHAMPION = "champion", label("health reason", "A champion stands for us: {names}")
-    NO_CHAMPION = "no_champion", label("health reason", "Nobody there stands for us")
+    CHAMPION = "champion", label("health reason", "There is a champion: {names}")
+    NO_CHAMPION = "no_champion", label("health reason", "There is no champion")
     ATTITUDE = "attitude", label("health reason", "Attitude weighted by influence: {value} of −2…+2")
-    IN_TOUCH = "in_touch", label("health reason", "In touch as agreed with {kept} of {people} people")
-    NEGLECTED = "neglected", label("health reason", "Longest without contact: {names}")
+    IN_TOUCH = "in_touch", label("health reason", "In touch as agreed with {kept} of {people}")
+    NEGLECTED = (
+        "neglected",
+        label(
+            "health reason", "In touch as agreed with {kept} of {people}, longest without contact: {names}"
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,12 @@ class TrustReason(Term):
     """Why a factor of trust has its points."""
 
     NO_COMPLAINTS = "no_complaints", label("health reason", "No complaint is open")
-    START = "start", label("health reason", "What a client without complaints has")
+    START = "start", label("health reason", "To begin with: a client without complaints")
     OPEN = "open", label("health reason", "Complaint {number} is open")
     BREACHED = "breached", label("health reason", "Complaint {number} is open past its norm")
     REPEATED = (
         "repeated",
-        label("health reason", "The same cause came back within a year: {kind}, {count} times"),
+        label("health reason", "The same cause within a year: {kind}, {count}"),
     )
     ANSWERS = "answers", label("health reason", "Answers: {answers}, without an answer: {silent}")
     PROMISES = "promises", label("health reason", "Kept in time: {kept} of {counted} of our promises")
