@@ -37,7 +37,7 @@ class ChurnReason(Term):
     )
     ONCE = (
         "once",
-        label("churn reason", "Days of purchase so far: {bought}, the last one {days} days ago"),
+        label("churn reason", "Days with an order so far: {bought}, the last one {days}"),
     )
     CHAMPION_LOST = "champion_lost", label("churn reason", "Champion lost on {on}: {name}")
     BREACHED = "breached", label("churn reason", "Complaint {number} is open past its norm")
