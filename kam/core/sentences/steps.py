@@ -224,6 +224,7 @@ SENTENCES: dict[str, Label] = {
     "settings.defaults_restored": label("step", "Defaults restored"),
     "settings.documents_changed": label("step", "Limit of documents changed"),
     "settings.freshness_changed": label("step", "Freshness and cadence changed"),
+    "settings.health_changed": label("step", "Health and risk of leaving changed"),
     "settings.line_added": label("step", "Product line added"),
     "settings.line_brought_back": label("step", "Product line brought back"),
     "settings.line_changed": label("step", "Product line changed"),
