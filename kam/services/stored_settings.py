@@ -62,8 +62,11 @@ def read_group(session: Session, name: str, usual: GroupT) -> GroupT:
     return changed(usual, read_setting(session, name))
 
 
-def put_group(unit: UnitOfWork, name: str, usual: GroupT, values: Mapping[str, int | bool]) -> None:
-    """Set figures of a group; those of its figures that no page shows stay as they are stored."""
+def put_group(unit: UnitOfWork, name: str, usual: GroupT, values: Mapping[str, Any]) -> None:
+    """Set figures of a group; those of its figures that no page shows stay as they are stored.
+
+    Of a figure that JSON cannot hold give the default itself, or the text it is stored as.
+    """
     stored = {**(read_setting(unit, name) or {}), **values}
     differing = {key: value for key, value in stored.items() if getattr(usual, key, None) != value}
     put_setting(unit, name, differing)

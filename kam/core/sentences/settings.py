@@ -7,6 +7,7 @@ from kam.core.words import Label, label
 SENTENCES: dict[str, Label] = {
     "settings.above": label("error", "At most {high} makes sense here."),
     "settings.below": label("error", "At least {low} makes sense here."),
+    "settings.bands_cross": label("error", "“Attention” must reach further than “poor”: at least to {low}."),
     "settings.colleague_exists": label("error", "There is somebody called “{name}” among us already."),
     "settings.colleague_gone": label("error", "This colleague does not exist any more."),
     "settings.colleague_in_use": label(
@@ -31,7 +32,9 @@ SENTENCES: dict[str, Label] = {
     "settings.lunch_outside": label("error", "The break must lie within the working hours."),
     "settings.me_stays": label("error", "This is you. Say first who of us is you instead."),
     "settings.no_checklist": label("error", "Keep at least one item."),
+    "settings.no_weight": label("error", "At least one factor needs a weight, or nothing makes the score."),
     "settings.no_working_day": label("error", "Choose at least one working day."),
+    "settings.risks_cross": label("error", "A high risk must take more than a medium one: at least {low}."),
     "settings.unknown_country": label("error", "The public holidays of “{code}” are not known."),
     "settings.unknown_pattern": label("error", "Write it with the number, such as {example}."),
 }

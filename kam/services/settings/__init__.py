@@ -15,6 +15,7 @@ from kam.services.settings.documents import (
     save_document_settings,
 )
 from kam.services.settings.freshness import FreshnessPage, read_freshness, save_freshness
+from kam.services.settings.health import HealthPage, read_health_page, save_health_page
 from kam.services.settings.norms import NormDraft, NormsPage, read_norms, save_norms
 from kam.services.settings.preparation import (
     ChecklistEntry,
@@ -39,6 +40,7 @@ __all__ = [
     "DayException",
     "DocumentSettings",
     "FreshnessPage",
+    "HealthPage",
     "NormDraft",
     "NormsPage",
     "PreparationPage",
@@ -48,6 +50,7 @@ __all__ = [
     "read_calendar_page",
     "read_document_settings",
     "read_freshness",
+    "read_health_page",
     "read_norms",
     "read_preparation",
     "read_thresholds",
@@ -56,6 +59,7 @@ __all__ = [
     "save_calendar_page",
     "save_document_settings",
     "save_freshness",
+    "save_health_page",
     "save_norms",
     "save_preparation",
     "save_thresholds",

@@ -10,6 +10,7 @@ from kam.core.changes import Area, Outcome
 from kam.services.settings.calendar import CalendarPage, put_calendar
 from kam.services.settings.documents import DocumentSettings, put_document_settings
 from kam.services.settings.freshness import FreshnessPage, put_freshness
+from kam.services.settings.health import HealthPage, put_health_page
 from kam.services.settings.norms import NormsPage, put_norms
 from kam.services.settings.preparation import PreparationPage, put_preparation
 from kam.services.settings.thresholds import ThresholdSettings, put_thresholds
@@ -21,6 +22,7 @@ AnyPage: TypeAlias = (
     CalendarPage
     | DocumentSettings
     | FreshnessPage
+    | HealthPage
     | NormsPage
     | PreparationPage
     | ThresholdSettings
@@ -62,6 +64,11 @@ def _(page: DocumentSettings, unit: UnitOfWork) -> Area:
 @_put.register
 def _(page: FreshnessPage, unit: UnitOfWork) -> Area:
     return put_freshness(unit, page)
+
+
+@_put.register
+def _(page: HealthPage, unit: UnitOfWork) -> Area:
+    return put_health_page(unit, page)
 
 
 @_put.register
