@@ -94,6 +94,8 @@ class Section:
     """Rows are items, so that leaving some out is said at the heading."""
     rows_before: int = 0
     """Rows that stood on an earlier page."""
+    tail: int = 1
+    """So many of its last rows never stand apart: where it goes on overleaf, at least these go on."""
     within: tuple[Cut, ...] = ()
     """What a row that holds a table of its own leaves out of it, said there."""
 
@@ -128,13 +130,7 @@ class Section:
         """The part that fits into ``room`` and the rest. A heading stands with two rows, or ``together``."""
         if self.height(kit) <= room:
             return self, None
-        used = heading_height(kit) + (self.head.height if self.head else 0.0)
-        fitting = 0
-        for row in self.rows:
-            used += row.height
-            if used > room:
-                break
-            fitting += 1
+        fitting = self.fitting(kit, room, together)
         if fitting < min(together, len(self.rows)) or not fitting:
             return None, self
         rest = replace(
@@ -145,6 +141,21 @@ class Section:
         )
         # What is left goes on overleaf, so the first part is not a cut and must not say so.
         return replace(self, rows=self.rows[:fitting], counted=False), rest
+
+    def fitting(self, kit: Kit, room: float, together: int) -> int:
+        """How many rows stand within ``room`` when not all do.
+
+        The last ones stay with each other, unless one row alone may stand under the heading: then every row
+        that fits is taken, for there is no page with more room.
+        """
+        used = heading_height(kit) + (self.head.height if self.head else 0.0)
+        count = 0
+        for row in self.rows:
+            used += row.height
+            if used > room:
+                break
+            count += 1
+        return max(min(count, len(self.rows) - self.tail), 0) if together > 1 else count
 
 
 def heading_height(kit: Kit) -> float:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from kam.core.words import Words
-from kam.reports.complaints.look import OVER_FOOTER
+from kam.reports.complaints.look import CLOSER, OVER_FOOTER, REPORT
 from kam.reports.content.complaints import PaperHead
 from kam.reports.document import About, Document
 from kam.reports.fonts import Face
-from kam.reports.kit import Box, Kit
+from kam.reports.kit import Box, Kit, Look
 from kam.reports.layout import Band, Section, band_height, flowed, paint_bands, spread
 from kam.reports.logo import paint_logo, read_logo
 from kam.reports.pen import MM, PAGE_HEIGHT, Pen, text_width
@@ -24,6 +24,8 @@ _RULE: Final = 3.0
 _LOGO_WIDTH: Final = 34 * MM
 _LOGO_HEIGHT: Final = 9.5 * MM
 _TAG: Final = Style(8.5, 11, Face.BOLD)
+_SHORT: Final = 4
+"""Of a paper with more pages one more or less is nothing."""
 _COMPANY: Final = Style(11.5, 14, Face.BOLD)
 
 
@@ -95,7 +97,7 @@ def draw_pages(
     look, gap = kit.look, kit.look.least_gap
     whole = PAGE_HEIGHT - look.top - look.bottom - OVER_FOOTER
     rooms = (whole - first.height - gap, whole - later.height - gap)
-    pages = flowed(kit, bands, rooms[0], rooms[1], gap)
+    pages = _with_company(kit, flowed(kit, bands, rooms[0], rooms[1], gap), rooms[1])
     document = Document(_about(kit.words, paper), content)
     for number, page in enumerate(pages, start=1):
         top = first if number == 1 else later
@@ -108,6 +110,27 @@ def draw_pages(
         paint_foot(kit, document.pen, paper, number, len(pages))
         document.end_page()
     return PaperResult(document.finish(), len(pages), standings=tuple(document.standings))
+
+
+def _with_company(kit: Kit, pages: list[list[Band]], room: float) -> list[list[Band]]:
+    """A short section that would have the last page to itself takes the one before it along."""
+    if len(pages) < 2 or len(pages[-1]) != 1 or len(pages[-2]) < 2:  # noqa: PLR2004 - none to go along
+        return pages
+    before, last = pages[-2][-1], pages[-1][0]
+    goes_on = any(section.rows_before for _, sections in last.columns for section in sections)
+    both = _used(kit, (before, last), kit.look.least_gap)
+    if not goes_on and both <= room / 3:
+        pages[-2:] = [pages[-2][:-1], [before, last]]
+    return pages
+
+
+def fewest_pages(draw: Callable[[Look], PaperResult]) -> PaperResult:
+    """Drawn as it should be; set closer where that saves a short paper a page."""
+    drawn = draw(REPORT)
+    if not 1 < drawn.pages <= _SHORT:
+        return drawn
+    closer = draw(CLOSER)
+    return closer if closer.pages < drawn.pages else drawn
 
 
 def _used(kit: Kit, bands: Sequence[Band], gap: float) -> float:

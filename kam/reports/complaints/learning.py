@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from kam.core.formats import Formats
@@ -12,13 +13,12 @@ from kam.core.vocabulary import ClockKind
 from kam.core.words import Words
 from kam.reports.charts import Column, columns, labelled_columns
 from kam.reports.complaints.facts import title
-from kam.reports.complaints.flow import Paper, draw_pages, full, letterhead, running_head
-from kam.reports.complaints.look import REPORT
+from kam.reports.complaints.flow import Paper, draw_pages, fewest_pages, full, letterhead, running_head
 from kam.reports.complaints.shown import shown
 from kam.reports.complaints.tables import Tables
 from kam.reports.complaints.wording import clock_name, money, working_time
 from kam.reports.content.complaints import LearningPaper, NormLine, ShareLine
-from kam.reports.kit import Box, Kit, stacked
+from kam.reports.kit import Box, Kit, Look, stacked
 from kam.reports.layout import Heading, Part, Section
 from kam.reports.office.tables import Table
 from kam.reports.pen import MM, Pen
@@ -46,7 +46,11 @@ def draw_learning(content: LearningPaper, *, words: Words) -> PaperResult:
 
     Long lists show their first rows and say how many there are; the workbook has all of them.
     """
-    kit = Kit(words, Formats(words.language), REPORT, content.currency, content.head.zone)
+    return fewest_pages(partial(_draw, content, words))
+
+
+def _draw(content: LearningPaper, words: Words, look: Look) -> PaperResult:
+    kit = Kit(words, Formats(words.language), look, content.currency, content.head.zone)
     paper = Paper(content.head, words.say("What complaints teach"), internal=True)
     first = stacked(
         [

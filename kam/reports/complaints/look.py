@@ -23,8 +23,8 @@ REPORT: Final[Look] = replace(
     row_pad=1.7,
 )
 """Nothing is cut for want of room: what does not fit goes on overleaf under the same header."""
-CLOSER: Final[Look] = replace(REPORT, row_pad=1.0, body=Style(9, 10.8), least_gap=2.2 * MM)
-"""The same where it saves an 8D report its second page."""
+CLOSER: Final[Look] = replace(REPORT, row_pad=1.0, body=Style(9, 10.8), least_gap=1.6 * MM)
+"""The same where it saves a short paper its last page."""
 LETTER: Final[Look] = replace(
     REPORT, body=Style(10.5, 14), client=Style(13, 16, Face.BOLD), least_gap=4 * MM, most_gap=4 * MM
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from kam.core.formats import Formats
@@ -11,11 +12,11 @@ from kam.core.vocabulary import CommitmentStatus, ComplaintStage, Direction
 from kam.core.words import Words
 from kam.reports.complaints.course import course
 from kam.reports.complaints.facts import Fact, facts_table, title
-from kam.reports.complaints.flow import Paper, draw_pages, full, letterhead, running_head
-from kam.reports.complaints.look import REPORT
+from kam.reports.complaints.flow import Paper, draw_pages, fewest_pages, full, letterhead, running_head
+from kam.reports.complaints.whys import whys_of
 from kam.reports.complaints.wording import clock_name, day_of, moment, money, standing, when_due
 from kam.reports.content.complaints import ComplaintPaper, WhyLine
-from kam.reports.kit import Box, Kit, blank, stacked
+from kam.reports.kit import Box, Kit, Look, blank, stacked
 from kam.reports.layout import Heading, Part, Section
 from kam.reports.pen import MM
 from kam.reports.plan.columns import Cell, Column, named, prose, tabled
@@ -27,7 +28,11 @@ _ENDED: Final = frozenset({ComplaintStage.CLOSED, ComplaintStage.REJECTED})
 
 def draw_complaint(content: ComplaintPaper, *, words: Words) -> PaperResult:
     """Draw the record. The same content and words give the same bytes; nothing is cut."""
-    kit = Kit(words, Formats(words.language), REPORT, "", content.head.zone)
+    return fewest_pages(partial(_draw, content, words))
+
+
+def _draw(content: ComplaintPaper, words: Words, look: Look) -> PaperResult:
+    kit = Kit(words, Formats(words.language), look, "", content.head.zone)
     paper = Paper(content.head, words.say("Complaint {number}", number=content.number), internal=True)
     stage = with_capital(words.of(content.stage.label))
     first = stacked(
@@ -186,13 +191,8 @@ def _is_is_not(kit: Kit, content: ComplaintPaper) -> Section:
 
 
 def _whys(kit: Kit, label: str, whys: Sequence[WhyLine]) -> Section:
-    columns = (Column("", width=10.0, bold=True), Column("", share=0.42), Column("", share=0.58))
-    rows: list[tuple[Cell, ...]] = [
-        (str(number), each.question or kit.words.say_in("8D", "Why?"), each.answer)
-        for number, each in enumerate(whys, start=1)
-    ]
-    made = tabled(kit, Heading(label), columns, rows, kit.look.width)
-    return Section(made.part, made.heading, made.width, made.rows, counted=False)
+    made = tabled(kit, Heading(label), *whys_of(kit, whys, [each.answer for each in whys]), kit.look.width)
+    return Section(made.part, made.heading, made.width, made.rows, counted=False, tail=2)
 
 
 def _actions(kit: Kit, content: ComplaintPaper) -> Section:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from kam.core.formats import Formats
 from kam.core.words import Words
 from kam.reports.complaints.facts import title
-from kam.reports.complaints.flow import Paper, draw_pages, full, letterhead, running_head
-from kam.reports.complaints.look import REPORT
+from kam.reports.complaints.flow import Paper, draw_pages, fewest_pages, full, letterhead, running_head
 from kam.reports.complaints.tables import Tables
 from kam.reports.complaints.wording import kept_word, money
 from kam.reports.content.complaints import ComplaintRegister, RegisterLine
-from kam.reports.kit import Kit, stacked
+from kam.reports.kit import Kit, Look, stacked
 from kam.reports.layout import Heading, Part, Section
 from kam.reports.plan.columns import Cell, Column, named, table
 from kam.reports.result import PaperResult
@@ -19,7 +20,11 @@ from kam.reports.text import emphasised
 
 def draw_register(content: ComplaintRegister, *, words: Words) -> PaperResult:
     """Draw the register. The same content and words give the same bytes; no complaint is left out."""
-    kit = Kit(words, Formats(words.language), REPORT, content.currency, content.head.zone)
+    return fewest_pages(partial(_draw, content, words))
+
+
+def _draw(content: ComplaintRegister, words: Words, look: Look) -> PaperResult:
+    kit = Kit(words, Formats(words.language), look, content.currency, content.head.zone)
     paper = Paper(content.head, words.say("Register of complaints"), internal=True)
     span = words.say(
         "{first} — {last}",
@@ -39,9 +44,9 @@ def _lines(kit: Kit, content: ComplaintRegister) -> Section:
     columns = (
         Column(words.say_in("complaint column", "number"), bold=True),
         Column(words.say_in("complaint column", "received")),
-        Column(words.say_in("complaint column", "client and complaint"), share=0.44),
-        Column(words.say_in("complaint column", "kind"), share=0.27),
-        Column(words.say_in("complaint column", "stage"), share=0.29),
+        Column(words.say_in("complaint column", "client and complaint"), share=0.5),
+        Column(words.say_in("complaint column", "kind"), share=0.25),
+        Column(words.say_in("complaint column", "stage"), share=0.25),
         Column(words.say_in("complaint column", "answer")),
         Column(words.say_in("complaint column", "resolution")),
         Column(words.say_in("complaint column", "cost"), right=True),
@@ -49,7 +54,7 @@ def _lines(kit: Kit, content: ComplaintRegister) -> Section:
     rows: list[tuple[Cell, ...]] = [_line(kit, line) for line in content.lines]
     head, made = table(kit, columns, rows, kit.look.width)
     heading = Heading(words.say_in("complaints", "Complaints"))
-    return Section(Part.COMPLAINTS, heading, kit.look.width, made, head, total=len(made))
+    return Section(Part.COMPLAINTS, heading, kit.look.width, made, head, total=len(made), tail=2)
 
 
 def _line(kit: Kit, line: RegisterLine) -> tuple[Cell, ...]:

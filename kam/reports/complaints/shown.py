@@ -15,6 +15,8 @@ from kam.reports.text import emphasised
 
 _BAR: Final = 30 * MM
 _WIDE: Final = 1.5
+_LAST: Final = 2
+"""So many rows go on overleaf together, over the total where there is one."""
 
 
 def shown(
@@ -29,7 +31,8 @@ def shown(
     numbers = range(len(data.columns))
     even = not any(_is_wide(column) for column in data.columns)
     columns = [
-        _column(texts.heading(number), column, even=even) for number, column in enumerate(data.columns)
+        _column(texts.heading(number).replace(", %", ",\u00a0%"), column, even=even)
+        for number, column in enumerate(data.columns)
     ]
     rows: list[list[Cell]] = []
     for row in data.rows[:most]:
@@ -49,7 +52,8 @@ def shown(
     head, made = table(kit, columns, rows, width)
     total = len(data.rows) if len(rows) < len(data.rows) else len(made)
     heading = Heading(data.title, data.note)
-    return Section(Part.COMPLAINTS, heading, width, made, head if made else None, total=total)
+    last = 1 + _LAST if data.has_totals else _LAST
+    return Section(Part.COMPLAINTS, heading, width, made, head if made else None, total=total, tail=last)
 
 
 def _is_wide(column: OfficeColumn) -> bool:

@@ -116,18 +116,12 @@ class Step(Section):
         self,
         kit: Kit,
         room: float,
-        together: int = 1,  # noqa: ARG002 - a step is told by its number
+        together: int = 1,
     ) -> tuple[Section | None, Section | None]:
         """As any section, but that one row may stand under its heading: steps are told by their numbers."""
         if self.height(kit) <= room:
             return self, None
-        used = heading_height(kit) + (self.head.height if self.head else 0.0)
-        fitting = 0
-        for row in self.rows:
-            used += row.height
-            if used > room:
-                break
-            fitting += 1
+        fitting = self.fitting(kit, room, together)
         if not fitting or room < _ROOM:
             return None, self
         heading = replace(self.heading, message=kit.words.say_in("heading", "continued"), note="")

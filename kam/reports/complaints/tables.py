@@ -41,38 +41,34 @@ class Tables:
     def months(self, paper: LearningPaper, *, hours: bool = False) -> Table:
         """Month by month: how many came, which norms were kept, how long it took.
 
-        Times read best in working days; with ``hours`` they are numbers to reckon with.
+        Beside each norm stands its median. Times read best in working days; with ``hours`` they are numbers
+        to reckon with.
         """
         words = self.words
         clocks = (ClockKind.ACKNOWLEDGEMENT, ClockKind.FIRST_RESPONSE, ClockKind.RESOLUTION)
-        kept = [
-            Column(words.say("{clock} in time", clock=clock_name(words, clock)), Kind.SHARE, 1.3)
-            for clock in clocks
-        ]
-        times = [
-            Column(words.say("{clock}, median, h", clock=clock_name(words, clock)), Kind.NUMBER, 1.3)
-            if hours
-            else Column(words.say("{clock}, median", clock=clock_name(words, clock)), Kind.TEXT, 1.3)
+        pairs = [
+            (
+                Column(words.say("{clock} in time", clock=clock_name(words, clock)), Kind.SHARE, 1.4),
+                Column(words.say("{clock}, median, h", clock=clock_name(words, clock)), Kind.NUMBER, 1.4)
+                if hours
+                else Column(words.say_in("complaint column", "median"), Kind.TEXT, 1.1, right=True),
+            )
             for clock in clocks
         ]
         columns = (
-            Column(words.say_in("complaint column", "month"), Kind.MONTH, 0.9),
-            Column(words.say_in("complaint column", "received"), Kind.WHOLE, 0.8, total=True, key="count"),
-            *kept,
-            *times,
+            Column(words.say_in("complaint column", "month"), Kind.MONTH, 0.8),
+            Column(words.say_in("complaint column", "received"), Kind.WHOLE, 0.7, total=True, key="count"),
+            *(column for pair in pairs for column in pair),
         )
         rows = tuple(Row(self._month(paper, line, hours=hours)) for line in paper.months)
         return Table(words.say_in("complaints", "By month"), columns, rows, note=self._note(paper))
 
     def _month(self, paper: LearningPaper, line: MonthLine, *, hours: bool) -> tuple[Cell, ...]:
-        shares = [_share(one) for one in line.norms]
-        times: list[Cell] = [
-            _hours(one.middle)
-            if hours
-            else working_time(self.words, self.formats, one.middle, paper.working_day)
-            for one in line.norms
-        ]
-        return (line.month, line.count, *shares, *times)
+        cells: list[Cell] = [line.month, line.count]
+        for one in line.norms:
+            said = working_time(self.words, self.formats, one.middle, paper.working_day)
+            cells += [_share(one), _hours(one.middle) if hours else said]
+        return tuple(cells)
 
     def _note(self, paper: LearningPaper) -> str:
         """How the norms were kept in the span, against the one before."""

@@ -62,11 +62,13 @@ class Column:
     formula: str = ""
     places: int = 3
     """Of a ``NUMBER``: at most so many decimals are told."""
+    right: bool = False
+    """Text that is read from the right, as figures are: lengths of time."""
 
     @property
     def is_figure(self) -> bool:
         """Whether its cells are read from the right."""
-        return self.kind in {Kind.WHOLE, Kind.NUMBER, Kind.SUM, Kind.SHARE, Kind.POINTS}
+        return self.right or self.kind in {Kind.WHOLE, Kind.NUMBER, Kind.SUM, Kind.SHARE, Kind.POINTS}
 
 
 @dataclass(frozen=True, slots=True)

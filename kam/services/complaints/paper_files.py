@@ -90,7 +90,7 @@ def complaint_file(
 
             drawn = draw_answer(customer, words=words)
         else:
-            from kam.reports.complaints.eight_d import draw_customer_eight_d
+            from kam.reports.complaints.eight_d_customer import draw_customer_eight_d
 
             drawn = draw_customer_eight_d(customer, words=words)
         return ComplaintFile(drawn.pdf, drawn.pages)

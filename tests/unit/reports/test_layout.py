@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,6 +25,10 @@ from kam.reports.layout import (
 
 KIT = Kit(words_for("en"), Formats("en"), ONE_PAGE, "USD", "UTC")
 ORDER = (CutStep(Part.COMPETITORS, 1), CutStep(Part.OBJECTIONS, 2))
+
+
+def full_width(one: Section) -> Band:
+    return Band(((0.0, (one,)),))
 
 
 def section(part: Part, rows: int, height: float = 10.0) -> Section:
@@ -71,6 +76,20 @@ def test_a_heading_goes_on_with_at_least_two_rows() -> None:
     assert first is not None
     assert rest is not None
     assert (len(first.rows), len(rest.rows), rest.rows_before) == (2, 3, 2)
+
+
+def test_last_rows_that_belong_together_go_overleaf_together() -> None:
+    heading = section(Part.ASKS, 0).height(KIT)
+    one = replace(section(Part.ASKS, 5), tail=3)
+
+    first, rest = one.split(KIT, heading + 45)
+
+    assert first is not None
+    assert rest is not None
+    assert (len(first.rows), len(rest.rows)) == (2, 3)
+    pages = flowed(KIT, [full_width(replace(one, tail=5))], heading + 25, heading + 25, 5.0)
+    assert all(page for page in pages)  # taller than a page they stand apart all the same
+    assert sum(len(each.rows) for page in pages for band in page for each in band.columns[0][1]) == 5
 
 
 def test_flowing_pages_keep_every_row_and_never_overflow() -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from kam.core.vocabulary import CommitmentStatus, ComplaintStage
 from kam.core.words import words_for
-from kam.reports.complaints.eight_d import draw_customer_eight_d, draw_eight_d
+from kam.reports.complaints.eight_d import draw_eight_d
+from kam.reports.complaints.eight_d_customer import draw_customer_eight_d
 from kam.reports.complaints.learning import draw_learning
 from kam.reports.complaints.letter import draw_answer
 from kam.reports.complaints.record import draw_complaint
@@ -236,6 +237,36 @@ def test_a_register_leaves_no_complaint_out(read: Read) -> None:
 
     assert all(line.number in text for line in REGISTER.lines)
     assert "45 complaints, 9 open" in text
+
+
+@pytest.mark.parametrize("count", range(1, 24))
+def test_no_complaint_and_no_total_stands_alone_on_the_last_page(read: Read, count: int) -> None:
+    lines = tuple(replace(REGISTER.lines[0], number=f"K-2026-{at:04}") for at in range(1, count + 40))
+    register = read(draw_register(replace(REGISTER, lines=lines), words=RUSSIAN).pdf)
+    assert register.text(register.pages - 1).count("K-2026-") >= 2
+
+    report = read(draw_learning(replace(LEARNT, clients=LEARNT.clients[:1] * count), words=RUSSIAN).pdf)
+    for page in range(1, report.pages):
+        before, goes_on, rest = report.text(page).partition("продолжение")
+        assert not goes_on or rest.partition("итого")[0].count("\n") >= 3 or "итого" not in rest, before
+
+
+def test_an_8d_report_keeps_its_last_step_in_company(read: Read) -> None:
+    described = [replace(CORROSION, description="Слово. " * many) for many in range(0, 700, 50)]
+    for content in described:
+        paper = read(draw_eight_d(content, words=ENGLISH).pdf)
+        last = paper.text(paper.pages - 1)
+        assert "Closing with the client" in last
+        assert "Prevention" in last
+
+
+def test_answers_have_the_whole_line_where_no_question_was_asked(read: Read) -> None:
+    silent = replace(CORROSION, causes=tuple(replace(each, question="") for each in CORROSION.causes))
+
+    assert "Почему?" not in read(draw_eight_d(silent, words=RUSSIAN).pdf).text()
+    assert "Почему?" not in read(draw_complaint(silent, words=RUSSIAN).pdf).text()
+    half = replace(silent, causes=(CORROSION.causes[0], *silent.causes[1:]))
+    assert "Почему?" in read(draw_eight_d(half, words=RUSSIAN).pdf).text()
 
 
 def test_workbooks_hold_all_of_it() -> None:
