@@ -74,3 +74,9 @@ def trailing_months(last: Month, count: int = 12) -> list[Month]:
 def last_full_month(day: date) -> Month:
     """The last month that had ended before a date began."""
     return Month.of(day) - 1
+
+
+def months_before(day: date, count: int) -> date:
+    """The same day so many months before; the last one of a shorter month: 31 May − 3 is 28 February."""
+    month = Month.of(day) - count
+    return date(month.year, month.month, min(day.day, month.last_day.day))

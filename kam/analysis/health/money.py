@@ -61,15 +61,20 @@ class MoneyReason(Term):
     SHARE_MOVED = "share_moved", label("health reason", "Our share a year before: {before}")
 
 
-def revenue_trend(revenue: Mapping[Month, int], as_of: date) -> FactorScore | None:
+def revenue_trend(
+    revenue: Mapping[Month, int], as_of: date, *, first: Month | None = None
+) -> FactorScore | None:
     """The last twelve whole months to the twelve before, and the last quarter to the same a year before.
 
     ``revenue`` is minor units of one currency by month. Months before the first purchase are compared with
     nothing: a client of fifteen months is compared over three. None for a younger one, or where a year ago
-    nothing was bought and nothing is now.
+    nothing was bought and nothing is now. ``first`` is the month of the first purchase where it lies before
+    those given.
     """
     last = last_full_month(as_of)
     bought = [month for month, amount in revenue.items() if amount and month <= last]
+    if first is not None and first <= last:
+        bought.append(first)
     if not bought:
         return None
     months = min(MONTHS, min(bought).months_until(last) + 1 - MONTHS)

@@ -1,0 +1,121 @@
+"""The health of every account, or of one: with a month ago, the risk of then and the year's trend."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from kam.core.errors import NotFoundError
+from kam.core.periods import MONTHS, Month, months_before
+from kam.services.health.account_facts import AccountFacts
+from kam.services.health.facts import read_facts
+from kam.services.health.judging import AHEAD, Judge, Measures
+from kam.services.health.rows import HealthBook, HealthMoment, HealthRow
+from kam.services.health.settings import churn_settings, health_settings
+from kam.services.portfolio.settings import PortfolioSettings
+from kam.services.profile import Profile, read_profile
+from kam.services.remembering import Part, newest_step, remembered
+from kam.services.revenue import known_months
+from kam.services.working_calendar import norms_from, read_calendar
+from kam.store.workspace import Workspace
+
+_MONTH: Final = 1
+_BOOK: Final = Part("health.book", ())
+
+
+def read_health(workspace: Workspace, account_id: UUID, *, as_of: datetime) -> HealthRow:
+    """One account's health at a moment.
+
+    Raises:
+        NotFoundError: ``account.gone``.
+
+    """
+    with workspace.reading() as session:
+        return health_row(workspace, session, account_id, as_of)
+
+
+def read_whole_health(workspace: Workspace, *, as_of: datetime) -> HealthBook:
+    """Everybody's health at a moment."""
+    with workspace.reading() as session:
+        return read_health_book(workspace, session, as_of)
+
+
+def health_row(_workspace: Workspace, session: Session, account_id: UUID, as_of: datetime) -> HealthRow:
+    """One account's health at a moment, within a reading.
+
+    Raises:
+        NotFoundError: ``account.gone``.
+
+    """
+    profile = read_profile(session)
+    today = profile.today(as_of)
+    since = months_before(month_ends(today)[0], AHEAD)
+    facts = read_facts(session, profile, as_of=as_of, since=since, account_id=account_id)
+    if account_id not in facts:
+        raise NotFoundError("account.gone")
+    return _row(facts[account_id], today, read_measures(session, profile, as_of, since), month_ends(today))
+
+
+def read_health_book(workspace: Workspace, session: Session, as_of: datetime) -> HealthBook:
+    """Everybody's health at a moment, within a reading, by name."""
+    minute = as_of.replace(second=0, microsecond=0)
+    key = (minute, newest_step(session))
+    return remembered(workspace, session, _BOOK, key, lambda: _book(session, as_of))
+
+
+def _book(session: Session, as_of: datetime) -> HealthBook:
+    profile = read_profile(session)
+    today = profile.today(as_of)
+    since = months_before(month_ends(today)[0], AHEAD)
+    measures = read_measures(session, profile, as_of, since)
+    facts = read_facts(session, profile, as_of=as_of, since=since)
+    rows = {each: _row(known, today, measures, month_ends(today)) for each, known in facts.items()}
+    return HealthBook(today, measures.health, rows)
+
+
+def read_measures(session: Session, profile: Profile, as_of: datetime, since: date) -> Measures:
+    """What health is judged by from a day to a moment."""
+    settings = PortfolioSettings.of(profile.settings)
+    return Measures(
+        as_of=as_of.astimezone(profile.zone),
+        known=known_months(session),
+        norms=norms_from(profile.settings),
+        calendar=read_calendar(session, profile.zone, range(since.year - 1, as_of.year + 2)),
+        health=health_settings(profile.settings),
+        churn=churn_settings(profile.settings),
+        cadence=settings.cadence,
+        rhythm=settings.rhythm,
+    )
+
+
+def month_ends(today: date) -> tuple[date, ...]:
+    """The last days of the twelve whole months before a day, the oldest first."""
+    return tuple((Month.of(today) - back).last_day for back in range(MONTHS, 0, -1))
+
+
+def _row(facts: AccountFacts, today: date, measures: Measures, trend: tuple[date, ...]) -> HealthRow:
+    judge = Judge(facts, measures)
+    now = judge.on(today)
+    before = months_before(today, _MONTH)
+    then = judge.on(before)
+    return HealthRow(
+        account_id=facts.account_id,
+        name=facts.name,
+        on=today,
+        health=now.health,
+        month_ago=then.health,
+        churn=now.churn,
+        risk_before=then.churn.risk,
+        is_inertia=now.is_inertia,
+        trend=tuple(_moment(judge, day) for day in (*trend, today)),
+    )
+
+
+def _moment(judge: Judge, day: date) -> HealthMoment:
+    health = judge.health(day)
+    return HealthMoment(
+        day, None if health is None else health.score, None if health is None else health.band
+    )

@@ -1,0 +1,275 @@
+"""Who is there, what they are to us, when they were met: the facts of people, with their earlier states."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from kam.core.vocabulary import BuyingRole, Circle, InteractionStatus, RatingKind
+from kam.services.commitments.named import identity
+from kam.services.health.account_facts import EarlierState, PersonFacts, PlaceState, RatedOn
+from kam.services.health.reach import Reach, some_day, stored_day
+from kam.services.people.names import NameParts
+from kam.services.people.reading import TOUCHES
+from kam.store.journal import ChangeKind, StepKind, chunks, marks, unpack_change
+
+_PLACES: Final = """
+    SELECT s.id, s.account_id, s.person_id, s.placeholder, s.placeholder_since, s.job_title, s.since,
+        s.left_on, s.successor_id, s.circle, s.cadence_days,
+        p.family_name, p.given_name, p.patronymic, p.erased_on
+    FROM account AS a CROSS JOIN stakeholder AS s ON s.account_id = a.id
+    LEFT JOIN person AS p ON p.id = s.person_id
+    WHERE {which}
+    ORDER BY s.id
+"""
+_ROLES: Final = """
+    SELECT r.stakeholder_id, r.role
+    FROM stakeholder_role AS r JOIN stakeholder AS s ON s.id = r.stakeholder_id
+    JOIN account AS a ON a.id = s.account_id
+    WHERE {which}
+"""
+_RATINGS: Final = """
+    SELECT r.stakeholder_id, r.kind, r.value, r."on"
+    FROM rating AS r {join}
+    WHERE r.kind IN ('attitude', 'influence') AND r."on" <= ? AND {which}
+    ORDER BY r."on", r.id
+"""
+_OF_ACCOUNT: Final = (
+    "JOIN stakeholder AS s ON s.id = r.stakeholder_id JOIN account AS a ON a.id = s.account_id"
+)
+_KINDS: Final = ", ".join(f"'{each.value}'" for each in TOUCHES)
+_OTHERS: Final = ", ".join(
+    f"'{each.value}'" for each in InteractionStatus if each is not InteractionStatus.DONE
+)
+_TOUCHED: Final = """
+    SELECT p.stakeholder_id, i.starts_at
+    FROM interaction AS i
+    CROSS JOIN participant AS p ON p.interaction_id = i.id
+    WHERE i.starts_at >= ? AND i.starts_at <= ? AND i.kind IN ({kinds}) AND p.stakeholder_id IS NOT NULL
+        AND i.id NOT IN (
+            SELECT o.id
+            FROM account AS a
+            CROSS JOIN interaction AS o
+                ON o.account_id = a.id AND o.status IN ({others}) AND o.starts_at >= ? AND o.starts_at <= ?
+        )
+    ORDER BY i.starts_at
+"""
+"""By the index of all contacts by moment; what was not done is little, and is left out by each client's."""
+_TOUCHED_OF: Final = """
+    SELECT p.stakeholder_id, i.starts_at
+    FROM participant AS p
+    CROSS JOIN interaction AS i ON i.id = p.interaction_id
+    WHERE p.stakeholder_id IN ({ids}) AND i.starts_at <= ? AND i.kind IN ({kinds}) AND i.status = 'done'
+    ORDER BY i.starts_at
+"""
+_CHANGES: Final = """
+    SELECT c.step_seq, c.record_id, c.kind, c.image, t.at, t.kind
+    FROM account AS a CROSS JOIN stakeholder AS s ON s.account_id = a.id
+    CROSS JOIN change AS c ON c.record_id = s.id AND c.step_seq >= ?
+    CROSS JOIN step AS t ON t.seq = c.step_seq
+    WHERE c.kind <> 'deleted' AND {which}
+    ORDER BY c.step_seq
+"""
+_NEW_ROLES: Final = """
+    SELECT c.step_seq, r.stakeholder_id, r.role, t.at
+    FROM account AS a CROSS JOIN stakeholder AS s ON s.account_id = a.id
+    CROSS JOIN stakeholder_role AS r ON r.stakeholder_id = s.id
+    CROSS JOIN change AS c ON c.record_id = r.id AND c.step_seq >= ?
+    CROSS JOIN step AS t ON t.seq = c.step_seq
+    WHERE c.kind = 'created' AND t.kind IN ('user', 'undo') AND {which}
+"""
+_GONE_ROLES: Final = """
+    SELECT c.step_seq, c.record_id, c.image, t.at
+    FROM step AS t CROSS JOIN change AS c ON c.step_seq = t.seq
+    WHERE t.seq >= ? AND t.kind <> 'import' AND c.kind = 'deleted' AND c.table_name = 'stakeholder_role'
+"""
+_NEW_ACCOUNTS: Final = """
+    SELECT c.step_seq, a.id
+    FROM account AS a CROSS JOIN change AS c ON c.record_id = a.id AND c.step_seq >= ?
+    WHERE c.kind = 'created' AND {which}
+"""
+_CIRCLES: Final = {int(each): each for each in Circle} | {None: None}
+_ROLE_OF: Final = {each.value: each for each in BuyingRole}
+_WRITTEN_DOWN: Final = """
+    SELECT c.record_id, min(t.at) FROM change AS c JOIN step AS t ON t.seq = c.step_seq
+    WHERE c.record_id IN ({ids}) AND c.kind = 'created' GROUP BY c.record_id
+"""
+_STATE_FIELDS: Final = frozenset({"circle", "cadence_days", "person_id"})
+
+
+class _Event(NamedTuple):
+    """A change of a place: the step, its day, and what stood before; a role came or went."""
+
+    step: int
+    on: date
+    before: Mapping[str, Any]
+    came: BuyingRole | None = None
+    went: BuyingRole | None = None
+    made: bool = False
+
+
+def read_people(reach: Reach) -> Mapping[bytes, tuple[PersonFacts, ...]]:
+    """The stakeholders of each account, those who left among them."""
+    places = list(reach.rows(_PLACES))
+    roles = _roles(reach)
+    ratings = _ratings(reach)
+    touched = _touched(reach, [row[0] for row in places])
+    events = _events(reach)
+    undated = [row[0] for row in places if row[6] is None and row[4] is None and row[0] not in touched]
+    written_down = _written_down(reach, undated)
+    found: dict[bytes, list[PersonFacts]] = defaultdict(list)
+    for row in places:
+        state = PlaceState(
+            roles=roles.get(row[0], frozenset()),
+            circle=_CIRCLES[row[9]],
+            cadence_days=row[10],
+            placeholder=row[2] is None,
+        )
+        name = NameParts.of(row[11], row[12], row[13]).short or row[5] or row[3] or ""
+        attitudes, influences = ratings.get(row[0], _UNRATED)
+        found[row[1]].append(
+            PersonFacts(
+                id=identity(row[0]),
+                name=name,
+                state=state,
+                since=stored_day(row[4] if row[2] is None else row[6]),
+                written_down_on=written_down.get(row[0]),
+                left_on=stored_day(row[7]),
+                successor_id=None if row[8] is None else identity(row[8]),
+                erased_on=stored_day(row[14]),
+                attitudes=tuple(attitudes),
+                influences=tuple(influences),
+                touched=tuple(touched.get(row[0], ())),
+                earlier=_earlier(state, events[row[0]]) if row[0] in events else (),
+            )
+        )
+    return {account: tuple(people) for account, people in found.items()}
+
+
+def _written_down(reach: Reach, places: Iterable[bytes]) -> dict[bytes, date]:
+    """Since when we know of places that do not say it themselves."""
+    found: dict[bytes, date] = {}
+    for part in chunks(places):
+        query = _WRITTEN_DOWN.format(ids=marks(len(part)))
+        for place, at in reach.session.connection().exec_driver_sql(query, tuple(part)):
+            found[place] = reach.day_of(at)
+    return found
+
+
+def _roles(reach: Reach) -> dict[bytes, frozenset[BuyingRole]]:
+    found: dict[bytes, set[BuyingRole]] = defaultdict(set)
+    for place, role in reach.rows(_ROLES):
+        found[place].add(_ROLE_OF[role])
+    return {place: frozenset(roles) for place, roles in found.items()}
+
+
+_Ratings = tuple[list[RatedOn], list[RatedOn]]
+_UNRATED: Final[_Ratings] = ([], [])
+
+
+def _ratings(reach: Reach) -> dict[bytes, _Ratings]:
+    """Attitudes and influences of each place, the oldest first."""
+    found: dict[bytes, _Ratings] = defaultdict(lambda: ([], []))
+    join = "" if reach.account_id is None else _OF_ACCOUNT
+    query = _RATINGS.replace("{join}", join)
+    attitude = RatingKind.ATTITUDE.value
+    for place, kind, value, on in reach.rows(query, reach.today.isoformat()):
+        found[place][kind != attitude].append(RatedOn(some_day(on), value))
+    return found
+
+
+# --- contact --------------------------------------------------------------------------------------------
+
+
+def _touched(reach: Reach, places: Iterable[bytes]) -> Mapping[bytes, list[date]]:
+    """The days on which each place was met since the first day, and the last one before."""
+    found: dict[bytes, list[date]] = defaultdict(list)
+    if reach.account_id is None:
+        span = (reach.begins, reach.now)
+        rows = reach.session.connection().exec_driver_sql(
+            _TOUCHED.format(kinds=_KINDS, others=_OTHERS), (*span, *span)
+        )
+        for place, at in rows:
+            found[place].append(reach.day_of(at))
+        places = [place for place in places if not _knows(found.get(place), reach.since)]
+    for part in chunks(places):
+        query = _TOUCHED_OF.format(kinds=_KINDS, ids=marks(len(part)))
+        every: dict[bytes, list[int]] = defaultdict(list)
+        for place, at in reach.session.connection().exec_driver_sql(query, (*part, reach.now)):
+            every[place].append(at)
+        for place, moments in every.items():
+            earlier = [at for at in moments if at < reach.begins][-1:]
+            later = [at for at in moments if at >= reach.begins]
+            found[place] = [reach.day_of(at) for at in (*earlier, *later)]
+    return found
+
+
+def _knows(days: list[date] | None, since: date) -> bool:
+    """Whether the last contact is known on every day."""
+    return bool(days) and days[0] <= since  # type: ignore[index]
+
+
+# --- what the journal knows -----------------------------------------------------------------------------
+
+
+def _events(reach: Reach) -> Mapping[bytes, list[_Event]]:
+    """The changes of places after the first day, by place, the oldest first."""
+    after = reach.session.connection().exec_driver_sql(
+        "SELECT min(seq) FROM step WHERE at >= ?", (reach.begins,)
+    )
+    first = after.scalar()
+    found: dict[bytes, list[_Event]] = defaultdict(list)
+    if first is None:
+        return found
+    accounts = {row[0] for row in reach.rows(_NEW_ACCOUNTS, first)}
+    made: set[tuple[int, bytes]] = set()
+    for step, place, kind, image, at, by in reach.rows(_CHANGES, first):
+        on = reach.day_of(at)
+        if kind == ChangeKind.CREATED:
+            made.add((step, place))
+            if by == StepKind.USER and step not in accounts:
+                found[place].append(_Event(step, on, {}, made=True))
+            continue
+        before = unpack_change(step, "", place, kind, image).before
+        told = {name: value for name, value in before.items() if name in _STATE_FIELDS}
+        if told:
+            found[place].append(_Event(step, on, told))
+    for step, place, role, at in reach.rows(_NEW_ROLES, first):
+        if (step, place) not in made:
+            found[place].append(_Event(step, reach.day_of(at), {}, came=_ROLE_OF[role]))
+    for step, record, image, at in reach.session.connection().exec_driver_sql(_GONE_ROLES, (first,)):
+        before = unpack_change(step, "", record, ChangeKind.DELETED, image).before
+        event = _Event(step, reach.day_of(at), {}, went=_ROLE_OF[before["role"]])
+        found[before["stakeholder_id"]].append(event)
+    for events in found.values():
+        events.sort(key=lambda event: event.step)
+    return found
+
+
+def _earlier(now: PlaceState, events: list[_Event]) -> tuple[EarlierState, ...]:
+    """The states before each change, the oldest first; of one day the one it began with."""
+    states: dict[date, PlaceState] = {}
+    state = now
+    for event in reversed(events):
+        state = _undone(state, event)
+        states[event.on] = state
+    return tuple(EarlierState(day, states[day]) for day in sorted(states))
+
+
+def _undone(state: PlaceState, event: _Event) -> PlaceState:
+    if event.made:
+        return state._replace(on_record=False)
+    if event.came is not None:
+        return state._replace(roles=state.roles - {event.came})
+    if event.went is not None:
+        return state._replace(roles=state.roles | {event.went})
+    before = event.before
+    if "circle" in before:
+        state = state._replace(circle=_CIRCLES[before["circle"]])
+    if "cadence_days" in before:
+        state = state._replace(cadence_days=before["cadence_days"])
+    if "person_id" in before:
+        state = state._replace(placeholder=before["person_id"] is None)
+    return state
