@@ -13,6 +13,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from kam.analysis.contracts import ContractSettings, ContractTerm, contract_window
+from kam.analysis.health.churn import ChurnRisk, ChurnSign
+from kam.analysis.health.score import HealthBand, Moved
 from kam.core.vocabulary import DossierSection, Term
 from kam.core.vocabulary.term import label
 
@@ -26,8 +28,10 @@ _NEW_DAYS = 1
 class SignalKind(Term):
     """What a signal is about."""
 
+    HEALTH_FELL = "health_fell", label("signal", "health fell")
     CHAMPION_LEFT = "champion_left", label("signal", "champion left")
     CONTRACT_WINDOW = "contract_window", label("signal", "time to talk about a contract")
+    CHURN_ROSE = "churn_rose", label("signal", "churn risk rose")
     CONTACT_OVERDUE = "contact_overdue", label("signal", "contact overdue")
     CONCENTRATION = "concentration", label("signal", "too large a share of one client")
     STALE_DOSSIER = "stale_dossier", label("signal", "dossier out of date")
@@ -61,6 +65,16 @@ class Signal:
     share: Decimal | None = None
     more: int = 0
     """How many more of the same kind are put together in this one."""
+    before: int | None = None
+    score: int | None = None
+    """Health a month ago and now."""
+    band: HealthBand | None = None
+    """The worse band that health has come to; None where it has stayed in its own."""
+    moved: tuple[Moved, ...] = ()
+    """What made health fall, the greatest first."""
+    risk: ChurnRisk | None = None
+    signs: tuple[ChurnSign, ...] = ()
+    """What speaks for leaving, the heaviest first."""
 
     def is_new(self, today: date) -> bool:
         """Whether it began yesterday or today."""
@@ -120,6 +134,10 @@ def _pressing(signal: Signal) -> float:
     """Smaller is more pressing, within one kind."""
     if signal.kind in {SignalKind.CONTRACT_WINDOW, SignalKind.BIRTHDAY}:
         return signal.days if signal.days is not None else 0
+    if signal.kind is SignalKind.HEALTH_FELL:
+        return (signal.score or 0) - (signal.before or 0)
+    if signal.kind is SignalKind.CHURN_ROSE:
+        return -list(ChurnRisk).index(signal.risk or ChurnRisk.LOW)
     if signal.kind is SignalKind.CONTACT_OVERDUE and signal.limit:
         return -(signal.days / signal.limit if signal.days is not None else 2)
     return -(signal.days or 0)

@@ -147,6 +147,9 @@ def _plain(today: Today) -> dict[str, Any]:
                 "person": each.person,
                 "days": each.days,
                 "until": each.until,
+                "health_before": each.before,
+                "health": each.score,
+                "risk": each.risk,
             }
             for each in (*today.new_signals, *today.signals)
         ],

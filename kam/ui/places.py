@@ -56,6 +56,8 @@ SCENARIOS = Place("scenarios")
 SETTINGS = Place("settings")
 TIMELINE = Place("timeline")
 TODAY = Place("today")
+HEALTH_VIEW = "health"
+"""The view of an account that answers why its health is what it is."""
 PLACE_VIEW = "place"
 """The view of a timeline of somebody who is not known by name: their place at an account."""
 
@@ -63,6 +65,11 @@ PLACE_VIEW = "place"
 def account_place(account_id: UUID, tab: str = "overview", item_id: UUID | None = None) -> Place:
     """A tab of an account."""
     return Place("account", account_id=account_id, tab=tab, item_id=item_id)
+
+
+def health_place(account_id: UUID) -> Place:
+    """The overview of an account with its health explained."""
+    return Place("account", account_id=account_id, tab="overview", view=HEALTH_VIEW)
 
 
 def capture_place(account_id: UUID | None = None, meeting_id: UUID | None = None) -> Place:

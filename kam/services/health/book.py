@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -13,8 +14,10 @@ from kam.core.periods import MONTHS, Month, months_before
 from kam.services.health.account_facts import AccountFacts
 from kam.services.health.facts import read_facts
 from kam.services.health.judging import AHEAD, Judge, Measures
+from kam.services.health.onset import onset
 from kam.services.health.rows import HealthBook, HealthMoment, HealthRow
 from kam.services.health.settings import churn_settings, health_settings
+from kam.services.health.snapshots import kept_moments
 from kam.services.portfolio.settings import PortfolioSettings
 from kam.services.profile import Profile, read_profile
 from kam.services.remembering import Part, newest_step, remembered
@@ -23,7 +26,9 @@ from kam.services.working_calendar import norms_from, read_calendar
 from kam.store.workspace import Workspace
 
 _MONTH: Final = 1
+_NEVER: Final[Mapping[date, HealthMoment]] = {}
 _BOOK: Final = Part("health.book", ())
+_BOOK_OF_NOW: Final = Part("health.book_of_now", ())
 
 
 def read_health(workspace: Workspace, account_id: UUID, *, as_of: datetime) -> HealthRow:
@@ -43,7 +48,7 @@ def read_whole_health(workspace: Workspace, *, as_of: datetime) -> HealthBook:
         return read_health_book(workspace, session, as_of)
 
 
-def health_row(_workspace: Workspace, session: Session, account_id: UUID, as_of: datetime) -> HealthRow:
+def health_row(workspace: Workspace, session: Session, account_id: UUID, as_of: datetime) -> HealthRow:
     """One account's health at a moment, within a reading.
 
     Raises:
@@ -52,28 +57,42 @@ def health_row(_workspace: Workspace, session: Session, account_id: UUID, as_of:
     """
     profile = read_profile(session)
     today = profile.today(as_of)
-    since = months_before(month_ends(today)[0], AHEAD)
+    days = _judged(today)
+    since = months_before(days[0], AHEAD)
     facts = read_facts(session, profile, as_of=as_of, since=since, account_id=account_id)
     if account_id not in facts:
         raise NotFoundError("account.gone")
-    return _row(facts[account_id], today, read_measures(session, profile, as_of, since), month_ends(today))
+    judge = Judge(facts[account_id], read_measures(session, profile, as_of, since))
+    return _row(facts[account_id], today, judge, days)
 
 
-def read_health_book(workspace: Workspace, session: Session, as_of: datetime) -> HealthBook:
-    """Everybody's health at a moment, within a reading, by name."""
+def read_health_book(
+    workspace: Workspace, session: Session, as_of: datetime, *, trends: bool = True
+) -> HealthBook:
+    """Everybody's health at a moment, within a reading, by name.
+
+    Without ``trends`` the rows have none: four days are judged instead of sixteen.
+    """
     minute = as_of.replace(second=0, microsecond=0)
     key = (minute, newest_step(session))
-    return remembered(workspace, session, _BOOK, key, lambda: _book(session, as_of))
+    part = _BOOK if trends else _BOOK_OF_NOW
+    return remembered(workspace, session, part, key, lambda: _book(session, as_of, trends))
 
 
-def _book(session: Session, as_of: datetime) -> HealthBook:
+def _book(session: Session, as_of: datetime, trends: bool) -> HealthBook:
     profile = read_profile(session)
     today = profile.today(as_of)
-    since = months_before(month_ends(today)[0], AHEAD)
+    days = _judged(today) if trends else ()
+    since = months_before(days[0] if days else months_before(today, _MONTH), AHEAD)
     measures = read_measures(session, profile, as_of, since)
     facts = read_facts(session, profile, as_of=as_of, since=since)
-    rows = {each: _row(known, today, measures, month_ends(today)) for each, known in facts.items()}
+    rows = {each: _row(known, today, Judge(known, measures), days) for each, known in facts.items()}
     return HealthBook(today, measures.health, rows)
+
+
+def _judged(today: date) -> tuple[date, ...]:
+    """The days of a trend: the ends of the twelve whole months before a day, and the day."""
+    return (*month_ends(today), today)
 
 
 def read_measures(session: Session, profile: Profile, as_of: datetime, since: date) -> Measures:
@@ -96,11 +115,9 @@ def month_ends(today: date) -> tuple[date, ...]:
     return tuple((Month.of(today) - back).last_day for back in range(MONTHS, 0, -1))
 
 
-def _row(facts: AccountFacts, today: date, measures: Measures, trend: tuple[date, ...]) -> HealthRow:
-    judge = Judge(facts, measures)
+def _row(facts: AccountFacts, today: date, judge: Judge, days: Iterable[date]) -> HealthRow:
     now = judge.on(today)
-    before = months_before(today, _MONTH)
-    then = judge.on(before)
+    then = judge.on(months_before(today, _MONTH))
     return HealthRow(
         account_id=facts.account_id,
         name=facts.name,
@@ -110,7 +127,7 @@ def _row(facts: AccountFacts, today: date, measures: Measures, trend: tuple[date
         churn=now.churn,
         risk_before=then.churn.risk,
         is_inertia=now.is_inertia,
-        trend=tuple(_moment(judge, day) for day in (*trend, today)),
+        trend=tuple(_moment(judge, day) for day in days),
     )
 
 

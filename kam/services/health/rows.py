@@ -38,6 +38,10 @@ class HealthRow:
     risk_before: ChurnRisk
     is_inertia: bool
     trend: tuple[HealthMoment, ...]
+    fell_since: date | None = None
+    """Since when health lies lower than a month before by as much as is told, or in a worse band."""
+    risk_since: date | None = None
+    """Since when the risk of leaving is graver than a month ago."""
 
     @property
     def score(self) -> int | None:

@@ -33,7 +33,7 @@ from kam.services.remembering import Part, remembered
 from kam.services.settings_in_force import contract_settings, freshness_settings
 from kam.store.workspace import Workspace
 
-_GONE: Final = (AccountStatus.LOST, AccountStatus.DORMANT)
+GONE: Final = (AccountStatus.LOST, AccountStatus.DORMANT)
 _LONGEST_NOTICE: Final = timedelta(days=3650)
 _SIGNALS: Final = Part(
     "today.signals",
@@ -133,7 +133,7 @@ def _stale(session: Session, day: date, names: dict[UUID, str]) -> Iterator[Sign
     rows = session.execute(
         select(newest.c.account_id, newest.c.section, newest.c.on)
         .join(Account, Account.id == newest.c.account_id)
-        .where(Account.status.not_in(_GONE))
+        .where(Account.status.not_in(GONE))
         .order_by(newest.c.on)
     )
     first: dict[UUID, Signal] = {}

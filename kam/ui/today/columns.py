@@ -28,7 +28,7 @@ from kam.services.today import (
 )
 from kam.ui.commitments.saying import due_line
 from kam.ui.look import Look
-from kam.ui.places import Place, account_place, capture_place, complaint_place, prepare_place
+from kam.ui.places import Place, account_place, capture_place, complaint_place, health_place, prepare_place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.today.lines import Bar, DayLine, Entry, Facts, Heading, Pair, Remark
 from kam.ui.today.wording import DayWords
@@ -39,6 +39,8 @@ MEETINGS, PROMISES, CLOCKS, SIGNALS = "meetings", "promises", "clocks", "signals
 COLUMNS: Final = (MEETINGS, PROMISES, CLOCKS, SIGNALS)
 SIGNAL_ICONS: Final = MappingProxyType(
     {
+        SignalKind.HEALTH_FELL: "trending-down",
+        SignalKind.CHURN_ROSE: "shield-alert",
         SignalKind.CHAMPION_LEFT: "user-x",
         SignalKind.CONTRACT_WINDOW: "calendar-clock",
         SignalKind.CONTACT_OVERDUE: "clock",
@@ -329,6 +331,8 @@ def signal_place(each: Signal) -> Place:
     """Where a signal is dealt with."""
     if each.kind is SignalKind.CONCENTRATION:
         return Place("accounts", view="concentration")
+    if each.kind in {SignalKind.HEALTH_FELL, SignalKind.CHURN_ROSE}:
+        return health_place(each.account_id)
     if each.kind in {SignalKind.CONTRACT_WINDOW, SignalKind.STALE_DOSSIER}:
         return account_place(each.account_id, "dossier")
     return account_place(each.account_id, "people", each.about)
