@@ -12,6 +12,7 @@ from kam.cli import (
     commands_data,
     commands_day,
     commands_file,
+    commands_health,
     commands_lists,
     commands_meetings,
     commands_plans,
@@ -34,6 +35,7 @@ _GROUPS: tuple[Callable[[Callable[..., Parser], Words], None], ...] = (
     commands_meetings.register,
     commands_plans.register,
     commands_complaints.register,
+    commands_health.register,
     commands_calendar.register,
     commands_steps.register,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -175,21 +175,19 @@ def _sign(reason: Reason, *records: UUID) -> ChurnSign:
     return ChurnSign(reason, _WEIGHT[ChurnReason.of(reason.code)], records)
 
 
-def _orders(known: ChurnSignals, settings: ChurnSettings) -> list[ChurnSign]:
-    signs = []
+def _orders(known: ChurnSignals, settings: ChurnSettings) -> Iterator[ChurnSign]:
     if known.usual is None:
         if known.bought and known.days >= settings.once_days:
-            signs.append(_sign(Reason.of(ChurnReason.ONCE, bought=known.bought, days=known.days)))
-        return signs
+            yield _sign(Reason.of(ChurnReason.ONCE, bought=known.bought, days=known.days))
+        return
     if _is_silent(known, settings):
-        signs.append(_sign(Reason.of(ChurnReason.SILENT, days=known.days, usual=known.usual)))
+        yield _sign(Reason.of(ChurnReason.SILENT, days=known.days, usual=known.usual))
     if (
         known.quiet is not None
         and known.usual <= QUARTER_DAYS
         and Fraction(known.quiet) >= share(settings.quiet_percent)
     ):
-        signs.append(_sign(Reason.of(ChurnReason.PACE, chance=known.quiet)))
-    return signs
+        yield _sign(Reason.of(ChurnReason.PACE, chance=known.quiet))
 
 
 def _is_silent(known: ChurnSignals, settings: ChurnSettings) -> bool:

@@ -55,7 +55,7 @@ def test_who_lost_a_champion_has_none() -> None:
     none = Part(Reason.of(PeopleReason.NO_CHAMPION), 0, 20)
     assert told(moved((champion, attitude), (none, attitude), -4)) == (
         PeopleReason.NO_CHAMPION,
-        "no champion",
+        "no champion any more",
     )
 
 
