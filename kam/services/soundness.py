@@ -15,6 +15,7 @@ from kam.models import metadata
 from kam.models.sales import NO_ID
 from kam.models.types import Moment, to_micros
 from kam.services.complaints.terms import read_calendar_text, read_norms_text
+from kam.services.health.snapshots import read_factors
 from kam.services.plans.freezing import thaw
 from kam.services.working_calendar import NORMS_SETTING, norms_from
 from kam.store.files import looking_at
@@ -82,6 +83,7 @@ def _counts(connection: DriverConnection) -> Iterator[tuple[str, str, int]]:
     yield "complaint", "calendar", _unread(connection, "complaint", "calendar", _kept_calendar)
     yield "calendar", "holidays", _unread(connection, "calendar", "holidays", _holidays)
     yield "plan_version", "content", _unread(connection, "plan_version", "content", _frozen)
+    yield "health_snapshot", "factors", _unread(connection, "health_snapshot", "factors", read_factors)
     overrides = connection.execute("SELECT what, value FROM override").fetchall()
     yield "override", "value", sum(not _reads(_TERMS.get(what, str), value) for what, value in overrides)
 

@@ -33,6 +33,7 @@ from kam.models import (
 from kam.services.demo.content import Content, read_content
 from kam.services.demo.story import Story, tell
 from kam.services.demo.versions import write_versions
+from kam.services.health.keeping import keep_snapshots
 from kam.services.stored_settings import put_setting
 from kam.services.working_calendar import office_calendar
 from kam.store import blobs
@@ -88,6 +89,7 @@ def write_demo(path: Path, *, language: str, clock: Clock) -> Outcome[DemoSummar
 
         def write(workspace: Workspace) -> None:
             _write(workspace, records, story, _details(language, day))
+            keep_snapshots(workspace, as_of=clock.now())
             if replace:
                 _must_be_untouched(path, clock)  # by now nobody else can write to it
 

@@ -20,7 +20,7 @@ from kam.services.health.settings import churn_settings, health_settings
 from kam.services.health.snapshots import kept_moments
 from kam.services.portfolio.settings import PortfolioSettings
 from kam.services.profile import Profile, read_profile
-from kam.services.remembering import Part, newest_step, remembered
+from kam.services.remembering import Part, newest_step, recalled, remembered
 from kam.services.revenue import known_months
 from kam.services.working_calendar import norms_from, read_calendar
 from kam.store.workspace import Workspace
@@ -63,7 +63,8 @@ def health_row(workspace: Workspace, session: Session, account_id: UUID, as_of: 
     if account_id not in facts:
         raise NotFoundError("account.gone")
     judge = Judge(facts[account_id], read_measures(session, profile, as_of, since))
-    return _row(facts[account_id], today, judge, days)
+    kept = kept_moments(session, since=days[0], account_id=account_id).get(account_id, _NEVER)
+    return _row(facts[account_id], today, judge, days, kept)
 
 
 def read_health_book(
@@ -79,6 +80,13 @@ def read_health_book(
     return remembered(workspace, session, part, key, lambda: _book(session, as_of, trends))
 
 
+def recalled_health_book(workspace: Workspace, session: Session, as_of: datetime) -> HealthBook | None:
+    """Everybody's health where it is remembered; None where it would have to be computed."""
+    key = (as_of.replace(second=0, microsecond=0), newest_step(session))
+    kept = recalled(workspace, session, _BOOK, key)
+    return None if kept is None else kept.value
+
+
 def _book(session: Session, as_of: datetime, trends: bool) -> HealthBook:
     profile = read_profile(session)
     today = profile.today(as_of)
@@ -86,7 +94,11 @@ def _book(session: Session, as_of: datetime, trends: bool) -> HealthBook:
     since = months_before(days[0] if days else months_before(today, _MONTH), AHEAD)
     measures = read_measures(session, profile, as_of, since)
     facts = read_facts(session, profile, as_of=as_of, since=since)
-    rows = {each: _row(known, today, Judge(known, measures), days) for each, known in facts.items()}
+    kept = kept_moments(session, since=days[0]) if days else {}
+    rows = {
+        each: _row(known, today, Judge(known, measures), days, kept.get(each, _NEVER))
+        for each, known in facts.items()
+    }
     return HealthBook(today, measures.health, rows)
 
 
@@ -115,9 +127,12 @@ def month_ends(today: date) -> tuple[date, ...]:
     return tuple((Month.of(today) - back).last_day for back in range(MONTHS, 0, -1))
 
 
-def _row(facts: AccountFacts, today: date, judge: Judge, days: Iterable[date]) -> HealthRow:
+def _row(
+    facts: AccountFacts, today: date, judge: Judge, days: Iterable[date], kept: Mapping[date, HealthMoment]
+) -> HealthRow:
     now = judge.on(today)
     then = judge.on(months_before(today, _MONTH))
+    since = onset(judge, today)
     return HealthRow(
         account_id=facts.account_id,
         name=facts.name,
@@ -127,7 +142,9 @@ def _row(facts: AccountFacts, today: date, judge: Judge, days: Iterable[date]) -
         churn=now.churn,
         risk_before=then.churn.risk,
         is_inertia=now.is_inertia,
-        trend=tuple(_moment(judge, day) for day in days),
+        trend=tuple(kept.get(day) or _moment(judge, day) for day in days),
+        fell_since=since.fell,
+        risk_since=since.risk,
     )
 
 
