@@ -15,9 +15,14 @@ SENTENCES: dict[str, Label] = {
     "survey.nobody_chosen": label("error", "Choose whom to ask."),
     "survey.nobody_unhappy": label("error", "Nobody is left of whom care would have to be taken."),
     "survey.nobody_waited_for": label("error", "Nobody is waited for any more."),
+    "survey.not_a_driver": label("error", "“{value}” is none of the reasons that can be chosen."),
+    "survey.not_a_score": label("error", "“{value}” is no score."),
     "survey.nothing_to_mend": label("error", "Nothing was answered yet."),
     "survey.nothing_to_take": label("error", "Nothing of the file can be taken."),
+    "survey.overtaken": label("error", "The survey was changed meanwhile: look the file through once more."),
     "survey.promised_already": label("error", "A promise came of this answer already."),
+    "survey.row_several": label("error", "Several people are called so: name the client or the e-mail."),
+    "survey.row_unknown": label("error", "Nobody of this name or e-mail was asked."),
     "survey.table_without_columns": label(
         "error", "The file needs a column with the score and one with the person’s name or e-mail."
     ),

@@ -6,11 +6,10 @@ internal comes near: no cause, no line agreed among us, no cost.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,9 +17,10 @@ from sqlalchemy.orm import Session
 
 from kam.core.formats import Formats, Target
 from kam.core.vocabulary import ClockKind, CommitmentStatus, Side
-from kam.core.words import LANGUAGES, Words, words_for
+from kam.core.words import Words, words_for
 from kam.models import Account, Colleague, Commitment, Complaint, Person, Stakeholder, WorkspaceProfile
 from kam.services.briefs.released import for_client
+from kam.services.client_language import language_of
 from kam.services.complaint_courses import clocks_of
 from kam.services.complaints.records import complaint_of
 from kam.services.complaints.standing import calendar_of_all
@@ -28,9 +28,6 @@ from kam.services.people.names import NameParts
 from kam.services.profile import read_profile
 from kam.services.working_calendar import norms_from
 from kam.store.workspace import Workspace
-
-_CYRILLIC: Final = re.compile("[А-Яа-яЁё]")
-_LATIN: Final = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +135,7 @@ def client_language(session: Session, complaint: Complaint) -> str:
     person = _person(session, complaint)
     account = session.get_one(Account, complaint.account_id)
     names = [person.name.full if person else "", account.name]
-    for name in names:
-        if _CYRILLIC.search(name):
-            return "ru"
-        if _LATIN.search(name):
-            return "en"
-    stored = session.scalar(select(WorkspaceProfile.language))
-    return stored if stored in LANGUAGES else LANGUAGES[0]
+    return language_of(names, session.scalar(select(WorkspaceProfile.language)))
 
 
 @dataclass(frozen=True, slots=True)

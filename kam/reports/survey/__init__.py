@@ -1,0 +1,1 @@
+"""Papers of satisfaction: the form that people fill in."""
