@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -19,9 +18,8 @@ from kam.analysis.health.backtest import (
     replay,
 )
 from kam.analysis.health.churn import ChurnRisk
-from kam.core.periods import Month
-from kam.services.health.account_facts import AccountFacts
 from kam.services.health.book import read_measures
+from kam.services.health.buying import bought_by
 from kam.services.health.facts import read_facts
 from kam.services.health.judging import Judge
 from kam.services.profile import read_profile
@@ -87,13 +85,3 @@ def _run(session: Session, as_of: datetime, months: int | None) -> Backtest:
     )
     accounts = len({each.account_id for each in cases})
     return Backtest(first, whole, days, accounts, rows if cases else ())
-
-
-def bought_by(facts: Mapping[UUID, AccountFacts]) -> dict[UUID, list[date]]:
-    """The days on which accounts bought; for a month of which only the sum is known, its last day."""
-    found = {}
-    for account, each in facts.items():
-        ordered = {Month.of(day) for day in each.ordered_on}
-        sums = [m.last_day for m, amount in each.revenue.items() if amount > 0 and m not in ordered]
-        found[account] = sorted([*each.ordered_on, *sums])
-    return found
