@@ -166,7 +166,17 @@ class HealthTeller:
         if reason.code is MoneyReason.ORDERS and moved.points > 0:
             ago = self.reasons.places(reason)["days"]
             return self.words.say_in("why health moved", "last order {days}", days=ago)
+        change = reason.places.get("change")
+        if isinstance(change, Decimal) and change * moved.points < 0:
+            return self._against(reason, fell=moved.points < 0)
         return self.short(reason)
+
+    def _against(self, reason: Reason, *, fell: bool) -> str:
+        """Revenue that grows by less than it did costs points, and one that falls by less brings some."""
+        change = self.reasons.places(reason)["change"]
+        if fell:
+            return self.words.say_in("why health moved", "growth slows: {change}", change=change)
+        return self.words.say_in("why health moved", "the fall slows: {change}", change=change)
 
     def _ended(self, reason: Reason) -> str:
         if "number" in reason.places:

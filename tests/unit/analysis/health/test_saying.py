@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from kam.analysis.explanation import Reason, Value
@@ -9,7 +11,7 @@ from kam.analysis.health.churn import ChurnReason
 from kam.analysis.health.money import MoneyReason
 from kam.analysis.health.people import PeopleReason
 from kam.analysis.health.saying import HealthTeller
-from kam.analysis.health.score import FactorScore, Health, HealthFactor, Part, health_of
+from kam.analysis.health.score import FactorScore, Health, HealthFactor, Moved, Part, health_of
 from kam.analysis.health.trust import TrustReason
 from kam.core.formats import Formats
 from kam.core.words import words_for
@@ -126,3 +128,19 @@ def test_signs_of_leaving_count_in_the_right_plural() -> None:
         "Здоровье за три месяца упало на 3 балла",
         "Здоровье за три месяца упало на 12 баллов",
     ]
+
+
+@pytest.mark.parametrize(
+    ("points", "change", "cause"),
+    [(-3, "0.02", "рост замедлился: +2\u00a0%"), (3, "-0.05", "падение замедлилось: −5\u00a0%")],
+)
+def test_revenue_may_move_health_against_its_own_direction(points: int, change: str, cause: str) -> None:
+    now, before = 50, 50 - points
+    found = [
+        FactorScore(
+            HealthFactor.REVENUE,
+            (Part(Reason.of(MoneyReason.YEAR, change=Decimal(change), months=12), score, 100),),
+        )
+        for score in (before, now)
+    ]
+    assert teller("ru").cause(Moved(HealthFactor.REVENUE, points, found[0], found[1])) == cause
