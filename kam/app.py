@@ -236,6 +236,7 @@ class Program(QObject):
         """Nobody waits for anything now: import what comes next; what is there by then stays anyway."""
         if self.window is not None and self.window.desk.jobs is jobs:
             from kam.ui.frame.backups import BackupKeeper
+            from kam.ui.frame.health_keeper import HealthKeeper
             from kam.ui.frame.tray import Tray
 
             if self.window.lock.is_possible:
@@ -244,6 +245,7 @@ class Program(QObject):
                 AutoLock(self.window.desk, self.window.lock, self.window)
             Tray(self.window)
             BackupKeeper(self.window.desk, self.window)
+            HealthKeeper(self.window.desk, self.window)
         jobs.idle.connect(self._garbage.spare_what_is_here, Qt.ConnectionType.SingleShotConnection)
         jobs.run(self, partial(import_module, "kam.ui.account.page"))
 
