@@ -59,7 +59,7 @@ def order_rhythm(
     spans = [(later, (later - earlier).days) for earlier, later in pairwise(days)]
     recent = [length for later, length in spans if later >= since] or [length for _, length in spans]
     days_since = (as_of - days[-1]).days
-    usual = Fraction(median(map(Fraction, recent))) if len(recent) >= settings.least_intervals else None
+    usual = Fraction(median(recent)) if len(recent) >= settings.least_intervals else None
     return OrderRhythm(
         first_order=days[0],
         last_order=days[-1],

@@ -37,6 +37,9 @@ class Month:
             raise ValueError(message)
         return cls(int(match[1]), int(match[2]))
 
+    def __hash__(self) -> int:
+        return self.year * MONTHS + self.month  # sums by month ask for it very often
+
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from kam.analysis.explanation import Reason
-from kam.analysis.health.scale import FULL, Curve, read_curve, whole_points
+from kam.analysis.health.scale import FULL, Curve, read_curve, whole_parts
 from kam.analysis.health.score import FactorScore, HealthFactor, Part
 from kam.analysis.ratios import as_decimal
 from kam.analysis.rhythm import OrderRhythm
@@ -68,16 +69,15 @@ def revenue_trend(
 
     ``revenue`` is minor units of one currency by month. Months before the first purchase are compared with
     nothing: a client of fifteen months is compared over three. None for a younger one, or where a year ago
-    nothing was bought and nothing is now. ``first`` is the month of the first purchase where it lies before
-    those given.
+    nothing was bought and nothing is now. ``first`` is the month of the first purchase, where it is known
+    and may lie before those given.
     """
     last = last_full_month(as_of)
-    bought = [month for month, amount in revenue.items() if amount and month <= last]
-    if first is not None and first <= last:
-        bought.append(first)
-    if not bought:
+    if first is None:
+        first = min((month for month, amount in revenue.items() if amount), default=None)
+    if first is None or first > last:
         return None
-    months = min(MONTHS, min(bought).months_until(last) + 1 - MONTHS)
+    months = min(MONTHS, first.months_until(last) + 1 - MONTHS)
     if months < _QUARTER:
         return None
     year = _compared(revenue, last, months)
@@ -90,7 +90,7 @@ def revenue_trend(
     counted = sum(most for _, _, most, _ in told)
     if not counted:
         return None
-    mosts = whole_points([Fraction(most * FULL, counted) for _, _, most, _ in told])
+    mosts = whole_parts([most * FULL for _, _, most, _ in told], counted)
     parts = []
     for (code, change, _, span), most in zip(told, mosts, strict=True):
         assert change is not None  # noqa: S101 - only those are told
@@ -109,11 +109,19 @@ class _Change:
 
 
 def _compared(revenue: Mapping[Month, int], last: Month, months: int) -> _Change | None:
-    now = sum(revenue.get(last - back, 0) for back in range(months))
-    before = sum(revenue.get(last - MONTHS - back, 0) for back in range(months))
+    later, earlier = _years(last)
+    now = sum(revenue.get(month, 0) for month in later[:months])
+    before = sum(revenue.get(month, 0) for month in earlier[:months])
     if before > 0:
         return _Change(Fraction(now - before, before))
     return _Change(Fraction(1), from_nothing=True) if now > 0 else None
+
+
+@lru_cache
+def _years(last: Month) -> tuple[tuple[Month, ...], tuple[Month, ...]]:
+    """The twelve months up to one and the twelve before, the latest first."""
+    later = tuple(last - back for back in range(MONTHS))
+    return later, tuple(month - MONTHS for month in later)
 
 
 def _of_change(code: MoneyReason, change: _Change, months: int) -> Reason:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from kam.analysis.explanation import Reason
-from kam.analysis.health.scale import FULL, Curve, read_curve, whole_points
+from kam.analysis.health.scale import FULL, Curve, read_curve, whole_parts
 from kam.analysis.health.score import FactorScore, HealthFactor, Part
 from kam.analysis.ratings import WeighedPerson, weighted_attitude
 from kam.core.vocabulary import Attitude, BuyingRole, Circle, Term
@@ -43,8 +43,7 @@ class PeopleReason(Term):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RelationPerson:
+class RelationPerson(NamedTuple):
     """A stakeholder who has not left. Ratings are those in force; ``rated_on`` is the later of them.
 
     ``norm`` is days between touches; ``days`` since the last one, of somebody never touched since they are
@@ -83,7 +82,7 @@ def relations(people: Iterable[RelationPerson]) -> FactorScore | None:
         WeighedPerson(person.id, person.attitude, person.influence) for person in known
     )
     mosts = [_DECIDER, _CHAMPION, *([_ATTITUDE] if weighed is not None else [])]
-    mosts = whole_points([Fraction(most * FULL, sum(mosts)) for most in mosts])
+    mosts = whole_parts([most * FULL for most in mosts], sum(mosts))
     deciders = [person for person in known if BuyingRole.DECIDER in person.roles]
     champions = [person for person in known if person.stands_for_us]
     parts = [
@@ -116,13 +115,23 @@ def contact_kept(people: Iterable[RelationPerson]) -> FactorScore | None:
 
     None where nobody has a norm.
     """
-    asked = [person for person in people if person.norm and not person.placeholder]
-    weight = sum(_weight(person) for person in asked)
+    kept: list[RelationPerson] = []
+    late: list[RelationPerson] = []
+    sums: dict[int, int] = {}
+    weight = 0
+    for person in people:
+        norm = person.norm
+        if not norm or person.placeholder:
+            continue
+        own = _NEARNESS[person.circle] if person.circle is not None else 1
+        weight += own
+        sums[norm] = sums.get(norm, 0) + own * _cadence_times(person.days, norm)
+        (late if person.days > norm else kept).append(person)
     if not weight:
         return None
-    total = sum(_weight(person) * read_curve(_CADENCE, _ratio(person)) for person in asked)
-    kept = [person for person in asked if _ratio(person) <= 1]
-    late = sorted((person for person in asked if _ratio(person) > 1), key=_ratio, reverse=True)
+    total = sum(Fraction(times, norm) for norm, times in sums.items())
+    late.sort(key=_ratio, reverse=True)
+    asked = [*kept, *late]
     touched = max((person.touched_on for person in asked if person.touched_on is not None), default=None)
     told = Reason.of(PeopleReason.IN_TOUCH, kept=len(kept), people=len(asked))
     if late:
@@ -131,9 +140,14 @@ def contact_kept(people: Iterable[RelationPerson]) -> FactorScore | None:
     return FactorScore(HealthFactor.CONTACT, (Part(told, round(total / weight), FULL, touched, ids),))
 
 
-def _weight(person: RelationPerson) -> int:
-    return _NEARNESS[person.circle] if person.circle is not None else 1
+@lru_cache(maxsize=8_192)
+def _cadence_times(days: int, norm: int) -> int:
+    """The points of a cadence × its norm: a whole number, as long as its curve bends at whole ratios."""
+    times = read_curve(_CADENCE, Fraction(days, norm)) * norm
+    assert times.denominator == 1  # noqa: S101 - by the curve
+    return times.numerator
 
 
-def _ratio(person: RelationPerson) -> Fraction:
-    return Fraction(person.days, person.norm or 1)
+def _ratio(person: RelationPerson) -> float:
+    """How many norms have passed; equal ratios of whole numbers are equal as floats, too."""
+    return person.days / (person.norm or 1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Final, TypeAlias
 
 FULL: Final = 100
@@ -19,15 +19,15 @@ Curve: TypeAlias = Sequence[tuple[Number, int]]
 def read_curve(curve: Curve, measure: Number) -> Fraction:
     """The points of a measure, exactly, on the straight line between its neighbours."""
     at = Fraction(measure)
-    places = [Fraction(place) for place, _ in curve]
-    after = bisect_right(places, at)
-    if after == 0:
-        return Fraction(curve[0][1])
-    if after == len(curve):
-        return Fraction(curve[-1][1])
-    left, right = places[after - 1], places[after]
-    low, high = curve[after - 1][1], curve[after][1]
-    return low + (at - left) / (right - left) * (high - low)
+    left, low = curve[0]
+    if at < left:
+        return Fraction(low)
+    for right, high in curve[1:]:
+        if at < right:
+            start, span = Fraction(left), Fraction(right) - Fraction(left)
+            return low + (at - start) / span * (high - low)
+        left, low = right, high
+    return Fraction(low)
 
 
 def whole_points(exact: Sequence[Fraction]) -> list[int]:
@@ -35,9 +35,25 @@ def whole_points(exact: Sequence[Fraction]) -> list[int]:
 
     The largest remainders are rounded up; of equal ones the first. No part is further than 1 from its own.
     """
-    floors = [part.numerator // part.denominator for part in exact]
-    missing = round(sum(exact, Fraction())) - sum(floors)
-    by_rest = sorted(range(len(exact)), key=lambda number: (floors[number] - exact[number], number))
-    for number in by_rest[:missing]:
+    common = lcm(*(part.denominator for part in exact))
+    return whole_parts([part.numerator * (common // part.denominator) for part in exact], common)
+
+
+def whole_parts(numerators: Sequence[int], denominator: int) -> list[int]:
+    """The same for fractions with one denominator: whole numbers are ten times as fast as fractions."""
+    floors, rests = [], []
+    for numerator in numerators:
+        floor, rest = divmod(numerator, denominator)
+        floors.append(floor)
+        rests.append(rest)
+    missing = round_half_even(sum(numerators), denominator) - sum(floors)
+    for number in sorted(range(len(rests)), key=lambda number: (-rests[number], number))[:missing]:
         floors[number] += 1
     return floors
+
+
+def round_half_even(numerator: int, denominator: int) -> int:
+    """A fraction, rounded as ``round`` does."""
+    whole, rest = divmod(numerator, denominator)
+    twice = 2 * rest - denominator
+    return whole + 1 if twice > 0 or (twice == 0 and whole % 2) else whole

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
 from kam.analysis.explanation import Reason
-from kam.analysis.health.scale import FULL, whole_points
+from kam.analysis.health.scale import FULL, whole_parts
 from kam.analysis.ratios import Percent, as_decimal, share
 from kam.core.vocabulary import Term
 from kam.core.vocabulary.term import label
@@ -165,11 +166,11 @@ def health_of(
     if not weight:
         return None
     whole = sum(settings.weights.get(factor, 0) for factor in HealthFactor)
-    exact = [Fraction(settings.weights[factor] * scores[factor].score, weight) for factor in known]
-    missing = [Fraction(settings.weights[factor] * (FULL - scores[factor].score), weight) for factor in known]
-    points, gains = whole_points(exact), whole_points(missing)
+    weighed = [(settings.weights[factor], scores[factor].score) for factor in known]
+    points = whole_parts([own * score for own, score in weighed], weight)
+    gains = whole_parts([own * (FULL - score) for own, score in weighed], weight)
     score = sum(points)
-    part = as_decimal(Fraction(weight, whole))
+    part = _part_of(weight, whole)
     return Health(
         score=score,
         band=settings.band(score, part),
@@ -182,6 +183,11 @@ def health_of(
             factor for factor in HealthFactor if factor not in known and settings.weights.get(factor, 0) > 0
         ),
     )
+
+
+@lru_cache
+def _part_of(weight: int, whole: int) -> Decimal:
+    return as_decimal(Fraction(weight, whole))
 
 
 def what_moved(before: Health, now: Health) -> tuple[Moved, ...]:

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from kam.analysis.explanation import Reason
-from kam.analysis.health.scale import FULL, whole_points
+from kam.analysis.health.scale import FULL, round_half_even
 from kam.analysis.health.score import FactorScore, HealthFactor, Part
 from kam.analysis.promises import KeptRate, year_before
 from kam.core.vocabulary import ComplaintKind, Severity, SurveyMeasure, Term
@@ -165,5 +165,5 @@ def promises_kept(rate: KeptRate, late: Iterable[UUID] = (), on: date | None = N
     if rate.rate is None:
         return None
     reason = Reason.of(TrustReason.PROMISES, kept=rate.kept, counted=rate.counted)
-    points = whole_points([Fraction(rate.kept * FULL, rate.counted)])[0]
+    points = round_half_even(rate.kept * FULL, rate.counted)
     return FactorScore(HealthFactor.PROMISES, (Part(reason, points, FULL, on, tuple(late)),))

@@ -52,8 +52,7 @@ class EarlierState(NamedTuple):
     state: PlaceState
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
+class PersonFacts(NamedTuple):
     """A stakeholder. Ratings and the days of contact are in their order.
 
     Of the contacts all are there from the first day that is asked about, and the last one before it.

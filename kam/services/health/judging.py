@@ -5,14 +5,16 @@ Pure: of what has a date only what lay before the end of the day counts, and wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
-from kam.analysis.complaint_clocks import ComplaintClocks
+from kam.analysis.complaint_clocks import ComplaintCourse
 from kam.analysis.complaint_norms import ComplaintNorms
 from kam.analysis.health.churn import (
     Churn,
@@ -35,7 +37,7 @@ from kam.analysis.rhythm import RhythmSettings, order_rhythm
 from kam.analysis.sales_figures import KnownMonths
 from kam.analysis.working_time import WorkCalendar
 from kam.core.periods import MONTHS, last_full_month, months_before
-from kam.core.vocabulary import Attitude, ClockState, CommitmentStatus, Severity, SurveyStatus
+from kam.core.vocabulary import Attitude, Circle, ClockState, CommitmentStatus, Severity, SurveyStatus
 from kam.services.complaint_courses import clocks_by
 from kam.services.complaints.terms import terms_of
 from kam.services.health.account_facts import (
@@ -47,17 +49,19 @@ from kam.services.health.account_facts import (
     RatedOn,
     WalletFacts,
 )
+from kam.services.health.buying import months_bought, rhythm_by_months
 from kam.services.health.reach import ends_on
 
 AHEAD: Final = 3
 """Churn looks at the health of so many months before."""
+ATTITUDES: Final = {int(each): each for each in Attitude}
 _ANSWER_DAYS: Final = 14
 """Who was asked has so long for an answer before saying nothing is silence."""
 _NEXT_STARTS: Final = timedelta(days=31)
 """A contract that follows another one begins within so long of its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measures:
     """What facts are judged by; ``as_of`` in the workspace's zone is the moment up to which they are known.
 
@@ -78,6 +82,11 @@ class Measures:
         """The end of a day, or the present moment of the present day."""
         zone = self.as_of.tzinfo
         return self.as_of if day >= self.as_of.date() else ends_on(day, zone)  # type: ignore[arg-type]
+
+    @cached_property
+    def norms_by_circle(self) -> Mapping[Circle | None, int | None]:
+        """Days between touches of those who have no norm of their own."""
+        return {circle: self.cadence.norm(circle) for circle in (None, *Circle)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,12 @@ class Judge:
         self._measures = measures
         self._days: dict[date, _Day] = {}
         self._healths: dict[date, Health | None] = {}
+        self._clocks = _Clocks(measures)
+
+    @property
+    def measures(self) -> Measures:
+        """What it judges by."""
+        return self._measures
 
     def health(self, day: date) -> Health | None:
         """The health of a day."""
@@ -123,19 +138,20 @@ class Judge:
 
     def _day(self, day: date) -> _Day:
         if day not in self._days:
-            self._days[day] = _Day(self._facts, day, self._measures)
+            self._days[day] = _Day(self._facts, day, self._measures, self._clocks)
         return self._days[day]
 
 
 class _Day:
     """The facts of an account as they stood at the end of one day."""
 
-    def __init__(self, facts: AccountFacts, day: date, measures: Measures) -> None:
+    def __init__(self, facts: AccountFacts, day: date, measures: Measures, clocks: _Clocks) -> None:
         self._facts = facts
         self._day = day
         self._measures = measures
+        self._clocks = clocks
         self._moment = measures.moment(day)
-        self._rhythm = order_rhythm(facts.ordered_on, day, measures.rhythm)
+        self._rhythm = order_rhythm(facts.ordered_on, day, measures.rhythm) if facts.ordered_on else None
         self._there = [each for each in facts.people if is_there(each, day)]
         self._complaints = [self._complaint(each) for each in facts.complaints if each.received_on <= day]
 
@@ -153,7 +169,11 @@ class _Day:
 
     def signals(self, health: Health | None, before: int | None) -> ChurnSignals:
         """What may speak for leaving."""
-        rhythm = self._rhythm
+        facts, day = self._facts, self._day
+        rhythm, bought = self._rhythm, facts.ordered_on
+        if rhythm is None:
+            rhythm = rhythm_by_months(facts, day, self._measures.known, self._measures.rhythm)
+            bought = months_bought(facts)
         return ChurnSignals(
             health=health,
             health_before=before,
@@ -161,7 +181,7 @@ class _Day:
             usual=rhythm.usual_interval if rhythm else None,
             ratio=rhythm.ratio if rhythm else None,
             bought=rhythm.order_days if rhythm else 0,
-            quiet=quiet_chance(self._facts.ordered_on, self._day),
+            quiet=quiet_chance(bought, day),
             lost=tuple(self._lost()),
             breached=tuple((each.id, each.number) for each in self._complaints if each.breached),
             contracts=tuple(self._contracts()),
@@ -175,8 +195,7 @@ class _Day:
         if known is None:
             return None
         last = min(last_full_month(self._day), known.last)
-        compared = {last - back for back in range(2 * MONTHS)}
-        if compared & self._facts.unconverted:
+        if any(0 <= month.months_until(last) < 2 * MONTHS for month in self._facts.unconverted):
             return None
         return revenue_trend(self._facts.revenue, (last + 1).first_day, first=self._facts.first_bought)
 
@@ -193,19 +212,20 @@ class _Day:
     # --- people -----------------------------------------------------------------------------------------
 
     def _person(self, person: PersonFacts) -> RelationPerson:
-        day, state = self._day, person.state_on(self._day)
+        day = self._day
+        state = person.state_on(day) if person.earlier else person.state
         attitude, influence = in_force(person.attitudes, day), in_force(person.influences, day)
-        touched = next((each for each in reversed(person.touched) if each <= day), None)
+        touched = person.touched[at - 1] if (at := bisect_right(person.touched, day)) else None
         known_since = touched or person.since or person.written_down_on
-        norm = self._measures.cadence.norm(state.circle, state.cadence_days)
+        norm = state.cadence_days or self._measures.norms_by_circle[state.circle]
         return RelationPerson(
             id=person.id,
             name=person.name,
             roles=state.roles,
             circle=state.circle,
-            attitude=None if attitude is None else Attitude.of(attitude.value),
+            attitude=None if attitude is None else ATTITUDES[attitude.value],
             influence=None if influence is None else influence.value,
-            rated_on=max((each.on for each in (attitude, influence) if each is not None), default=None),
+            rated_on=_later(attitude, influence),
             norm=norm if known_since is not None and known_since <= day else None,
             days=(day - known_since).days if known_since is not None else 0,
             touched_on=touched,
@@ -231,23 +251,16 @@ class _Day:
     # --- trust ------------------------------------------------------------------------------------------
 
     def _complaint(self, complaint: ComplaintFacts) -> HealthComplaint:
-        ended_at = complaint.ended_at(self._moment)
-        zone = self._moment.tzinfo
+        is_open = complaint.ended_at(self._moment) is None
         return HealthComplaint(
             id=complaint.id,
             number=complaint.number,
             kind=complaint.kind,
             severity=_severity(complaint, self._moment),
             received_on=complaint.received_on,
-            ended_on=None if ended_at is None else ended_at.astimezone(zone).date(),
-            breached=ended_at is None and self._is_breached(complaint),
+            ended_on=None if is_open else self._day,  # by then; when exactly says nothing more
+            breached=is_open and self._clocks.breached(complaint, self._moment),
             line=complaint.line,
-        )
-
-    def _is_breached(self, complaint: ComplaintFacts) -> bool:
-        clocks = clocks_at(complaint, self._moment, self._measures)
-        return clocks is not None and (
-            clocks.pressing is not None and clocks.pressing.state is ClockState.BREACHED
         )
 
     def _trouble(self) -> FactorScore | None:
@@ -314,12 +327,42 @@ class _Day:
             yield EndingContract(each.id, ends, talked_of=talks or followed)
 
 
-def clocks_at(complaint: ComplaintFacts, moment: datetime, measures: Measures) -> ComplaintClocks | None:
-    """How the clocks of a complaint stood at a moment; None for one that ended long before."""
-    if complaint.course is None:
-        return None
-    terms = terms_of(complaint, measures.norms, measures.calendar, moment)  # type: ignore[arg-type]
-    return clocks_by(complaint.course, terms, moment)
+class _Clocks:
+    """Whether complaints were past their norms; each is read once as long as nothing happened to it."""
+
+    def __init__(self, measures: Measures) -> None:
+        self._measures = measures
+        self._due: dict[UUID, tuple[datetime, datetime | None]] = {}
+        """Since when nothing happened, and the moment from which an open clock is past its norm."""
+
+    def breached(self, complaint: ComplaintFacts, moment: datetime) -> bool:
+        """Whether one of its open clocks was past its norm at a moment."""
+        if complaint.course is None:
+            return False
+        known = self._due.get(complaint.id)
+        if known is not None and known[0] <= moment:
+            return known[1] is not None and known[1] < moment
+        measures = self._measures
+        terms = terms_of(complaint, measures.norms, measures.calendar, moment)  # type: ignore[arg-type]
+        clocks = clocks_by(complaint.course, terms, moment)
+        still = max((*_events(complaint.course), *(each.until for each in terms.former)), default=moment)
+        if still <= moment:
+            due = [each.due_at for each in clocks.shown if each.is_open and each.due_at is not None]
+            self._due[complaint.id] = still, min(due, default=None)
+        return clocks.pressing is not None and clocks.pressing.state is ClockState.BREACHED
+
+
+def _events(course: ComplaintCourse) -> Iterator[datetime]:
+    """The moments at which something happened to the clocks."""
+    yield course.received_at
+    yield from (each.since for each in course.classified)
+    yield from (each.at for each in course.stages)
+    if course.answered_at is not None:
+        yield course.answered_at
+    for pause in course.pauses:
+        yield pause.since
+        if pause.until is not None:
+            yield pause.until
 
 
 def is_there(person: PersonFacts, day: date) -> bool:
@@ -340,18 +383,19 @@ def stands_for_us(person: PersonFacts, day: date) -> bool:
         id=person.id,
         name=person.name,
         roles=person.state_on(day).roles,
-        attitude=None if held is None else Attitude.of(held.value),
+        attitude=None if held is None else ATTITUDES[held.value],
     ).stands_for_us
 
 
-def in_force(ratings: Iterable[RatedOn], day: date) -> RatedOn | None:
+def in_force(ratings: Sequence[RatedOn], day: date) -> RatedOn | None:
     """The rating in force on a day; they come in their order."""
-    held = None
-    for each in ratings:
-        if each.on > day:
-            break
-        held = each
-    return held
+    return next((each for each in reversed(ratings) if each[0] <= day), None) if ratings else None
+
+
+def _later(one: RatedOn | None, other: RatedOn | None) -> date | None:
+    if one is None or other is None:
+        return one.on if one is not None else other.on if other is not None else None
+    return max(one.on, other.on)
 
 
 def _lost_on(person: PersonFacts, day: date) -> date | None:

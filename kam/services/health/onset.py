@@ -29,9 +29,9 @@ class Onset:
     risk: date | None = None
 
 
-def onset(judge: Judge, day: date, settings: HealthSettings) -> Onset:
+def onset(judge: Judge, day: date) -> Onset:
     """Since when there is something to tell on a day."""
-    return Onset(_fell(judge, day, settings), _risk(judge, day))
+    return Onset(_fell(judge, day, judge.measures.health), _risk(judge, day))
 
 
 def _fell(judge: Judge, day: date, settings: HealthSettings) -> date | None:
@@ -57,10 +57,23 @@ def _risk(judge: Judge, day: date) -> date | None:
 
 
 def _first(day: date, holds: Callable[[date], bool]) -> date:
-    """The first day of the days before a day on which something held without a break."""
-    first = day
-    for _ in range(_REACH):
-        if not holds(first - _DAY):
+    """The first day of the days before a day on which something held; a day's break now and then is none.
+
+    Looked for in leaps, then halved: thirty days would take thirty times as long as one.
+    """
+    held, leap = 0, 1
+    while held < _REACH:
+        at = min(held + leap, _REACH)
+        if not holds(day - at * _DAY):
             break
-        first -= _DAY
-    return first
+        held, leap = at, leap * 2
+    else:
+        return day - _REACH * _DAY
+    broken = at
+    while broken - held > 1:
+        middle = (held + broken) // 2
+        if holds(day - middle * _DAY):
+            held = middle
+        else:
+            broken = middle
+    return day - held * _DAY

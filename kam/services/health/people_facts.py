@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from kam.core.vocabulary import BuyingRole, Circle, InteractionStatus, RatingKind
@@ -43,8 +44,7 @@ _KINDS: Final = ", ".join(f"'{each.value}'" for each in TOUCHES)
 _OTHERS: Final = ", ".join(
     f"'{each.value}'" for each in InteractionStatus if each is not InteractionStatus.DONE
 )
-_TOUCHED: Final = """
-    SELECT p.stakeholder_id, i.starts_at
+_DONE: Final = """
     FROM interaction AS i
     CROSS JOIN participant AS p ON p.interaction_id = i.id
     WHERE i.starts_at >= ? AND i.starts_at <= ? AND i.kind IN ({kinds}) AND p.stakeholder_id IS NOT NULL
@@ -54,9 +54,12 @@ _TOUCHED: Final = """
             CROSS JOIN interaction AS o
                 ON o.account_id = a.id AND o.status IN ({others}) AND o.starts_at >= ? AND o.starts_at <= ?
         )
-    ORDER BY i.starts_at
 """
 """By the index of all contacts by moment; what was not done is little, and is left out by each client's."""
+_TOUCHED: Final = f"SELECT p.stakeholder_id, i.starts_at {_DONE} ORDER BY i.starts_at"
+_LAST_TOUCHED: Final = f"SELECT p.stakeholder_id, max(i.starts_at) {_DONE} GROUP BY p.stakeholder_id"
+_LATELY: Final = 2
+"""So many of the newest contacts a place tell of most places."""
 _TOUCHED_OF: Final = """
     SELECT p.stakeholder_id, i.starts_at
     FROM participant AS p
@@ -69,7 +72,7 @@ _CHANGES: Final = """
     FROM account AS a CROSS JOIN stakeholder AS s ON s.account_id = a.id
     CROSS JOIN change AS c ON c.record_id = s.id AND c.step_seq >= ?
     CROSS JOIN step AS t ON t.seq = c.step_seq
-    WHERE c.kind <> 'deleted' AND {which}
+    WHERE (c.kind = 'updated' OR c.kind = 'created' AND t.kind IN ('user', 'undo')) AND {which}
     ORDER BY c.step_seq
 """
 _NEW_ROLES: Final = """
@@ -127,7 +130,7 @@ def read_people(reach: Reach) -> Mapping[bytes, tuple[PersonFacts, ...]]:
             cadence_days=row[10],
             placeholder=row[2] is None,
         )
-        name = NameParts.of(row[11], row[12], row[13]).short or row[5] or row[3] or ""
+        name = _short(row[11], row[12], row[13]) or row[5] or row[3] or ""
         attitudes, influences = ratings.get(row[0], _UNRATED)
         found[row[1]].append(
             PersonFacts(
@@ -146,6 +149,11 @@ def read_people(reach: Reach) -> Mapping[bytes, tuple[PersonFacts, ...]]:
             )
         )
     return {account: tuple(people) for account, people in found.items()}
+
+
+@lru_cache(maxsize=50_000)
+def _short(family: str | None, given: str | None, patronymic: str | None) -> str:
+    return NameParts.of(family, given, patronymic).short
 
 
 def _written_down(reach: Reach, places: Iterable[bytes]) -> dict[bytes, date]:
@@ -176,8 +184,13 @@ def _ratings(reach: Reach) -> dict[bytes, _Ratings]:
     query = _RATINGS.replace("{join}", join)
     attitude = RatingKind.ATTITUDE.value
     for place, kind, value, on in reach.rows(query, reach.today.isoformat()):
-        found[place][kind != attitude].append(RatedOn(some_day(on), value))
+        found[place][kind != attitude].append(_rated(on, value))
     return found
+
+
+@lru_cache(maxsize=16_384)
+def _rated(on: str, value: int) -> RatedOn:
+    return RatedOn(some_day(on), value)
 
 
 # --- contact --------------------------------------------------------------------------------------------
@@ -186,29 +199,45 @@ def _ratings(reach: Reach) -> dict[bytes, _Ratings]:
 def _touched(reach: Reach, places: Iterable[bytes]) -> Mapping[bytes, list[date]]:
     """The days on which each place was met since the first day, and the last one before."""
     found: dict[bytes, list[date]] = defaultdict(list)
-    if reach.account_id is None:
-        span = (reach.begins, reach.now)
-        rows = reach.session.connection().exec_driver_sql(
-            _TOUCHED.format(kinds=_KINDS, others=_OTHERS), (*span, *span)
-        )
-        for place, at in rows:
-            found[place].append(reach.day_of(at))
-        places = [place for place in places if not _knows(found.get(place), reach.since)]
+    if reach.account_id is not None:
+        _touched_alone(reach, places, found)
+        return found
+    everybody = set(places)
+    first = _lately(reach, len(everybody))
+    for place, at in _bulk(reach, _LAST_TOUCHED, first, reach.begins - 1):
+        found[place].append(reach.day_of(at))
+    # who has no contact in a long time before the first day is looked up alone
+    _touched_alone(reach, everybody - found.keys(), found, until=reach.begins - 1)
+    for place, at in _bulk(reach, _TOUCHED, reach.begins, reach.now):
+        found[place].append(reach.day_of(at))
+    return found
+
+
+def _bulk(reach: Reach, query: str, first: int, last: int) -> Iterator[Any]:
+    sql = query.format(kinds=_KINDS, others=_OTHERS)
+    return iter(reach.session.connection().exec_driver_sql(sql, (first, last, first, last)).fetchall())
+
+
+def _lately(reach: Reach, places: int) -> int:
+    """The moment from which so many contacts before the first day tell of most places."""
+    query = "SELECT starts_at FROM interaction WHERE starts_at < ? ORDER BY starts_at DESC LIMIT 1 OFFSET ?"
+    row = reach.session.connection().exec_driver_sql(query, (reach.begins, _LATELY * places)).first()
+    return row[0] if row is not None else -(2**62)
+
+
+def _touched_alone(
+    reach: Reach, places: Iterable[bytes], found: dict[bytes, list[date]], *, until: int | None = None
+) -> None:
+    """The same by each place's own contacts, of all or of those up to a moment."""
     for part in chunks(places):
         query = _TOUCHED_OF.format(kinds=_KINDS, ids=marks(len(part)))
         every: dict[bytes, list[int]] = defaultdict(list)
-        for place, at in reach.session.connection().exec_driver_sql(query, (*part, reach.now)):
+        for place, at in reach.session.connection().exec_driver_sql(query, (*part, until or reach.now)):
             every[place].append(at)
         for place, moments in every.items():
             earlier = [at for at in moments if at < reach.begins][-1:]
             later = [at for at in moments if at >= reach.begins]
             found[place] = [reach.day_of(at) for at in (*earlier, *later)]
-    return found
-
-
-def _knows(days: list[date] | None, since: date) -> bool:
-    """Whether the last contact is known on every day."""
-    return bool(days) and days[0] <= since  # type: ignore[index]
 
 
 # --- what the journal knows -----------------------------------------------------------------------------
