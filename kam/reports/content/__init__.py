@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kam.reports.content.arrangement import ALWAYS_SHOWN, USUAL_ORDER, Arrangement
-from kam.reports.content.brief import BriefContent, BriefHead, Health
+from kam.reports.content.brief import BriefContent, BriefHead, ChurnLine, Health
 from kam.reports.content.customer import (
     AgendaLine,
     Bought,
@@ -72,6 +72,7 @@ __all__ = [
     "ChangeKind",
     "ChangeValue",
     "ChecklistLine",
+    "ChurnLine",
     "CommitmentLine",
     "CompetitorLine",
     "ComplaintClock",

@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from kam.analysis.health.churn import ChurnRisk
 from kam.core.vocabulary import AccountStatus, InteractionKind, KeyGroup, Segment
 from kam.reports.content.arrangement import Arrangement
 from kam.reports.content.meeting import (
@@ -36,10 +37,18 @@ from kam.reports.stakeholder_maps.content import MapContent, MapPaper
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Health 0–100 and its change since the last snapshot a month or more ago (None = no snapshot)."""
+    """Health 0–100 and its change within a month (None = not known a month ago)."""
 
     score: int
     change: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChurnLine:
+    """That the client may leave; a low risk is none. ``reason`` is the gravest, in the paper's language."""
+
+    risk: ChurnRisk
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,7 @@ class BriefContent:
     """Open opportunities by weighted amount; whitespace cells only where there are none."""
     competitors: tuple[CompetitorLine, ...] = ()
     uncovered: tuple[UncoveredRole, ...] = ()
+    churn: ChurnLine | None = None
     risks: tuple[RiskLine, ...] = ()
     asks: tuple[AskOrOfferLine, ...] = ()
     objections: tuple[ObjectionLine, ...] = ()

@@ -13,6 +13,7 @@ from kam.core.words import Label, label
 from kam.reports.content import (
     AskOrOfferLine,
     BriefContent,
+    ChurnLine,
     ObjectionLine,
     QuestionLine,
     RiskLine,
@@ -35,14 +36,15 @@ _AFTER_LABEL: Final = 2.6 * MM
 
 
 def risks(kit: Kit, content: BriefContent, day: date, *, width: float | None = None) -> Section:
-    """Roles nobody of ours covers, then the risks of the plan."""
+    """That the client may leave, roles nobody of ours covers, then the risks of the plan."""
     words = kit.words
     wide = width or kit.look.column
     heading = Heading(words.say("Risks and uncovered roles"))
-    if not content.risks and not content.uncovered:
+    if not content.risks and not content.uncovered and content.churn is None:
         heading = Heading(heading.label, missing=words.say("none recorded"))
     uncovered = [_uncovered(kit, one, day) for one in content.uncovered]
-    texts = [*uncovered, *(_risk(kit, one) for one in content.risks)]
+    leaving = [] if content.churn is None else [_churn(kit, content.churn)]
+    texts = [*leaving, *uncovered, *(_risk(kit, one) for one in content.risks)]
     names, bold = [text.name for text in texts], kit.look.body.bold()
     label = max(min(kit.widest(names, bold), _RISK_LABEL), min(kit.widest_word(names, bold), wide / 2)) + 1
     rows = [_labelled(kit, text, label, wide) for text in texts]
@@ -56,6 +58,13 @@ class _Risk:
     name: str
     text: str
     response: str
+
+
+def _churn(kit: Kit, churn: ChurnLine) -> _Risk:
+    words = kit.words
+    risk = words.of(churn.risk.label)
+    text = words.say("**{risk}**. {reason}", risk=risk, reason=churn.reason) if churn.reason else risk
+    return _Risk(words.say("Churn risk"), text, "")
 
 
 def _uncovered(kit: Kit, one: UncoveredRole, day: date) -> _Risk:

@@ -15,6 +15,7 @@ from kam.services.briefs.attendees import absent_deciders, attendee_cards, our_a
 from kam.services.briefs.changes import collect_changes
 from kam.services.briefs.complaints import Complaints, collect_complaints, complaint_lines
 from kam.services.briefs.first import collect_first
+from kam.services.briefs.health import churn_line, collect_health, health_changes, health_figure
 from kam.services.briefs.maps import with_maps
 from kam.services.briefs.money.block import money_block
 from kam.services.briefs.money.market import competitor_lines, opportunity_lines
@@ -35,6 +36,7 @@ from kam.services.briefs.roles import uncovered
 from kam.services.briefs.scene import Scene
 from kam.services.briefs.standing import collect_standing, contract_in_force
 from kam.services.briefs.unknowns import collect_unknowns
+from kam.services.health.rows import HealthRow
 from kam.store.workspace import Workspace
 
 
@@ -67,6 +69,7 @@ class _Facts:
     sales: Sales
     ordered_on: list[date]
     wallet: ClientWallet | None
+    health: HealthRow
     questions: Sequence[Question]
 
 
@@ -79,6 +82,7 @@ def _facts(scene: Scene) -> _Facts:
         sales=collect_sales(scene),
         ordered_on=order_days(scene),
         wallet=collect_wallet(scene),
+        health=collect_health(scene),
         questions=of_meeting(scene, Question),
     )
 
@@ -100,7 +104,10 @@ def _content(scene: Scene, facts: _Facts, printed_at: datetime) -> BriefContent:
         attendees=attendees,
         ours=our_attendees(scene, people),
         absent=absent_deciders(scene, people),
-        changes=collect_changes(scene, dossier, people, complaints, ledger),
+        changes=(
+            *health_changes(scene, facts.health),
+            *collect_changes(scene, dossier, people, complaints, ledger),
+        ),
         we_promised=commitment_lines(scene, ledger, Side.OURS, people),
         they_promised=commitment_lines(scene, ledger, Side.THEIRS, people),
         our_kept_rate=side_kept_rate(scene, ledger, Side.OURS),
@@ -111,6 +118,7 @@ def _content(scene: Scene, facts: _Facts, printed_at: datetime) -> BriefContent:
         opportunities=opportunity_lines(scene, dossier),
         competitors=competitors,
         uncovered=uncovered(scene, people),
+        churn=churn_line(scene, facts.health),
         risks=risk_lines(scene),
         asks=asks,
         objections=objection_lines(scene),
@@ -140,6 +148,7 @@ def _head(scene: Scene, facts: _Facts, printed_at: datetime) -> BriefHead:
         segment=standing.segment,
         group=standing.group,
         status=scene.account.status,
+        health=health_figure(facts.health),
         contract_ends_on=contract.ends_on if contract else None,
         contract_number=(contract.number or "") if contract else "",
         last_meeting_on=scene.last.on if scene.last else None,

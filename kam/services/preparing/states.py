@@ -123,7 +123,7 @@ def section_states(
         ),
         BriefSection.COMPETITORS: lambda: _competitors(content, day),
         BriefSection.RISKS: lambda: _if(
-            not content.risks and not content.uncovered, LackKind.RISKS, Where.PEOPLE
+            not (content.risks or content.uncovered or content.churn), LackKind.RISKS, Where.PEOPLE
         ),
         BriefSection.OBJECTIONS: lambda: _objections(content),
         BriefSection.ASKS: lambda: _asks(content),
@@ -158,7 +158,7 @@ def _counts(
         BriefSection.PROMISES: promised,
         BriefSection.OPPORTUNITIES: content.opportunities,
         BriefSection.COMPETITORS: content.competitors,
-        BriefSection.RISKS: (*content.uncovered, *content.risks),
+        BriefSection.RISKS: (*filter(None, (content.churn,)), *content.uncovered, *content.risks),
         BriefSection.OBJECTIONS: content.objections,
         BriefSection.ASKS: content.asks,
         BriefSection.QUESTIONS: content.questions,

@@ -62,7 +62,9 @@ def meeting(office: Office, account: Account) -> Interaction:
 
 
 def changes(office: Office, meeting: Interaction, kind: ChangeKind | None = None) -> list[Change]:
-    return [one for one in brief(office, meeting).changes if kind is None or one.kind is kind]
+    """What changed, besides health: it follows from the rest."""
+    found = [one for one in brief(office, meeting).changes if one.kind is not ChangeKind.HEALTH]
+    return [one for one in found if kind is None or one.kind is kind]
 
 
 def on(office: Office, day: str) -> None:
