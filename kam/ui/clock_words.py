@@ -37,7 +37,8 @@ def clock_length(words: Words, time: timedelta, working_day: timedelta | None) -
 def short_clock_length(words: Words, time: timedelta, working_day: timedelta | None) -> str:
     """The same where there is little room: «3 раб. дн»."""
     if working_day and time >= working_day:
-        return words.say("{count} w. d.", count=time // working_day)
+        count = time // working_day
+        return words.say_many("{count} work day", "{count} work days", count)
     return clock_length(words, time, working_day)
 
 

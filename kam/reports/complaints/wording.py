@@ -71,7 +71,7 @@ def working_time(words: Words, formats: Formats, time: timedelta | None, working
         return ""
     if working_day and time >= working_day:
         days = Decimal(round(time / working_day * _ROUND_FROM)) / _ROUND_FROM
-        return words.say("{count} working d", count=formats.tidy(days))
+        return words.say_in("paper", "{count} work days", count=formats.tidy(days))
     return duration(words, time)
 
 

@@ -231,7 +231,7 @@ class ComplaintBoard(QWidget):
     def _drag(self, card: ComplaintCard, at: QPoint) -> None:
         lane = self._lane_of(card.id)
         if self._ghost is None and lane is not None:
-            self._ghost = Ghost(self._look, self, card, lane.list.viewport().width())
+            self._ghost = Ghost(self._look, self, card, lane.list.card_width())
             self._ghost.show()
         if self._ghost is not None:
             place = self.mapFromGlobal(at)

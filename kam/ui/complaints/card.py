@@ -16,14 +16,14 @@ from kam.ui.complaints.saying import clock_line, foot_text, severity_line, sum_t
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.glyphs import AvatarGlyph
-from kam.ui.widgets.pieces import Line, Run, Spring, colour_of, font_for, line_width, metrics_for, paint_line
+from kam.ui.widgets.pieces import Line, Run, colour_of, font_for, line_width, metrics_for, paint_line
 
 CARD: Final = 148
 """Cards are of one height: a title takes two lines at the most."""
-_PADDING: Final = 8
-_LINE: Final = 18
+_PADDING: Final = 6
+_LINE: Final = 17
 _FACE: Final = 20
-_GAP: Final = 8
+_LEAST_GAP: Final = 4
 """Between what shares a line."""
 
 
@@ -47,37 +47,39 @@ def paint_card(
     painter.setBrush(colour_of(theme, "page"))
     inset = width / 2
     painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), Size.RADIUS, Size.RADIUS)
-    inner = box.adjusted(_PADDING, 7, -_PADDING, -7)
+    inner = box.adjusted(_PADDING, 6, -_PADDING, -6)
     y = inner.top()
-    paint_line(painter, _row(inner, y), _head(card, look, inner.width()), theme)
-    paint_two_lines(painter, QRectF(inner.left(), y + 19, inner.width(), 36), card.summary, look)
-    client, worth = _whose(card, look, inner.width())
-    paint_pair(painter, _row(inner, y + 56), client, worth, look)
-    paint_line(painter, _row(inner, y + 77), clock_line(look, card.clock, short=True), theme)
+    paint_pair(painter, _row(inner, y), *_head(card, look, inner.width()), look)
+    paint_two_lines(painter, QRectF(inner.left(), y + 18, inner.width(), 2 * _LINE), card.summary, look)
+    paint_line(painter, _row(inner, y + 53), _quiet(short_account(card.account)), theme)
+    face: Line = (AvatarGlyph(initials_of(card.owner), _FACE),) if card.owner else ()
+    place = QRectF(inner.left(), y + 70, inner.width(), _FACE)
+    paint_pair(painter, place, _quiet(sum_text(look, card.amount)), face, look)
+    paint_line(painter, _row(inner, y + 91), _clock(card, look), theme)
     if card.clock is not None:
-        place = QRectF(inner.left(), y + 95, inner.width(), 12)
+        place = QRectF(inner.left(), y + 107, inner.width(), 12)
         paint_clock_bar(painter, place, card.clock.share, card.clock.state, theme)
-    foot = (Run(foot_text(look, card), Type.SECONDARY, "text2"),)
-    room = inner.width() - line_width(foot, theme) - 8
-    face: Line = (AvatarGlyph(initials_of(card.owner), _FACE),) if card.owner and room >= _FACE else ()
-    paint_pair(painter, QRectF(inner.left(), y + 111, inner.width(), _FACE), foot, face, look)
+    paint_line(painter, _row(inner, y + 119), _quiet(foot_text(look, card), Type.CAPTION), theme)
     painter.restore()
 
 
-def _head(card: ComplaintCard, look: Look, width: float) -> Line:
-    """Number and severity; where its word has no room the bars say it alone."""
-    number, severity = Run(short_number(card.number), Type.STRONG), severity_line(look, card.severity)
-    whole: Line = (number, Spring(), *severity)
-    return whole if line_width(whole, look.theme) <= width else (number, Spring(), severity[0])
+def _quiet(text: str, role: Type = Type.SECONDARY) -> Line:
+    return (Run(text, role, "text2"),)
 
 
-def _whose(card: ComplaintCard, look: Look, width: float) -> tuple[Line, Line]:
-    """The client and the sum at stake; the sum gives way to the name."""
-    client: Line = (Run(short_account(card.account), Type.SECONDARY, "text2"),)
-    amount = sum_text(look, card.amount)
-    worth: Line = (Run(amount, Type.SECONDARY, "text2"),) if amount else ()
-    fits = line_width(client, look.theme) + _GAP + line_width(worth, look.theme) <= width
-    return client, worth if fits else ()
+def _clock(card: ComplaintCard, look: Look) -> Line:
+    """What is left; once it is decided no clock runs, and the card says so."""
+    if card.clock is None:
+        return _quiet(look.words.say("clocks stopped"))
+    return clock_line(look, card.clock, short=True)
+
+
+def _head(card: ComplaintCard, look: Look, width: float) -> tuple[Line, Line]:
+    """Number and severity; where both have no room its word says it without the bars."""
+    number: Line = (Run(short_number(card.number), Type.STRONG),)
+    severity = severity_line(look, card.severity)
+    fits = line_width(number, look.theme) + _LEAST_GAP + line_width(severity, look.theme) <= width
+    return number, severity if fits else severity[1:]
 
 
 def paint_pair(painter: QPainter, box: QRectF, left: Line, right: Line, look: Look) -> None:
@@ -86,7 +88,7 @@ def paint_pair(painter: QPainter, box: QRectF, left: Line, right: Line, look: Lo
     if width:
         place = QRectF(box.right() - width, box.top(), width + 1, box.height())
         paint_line(painter, place, right, look.theme, Qt.AlignmentFlag.AlignRight)
-    room = QRectF(box.left(), box.top(), box.width() - width - (8 if width else 0), box.height())
+    room = QRectF(box.left(), box.top(), box.width() - width - (_LEAST_GAP if width else 0), box.height())
     paint_line(painter, room, left, look.theme)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kam.core.short_names import short_account
 from kam.services.complaints.query import ComplaintSort
 from kam.services.complaints.rows import ComplaintCard
 from kam.ui.complaints.saying import age_text, clock_line, lane_text, severity_line, severity_rank
@@ -17,9 +18,11 @@ def complaint_columns(look: Look, *, with_client: bool = True) -> list[Column[Co
     client: Column[ComplaintCard] = Column(
         "account",
         words.say_in("column", "Client"),
-        lambda row: row.account,
+        lambda row: short_account(row.account),
         width=140,
         sort=ComplaintSort.ACCOUNT.value,
+        copy=lambda row: row.account,
+        tip=lambda row: row.account,
     )
     first, rest = _what(look), _rest(look)
     return [*first, client, *_state(look), *rest] if with_client else [*first, *_state(look), *rest]
@@ -54,7 +57,7 @@ def _state(look: Look) -> list[Column[ComplaintCard]]:
     words = look.words
 
     def clock(row: ComplaintCard) -> Line:
-        return clock_line(look, row.clock, Type.BODY) if row.clock is not None else ()
+        return clock_line(look, row.clock, Type.BODY, short=True) if row.clock is not None else ()
 
     def severity(row: ComplaintCard) -> Line:
         return severity_line(look, row.severity, Type.BODY)
@@ -64,7 +67,7 @@ def _state(look: Look) -> list[Column[ComplaintCard]]:
             "severity",
             words.say_in("column", "Severity"),
             lambda row: words.of(row.severity.label),
-            width=108,
+            width=100,
             line=severity,
             sort=ComplaintSort.SEVERITY.value,
             falling=True,
@@ -74,14 +77,14 @@ def _state(look: Look) -> list[Column[ComplaintCard]]:
             "stage",
             words.say_in("column", "Stage"),
             lambda row: lane_text(look, row.stage),
-            width=112,
+            width=114,
             sort=ComplaintSort.STAGE.value,
         ),
         Column(
             "clock",
             words.say_in("column", "Clock"),
             lambda row: said(clock(row), words),
-            width=116,
+            width=122,
             line=clock,
             sort=ComplaintSort.URGENCY.value,
         ),
@@ -105,7 +108,7 @@ def _rest(look: Look) -> list[Column[ComplaintCard]]:
             "received",
             words.say_in("column", "Received"),
             lambda row: formats.short_date(row.received_at.date()),
-            width=96,
+            width=84,
             tone="text2",
             sort=ComplaintSort.RECEIVED.value,
             falling=True,
@@ -120,7 +123,7 @@ def _rest(look: Look) -> list[Column[ComplaintCard]]:
             "kind",
             words.say_in("column", "Kind"),
             lambda row: words.of(row.kind.label),
-            width=96,
+            width=92,
             tone="text2",
             sort=ComplaintSort.KIND.value,
         ),

@@ -42,6 +42,8 @@ from kam.ui.widgets.pieces import Run
 
 LEAST: Final = 128
 GAP: Final = 8
+_SIDE: Final = 6
+"""Between a lane's edge and its cards; at the right the scroll bar stands there."""
 _NOWHERE: Final = QModelIndex()
 
 
@@ -114,6 +116,7 @@ class LaneList(PaintedList):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setProperty("ground", "window")
+        self.verticalScrollBar().setProperty("slim", "true")
         self.viewport().setAutoFillBackground(False)
         self.customContextMenuRequested.connect(self._wish_menu)
         self.selectionModel().currentChanged.connect(self._tell)
@@ -122,6 +125,11 @@ class LaneList(PaintedList):
         """Show the cards of the stage."""
         self.cards.show_cards(cards)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if cards else Qt.FocusPolicy.NoFocus)
+
+    def card_width(self) -> int:
+        """A card leaves the lane's edge free, or the place of the scroll bar."""
+        free = self.width() - self.viewport().width()
+        return self.viewport().width() - max(_SIDE - free, 0)
 
     def current(self) -> ComplaintCard | None:
         """The card that is chosen here."""
@@ -248,7 +256,8 @@ class Lane(QFrame):
         self.more = ElidedLabel("", Type.SECONDARY, "text2")
         self.more.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, GAP, 6, GAP)
+        column.setContentsMargins(_SIDE, GAP, 0, GAP)
+        self.head.setContentsMargins(0, 0, _SIDE, 0)
         column.setSpacing(4)
         column.addWidget(self.head)
         column.addWidget(self.list, 1)
@@ -290,7 +299,7 @@ class _CardDelegate(QStyledItemDelegate):
         if card is None:
             return
         rect = QRect(option.rect)
-        box = QRect(rect.left(), rect.top(), rect.width(), CARD).toRectF()
+        box = QRect(rect.left(), rect.top(), self._view.card_width(), CARD).toRectF()
         chosen = self._view.selectionModel().isSelected(self._view.cards.index(index.row()))
         if chosen and self._view.is_dragging:
             painter.setOpacity(0.4)

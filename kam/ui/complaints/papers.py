@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from kam.core.changes import Outcome
 from kam.core.file_names import clean_name
+from kam.jobs import Lane
 from kam.services.complaints.query import ComplaintQuery
 from kam.services.complaints.rows import ComplaintCard, ComplaintRecord
 from kam.services.tables import TableFormat
@@ -29,7 +32,7 @@ _ENDINGS: Final = {TableFormat.CSV: "csv", TableFormat.XLSX: "xlsx"}
 
 
 class RecordPapers(QObject):
-    """The papers of the complaint that ``record`` gives."""
+    """The papers of the complaint that ``record`` gives: printed, saved, or kept among its files."""
 
     def __init__(self, desk: Desk, page: QWidget, record: Callable[[], ComplaintRecord | None]) -> None:
         super().__init__(page)
@@ -46,7 +49,7 @@ class RecordPapers(QObject):
         self.outs = {code: PaperOut(desk, page, partial(self._paper, code)) for code in self.names}
 
     def fill(self, menu: QMenu) -> None:
-        """Each paper, to be printed or saved."""
+        """Each paper, to be printed, saved or kept."""
         words, theme = self._desk.look.words, self._desk.look.theme
         menu.clear()
         for code, name in self.names.items():
@@ -58,6 +61,31 @@ class RecordPapers(QObject):
             menu.addAction(theme.icon("download"), words.say_in("menu", "Save as PDF…")).triggered.connect(
                 partial(_run, out.save)
             )
+            menu.addAction(theme.icon("paperclip"), words.say("Keep with the complaint")).triggered.connect(
+                partial(_run, partial(self.keep, code))
+            )
+
+    def keep(self, code: str) -> None:
+        """Draw a paper and keep it among the files of its complaint, as it went to the client."""
+        record = self._record()
+        if record is not None:
+            draw = partial(self._drawn, code, record)
+            self._desk.jobs.run(self, draw, partial(self._keep, code, record), lane=Lane.PAPER)
+
+    def _keep(self, code: str, record: ComplaintRecord, made: PaperResult) -> None:
+        from kam.services.complaints.paper_files import ComplaintDocument, ComplaintFile, keep_file
+        from kam.services.profile import paper_language
+
+        desk, words = self._desk, self._desk.look.words
+        now, file = desk.now(), ComplaintFile(made.pdf, made.pages)
+
+        def work() -> Outcome[UUID]:
+            language = paper_language(desk.workspace)
+            document = ComplaintDocument(code)
+            return keep_file(desk.workspace, record.id, document, file, as_of=now, language=language)
+
+        told = words.say("{number}: {what}", number=record.number, what=words.say("the paper is kept"))
+        desk.change(self._page, work, notice=told, undoable=True)
 
     def commands(self, hint: str) -> list[Command]:
         """The same by name."""
@@ -70,6 +98,10 @@ class RecordPapers(QObject):
             found.append(Command(f"complaint.print.{code}", text, out.print, "printer", keys, hint))
             text = words.say("Save as PDF: {paper}", paper=name)
             found.append(Command(f"complaint.save.{code}", text, out.save, "download", "", hint))
+            text = words.say("Keep with the complaint: {paper}", paper=name)
+            found.append(
+                Command(f"complaint.keep.{code}", text, partial(self.keep, code), "paperclip", "", hint)
+            )
         return found
 
     def _paper(self, code: str) -> Paper:

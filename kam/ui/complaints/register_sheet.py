@@ -29,7 +29,7 @@ from kam.services.complaints.rows import ComplaintChoices, Named, SimilarRow
 from kam.services.complaints.similar import similar_to
 from kam.ui.clock_words import short_number
 from kam.ui.complaints.moment_editor import MomentEditor, as_typed
-from kam.ui.complaints.saying import severity_guidance
+from kam.ui.complaints.saying import bare, severity_guidance
 from kam.ui.desk import Desk
 from kam.ui.places import register_place
 from kam.ui.theme.tokens import Size, Type
@@ -243,7 +243,7 @@ class RegisterSheet(Sheet):
         self._offer(self.right_form, "product_line_id", choices.product_lines, self._base.product_line_id)
         self._offer(self.right_form, "unit_id", choices.units, self._base.unit_id)
         self.right_form.fields["unit_id"].setVisible(bool(choices.units))
-        self._offer(self.right_form, "owner_id", choices.colleagues, self._base.owner_id or choices.me)
+        self._offer(self.right_form, "owner_id", bare(choices.colleagues), self._base.owner_id or choices.me)
         money = self.right_form["amount"]
         if isinstance(money, MoneyEditor) and not money.line.text():
             money.set_currency(choices.currency)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -9,7 +11,7 @@ from kam.core.money import Money
 from kam.core.text import with_capital
 from kam.core.vocabulary import ClockState, ComplaintStage, Severity
 from kam.core.words import label
-from kam.services.complaints.rows import ClockView, ComplaintCard
+from kam.services.complaints.rows import ClockView, ComplaintCard, Named
 from kam.ui.clock_words import clock_length, short_clock_length, short_number
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
@@ -148,6 +150,11 @@ def card_told(look: Look, card: ComplaintCard) -> tuple[str, ...]:
 def name_of(card: ComplaintCard) -> str:
     """«0043 · Биение круга 125»: what a complaint is called where there is room for a line."""
     return f"{short_number(card.number)} · {card.summary}"
+
+
+def bare(named: Sequence[Named]) -> list[Named]:
+    """By name alone: of our own people everybody knows what they do."""
+    return [replace(each, detail="") for each in named]
 
 
 def severity_guidance(look: Look, severity: Severity) -> str:

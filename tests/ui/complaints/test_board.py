@@ -246,6 +246,17 @@ def test_the_conclusions_open_the_complaints_behind_a_figure(page: ComplaintsPag
     }
 
 
+def test_every_norm_is_told_by_month_with_its_median(page: ComplaintsPage) -> None:
+    page.go_to(Place("complaints", view="learn"))
+    view = page._face_of("learn")
+    view.clock.button_of("acknowledgement").click()  # type: ignore[attr-defined]
+    told = view.months.accessibleDescription()  # type: ignore[attr-defined]
+    assert "подтверждение в срок" in told
+    assert "медиана 10 мин" in told
+    view.clock.button_of("resolution").click()  # type: ignore[attr-defined]
+    assert "решение в срок" in view.months.accessibleDescription()  # type: ignore[attr-defined]
+
+
 def test_what_is_shown_and_the_papers_of_the_period_become_files(
     page: ComplaintsPage, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kam.core.vocabulary import Attitude, ComplaintStage, InteractionKind, Severity
+from kam.services.history import undo_step
 from kam.ui.account.complaints.tab import ComplaintsTab
 from kam.ui.complaints.closing_sheet import ClosingSheet
 from kam.ui.complaints.letter_sheet import AnswerSheet
@@ -17,6 +18,7 @@ from kam.ui.complaints.record.sheets import ActionSheet, CompensationSheet, Fiel
 from kam.ui.complaints.record.view import RecordView
 from kam.ui.desk import Desk
 from kam.ui.places import Place, account_place
+from kam.ui.widgets.fields.search_choice import SearchChoiceEditor
 from tests.complaints import record
 from tests.ui.complaints.conftest import Filled
 
@@ -217,3 +219,24 @@ def test_the_tab_of_a_client_shows_its_complaints_and_opens_one(
     assert places == [account_place(filled.volga, "complaints", opened)]
     tab.show_account(filled.volga, opened)
     assert tab.record.isVisible()
+
+
+def test_a_paper_for_the_client_is_kept_with_the_complaint(view: RecordView, filled: Filled) -> None:
+    view.papers.keep("answer")
+    view.papers.keep("8d")
+    names = sorted(each.name for each in record(filled.office, filled.wire).documents)
+    assert [name.partition(" K-")[0] for name in names] == ["Ответ", "Отчёт 8D"]
+    undo_step(filled.office.workspace, filled.office.last_step())
+    assert len(record(filled.office, filled.wire).documents) == 1
+
+
+def test_our_own_people_are_offered_by_name_alone(view: RecordView, filled: Filled) -> None:
+    del filled
+    view.sheets.change_facts()
+    sheet = view.sheets.sheet
+    assert isinstance(sheet, FieldsSheet)
+    owner, person = sheet.form["owner_id"], sheet.form["raised_by_id"]
+    assert isinstance(owner, SearchChoiceEditor)
+    assert isinstance(person, SearchChoiceEditor)
+    assert not any("," in owner.said(each) for each in owner.values if each is not None)
+    assert any("главный технолог" in person.said(each) for each in person.values if each is not None)

@@ -1,16 +1,19 @@
-"""Months of receipt: how many complaints came, and which share of first answers was in time."""
+"""Months of receipt: how many complaints came, which share kept a norm, and the median of its time."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
-from kam.analysis.complaints.norms import MonthFigures
+from kam.analysis.complaints.norms import MonthFigures, NormFigure
+from kam.core.vocabulary import ClockKind
+from kam.ui.complaints.learn.figures import short_time_text, time_text
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.charts import BarMonth, MonthBars
@@ -26,37 +29,58 @@ class MonthsChart(MonthBars):
     """Left and Right walk, Enter or a click opens the complaints of a month."""
 
     asked = Signal(object)
-    foot = 2 * _LINE + 6
+    foot = 3 * _LINE + 6
 
     def __init__(self, look: Look, name: str) -> None:
         self._figures: tuple[MonthFigures, ...] = ()
+        self._clock = ClockKind.FIRST_RESPONSE
+        self._day = timedelta(hours=8)
         self._at = 0
         super().__init__(look, name=name)
         self._title = name
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(190)
 
-    def show_figures(self, figures: Sequence[MonthFigures], *, partial_last: bool) -> None:
-        """Show months, oldest first; the last may not be over."""
+    def show_figures(
+        self,
+        figures: Sequence[MonthFigures],
+        clock: ClockKind,
+        working_day: timedelta,
+        *,
+        partial_last: bool,
+    ) -> None:
+        """Show months, oldest first, by one norm; the last may not be over."""
         self._figures = tuple(figures)
+        self._clock, self._day = clock, working_day
         self._at = min(self._at, max(len(self._figures) - 1, 0))
-        look, words = self._look, self._look.words
+        look = self._look
         bars = []
         for number, each in enumerate(self._figures):
-            share = each.norms.first_response.share
-            kept = look.formats.percent(share) if share is not None else "–"
-            told = words.say(
-                "{month}: {count}, first response in time {share}",
-                month=look.formats.long_month(each.month),
-                count=words.say_many("{count} complaint", "{count} complaints", each.count),
-                share=kept,
-            )
+            told = self._told(each)
             last = partial_last and number == len(self._figures) - 1
             bars.append(
                 BarMonth(look.formats.month_initial(each.month), float(each.count), partial=last, told=told)
             )
         self.show_months(bars)
         self._tell()
+
+    def _norm(self, month: MonthFigures) -> NormFigure:
+        return next(each for each in month.norms.all if each.clock is self._clock)
+
+    def _told(self, month: MonthFigures) -> str:
+        """A month in words: how many, which share in time, how long half of them took at most."""
+        look, words, norm = self._look, self._look.words, self._norm(month)
+        told = words.say(
+            "{month}: {count}, {clock} in time {share}",
+            month=look.formats.long_month(month.month),
+            count=words.say_many("{count} complaint", "{count} complaints", month.count),
+            clock=words.of(self._clock.label),
+            share=look.formats.percent(norm.share) if norm.share is not None else "–",
+        )
+        if norm.middle is None:
+            return told
+        middle = words.say("median {time}", time=time_text(look, norm.middle, self._day))
+        return f"{told}, {middle}"
 
     def _highest(self) -> float:
         """A whole number that the axis divides into whole numbers."""
@@ -102,17 +126,20 @@ class MonthsChart(MonthBars):
                 paint_focus(painter, box.toRect(), self._look.theme, Size.RADIUS_TAG)
 
     def _paint_label(self, painter: QPainter, box: QRectF, number: int) -> None:
-        """The month, and under it the share in time."""
+        """The month, under it the share in time, and the median."""
+        look, norm = self._look, self._norm(self._figures[number])
         upper = QRectF(box.left(), box.top(), box.width(), _LINE)
         super()._paint_label(painter, upper, number)
-        share = self._figures[number].norms.first_response.share
-        if share is None:
-            return
-        lower = QRectF(box.left() - 4, box.top() + _LINE, box.width() + 8, _LINE)
-        painter.setFont(self._look.theme.font(Type.CAPTION, tabular=True))
-        painter.setPen(colour_of(self._look.theme, "text2" if float(share) >= _GOOD else "red"))
-        text = self._look.formats.number(round(share * 100))
-        painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, text)
+        place = QRectF(box.left() - 4, box.top() + _LINE, box.width() + 8, _LINE)
+        painter.setFont(look.theme.font(Type.CAPTION, tabular=True))
+        if norm.share is not None:
+            painter.setPen(colour_of(look.theme, "text2" if float(norm.share) >= _GOOD else "red"))
+            text = look.formats.number(round(norm.share * 100))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        if norm.middle is not None:
+            painter.setPen(colour_of(look.theme, "text3"))
+            text = short_time_text(look, norm.middle, self._day)
+            painter.drawText(place.translated(0, _LINE), Qt.AlignmentFlag.AlignCenter, text)
 
     def _ask(self, number: int) -> None:
         ids: tuple[UUID, ...] = self._figures[number].ids

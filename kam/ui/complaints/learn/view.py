@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import partial
 from typing import Final, TypeVar
 from uuid import UUID
@@ -14,19 +13,19 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kam.analysis.complaints.clients import Course
 from kam.analysis.complaints.facts import Span
-from kam.analysis.complaints.norms import NormFigure
 from kam.analysis.complaints.slices import Slice
 from kam.core.periods import Month
 from kam.core.text import with_capital
+from kam.core.vocabulary import ClockKind
 from kam.services.complaints.learning import Learning, read_learning, usual_span
 from kam.services.complaints.query import ComplaintQuery
+from kam.ui.complaints.learn.figures import learnt_figures
 from kam.ui.complaints.learn.months import MonthsChart
 from kam.ui.complaints.learn.pareto import ParetoBar, ParetoChart
 from kam.ui.desk import Desk
-from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.empty_state import EmptyState
-from kam.ui.widgets.figures import Figure, FigureStrip, change_line
+from kam.ui.widgets.figures import FigureStrip
 from kam.ui.widgets.glyphs import ChangeGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
 from kam.ui.widgets.panels import Panel, PanelList
@@ -76,6 +75,16 @@ class LearnView(QWidget):
             ],
             words.say("What the complaints are counted by"),
         )
+        self.clock = SegmentedControl(
+            desk.look,
+            [
+                Choice(ClockKind.ACKNOWLEDGEMENT.value, words.say_in("norm", "Acknowledgement")),
+                Choice(ClockKind.FIRST_RESPONSE.value, words.say_in("norm", "Answer")),
+                Choice(ClockKind.RESOLUTION.value, words.say_in("norm", "Decision")),
+            ],
+            words.say("Which norm is shown by month"),
+        )
+        self.clock.choose(ClockKind.FIRST_RESPONSE.value)
         self.said = ElidedLabel("", Type.SECONDARY, "text2")
         self.figures = FigureStrip(desk.look)
         self.pareto = ParetoChart(desk.look, words.say("Pareto chart of complaints"))
@@ -85,6 +94,7 @@ class LearnView(QWidget):
         self._lay_out()
         self.periods.chosen.connect(lambda _: self.refresh())
         self.by.chosen.connect(lambda _: self._show_pareto())
+        self.clock.chosen.connect(lambda _: self._show_months())
         self.figures.asked.connect(self._ask_figure)
         self.pareto.asked.connect(self.asked)
         self.months.asked.connect(self.asked)
@@ -123,7 +133,8 @@ class LearnView(QWidget):
         self._without = label("", Type.SECONDARY, "text2", wraps=True)
         pareto.body.addWidget(self._without)
         pareto.body.addStretch(1)
-        months = Panel(self._look, words.say("By month, first response in time, %"))
+        months = Panel(self._look, words.say("By month: in time, %, and median"))
+        months.add_action(self.clock)
         months.pad()
         months.body.addWidget(self.months)
         self._clients = Panel(self._look, words.say("Clients who suffer most"))
@@ -185,11 +196,18 @@ class LearnView(QWidget):
             panel.setVisible(there)
         self._empty.setVisible(not there)
         self._show_pareto()
-        last = Month.of(self._desk.today())
-        running = bool(learning.months) and learning.months[-1].month == last
-        self.months.show_figures(learning.months, partial_last=running)
+        self._show_months()
         self._show_clients(learning)
         self._show_repeats(learning)
+
+    def _show_months(self) -> None:
+        if self.learning is None:
+            return
+        last = Month.of(self._desk.today())
+        months = self.learning.months
+        clock = ClockKind.of(self.clock.current or ClockKind.FIRST_RESPONSE.value)
+        running = bool(months) and months[-1].month == last
+        self.months.show_figures(months, clock, self.learning.working_day, partial_last=running)
 
     def _show_pareto(self) -> None:
         learning = self.learning
@@ -315,64 +333,6 @@ def span_of(code: str, today: date) -> Span:
     if code == LAST:
         return Span(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
     return usual_span(today)
-
-
-def learnt_figures(look: Look, learning: Learning) -> list[Figure]:
-    """The figures over the charts; each opens the complaints behind it."""
-    words, formats = look.words, look.formats
-    before = learning.count_before
-    change: Line = ()
-    if before is not None and before != learning.count:
-        more = learning.count - before
-        change = change_line(formats.number(abs(more)), 1 if more > 0 else -1, good=more < 0)
-    norms = learning.norms
-    money = learning.at_risk.minor
-    scale = formats.scale_for(money, learning.currency)
-    cost_scale = formats.scale_for(learning.cost.minor, learning.currency)
-    return [
-        Figure(
-            "received", words.say("Received"), formats.number(learning.count), after=change, explained=True
-        ),
-        Figure("open", words.say("Still open"), formats.number(len(learning.open)), explained=True),
-        _norm(look, "acknowledged", words.say("Acknowledged in time"), norms.acknowledgement, learning),
-        _norm(look, "answered", words.say("Answered in time"), norms.first_response, learning),
-        _norm(look, "decided", words.say("Decided in time"), norms.resolution, learning),
-        Figure(
-            "cost",
-            words.say("Compensation"),
-            formats.scaled(learning.cost.minor, learning.currency, cost_scale),
-            unit=formats.unit(learning.currency, cost_scale),
-            explained=True,
-        ),
-        Figure(
-            "money",
-            words.say("Revenue at risk, 12 months"),
-            formats.scaled(money, learning.currency, scale),
-            unit=formats.unit(learning.currency, scale),
-            explained=True,
-        ),
-    ]
-
-
-def _norm(look: Look, code: str, name: str, figure: NormFigure, learning: Learning) -> Figure:
-    share, middle = figure.share, figure.middle
-    after: Line = ()
-    if middle is not None:
-        text = look.words.say("median {time}", time=time_text(look, middle, learning.working_day))
-        after = (Run(text, Type.SECONDARY, "text2"),)
-    shown = look.formats.percent(share) if share is not None else "–"
-    return Figure(code, name, shown, after=after, explained=True)
-
-
-def time_text(look: Look, time: timedelta, working_day: timedelta) -> str:
-    """«12 мин», «3,5 ч», «8,5 раб. дн»."""
-    words, formats = look.words, look.formats
-    seconds = Decimal(time.total_seconds())
-    if time >= working_day:
-        return words.say("{count} w. d.", count=formats.tidy(seconds / Decimal(working_day.total_seconds())))
-    if time >= timedelta(hours=1):
-        return words.say("{hours} h", hours=formats.tidy(seconds / 3600))
-    return words.say("{minutes} min", minutes=formats.number(seconds / 60))
 
 
 def _course(course: Course) -> Line:

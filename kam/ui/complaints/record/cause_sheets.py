@@ -33,7 +33,7 @@ class WhysSheet(RecordSheet):
             tone="text2",
             wraps=True,
         )
-        self.body.insertWidget(self.body.indexOf(self.form), self.message_of)
+        self.add_above(self.message_of)
         self._ids: dict[str, UUID] = {}
         self._questions: dict[str, str] = {}
         self._heading(words.say("Why it happened"))

@@ -17,6 +17,7 @@ from kam.services.complaints.editing import edit
 from kam.services.complaints.registering import read_choices
 from kam.services.complaints.rows import CompensationRow, ComplaintChoices, ComplaintRecord, LetterRow
 from kam.ui.complaints.moment_editor import MomentEditor, as_typed
+from kam.ui.complaints.saying import bare
 from kam.ui.desk import Desk
 from kam.ui.places import complaint_place
 from kam.ui.widgets.dialogs import FormSheet
@@ -84,6 +85,7 @@ class RecordSheet(FormSheet):
             new=new,
             label_width=_LABELS,
             width=_WIDTH,
+            scrolls=True,
         )
         self._desk = desk
         self._record = record
@@ -160,7 +162,7 @@ class FieldsSheet(RecordSheet):
             "remedy_sought": lambda: (words.say_in("complaint", "What they ask for"), TextEditor(look)),
             "description": lambda: (
                 words.say_in("complaint", "In their words"),
-                LongTextEditor(look, lines=5),
+                LongTextEditor(look, lines=4),
             ),
             "owner_id": lambda: (
                 words.say_in("complaint", "Who answers for it"),
@@ -196,7 +198,7 @@ class FieldsSheet(RecordSheet):
             "raised_by_id": choices.people,
             "unit_id": choices.units,
             "product_line_id": choices.product_lines,
-            "owner_id": choices.colleagues,
+            "owner_id": bare(choices.colleagues),
         }
         for name, named in offers.items():
             editor = self.form[name]
