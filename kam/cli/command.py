@@ -16,6 +16,7 @@ from kam.cli import (
     commands_lists,
     commands_meetings,
     commands_plans,
+    commands_retention,
     commands_sealing,
     commands_steps,
 )
@@ -36,6 +37,7 @@ _GROUPS: tuple[Callable[[Callable[..., Parser], Words], None], ...] = (
     commands_plans.register,
     commands_complaints.register,
     commands_health.register,
+    commands_retention.register,
     commands_calendar.register,
     commands_steps.register,
 )
