@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 
 MONTHS = 12
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
@@ -62,7 +63,7 @@ class Month:
     @property
     def last_day(self) -> date:
         """Its last day."""
-        return (self + 1).first_day - timedelta(days=1)
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
 
     def span(self, count: int) -> Iterator[Month]:
         """Itself and the months after it, ``count`` in all."""

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Final
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
+from kam.analysis.health.score import HealthSettings
 from kam.core.errors import NotFoundError
 from kam.core.periods import MONTHS, Month, months_before
 from kam.services.health.account_facts import AccountFacts
 from kam.services.health.facts import read_facts
 from kam.services.health.judging import AHEAD, Judge, Measures
-from kam.services.health.onset import onset
+from kam.services.health.onset import onset, onset_reach
 from kam.services.health.rows import HealthBook, HealthMoment, HealthRow
 from kam.services.health.settings import churn_settings, health_settings
 from kam.services.health.snapshots import kept_moments
+from kam.services.health.touched import touched_accounts
 from kam.services.portfolio.settings import PortfolioSettings
 from kam.services.profile import Profile, read_profile
-from kam.services.remembering import Part, newest_step, recalled, remembered
+from kam.services.remembering import newest_step
 from kam.services.revenue import known_months
 from kam.services.working_calendar import norms_from, read_calendar
 from kam.store.workspace import Workspace
 
 _MONTH: Final = 1
 _NEVER: Final[Mapping[date, HealthMoment]] = {}
-_BOOK: Final = Part("health.book", ())
-_BOOK_OF_NOW: Final = Part("health.book_of_now", ())
+_FOLLOWED: Final = 100
+"""So many accounts are read one by one; of more, everybody is sooner read."""
 
 
 def read_health(workspace: Workspace, account_id: UUID, *, as_of: datetime) -> HealthRow:
@@ -49,22 +55,20 @@ def read_whole_health(workspace: Workspace, *, as_of: datetime) -> HealthBook:
 
 
 def health_row(workspace: Workspace, session: Session, account_id: UUID, as_of: datetime) -> HealthRow:
-    """One account's health at a moment, within a reading.
+    """One account's health at a moment, within a reading; from the book where that is known.
 
     Raises:
         NotFoundError: ``account.gone``.
 
     """
-    profile = read_profile(session)
-    today = profile.today(as_of)
-    days = _judged(today)
-    since = months_before(days[0], AHEAD)
-    facts = read_facts(session, profile, as_of=as_of, since=since, account_id=account_id)
-    if account_id not in facts:
+    known = recalled_health_book(workspace, session, as_of)
+    if known is not None and account_id in known.rows:
+        return known.rows[account_id]
+    told = _Told.of(session, as_of, trends=True)
+    row = told.row(account_id)
+    if row is None:
         raise NotFoundError("account.gone")
-    judge = Judge(facts[account_id], read_measures(session, profile, as_of, since))
-    kept = kept_moments(session, since=days[0], account_id=account_id).get(account_id, _NEVER)
-    return _row(facts[account_id], today, judge, days, kept)
+    return row.row
 
 
 def read_health_book(
@@ -72,34 +76,136 @@ def read_health_book(
 ) -> HealthBook:
     """Everybody's health at a moment, within a reading, by name.
 
-    Without ``trends`` the rows have none: four days are judged instead of sixteen.
+    Remembered for the day; after a change those alone are judged anew whom the journal names, and with the
+    hour those one of whose clocks ran out. Without ``trends`` the rows have none: a few days are judged
+    instead of sixteen.
     """
-    minute = as_of.replace(second=0, microsecond=0)
-    key = (minute, newest_step(session))
-    part = _BOOK if trends else _BOOK_OF_NOW
-    return remembered(workspace, session, part, key, lambda: _book(session, as_of, trends))
+    held = _followed(workspace, session, as_of, trends=trends, at_most=_FOLLOWED)
+    if held is None:
+        told = _Told.of(session, as_of, trends=trends)
+        held = _Held(told.key, newest_step(session), told.measures.as_of, told.rows(), told.measures.health)
+    _memories.setdefault(workspace, {})[trends] = held
+    return held.book
 
 
 def recalled_health_book(workspace: Workspace, session: Session, as_of: datetime) -> HealthBook | None:
     """Everybody's health where it is remembered; None where it would have to be computed."""
-    key = (as_of.replace(second=0, microsecond=0), newest_step(session))
-    kept = recalled(workspace, session, _BOOK, key)
-    return None if kept is None else kept.value
+    held = _followed(workspace, session, as_of, trends=True, at_most=0)
+    return None if held is None else held.book
 
 
-def _book(session: Session, as_of: datetime, trends: bool) -> HealthBook:
-    profile = read_profile(session)
-    today = profile.today(as_of)
-    days = _judged(today) if trends else ()
-    since = months_before(days[0] if days else months_before(today, _MONTH), AHEAD)
-    measures = read_measures(session, profile, as_of, since)
-    facts = read_facts(session, profile, as_of=as_of, since=since)
-    kept = kept_moments(session, since=days[0]) if days else {}
-    rows = {
-        each: _row(known, today, Judge(known, measures), days, kept.get(each, _NEVER))
-        for each, known in facts.items()
-    }
-    return HealthBook(today, measures.health, rows)
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A row, and the next moment of its day at which it may differ without a change."""
+
+    row: HealthRow
+    turns_at: datetime | None
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A book: what it was asked for, known up to a step and a moment."""
+
+    key: Hashable
+    step: int
+    as_of: datetime
+    judged: Mapping[UUID, _Judged]
+    settings: HealthSettings
+
+    @cached_property
+    def book(self) -> HealthBook:
+        """What everybody is given."""
+        rows = {account: each.row for account, each in self.judged.items()}
+        return HealthBook(self.as_of.date(), self.settings, rows)
+
+    def turned_by(self, as_of: datetime) -> set[UUID]:
+        """Those of whom something ran out since."""
+        return {
+            account
+            for account, each in self.judged.items()
+            if each.turns_at is not None and each.turns_at < as_of
+        }
+
+
+_memories: WeakKeyDictionary[Workspace, dict[bool, _Held]] = WeakKeyDictionary()
+
+
+def _followed(
+    workspace: Workspace, session: Session, as_of: datetime, *, trends: bool, at_most: int
+) -> _Held | None:
+    """What is remembered, with at most so many accounts judged anew; None where that is not enough."""
+    held = _memories.get(workspace, {}).get(trends)
+    now = newest_step(session)
+    if held is None or held.step > now or as_of < held.as_of:
+        return None
+    told = _Told.of(session, as_of, trends=trends)
+    touched = touched_accounts(session, held.step) if held.step < now else set()
+    if told.key != held.key or touched is None:
+        return None
+    anew = touched | held.turned_by(as_of)
+    if len(anew) > at_most:
+        return None
+    if not anew:
+        return held if held.step == now else replace(held, step=now)
+    found = {account: told.row(account) for account in anew}
+    judged = {account: found.get(account) or each for account, each in held.judged.items()}
+    return _Held(told.key, now, told.measures.as_of, judged, held.settings)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is asked: the days that are judged, by which measures, and from which facts."""
+
+    session: Session
+    profile: Profile
+    measures: Measures
+    since: date
+    days: tuple[date, ...]
+
+    @classmethod
+    def of(cls, session: Session, as_of: datetime, *, trends: bool) -> _Told:
+        """The measures of now for the days of a book."""
+        profile = read_profile(session)
+        today = profile.today(as_of)
+        days = _judged(today) if trends else ()
+        since = months_before(min((*days, onset_reach(today))), AHEAD)
+        return cls(session, profile, read_measures(session, profile, as_of, since), since, days)
+
+    @property
+    def today(self) -> date:
+        """The day of the book."""
+        return self.measures.as_of.date()
+
+    @property
+    def key(self) -> Hashable:
+        """What makes another book of everybody, beside what accounts themselves are."""
+        measures, profile = self.measures, self.profile
+        settings = json.dumps(profile.settings, sort_keys=True)
+        return (self.today, str(profile.zone), profile.currency, settings, measures.known, self.days)
+
+    def rows(self) -> Mapping[UUID, _Judged]:
+        """Everybody."""
+        facts = read_facts(self.session, self.profile, as_of=self.measures.as_of, since=self.since)
+        kept = kept_moments(self.session, since=self.days[0]) if self.days else {}
+        return {each: self._row(known, kept.get(each, _NEVER)) for each, known in facts.items()}
+
+    def row(self, account_id: UUID) -> _Judged | None:
+        """One account; None where it is gone."""
+        facts = read_facts(
+            self.session,
+            self.profile,
+            as_of=self.measures.as_of,
+            since=self.since,
+            account_id=account_id,
+        ).get(account_id)
+        if facts is None:
+            return None
+        kept = kept_moments(self.session, since=self.days[0], account_id=account_id) if self.days else {}
+        return self._row(facts, kept.get(account_id, _NEVER))
+
+    def _row(self, facts: AccountFacts, kept: Mapping[date, HealthMoment]) -> _Judged:
+        judge = Judge(facts, self.measures)
+        return _Judged(_row(facts, self.today, judge, self.days, kept), judge.turns_at())
 
 
 def _judged(today: date) -> tuple[date, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -22,12 +22,12 @@ def months_bought(facts: AccountFacts) -> tuple[date, ...]:
 
 
 def rhythm_by_months(
-    facts: AccountFacts, day: date, known: KnownMonths | None, settings: RhythmSettings
+    bought: Sequence[date], day: date, known: KnownMonths | None, settings: RhythmSettings
 ) -> OrderRhythm | None:
     """The rhythm of who is known by sums of months alone, up to the end of the months that are known."""
     if known is None:
         return None
-    return order_rhythm(months_bought(facts), min(day, known.last.last_day), settings)
+    return order_rhythm(bought, min(day, known.last.last_day), settings)
 
 
 def bought_by(facts: Mapping[UUID, AccountFacts]) -> dict[UUID, tuple[date, ...]]:

@@ -116,7 +116,7 @@ class Judge:
         self._measures = measures
         self._days: dict[date, _Day] = {}
         self._healths: dict[date, Health | None] = {}
-        self._clocks = _Clocks(measures)
+        self._shared = _Shared(facts, measures)
 
     @property
     def measures(self) -> Measures:
@@ -136,20 +136,30 @@ class Judge:
         churn = churn_of(signals, day, self._measures.churn, self._measures.health)
         return Judged(health, churn, health is not None and is_inertia(health))
 
+    def turns_at(self) -> datetime | None:
+        """The next moment at which the present day may be judged otherwise though nothing is written down."""
+        now = self._measures.as_of
+        moments = [each.due_at for each in self._facts.promises if each.due_at is not None]
+        for each in self._facts.complaints:
+            if each.course is not None:
+                moments += _events(each.course)
+                moments += self._shared.due_of(each, now)
+        return min((at for at in moments if at > now), default=None)
+
     def _day(self, day: date) -> _Day:
         if day not in self._days:
-            self._days[day] = _Day(self._facts, day, self._measures, self._clocks)
+            self._days[day] = _Day(self._facts, day, self._measures, self._shared)
         return self._days[day]
 
 
 class _Day:
     """The facts of an account as they stood at the end of one day."""
 
-    def __init__(self, facts: AccountFacts, day: date, measures: Measures, clocks: _Clocks) -> None:
+    def __init__(self, facts: AccountFacts, day: date, measures: Measures, shared: _Shared) -> None:
         self._facts = facts
         self._day = day
         self._measures = measures
-        self._clocks = clocks
+        self._shared = shared
         self._moment = measures.moment(day)
         self._rhythm = order_rhythm(facts.ordered_on, day, measures.rhythm) if facts.ordered_on else None
         self._there = [each for each in facts.people if is_there(each, day)]
@@ -172,8 +182,8 @@ class _Day:
         facts, day = self._facts, self._day
         rhythm, bought = self._rhythm, facts.ordered_on
         if rhythm is None:
-            rhythm = rhythm_by_months(facts, day, self._measures.known, self._measures.rhythm)
-            bought = months_bought(facts)
+            bought = self._shared.months_bought
+            rhythm = rhythm_by_months(bought, day, self._measures.known, self._measures.rhythm)
         return ChurnSignals(
             health=health,
             health_before=before,
@@ -259,12 +269,12 @@ class _Day:
             severity=_severity(complaint, self._moment),
             received_on=complaint.received_on,
             ended_on=None if is_open else self._day,  # by then; when exactly says nothing more
-            breached=is_open and self._clocks.breached(complaint, self._moment),
+            breached=is_open and self._shared.breached(complaint, self._moment),
             line=complaint.line,
         )
 
     def _trouble(self) -> FactorScore | None:
-        return complaints(self._complaints, self._day, in_touch=self._in_touch())
+        return complaints(self._complaints, self._day, in_touch=bool(self._complaints) or self._in_touch())
 
     def _in_touch(self) -> bool:
         """Whether a complaint would have reached us: they complained before, bought or were met in a year."""
@@ -327,13 +337,30 @@ class _Day:
             yield EndingContract(each.id, ends, talked_of=talks or followed)
 
 
-class _Clocks:
-    """Whether complaints were past their norms; each is read once as long as nothing happened to it."""
+class _Shared:
+    """What the days of one account have in common.
 
-    def __init__(self, measures: Measures) -> None:
+    The clocks of a complaint are read once as long as nothing happened to it.
+    """
+
+    def __init__(self, facts: AccountFacts, measures: Measures) -> None:
+        self._facts = facts
         self._measures = measures
         self._due: dict[UUID, tuple[datetime, datetime | None]] = {}
         """Since when nothing happened, and the moment from which an open clock is past its norm."""
+
+    @cached_property
+    def months_bought(self) -> tuple[date, ...]:
+        """The last days of months with a purchase."""
+        return months_bought(self._facts)
+
+    def due_of(self, complaint: ComplaintFacts, moment: datetime) -> list[datetime]:
+        """The moment at which one of its open clocks passes its norm, as it stood at a moment."""
+        if complaint.ended_at(moment) is not None:
+            return []
+        self.breached(complaint, moment)
+        known = self._due.get(complaint.id)
+        return [known[1]] if known is not None and known[1] is not None else []
 
     def breached(self, complaint: ComplaintFacts, moment: datetime) -> bool:
         """Whether one of its open clocks was past its norm at a moment."""

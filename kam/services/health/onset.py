@@ -29,6 +29,11 @@ class Onset:
     risk: date | None = None
 
 
+def onset_reach(day: date) -> date:
+    """The first day whose health an onset may ask for."""
+    return months_before(day - _REACH * _DAY, 1)
+
+
 def onset(judge: Judge, day: date) -> Onset:
     """Since when there is something to tell on a day."""
     return Onset(_fell(judge, day, judge.measures.health), _risk(judge, day))

@@ -72,16 +72,18 @@ class Reach:
     @cached_property
     def _midnights(self) -> tuple[int, list[int]]:
         """Stored moments at which the days since the first begin: a search among them is soon done."""
-        days = (self.today - self.since).days + 2
-        first = self.since
-        return first.toordinal(), [
-            to_micros(starts_on(first + each * _DAY, self.zone)) for each in range(max(days, 1))
-        ]
+        return self.since.toordinal(), _midnights_of(self.since, self.today, self.zone)
 
 
 @lru_cache(maxsize=4_096)
 def _day_number(ordinal: int) -> date:
     return date.fromordinal(ordinal)
+
+
+@lru_cache(maxsize=16)
+def _midnights_of(first: date, last: date, zone: ZoneInfo) -> list[int]:
+    days = max((last - first).days + 2, 1)
+    return [to_micros(starts_on(first + each * _DAY, zone)) for each in range(days)]
 
 
 def starts_on(day: date, zone: ZoneInfo) -> datetime:

@@ -46,8 +46,12 @@ _MOVED: Final = """
     WHERE c.id IN (SELECT s.complaint_id FROM stage_change AS s WHERE s.at >= ?)
         AND c.received_at < ? AND {which}
 """
+_OF_ACCOUNT: Final = """
+    SELECT {columns} FROM account AS a CROSS JOIN complaint AS c ON c.account_id = a.id
+    WHERE c.received_at <= ? AND {which}
+"""
 _OLDER: Final = """
-    SELECT a.id, max(c.received_at) FROM complaint AS c JOIN account AS a ON a.id = c.account_id
+    SELECT a.id, max(c.received_at) FROM account AS a CROSS JOIN complaint AS c ON c.account_id = a.id
     WHERE c.received_at < ? AND {which}
     GROUP BY a.id
 """
@@ -78,22 +82,27 @@ class Complaints:
 def read_complaints(reach: Reach) -> Complaints:
     """Received within a year of the first day, or open on it or later."""
     first = to_micros(starts_on(year_before(reach.since), reach.zone))
-    rows = {
-        row[0]: row
-        for row in (
-            *reach.rows(_RECEIVED, first, reach.now, columns=_COLUMNS),
-            *reach.rows(_STILL_OPEN, first, columns=_COLUMNS, stages=_OPEN_STAGES),
-            *reach.rows(_MOVED, reach.begins, first, columns=_COLUMNS),
-        )
-    }
+    rows = {row[0]: row for row in _rows(reach, first)}
     stages = _stages(reach, rows.keys())
     open_ones = [each for each, row in rows.items() if _was_open(row, stages.get(each, ()), reach.begins)]
     courses = _Courses.read(reach, open_ones)
     found: dict[bytes, list[ComplaintFacts]] = defaultdict(list)
-    for row in sorted(rows.values(), key=lambda row: (row[4], row[0])):
-        found[row[1]].append(_complaint(row, stages.get(row[0], ()), courses, reach))
     older = {row[0]: reach.day_of(row[1]) for row in reach.rows(_OLDER, first)}
+    for row in sorted(rows.values(), key=lambda row: (row[4], row[0])):
+        if row[4] < first and row[0] not in courses.terms:
+            continue
+        found[row[1]].append(_complaint(row, stages.get(row[0], ()), courses, reach))
     return Complaints({each: tuple(complaints) for each, complaints in found.items()}, older)
+
+
+def _rows(reach: Reach, first: int) -> Iterator[Any]:
+    """The lines of complaints; of one account all, which its index finds at once."""
+    if reach.account_id is not None:
+        yield from reach.rows(_OF_ACCOUNT, reach.now, columns=_COLUMNS)
+        return
+    yield from reach.rows(_RECEIVED, first, reach.now, columns=_COLUMNS)
+    yield from reach.rows(_STILL_OPEN, first, columns=_COLUMNS, stages=_OPEN_STAGES)
+    yield from reach.rows(_MOVED, reach.begins, first, columns=_COLUMNS)
 
 
 _Stages = Collection[tuple[str, int]]
@@ -114,7 +123,7 @@ def _stages(reach: Reach, ids: Collection[bytes]) -> Mapping[bytes, _Stages]:
 
 def _was_open(row: Any, stages: _Stages, since: int) -> bool:
     """Whether it was open at a moment or later: one that ended before and stayed so was not."""
-    return row[7] not in _ENDED or not stages or max(at for _, at in stages) >= since
+    return row[7] not in _ENDED or any(at >= since for _, at in stages)
 
 
 @dataclass(frozen=True, slots=True)
