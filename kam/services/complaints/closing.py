@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -33,6 +34,7 @@ from kam.services.complaints.texts import client_language, summary_text
 from kam.services.forms import FormField, fill
 from kam.services.meetings import MeetingPlan, add_meeting
 from kam.services.profile import read_profile
+from kam.services.working_calendar import read_calendar
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
@@ -47,7 +49,8 @@ _FIELDS: Final = (
     FormField("summary_sent_on"),
 )
 _BESIDE: Final = {"closing_reason": "reason", "summary_sent_on": "sent_on"}
-_FIRST_WEEKEND_DAY: Final = 5
+_LONGEST_REST: Final = 31
+"""So many days without work are looked over, not more: a calendar may know no working day at all."""
 
 
 def closing_draft(workspace: Workspace, complaint_id: UUID, *, as_of: datetime) -> Closing:
@@ -62,9 +65,7 @@ def closing_draft(workspace: Workspace, complaint_id: UUID, *, as_of: datetime) 
         complaint = complaint_of(session, complaint_id)
         zone = read_profile(session).zone
         today = as_of.astimezone(zone).date()
-        day = today + timedelta(days=FOLLOW_UP_DAYS)
-        while day.weekday() >= _FIRST_WEEKEND_DAY:
-            day += timedelta(days=1)
+        day = _working_day(session, zone, today + timedelta(days=FOLLOW_UP_DAYS))
         before = complaint.attitude_before
         if before is None:
             before = attitude_of(session, complaint.raised_by_id, complaint.received_at, zone)
@@ -79,6 +80,13 @@ def closing_draft(workspace: Workspace, complaint_id: UUID, *, as_of: datetime) 
                 with_id=complaint.raised_by_id,
             ),
         )
+
+
+def _working_day(session: Session, zone: ZoneInfo, day: date) -> date:
+    """The first working day from a date on, by the calendar of the settings."""
+    calendar = read_calendar(session, zone, {day.year, day.year + 1})
+    days = (day + timedelta(days=number) for number in range(_LONGEST_REST))
+    return next((each for each in days if calendar.hours_on(each)), day)
 
 
 def _evidence(session: Session, complaint: Complaint) -> str:

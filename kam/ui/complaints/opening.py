@@ -9,6 +9,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from kam.core.vocabulary import ComplaintStage
 from kam.ui.complaints.register_sheet import RegisterSheet
 from kam.ui.desk import Desk
 from kam.ui.places import Place, complaint_place
@@ -39,7 +40,7 @@ class Registers(QObject):
         sheet.open()
 
     def _acknowledge(self, complaint: object) -> None:
-        """The text that acknowledges it is ready at once."""
+        """The text that acknowledges it is ready at once, where nobody has told them yet."""
         from uuid import UUID
 
         from kam.services.complaints.record import read_record
@@ -53,5 +54,5 @@ class Registers(QObject):
         from kam.services.complaints.rows import ComplaintRecord
         from kam.ui.complaints.letter_sheet import AcknowledgementSheet
 
-        if isinstance(record, ComplaintRecord) and record.is_open:
+        if isinstance(record, ComplaintRecord) and record.stage is ComplaintStage.RECEIVED:
             AcknowledgementSheet(self._desk, self._window, record).open()

@@ -41,6 +41,7 @@ from kam.ui.widgets.fields import (
     MoneyEditor,
     Option,
     TextEditor,
+    YesNoEditor,
     options_of,
 )
 from kam.ui.widgets.fields.search_choice import SearchChoiceEditor
@@ -51,6 +52,7 @@ from kam.ui.widgets.labels import label
 _WIDTH: Final = 900
 _LABELS: Final = 112
 _LONGEST: Final = 500
+_SPOKEN: Final = frozenset({Channel.PHONE, Channel.MEETING})
 _SIMILAR_FROM: Final = 6
 """So many letters of what it is about are enough to look for others like it."""
 
@@ -130,6 +132,10 @@ class RegisterSheet(Sheet):
         form.add("summary", words.say_in("complaint", "What about"), TextEditor(look, longest=_LONGEST))
         channels = ChoiceEditor(look, options_of(look, list(Channel)))
         form.add("channel", words.say_in("complaint", "Channel"), channels, value=Channel.EMAIL)
+        channels.changed.connect(self._heed_channel)
+        at_once = YesNoEditor(look, words.say("answered on the spot: it counts as the first response"))
+        form.add("answered_at_once", words.say_in("complaint", "The answer"), at_once, value=False)
+        form.fields["answered_at_once"].hide()
         kinds = ChoiceEditor(look, options_of(look, list(ComplaintKind)))
         form.add("kind", words.say_in("complaint", "Kind"), kinds, value=ComplaintKind.QUALITY)
         self.severity = ChoiceEditor(look, options_of(look, list(Severity)))
@@ -210,6 +216,7 @@ class RegisterSheet(Sheet):
             "description": base.description or None,
         }
         self.left_form.set_values(left)
+        self._heed_channel()
         self.right_form.set_values(
             {
                 "amount": base.amount,
@@ -270,6 +277,13 @@ class RegisterSheet(Sheet):
 
     def _show_number(self, number: str) -> None:
         self.number.line.setPlaceholderText(number)
+
+    def _heed_channel(self) -> None:
+        """Who is spoken to can be answered on the spot; in a meeting the norm asks for just that."""
+        field = self.left_form.fields["answered_at_once"]
+        field.setVisible(self.left_form["channel"].value() in _SPOKEN)
+        if field.isHidden():
+            field.editor.set_value(False)
 
     def _guide(self) -> None:
         severity = self.severity.value() or Severity.NORMAL

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from kam.core.vocabulary import Channel, ComplaintStage, Severity
+from kam.core.vocabulary import Channel, ClockKind, ClockState, ComplaintStage, Severity
 from kam.services.complaints.board import read_table
 from kam.services.complaints.query import ComplaintQuery
 from kam.services.history import undo_step
@@ -83,6 +83,27 @@ def test_people_and_units_follow_the_client(filled: Filled, desk: Desk, window: 
     sheet.account.set_value(other)
     sheet.account.changed.emit()
     assert filled.person not in sheet.person.values
+
+
+def test_who_is_spoken_to_may_be_answered_on_the_spot(filled: Filled, desk: Desk, window: QWidget) -> None:
+    registers, sheet = opened(desk, window, register_place(filled.volga))
+    made: list[Place] = []
+    registers.went.connect(made.append)
+    field = sheet.left_form.fields["answered_at_once"]
+    assert field.isHidden()
+    for channel, offered in ((Channel.MEETING, True), (Channel.LETTER, False), (Channel.MEETING, True)):
+        sheet.left_form["channel"].set_value(channel)
+        sheet.left_form["channel"].changed.emit()
+        assert field.isHidden() is not offered
+    field.editor.set_value(True)
+    sheet.left_form["summary"].set_value("Биение круга")
+    sheet.primary.click()
+    found = record(filled.office, made[0].item_id)  # type: ignore[arg-type]
+    answer = next(each for each in found.clocks if each.kind is ClockKind.FIRST_RESPONSE)
+    assert answer.state is ClockState.MET
+    assert found.stage is ComplaintStage.ACKNOWLEDGED
+    shown = [each for each in QApplication.topLevelWidgets() if isinstance(each, AcknowledgementSheet)]
+    assert not any(each.isVisible() and each._card.id == found.id for each in shown)
 
 
 def test_severity_says_what_it_means(filled: Filled, desk: Desk, window: QWidget) -> None:

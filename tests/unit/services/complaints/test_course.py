@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -23,7 +23,7 @@ from kam.core.vocabulary import (
     Direction,
     Severity,
 )
-from kam.models import Complaint, Step, WorkspaceProfile
+from kam.models import Calendar, CalendarException, Complaint, Step, WorkspaceProfile
 from kam.services.complaints.closing import close_with_client, closing_draft
 from kam.services.complaints.correspondence import record_answer
 from kam.services.complaints.drafts import AnswerDraft, Closing, ComplaintDraft, FollowUp, StageMove
@@ -356,3 +356,18 @@ def test_the_map_of_people_tells_who_complained_and_how_they_stood_before_and_af
     assert place.attitude.value is Attitude.SUPPORTER
     (then,) = read_map(office.workspace, account.id, as_of=november(20)).places
     assert then.complaints[0].is_open, "as it stood that day"
+
+
+def test_the_touch_after_closing_falls_on_a_working_day(office: Office) -> None:
+    with office.workspace.reading() as session:
+        calendar = session.query(Calendar).one()
+    office.add(CalendarException(calendar_id=calendar.id, on=date(2027, 1, 7)))
+    office.add(CalendarException(calendar_id=calendar.id, on=date(2027, 1, 8)))
+    one = registered(office, office.account())
+
+    draft = closing_draft(office.workspace, one, as_of=datetime(2026, 12, 24, 12, tzinfo=THURSDAY.tzinfo))
+
+    assert draft.follow_up is not None
+    assert (
+        draft.follow_up.at.date().isoformat() == "2027-01-11"
+    )  # holidays, then a weekend
