@@ -1,7 +1,7 @@
 """Where labels of points stand, so that none lies over another, over a point or over a line.
 
 Points come in the order of their importance: whoever comes first takes the better place. A point without any
-room stays without a label.
+room stays without a label. A line is crossed only where there is no other way.
 """
 
 from __future__ import annotations
@@ -65,20 +65,22 @@ def place_labels(
 
     ``taken`` are places that nothing may cover: legends, names of zones.
     """
-    grid = _Grid(taken)
-    for point in points:
-        grid.add(_mark(point))
-        if point.tail is not None:
-            grid.add(_tail(point, point.tail))
+    marks = _Grid((*taken, *map(_mark, points)))
+    lines = _Grid(_tail(point, point.tail) for point in points if point.tail is not None)
     found: list[Box | None] = []
     for point in points:
-        free = next(
-            (box for box in _places(point, gap) if box.within(frame) and not grid.hits(box)),
-            None,
-        )
-        if free is not None:
-            grid.add(free)
-        found.append(free)
+        free = [box for box in _places(point, gap) if box.within(frame) and not marks.hits(box)]
+        best = next((box for box in free if not lines.hits(box)), None)
+        found.append(best)
+        if best is not None:
+            marks.add(best)
+    for number, point in enumerate(points):
+        if found[number] is None:
+            beside, *others = _places(point, gap)
+            places = (*others[1:], others[0], beside)  # a line runs at the height of its point
+            found[number] = next((box for box in places if box.within(frame) and not marks.hits(box)), None)
+            if (crossing := found[number]) is not None:
+                marks.add(crossing)
     return tuple(found)
 
 
@@ -100,8 +102,10 @@ def _places(point: Labelled, gap: float) -> Iterator[Box]:
     sides = (left, right) if towards_right else (right, left)
     above, below = point.y - point.reach - high, point.y + point.reach
     middle = point.x - wide / 2
-    corners = ((point.x - wide, above), (point.x, above), (point.x - wide, below), (point.x, below))
-    for x, y in (*sides, (middle, above), (middle, below), *corners):
+    lower, upper = point.x - wide - away / 2, point.x + away / 2
+    corners = ((lower, above), (upper, above), (lower, below), (upper, below))
+    farther = ((lower, above - high / 2), (upper, above - high / 2), (lower, below + high / 2))
+    for x, y in (*sides, (middle, above), (middle, below), *corners, *farther, (upper, below + high / 2)):
         yield Box(x, y, x + wide, y + high)
 
 

@@ -13,6 +13,7 @@ from kam.ui.places import (
     ACCOUNTS,
     COMPLAINTS,
     IMPORTS,
+    INSIGHT,
     PEOPLE,
     PLANS,
     PROMISES,
@@ -52,6 +53,7 @@ def page_kinds(desk: Desk) -> list[PageKind]:
         PageKind("promises", _promises, NavItem(PROMISES, words.say_in("page", "Promises"), "handshake")),
         PageKind("complaints", _complaints, NavItem(COMPLAINTS, words.say("Complaints"), "shield-alert")),
         PageKind("plans", _plans, NavItem(PLANS, words.say("Plans"), "target")),
+        PageKind("insight", _insight, NavItem(INSIGHT, words.say("Insight"), "chart-line")),
         PageKind("scenarios", _scenarios),
         PageKind("calendar", _calendar),
         PageKind("imports", _imports),
@@ -108,6 +110,15 @@ def _plans(desk: Desk) -> Page:
     from kam.ui.plans.page import PlansPage
 
     return PlansPage(desk)
+
+
+def _insight(desk: Desk) -> Page:
+    from kam.ui.insight.page import InsightPage
+    from kam.ui.insight.tabs import InsightTab
+
+    words = desk.look.words
+    learnt = Place(COMPLAINTS.page, view="learn")
+    return InsightPage(desk, [InsightTab("complaints", words.say("Complaints"), place=learnt)])
 
 
 def _scenarios(desk: Desk) -> Page:

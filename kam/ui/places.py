@@ -50,10 +50,12 @@ CALENDAR = Place("calendar")
 COMPLAINTS = Place("complaints")
 PEOPLE = Place("people")
 IMPORTS = Place("imports")
+INSIGHT = Place("insight")
 PLANS = Place("plans")
 PROMISES = Place("promises")
 SCENARIOS = Place("scenarios")
 SETTINGS = Place("settings")
+SURVEYS = Place("surveys")
 TIMELINE = Place("timeline")
 TODAY = Place("today")
 HEALTH_VIEW = "health"
@@ -88,6 +90,26 @@ def register_place(
     """The window that registers a complaint: of a client, from a captured contact or from a letter."""
     view = None if letter is None else str(letter)
     return Place("register", account_id=account_id, item_id=interaction_id, view=view)
+
+
+def round_place(round_id: UUID) -> Place:
+    """A round of asking, with everybody's answers."""
+    return Place("surveys", item_id=round_id)
+
+
+def account_satisfaction_place(account_id: UUID) -> Place:
+    """How satisfied the people of a client are."""
+    return Place("surveys", account_id=account_id)
+
+
+def person_satisfaction_place(account_id: UUID, stakeholder_id: UUID) -> Place:
+    """Everything that somebody of a client has answered."""
+    return Place("surveys", account_id=account_id, item_id=stakeholder_id)
+
+
+def answer_place(account_id: UUID | None = None, stakeholder_id: UUID | None = None) -> Place:
+    """The window that writes an answer down: of a client, of one of its people."""
+    return Place("answer", account_id=account_id, item_id=stakeholder_id)
 
 
 def prepare_place(account_id: UUID | None, meeting_id: UUID) -> Place:

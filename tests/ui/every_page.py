@@ -75,6 +75,7 @@ PLACES: dict[str, Place] = {
     "complaints conclusions": Place("complaints", view="learn"),
     "complaint": Place("complaints", view="record"),
     "plans": Place("plans"),
+    "insight": Place("insight", view="portfolio"),
     "scenarios": Place("scenarios", view="templates"),
     "scenarios at clients": Place("scenarios", view="runs"),
     "imports": Place("imports"),

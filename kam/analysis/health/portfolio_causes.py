@@ -31,7 +31,7 @@ class Cause:
     is_gone: bool = False
 
     @property
-    def label(self) -> Label | None:
+    def brief(self) -> Label | None:
         """The words; None where the factor's own name has to do."""
         if self.is_gone:
             return _GONE.get(self.reason.code)

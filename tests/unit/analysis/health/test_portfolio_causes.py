@@ -29,8 +29,8 @@ def moved(before: tuple[Part, ...], now: tuple[Part, ...] | None, points: int) -
 
 def told(found: Moved) -> tuple[Term, str] | None:
     cause = cause_of(found)
-    assert cause is None or cause.label is not None
-    return None if cause is None else (cause.reason.code, str(cause.label.text if cause.label else ""))
+    assert cause is None or cause.brief is not None
+    return None if cause is None else (cause.reason.code, str(cause.brief.text if cause.brief else ""))
 
 
 def test_a_new_complaint_is_named() -> None:
@@ -82,4 +82,4 @@ def test_what_does_not_speak_for_the_movement_is_not_told() -> None:
     decider = Part(Reason.of(PeopleReason.DECIDER, names="Ann"), 20, 20)
     cause = cause_of(moved((decider,), (decider,), -1))
     assert cause is not None
-    assert cause.label is None
+    assert cause.brief is None

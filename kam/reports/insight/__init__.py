@@ -1,0 +1,1 @@
+"""The health of the portfolio on paper and as a workbook."""

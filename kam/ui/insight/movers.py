@@ -1,0 +1,245 @@
+"""Who moved within the month: down and up, each with its reason, its year and where it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from kam.analysis.health.portfolio import Mover, PortfolioClient
+from kam.analysis.short_names import short_name
+from kam.services.health.insight import Insight
+from kam.services.health.insight_words import CauseTeller
+from kam.ui.health.pieces import band_glyph, trend_glyph, trend_words
+from kam.ui.insight.saying import health_words, sum_of
+from kam.ui.look import Look
+from kam.ui.theme.tokens import Size, Type
+from kam.ui.widgets.buttons import link
+from kam.ui.widgets.glyphs import ChangeGlyph, IconGlyph
+from kam.ui.widgets.labels import LineLabel, label
+from kam.ui.widgets.panels import Panel, Row, clear
+from kam.ui.widgets.pieces import Line, Run, Spring, paint_line, text_width
+from kam.ui.widgets.scrolled import scrolled
+
+_FELL, _ROSE = "fell", "rose"
+_SHOWN: Final = 5
+_MOST: Final = 60
+"""So many rows are made; the table of clients has everybody."""
+_NAMED: Final = 3
+_HEIGHT: Final = 46
+_POINTS: Final = 36
+_TREND: Final = 56
+_SCORE: Final = 42
+_INERTIA: Final = 4
+
+
+class MoverRow(Row):
+    """A client that moved; opens it. The keyboard or the mouse on it shows it on the map."""
+
+    pointed = Signal(object)
+    """The account, None when nothing is pointed at."""
+
+    def __init__(self, look: Look, mover: Mover, insight: Insight) -> None:
+        client = mover.client
+        self._mover = mover
+        teller = CauseTeller(look.words, look.formats)
+        self.reason = teller.brief(client.moved)
+        formats, words = look.formats, look.words
+        row = insight.rows.get(client.id)
+        self._trend = trend_glyph(row.trend if row else (), width=_TREND, height=20)
+        told = [health_words(look, client), self.reason]
+        super().__init__(
+            look, words.say("{name}: {value}", name=client.name, value="; ".join(told)), height=_HEIGHT
+        )
+        whole = [teller.full(each) + f" {formats.signed(each.points)}" for each in client.moved]
+        tip = [client.name, *whole]
+        if row is not None:
+            tip.append(trend_words(words, formats, row.trend))
+        self.setToolTip("\n".join(tip))
+
+    @property
+    def client(self) -> PortfolioClient:
+        """Whose row it is."""
+        return self._mover.client
+
+    def sizeHint(self) -> QSize:
+        """Points, name, year, score."""
+        return QSize(300, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Names and reasons end in «…»."""
+        return QSize(220, _HEIGHT)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show it on the map."""
+        super().enterEvent(event)
+        self.pointed.emit(self.client.id)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show it on the map."""
+        super().focusInEvent(event)
+        self.pointed.emit(self.client.id)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """No more."""
+        super().focusOutEvent(event)
+        self.pointed.emit(None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """▼ 11 «Заречный» … ■ 48, under the name the reason."""
+        super().paintEvent(event)
+        theme, formats, client = self._look.theme, self._look.formats, self.client
+        height, right = self.height(), self.width() - Size.PANEL_PADDING
+        glyph = ChangeGlyph(self._mover.points)
+        with QPainter(self) as painter:
+            points: Line = (
+                glyph,
+                Run(formats.number(abs(self._mover.points)), Type.STRONG, glyph.tone, gap=5),
+            )
+            paint_line(painter, QRectF(Size.PANEL_PADDING, 0, _POINTS, height), points, theme)
+            score = client.health.score if client.health else 0
+            band = client.health.band if client.health else None
+            now: Line = (band_glyph(band), Run(formats.number(score), Type.STRONG))
+            place = QRectF(right - _SCORE, 0, _SCORE, height)
+            paint_line(painter, place, now, theme, Qt.AlignmentFlag.AlignRight)
+            trend = QRectF(right - _SCORE - _TREND - 4, height / 2 - 10, _TREND, 20)
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._trend.paint(painter, trend, theme)
+            painter.restore()
+            left = Size.PANEL_PADDING + _POINTS + 4
+            room = trend.left() - 8 - left
+            wide = text_width(theme.family, Type.NAME, client.name) > room
+            name = (Run(short_name(client.name) if wide else client.name, Type.NAME),)
+            paint_line(painter, QRectF(left, 4, room, 20), name, theme)
+            reason = (Run(self.reason, Type.SECONDARY, "text2"),)
+            paint_line(painter, QRectF(left, height - 23, room, 18), reason, theme)
+
+
+class Movers(Panel):
+    """Down, then up; more of them on demand; at the foot who holds by habit alone."""
+
+    opened = Signal(object)
+    """The identity of an account."""
+    pointed = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        words = look.words
+        super().__init__(look, words.say("Movers of the month"), secondary=words.say("health, 12 months"))
+        self._insight: Insight | None = None
+        self._open: set[str] = set()
+        held = QWidget()
+        self._rows = QVBoxLayout(held)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self.body.addWidget(scrolled(held), 1)
+
+    @property
+    def rows(self) -> list[MoverRow]:
+        """The rows on view, from the top."""
+        return [each for each in self.findChildren(MoverRow) if not each.isHidden()]
+
+    def show_insight(self, insight: Insight) -> None:
+        """Show another month."""
+        self._insight = insight
+        clear(self._rows)
+        words, health = self.look.words, insight.health
+        self._add(_FELL, words.say_in("movers", "Down"), "red", health.fell)
+        self._add(_ROSE, words.say_in("movers", "Up"), "green", health.rose)
+        if not health.fell and not health.rose:
+            nothing = label(words.say("Nobody moved within the month."), tone="text2", wraps=True)
+            nothing.setContentsMargins(Size.PANEL_PADDING, Size.GRID, Size.PANEL_PADDING, Size.GRID)
+            self._rows.addWidget(nothing)
+        self._add_inertia(insight)
+        self._rows.addStretch(1)
+
+    def _add(self, code: str, title: str, tone: str, movers: Sequence[Mover]) -> None:
+        if not movers or self._insight is None:
+            return
+        self._rows.addWidget(self._group(title, tone, movers))
+        whole = code in self._open
+        shown = movers[: _MOST if whole else _SHOWN]
+        if len(movers) == len(shown) + 1 and not whole:
+            shown = movers  # one more row costs no more than the words that there is one
+        for mover in shown:
+            row = MoverRow(self.look, mover, self._insight)
+            row.opened.connect(partial(self.opened.emit, mover.client.id))
+            row.pointed.connect(self.pointed)
+            self._rows.addWidget(row)
+        hidden = movers[len(shown) :]
+        if hidden:
+            self._rows.addWidget(self._more(code, hidden, whole=whole))
+
+    def _group(self, title: str, tone: str, movers: Sequence[Mover]) -> QFrame:
+        """«Вниз 8 … 164,7 млн ₽»."""
+        bar = QFrame()
+        bar.setProperty("ground", "sunk")
+        bar.setFixedHeight(26)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(Size.PANEL_PADDING, 0, Size.PANEL_PADDING, 0)
+        line: list[Run | Spring] = [
+            Run(title, Type.STRONG, tone),
+            Run(self.look.formats.number(len(movers)), Type.SECONDARY, "text3"),
+        ]
+        if self._insight is not None:
+            revenue = sum_of(self.look, self._insight, sum(each.client.revenue for each in movers))
+            line += [Spring(), Run(revenue, Type.SECONDARY, "text2")]
+        row.addWidget(LineLabel(self.look, tuple(line)), 1)
+        return bar
+
+    def _more(self, code: str, hidden: Sequence[Mover], *, whole: bool) -> QWidget:
+        """«ещё 3: Инструмент-Центр, «Белый Яр»»; of very many how many there are besides."""
+        words, formats = self.look.words, self.look.formats
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(Size.PANEL_PADDING - 3, 3, Size.PANEL_PADDING, 3)
+        if whole:
+            text = words.say("and {count} more", count=formats.number(len(hidden)))
+            row.addWidget(label(text, Type.SECONDARY, "text2"), 1)
+            return held
+        text = words.say("{count} more", count=formats.number(len(hidden)))
+        made = link(self.look, text, run=partial(self._unfold, code))
+        names = ", ".join(short_name(each.client.name) for each in hidden[:_NAMED])
+        made.setToolTip(", ".join(each.client.name for each in hidden[:20]))
+        row.addWidget(made)
+        row.addWidget(LineLabel(self.look, (Run(names, Type.SECONDARY, "text2"),)), 1)
+        return held
+
+    def _unfold(self, code: str) -> None:
+        """Show all of a group; the keyboard goes to the first that was hidden."""
+        if self._insight is None:
+            return
+        movers = self._insight.health.fell if code == _FELL else self._insight.health.rose
+        first = movers[_SHOWN].client.id
+        self._open.add(code)
+        self.show_insight(self._insight)
+        for row in self.rows:
+            if row.client.id == first:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_inertia(self, insight: Insight) -> None:
+        clients = insight.health.inertia
+        if not clients:
+            return
+        words = self.look.words
+        held = QFrame()
+        held.setProperty("role", "panelfoot")
+        column = QVBoxLayout(held)
+        column.setContentsMargins(Size.PANEL_PADDING, 10, Size.PANEL_PADDING, 10)
+        column.setSpacing(Size.HALF)
+        title = words.say_many("Inertia: {count} client", "Inertia: {count} clients", len(clients))
+        line = (IconGlyph("triangle-alert", "amber", 14), Run(title, Type.STRONG, gap=5))
+        column.addWidget(LineLabel(self.look, line))
+        why = words.say("Revenue is steady while people and contact are poor: habit is no loyalty.")
+        column.addWidget(label(why, Type.SECONDARY, "text2", wraps=True))
+        for client in clients[:_INERTIA]:
+            made = link(self.look, client.name, run=partial(self.opened.emit, client.id))
+            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        if len(clients) > _INERTIA:
+            rest = words.say("and {count} more", count=self.look.formats.number(len(clients) - _INERTIA))
+            column.addWidget(label(rest, Type.SECONDARY, "text2"))
+        self._rows.addWidget(held)
