@@ -30,6 +30,8 @@ from kam.services.briefs.records import collect_dossier
 from kam.services.briefs.scene import Scene
 from kam.services.dossier.knowledge import completeness_row
 from kam.services.dossier.source import Source
+from kam.services.health.book import health_row
+from kam.services.health.rows import HealthRow
 from kam.services.lists.plans import version_in_force
 from kam.services.people.map import read_map
 from kam.services.people.rows import PlaceRow
@@ -39,6 +41,7 @@ from kam.services.remembering import Part, newest_step, remembered
 from kam.store.workspace import Workspace
 
 _CARD = Part("account card", ())  # any step is another key
+_HEALTH = Part("account health", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,21 @@ def account_card(workspace: Workspace, account_id: UUID, *, as_of: datetime, lan
         key = (account_id, minute, language, newest_step(session))
         return remembered(
             workspace, session, _CARD, key, lambda: _card(workspace, account_id, as_of, language)
+        )
+
+
+def account_health(workspace: Workspace, account_id: UUID, *, as_of: datetime) -> HealthRow:
+    """The health that the header shows; as with the card, the same one for a minute.
+
+    Raises:
+        NotFoundError: ``account.gone``.
+
+    """
+    minute = as_of.replace(second=0, microsecond=0)
+    with workspace.reading() as session:
+        key = (account_id, minute, newest_step(session))
+        return remembered(
+            workspace, session, _HEALTH, key, lambda: health_row(workspace, session, account_id, as_of)
         )
 
 

@@ -65,9 +65,24 @@ _WITHOUT_PART: Final[Mapping[Cause, Label]] = MappingProxyType(
     {
         Cause.NOW_KNOWN: label("why health moved", "is known now"),
         Cause.NO_LONGER_KNOWN: label("why health moved", "is not known any more"),
-        Cause.WEIGHT: label("why health moved", "its share in the whole is another"),
+        Cause.WEIGHT: label("why health moved", "other factors are known than before"),
     }
 )
+_FELL: Final[Mapping[Term, Label]] = MappingProxyType(
+    {
+        PeopleReason.NO_CHAMPION: label("why health moved", "the champion is lost"),
+        PeopleReason.ATTITUDE: label("why health moved", "attitude fell to {value}"),
+    }
+)
+_ROSE: Final[Mapping[Term, Label]] = MappingProxyType(
+    {
+        PeopleReason.ATTITUDE: label("why health moved", "attitude rose to {value}"),
+        MoneyReason.ORDERS: label("why health moved", "last order {days}"),
+    }
+)
+_GROWTH_SLOWS: Final = label("why health moved", "growth slows: {change}")
+_FALL_SLOWS: Final = label("why health moved", "the fall slows: {change}")
+"""Revenue that grows by less than it did costs points, and one that falls by less brings some."""
 _HOW_KNOWN: Final[Mapping[HealthFactor, Label]] = MappingProxyType(
     {
         HealthFactor.REVENUE: label(
@@ -161,22 +176,13 @@ class HealthTeller:
             return self.words.of(_WITHOUT_PART[found.cause])
         if found.cause is Cause.ENDED:
             return self._ended(reason)
-        if reason.code is PeopleReason.NO_CHAMPION:
-            return self.words.say_in("why health moved", "the champion is lost")
-        if reason.code is MoneyReason.ORDERS and moved.points > 0:
-            ago = self.reasons.places(reason)["days"]
-            return self.words.say_in("why health moved", "last order {days}", days=ago)
+        own = (_FELL if moved.points < 0 else _ROSE).get(reason.code)
         change = reason.places.get("change")
         if isinstance(change, Decimal) and change * moved.points < 0:
-            return self._against(reason, fell=moved.points < 0)
+            own = _GROWTH_SLOWS if moved.points < 0 else _FALL_SLOWS
+        if own is not None:
+            return self.words.of(own, **self.reasons.places(reason))
         return self.short(reason)
-
-    def _against(self, reason: Reason, *, fell: bool) -> str:
-        """Revenue that grows by less than it did costs points, and one that falls by less brings some."""
-        change = self.reasons.places(reason)["change"]
-        if fell:
-            return self.words.say_in("why health moved", "growth slows: {change}", change=change)
-        return self.words.say_in("why health moved", "the fall slows: {change}", change=change)
 
     def _ended(self, reason: Reason) -> str:
         if "number" in reason.places:

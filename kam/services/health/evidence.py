@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from kam.core.vocabulary import SurveyMeasure, Term
 from kam.core.vocabulary.term import label
-from kam.models import Commitment, Complaint, Contract, Stakeholder, SurveyAnswer
+from kam.models import Commitment, Complaint, Contract, Person, Stakeholder, SurveyAnswer
 from kam.services.health.book import health_row
 from kam.services.health.rows import HealthRow
-from kam.services.lists.shared import stakeholder_names
+from kam.services.people.names import NameParts
 from kam.services.profile import read_profile
 from kam.store.workspace import Workspace
 
@@ -113,10 +113,33 @@ def _read(session: Session, row: HealthRow) -> Mapping[UUID, Evidence]:
 
 
 def _people(session: Session, ids: frozenset[UUID]) -> Iterator[Evidence]:
-    names = stakeholder_names(session, Stakeholder.id.in_(ids))
+    names = _names(session, ids)
     query = select(Stakeholder.id, Stakeholder.account_id).where(Stakeholder.id.in_(ids))
     for each in session.execute(query):
         yield Evidence(each.id, EvidenceKind.PERSON, each.account_id, names[each.id], None, each.id)
+
+
+def _names(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    """«Мальцев Виктор»; of a place without a name what is known of it."""
+    query = (
+        select(
+            Stakeholder.id,
+            Stakeholder.placeholder,
+            Stakeholder.job_title,
+            Person.family_name,
+            Person.given_name,
+            Person.patronymic,
+        )
+        .outerjoin(Person, Person.id == Stakeholder.person_id)
+        .where(Stakeholder.id.in_(ids))
+    )
+    return {
+        each.id: NameParts.of(each.family_name, each.given_name, each.patronymic).listed
+        or each.placeholder
+        or each.job_title
+        or ""
+        for each in session.execute(query)
+    }
 
 
 def _answers(session: Session, ids: frozenset[UUID]) -> Iterator[Evidence]:
@@ -130,7 +153,7 @@ def _answers(session: Session, ids: frozenset[UUID]) -> Iterator[Evidence]:
     )
     rows = session.execute(query.where(SurveyAnswer.id.in_(ids))).all()
     who = [each.stakeholder_id for each in rows if each.stakeholder_id is not None]
-    names = stakeholder_names(session, Stakeholder.id.in_(who)) if who else {}
+    names = _names(session, who)
     for each in rows:
         yield Evidence(
             each.id,

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from kam.analysis.health.churn import ChurnRisk
 from kam.core.formats import Formats
 from kam.core.vocabulary import ServedBy
 from kam.core.words import Words
 from kam.services.account_card import AccountCard
+from kam.services.health.rows import HealthRow
+from kam.services.health.telling import inertia_sentence
 from kam.ui.desk import Desk
+from kam.ui.health.pieces import HealthLabel, band_glyph, change_of, risk_glyph, trend_glyph
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button
 from kam.ui.widgets.figures import Figure, FigureStrip, change_line
+from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.glyphs import AvatarGlyph, IconGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel
 from kam.ui.widgets.moments import day_and_time, until
@@ -22,6 +29,13 @@ from kam.ui.widgets.panels import clear
 from kam.ui.widgets.pieces import Line, Run
 from kam.ui.widgets.status_tones import STATUS_TONES
 from kam.ui.widgets.tags import Tag, Tone, status_label
+
+HEALTH: Final = "health"
+RISK: Final = "risk"
+"""Figures that answer «why?» by the sheet of health."""
+_TAGS: Final = 20
+_COURSE: Final = 52
+_COURSE_HIGH: Final = 14
 
 
 class AccountHeader(QFrame):
@@ -44,15 +58,19 @@ class AccountHeader(QFrame):
         top = QHBoxLayout()
         top.setSpacing(12)
         self._avatar = LineLabel(desk.look)
-        self._name = ElidedLabel("", Type.TITLE)
-        self._tags = QHBoxLayout()
-        self._tags.setSpacing(8)
+        self.name = ElidedLabel("", Type.TITLE)
+        self._tags = FlowLayout()
+        self.health = HealthLabel(desk.look, named=True)
+        self.health.asked.connect(partial(self.asked.emit, HEALTH))
+        self.risk = Tag("")
+        self.inertia = Tag(desk.look.words.say_in("health", "Inertia"), Tone.AMBER)
         self._about = ElidedLabel("", Type.SECONDARY, "text2")
         first = QHBoxLayout()
         first.setSpacing(12)
-        first.addWidget(self._name)
-        first.addLayout(self._tags)
-        first.addStretch(1)
+        first.addWidget(self.name)
+        first.addWidget(_one_row(self._tags), 1)
+        for each in (self.inertia, self.risk, self.health):
+            first.addWidget(each)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addLayout(first)
@@ -70,12 +88,14 @@ class AccountHeader(QFrame):
         outer.addWidget(self._meeting)
         self._compact = False
         self._card: AccountCard | None = None
+        self._row: HealthRow | None = None
         self.forget()
 
     def forget(self) -> None:
         """Another account is being read: nothing is said of it yet, the figures keep their places."""
         self._card = None
-        self._name.setText("")
+        self._row = None
+        self.name.setText("")
         self._avatar.show_line(())
         clear(self._tags)
         self._about.setText("")
@@ -87,7 +107,7 @@ class AccountHeader(QFrame):
         self._card = card
         words = self._look.words
         row = card.row
-        self._name.setText(row.name)
+        self.name.setText(row.name)
         self._avatar.show_line((AvatarGlyph(initials(row.name), 40, square=True),))
         clear(self._tags)
         self._tags.addWidget(status_label(self._look, words.of(row.status.label), STATUS_TONES[row.status]))
@@ -99,8 +119,20 @@ class AccountHeader(QFrame):
             self._tags.addWidget(Tag(" · ".join(words.of(each.label) for each in classes)))
         self._tags.addWidget(Tag(words.of(row.degree.label)))
         self._about.setText(about(card, words))
-        self.figures.show_figures(figures_of(card, words, self._look.formats))
         self._meeting.show_card(card)
+        self._show_figures()
+        self.set_compact(compact=self._compact)
+
+    def show_health(self, row: HealthRow) -> None:
+        """Show the health of the account, read a moment after the rest."""
+        self._row = row
+        words = self._look.words
+        self.health.show_row(row)
+        risk = words.of(row.churn.risk.label)
+        tone = Tone.RED if row.churn.risk is ChurnRisk.HIGH else Tone.AMBER
+        self.risk.show_tag(words.say("risk of leaving {risk}", risk=risk), tone)
+        self.inertia.setToolTip(inertia_sentence(words))
+        self._show_figures()
         self.set_compact(compact=self._compact)
 
     def set_compact(self, *, compact: bool) -> None:
@@ -109,8 +141,17 @@ class AccountHeader(QFrame):
         self._avatar.setVisible(not compact)
         self._about.setVisible(not compact)
         self.figures.setVisible(not compact)
+        row = self._row
+        self.health.setVisible(compact and row is not None)
+        self.inertia.setVisible(row is not None and row.is_inertia)
+        self.risk.setVisible(compact and row is not None and row.churn.risk is not ChurnRisk.LOW)
         meets = self._card is not None and self._card.meeting is not None
         self._meeting.setVisible(not compact and meets)
+
+    def _show_figures(self) -> None:
+        if self._card is not None:
+            words, formats = self._look.words, self._look.formats
+            self.figures.show_figures(figures_of(self._card, self._row, words, formats))
 
 
 class MeetingStrip(QFrame):
@@ -170,6 +211,15 @@ class MeetingStrip(QFrame):
         )
 
 
+def _one_row(tags: FlowLayout) -> QWidget:
+    """As many tags as there is room for after the name; what would stand in a second row is not seen."""
+    held = QWidget()
+    held.setLayout(tags)
+    held.setFixedHeight(_TAGS)
+    held.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return held
+
+
 def initials(name: str) -> str:
     """Two letters of a company's name, of its own words rather than its form."""
     letters = [part.strip("«»\"'“”„()") for part in name.split()]
@@ -194,18 +244,20 @@ def about(card: AccountCard, words: Words) -> str:
 def unknown_figures(words: Words) -> list[Figure]:
     """The figures of the strip before they are read."""
     return [
+        Figure(HEALTH, words.say_in("health", "Health"), "", explained=True),
         Figure("revenue", words.say("Revenue, 12 months"), ""),
         Figure("plan", words.say("Plan of the year"), ""),
         Figure("wallet", words.say("Share of wallet"), ""),
+        Figure(RISK, words.say("Risk of leaving, 3 months"), "", explained=True),
         Figure("receivables", words.say("Receivables"), ""),
-        Figure("complaints", words.say("Open complaints"), ""),
         Figure("completeness", words.say("Dossier complete"), "", explained=True),
     ]
 
 
-def figures_of(card: AccountCard, words: Words, formats: Formats) -> list[Figure]:
-    """The figures of the strip; what is not known says so by a dash."""
-    found = [_revenue(card, words, formats), _plan(card, words, formats), _wallet(card, words, formats)]
+def figures_of(card: AccountCard, row: HealthRow | None, words: Words, formats: Formats) -> list[Figure]:
+    """The figures of the strip; what is not known says so by a dash. Health comes a moment after the rest."""
+    found = [_health(row, words, formats), _revenue(card, words, formats)]
+    found += [_plan(card, words, formats), _wallet(card, words, formats), _risk(row, words)]
     owed = card.money.receivables
     if owed is None:
         found.append(Figure("receivables", words.say("Receivables"), "—"))
@@ -216,13 +268,38 @@ def figures_of(card: AccountCard, words: Words, formats: Formats) -> list[Figure
             late = formats.scaled(owed.overdue, card.currency, formats.scale_for(owed.owed, card.currency))
             after = (Run(words.say("{sum} overdue", sum=late), Type.SECONDARY, "red"),)
         found.append(Figure("receivables", words.say("Receivables"), text, unit, after=after))
-    found.append(Figure("complaints", words.say("Open complaints"), formats.number(card.complaints)))
     found.append(
         Figure(
             "completeness", words.say("Dossier complete"), formats.number(card.percent), "%", explained=True
         )
     )
     return found
+
+
+def _health(row: HealthRow | None, words: Words, formats: Formats) -> Figure:
+    name = words.say_in("health", "Health")
+    if row is None:
+        return Figure(HEALTH, name, "", explained=True)
+    if row.health is None:
+        return Figure(HEALTH, name, "—", before=(band_glyph(None),), explained=True)
+    band = Run(words.of(row.health.band.label), Type.SECONDARY, "text2")
+    return Figure(
+        HEALTH,
+        name,
+        formats.number(row.health.score),
+        before=(band_glyph(row.health.band, silent=True),),
+        after=(*change_of(formats, row.change), band),
+        explained=True,
+        corner=trend_glyph(row.trend, width=_COURSE, height=_COURSE_HIGH),
+    )
+
+
+def _risk(row: HealthRow | None, words: Words) -> Figure:
+    name = words.say("Risk of leaving, 3 months")
+    if row is None:
+        return Figure(RISK, name, "", explained=True)
+    risk = row.churn.risk
+    return Figure(RISK, name, words.of(risk.label), before=(risk_glyph(risk),), explained=True)
 
 
 def _revenue(card: AccountCard, words: Words, formats: Formats) -> Figure:

@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
 from kam.core.errors import NotFoundError
-from kam.services.account_card import AccountCard, account_card
+from kam.services.account_card import AccountCard, account_card, account_health
 from kam.services.accounts.pins import pin
-from kam.ui.account.header import AccountHeader
+from kam.services.health.rows import HealthRow
+from kam.ui.account.header import HEALTH, RISK, AccountHeader
 from kam.ui.account.tab import AccountTab
 from kam.ui.commands import Command
 from kam.ui.commitments.deeds import PromiseDeeds
 from kam.ui.desk import Desk
+from kam.ui.health.why import HealthWhy
 from kam.ui.page import Page
 from kam.ui.places import ACCOUNTS, Place, brief_place, capture_place, prepare_place, register_place
 from kam.ui.widgets.buttons import button, icon_button
@@ -42,6 +44,9 @@ class AccountPage(Page):
         words = desk.look.words
         self._place = Place("account")
         self._card: AccountCard | None = None
+        self._health: HealthRow | None = None
+        self.why = HealthWhy(desk, self)
+        self.why.went.connect(self.went)
         self.promises = PromiseDeeds(desk, self)
         self.sheet: ApplySheet | None = None
         self._makers: dict[str, tuple[str, TabMaker]] = {
@@ -104,6 +109,7 @@ class AccountPage(Page):
     def _forget(self) -> None:
         """What was said of another account goes at once."""
         self._card = None
+        self._health = None
         self.header.forget()
         for code in self._makers:
             self.tabs.set_count(code, "")
@@ -142,6 +148,9 @@ class AccountPage(Page):
                 "account.scenario", say("Apply a touch scenario"), self.apply_scenario, "list-tree", "", name
             ),
         ]
+        own.append(
+            Command("account.health", say("Why is the health so?"), self.explain_health, "activity", "", name)
+        )
         for code, (text, _) in self._makers.items():
             go = partial(self._choose, code)
             own.append(Command(f"account.{code}", text, go, "arrow-right", "", name))
@@ -236,6 +245,13 @@ class AccountPage(Page):
     def _go_to_promises(self) -> None:
         self.went.emit(Place("promises", self.account_id))
 
+    def explain_health(self) -> None:
+        """Show why the account's health is what it is."""
+        if self._health is not None:
+            self.why.ask_of(self._health)
+        else:
+            self.why.ask(self.account_id)
+
     def _pin_it(self) -> None:
         use_case = partial(pin, self.desk.workspace, self.account_id, on=self._pin.isChecked())
         self.desk.change(self, use_case)
@@ -250,6 +266,8 @@ class AccountPage(Page):
     def _asked(self, code: str) -> None:
         if code == "completeness":
             self._choose("dossier")
+        elif code in {HEALTH, RISK}:
+            self.explain_health()
 
     def _read(self) -> None:
         work = partial(
@@ -260,6 +278,8 @@ class AccountPage(Page):
             language=self.look.words.language,
         )
         self.desk.read(self, work, self._show, key="card", otherwise=self._gone)
+        health = partial(account_health, self.desk.workspace, self.account_id, as_of=self.desk.now())
+        self.desk.read(self, health, self._show_health, key="health", otherwise=_is_gone)
 
     def _gone(self, error: Exception) -> bool:
         """An account that was deleted is left for the list."""
@@ -267,6 +287,15 @@ class AccountPage(Page):
             self.went.emit(ACCOUNTS)
             return True
         return False
+
+    def _show_health(self, row: HealthRow) -> None:
+        if row.account_id != self._place.account_id:
+            return
+        self._health = row
+        self.header.show_health(row)
+        overview = self._tabs.get("overview")
+        if overview is not None:
+            overview.show_health(row)
 
     def _show(self, card: AccountCard) -> None:
         if card.row.id != self._place.account_id:
@@ -288,7 +317,14 @@ class AccountPage(Page):
         overview = self._tabs.get("overview")
         if overview is not None:
             overview.show_card(card)
+            if self._health is not None:
+                overview.show_health(self._health)
         self.moved.emit(self._place)
+
+
+def _is_gone(error: Exception) -> bool:
+    """What is said of an account that was deleted: that the page leaves it says the reading of its card."""
+    return isinstance(error, NotFoundError)
 
 
 def _overview(desk: Desk) -> AccountTab:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from kam.core.changes import Area
 from kam.services.account_card import AccountCard
+from kam.services.health.rows import HealthRow
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 
@@ -42,6 +43,9 @@ class AccountTab(QWidget):
 
     def show_card(self, card: AccountCard) -> None:
         """The page has read the account's card; a tab that shows parts of it overrides this."""
+
+    def show_health(self, row: HealthRow) -> None:
+        """The page has read the account's health; a tab that speaks of it overrides this."""
 
     def refresh(self) -> None:
         """Read what is shown anew, keeping selection, scroll and typed text."""

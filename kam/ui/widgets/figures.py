@@ -14,7 +14,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.glyphs import ChangeGlyph
-from kam.ui.widgets.pieces import Line, Run, line_width, paint_line, said
+from kam.ui.widgets.pieces import Glyph, Line, Run, Spring, line_width, paint_line, said
 
 _HEIGHT: Final = 58
 _HEIGHT_COMPACT: Final = 50
@@ -31,6 +31,8 @@ class Figure:
     before: Line = ()
     after: Line = ()
     explained: bool = False
+    corner: Glyph | None = None
+    """At the right of the label: the course of the figure."""
 
 
 def change_line(text: str, sign: int, *, good: bool | None = None, role: Type = Type.SECONDARY) -> Line:
@@ -102,7 +104,9 @@ class _Drawing:
         figure = self.figure
         value = Run(figure.text, Type.FIGURE, dotted=figure.explained)
         unit = (Run(figure.unit, Type.BODY, "text2"),) if figure.unit else ()
-        return (Run(figure.label, Type.SECONDARY, "text2"),), (*figure.before, value, *unit, *figure.after)
+        corner: Line = () if figure.corner is None else (Spring(), figure.corner)
+        above = (Run(figure.label, Type.SECONDARY, "text2"), *corner)
+        return above, (*figure.before, value, *unit, *figure.after)
 
     def name(self) -> str:
         """The cell in words."""

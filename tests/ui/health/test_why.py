@@ -205,7 +205,7 @@ def test_asking_reads_the_account_and_shows_its_sheet(office: Office, desk: Desk
     why.ask(account.id)
     assert why.sheet is not None
     people = why.sheet.factors.rows[HealthFactor.PEOPLE]
-    link_of(people, "Ирина Левашова").click()
+    link_of(people, "Левашова Ирина").click()
     assert wished == [account_place(account.id, "people", person.id)]
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from kam.analysis.health.saying import HealthTeller
+from kam.analysis.health.score import HealthSettings
 from kam.analysis.map_review import CheckState, ReviewedCheck
 from kam.core.telling import Teller
 from kam.core.vocabulary import ClockState, Side
 from kam.core.words import Words
 from kam.reports.content import ChangeKind
 from kam.services.account_card import ChangeLine, PromiseLine
+from kam.services.health.rows import HealthRow
 from kam.services.people.rows import PlaceRow
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
@@ -52,6 +55,7 @@ CHECK_STATES: Final = {
     CheckState.PASSED: State.GOOD,
 }
 _STRONG: Final = "**"
+_MOVED: Final = HealthSettings().signal_fall
 
 
 def with_bold(sentence: str) -> Line:
@@ -69,6 +73,25 @@ def change_line(change: ChangeLine) -> Line:
     """An icon and what changed."""
     icon = CHANGE_ICONS.get(change.kind, "info")
     return (IconGlyph(icon, "text2", Size.ICON_IN_TEXT), *with_bold(change.sentence))
+
+
+def is_told(row: HealthRow) -> bool:
+    """Whether health moved so far within a month that it is told among the changes."""
+    return row.change is not None and abs(row.change) >= _MOVED
+
+
+def health_line(row: HealthRow, teller: HealthTeller) -> Line:
+    """«Здоровье 78 → 72 за месяц: потерян союзник»: by how much it moved, and what moved it most."""
+    change, now = row.change or 0, row.score or 0
+    cause = next((teller.cause(each) for each in row.moved if each.points * change > 0), "")
+    sentence = teller.words.say(
+        "Health {before} → {now} within a month: {cause}",
+        before=teller.formats.number(now - change),
+        now=teller.formats.number(now),
+        cause=cause,
+    )
+    icon = IconGlyph("trending-down", "red") if change < 0 else IconGlyph("trending-up", "green")
+    return (icon, Run(sentence))
 
 
 def promise_line(promise: PromiseLine, words: Words) -> Line:

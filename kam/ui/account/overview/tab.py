@@ -11,16 +11,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kam.analysis.health.saying import HealthTeller
 from kam.analysis.map_review import CheckState
 from kam.core.formats import Formats
 from kam.core.telling import Teller
 from kam.core.vocabulary import Side
 from kam.services.account_card import AccountCard, KeptShare, PromiseLine, kept_ratio
+from kam.services.health.rows import HealthRow
 from kam.ui.account.overview import lines
 from kam.ui.account.overview.revenue import RevenuePanel
 from kam.ui.account.tab import AccountTab
 from kam.ui.commitments.deeds import PromiseDeeds
 from kam.ui.desk import Desk
+from kam.ui.health.why import HealthWhy
 from kam.ui.places import IMPORTS, Place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import link
@@ -46,6 +49,9 @@ class OverviewTab(AccountTab):
         self._teller = Teller(words, desk.look.formats, desk.zone)
         self._account_id: UUID | None = None
         self._card: AccountCard | None = None
+        self._row: HealthRow | None = None
+        self.why = HealthWhy(desk, self)
+        self.why.went.connect(self.went)
         self._panels: list[Panel] = []
         self._lists: list[PanelList] = []
         self.changes = self._panel(words.say("Changed since the last meeting"))
@@ -59,6 +65,9 @@ class OverviewTab(AccountTab):
         every = link(desk.look, words.say("All promises"), run=self._go_to_promises)
         self.promises[0].set_foot(every, None, self._kept)
         self.ticks = PromiseDeeds(desk, self)
+        self.why_risk = link(desk.look, "", run=self.explain_health)
+        self.why_risk.setVisible(False)
+        self.risks[0].set_foot(self.why_risk)
         self.people[0].set_foot(link(desk.look, words.say("Chart and grid"), run=partial(self._go, "people")))
         self._grid = QGridLayout(self._room())
         shown: Sequence[QWidget] = (
@@ -86,6 +95,8 @@ class OverviewTab(AccountTab):
         """The page reads the card and hands it over; what was shown of another goes at once."""
         if account_id != self._account_id:
             self._account_id = account_id
+            self._row = None
+            self.why_risk.setVisible(False)
             self._forget()
 
     def refresh(self) -> None:
@@ -101,6 +112,21 @@ class OverviewTab(AccountTab):
         self._show_risks(card)
         self._show_steps(card)
         self._measure()
+
+    def show_health(self, row: HealthRow) -> None:
+        """Show what of an account's health stands in the panels."""
+        self._row = row
+        risk = self.look.words.of(row.churn.risk.label)
+        self.why_risk.setText(self.look.words.say("Why the risk of leaving is {risk}", risk=risk))
+        self.why_risk.setVisible(True)
+        if self._card is not None:
+            self._show_changes(self._card)
+            self._measure()
+
+    def explain_health(self) -> None:
+        """Show why the account's health is what it is."""
+        if self._row is not None:
+            self.why.ask_of(self._row)
 
     def _room(self) -> QWidget:
         """Where the panels lie: as large as the tab, scrolled where a screen is too low for six lines."""
@@ -138,10 +164,22 @@ class OverviewTab(AccountTab):
             formats.near(card.last_met_on, card.day) if card.last_met_on else words.say("we have not met yet")
         )
         rows.clear()
-        for each in card.changes[:_LINES]:
+        self._add_health(card, rows)
+        for each in card.changes[: _LINES - len(rows.rows)]:
             day = label(formats.near(each.on, card.day), Type.SECONDARY, "text2")
             rows.add_row(sized(day, _DAYS), LineLabel(self.look, lines.change_line(each)), stretch=1)
-        self._say_if_empty(rows, card.changes, words.say("Nothing has changed since."))
+        self._say_if_empty(rows, rows.rows, words.say("Nothing has changed since."))
+
+    def _add_health(self, card: AccountCard, rows: PanelList) -> None:
+        """A month in which health moved is the first thing that has changed."""
+        row = self._row
+        if row is None or row.account_id != card.row.id or not lines.is_told(row):
+            return
+        line = lines.health_line(row, HealthTeller(self.look.words, self.look.formats))
+        shown = LineLabel(self.look, line)
+        day = label(self.look.formats.near(row.on, card.day), Type.SECONDARY, "text2")
+        opening = rows.add_opening_row(shown.accessibleName(), sized(day, _DAYS), shown, stretch=1)
+        opening.opened.connect(self.explain_health)
 
     def _show_promises(self, card: AccountCard) -> None:
         panel, rows = self.promises

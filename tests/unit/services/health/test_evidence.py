@@ -68,10 +68,10 @@ def test_each_record_is_called_by_what_it_is(office: Office) -> None:
     found = evidence_of(office.workspace, row)
 
     assert {(each.kind, each.title) for each in found.values()} == {
-        (EvidenceKind.PERSON, "Ирина Левашова"),
+        (EvidenceKind.PERSON, "Левашова Ирина"),
         (EvidenceKind.PROMISE, "Прислать акт испытаний"),
         (EvidenceKind.COMPLAINT, "К-2026-0043 · Биение круга"),
-        (EvidenceKind.ANSWER, "Ирина Левашова"),
+        (EvidenceKind.ANSWER, "Левашова Ирина"),
         (EvidenceKind.CONTRACT, "14/25-П"),
     }
     assert found[answer.id].shows == person.id
@@ -99,7 +99,7 @@ def test_the_health_of_an_account_is_explained_in_one_reading(office: Office) ->
     found = explain_health(office.workspace, account.id, as_of=office.clock.now() + timedelta(days=1))
     assert found.row.name == "Волгометиз"
     assert found.row.health is not None
-    assert found.evidence[person.id].title == "Ирина Левашова"
+    assert found.evidence[person.id].title == "Левашова Ирина"
 
 
 def test_the_text_for_the_clipboard_adds_up_and_says_what_is_not_known() -> None:
@@ -108,7 +108,7 @@ def test_the_text_for_the_clipboard_adds_up_and_says_what_is_not_known() -> None
     assert spoken(row, words_for("ru"), Formats("ru", Target.PLAIN)) in text
     assert "Итого: 64 из 100" in text
     assert "Удовлетворённость: неизвестно. Спросите людей клиента, довольны ли они" in text
-    assert "Риск ухода за три месяца: высокий" in text
+    assert "Риск ухода в ближайшие три месяца: высокий" in text
     assert "– Потерян союзник: Шубина О. А., 2026-11-12" in text
 
 
