@@ -205,6 +205,7 @@ class Program(QObject):
             creations,
             open_captures,
             open_registers,
+            open_retentions,
             page_kinds,
         )
         from kam.ui.change_hub import ChangeHub
@@ -227,6 +228,7 @@ class Program(QObject):
         window.offer_everywhere(partial(commands_everywhere, window))
         open_captures(window)
         open_registers(window)
+        open_retentions(window)
         window.palette_of_all.offer_of_accounts(partial(actions_of_account, window))
         calm = partial(QTimer.singleShot, _CALM_MS, window, partial(self._first_page_stands, desk.jobs))
         desk.jobs.idle.connect(calm, Qt.ConnectionType.SingleShotConnection)

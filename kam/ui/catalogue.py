@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kam.ui.complaints.opening import Registers
     from kam.ui.desk import Desk
     from kam.ui.page import Page
+    from kam.ui.retention.opening import Retentions
 
 HOME: Place = TODAY
 _ADD = "Ctrl+N"
@@ -237,6 +238,20 @@ def open_registers(window: MainWindow) -> None:
         made[0].open(place)
 
     window.open_places("register", opener)
+
+
+def open_retentions(window: MainWindow) -> None:
+    """Let the window open the sheet of a client's retention case."""
+    made: list[Retentions] = []
+
+    def opener(place: Place) -> None:
+        if not made:
+            from kam.ui.retention.opening import Retentions
+
+            made.append(Retentions(window.desk, window))
+        made[0].open(place)
+
+    window.open_places("retention", opener)
 
 
 def _register_here(window: MainWindow) -> None:

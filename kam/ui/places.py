@@ -84,6 +84,11 @@ def complaint_place(complaint_id: UUID) -> Place:
     return Place("complaints", item_id=complaint_id)
 
 
+def retention_place(account_id: UUID) -> Place:
+    """The sheet of a client's retention case."""
+    return Place("retention", account_id=account_id)
+
+
 def register_place(
     account_id: UUID | None = None, interaction_id: UUID | None = None, letter: Path | None = None
 ) -> Place:

@@ -76,7 +76,17 @@ from kam.ui.complaints.stage_sheet import StageSheet
 from kam.ui.desk import Desk
 from kam.ui.followup.sheet import open_letter
 from kam.ui.people.page import PeoplePage
-from kam.ui.places import ACCOUNTS, PEOPLE, PROMISES, SCENARIOS, SETTINGS, TODAY, Place, register_place
+from kam.ui.places import (
+    ACCOUNTS,
+    PEOPLE,
+    PROMISES,
+    SCENARIOS,
+    SETTINGS,
+    TODAY,
+    Place,
+    register_place,
+    retention_place,
+)
 from kam.ui.scenarios.template_sheet import TemplateSheet
 from kam.ui.settings.calendar import CalendarSection
 from kam.ui.settings.lists import ListsSection
@@ -555,6 +565,7 @@ OPENERS: Final[dict[str, Opener]] = {
     "settings.competitor who is there": _competitor(new=False),
     "settings.line": _line(new=True),
     "settings.line that is there": _line(new=False),
+    "retention.case": lambda window, account: window.go(retention_place(account)),
     "complaint.new": lambda window, account: window.go(register_place(account)),
     "complaint.acknowledge": _of_complaints(lambda deeds, card: deeds.acknowledge([card])),
     "complaint.answer": _of_complaints(lambda deeds, card: deeds.answer([card])),

@@ -24,7 +24,7 @@ from kam.services.files import open_for_the_window
 from kam.services.frame import open_facts
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
 from kam.ui.capture.window import CaptureWindow
-from kam.ui.catalogue import HOME, open_captures, open_registers, page_kinds
+from kam.ui.catalogue import HOME, open_captures, open_registers, open_retentions, page_kinds
 from kam.ui.change_hub import ChangeHub
 from kam.ui.desk import Desk
 from kam.ui.local_settings import LocalSettings
@@ -117,6 +117,7 @@ def example_window(
     window = MainWindow(desk, page_kinds(desk), HOME)
     open_captures(window)
     open_registers(window)
+    open_retentions(window)
     window.resize(1280, 720)
     window.show()
     try:

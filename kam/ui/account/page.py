@@ -22,7 +22,15 @@ from kam.ui.commitments.deeds import PromiseDeeds
 from kam.ui.desk import Desk
 from kam.ui.health.why import HealthWhy
 from kam.ui.page import Page
-from kam.ui.places import ACCOUNTS, Place, brief_place, capture_place, prepare_place, register_place
+from kam.ui.places import (
+    ACCOUNTS,
+    Place,
+    brief_place,
+    capture_place,
+    prepare_place,
+    register_place,
+    retention_place,
+)
 from kam.ui.widgets.buttons import button, icon_button
 from kam.ui.widgets.labels import rule
 from kam.ui.widgets.segmented import Choice, TabBar
@@ -132,6 +140,7 @@ class AccountPage(Page):
         own = [Command("account.prepare", prepare, self.prepare, "clipboard-check", "", name)]
         say = words.say
         own += [
+            Command("account.retention", say("Retention case…"), self.weigh_retention, "scale", "", name),
             Command("account.promise", say("New promise"), self.add_promise, "handshake", "", name),
             Command(
                 "account.promises", say("Promises of the client"), self._go_to_promises, "list", "", name
@@ -217,6 +226,9 @@ class AccountPage(Page):
         self._pin.setCheckable(True)
         self._pin.clicked.connect(self._pin_it)
         row.addWidget(self._pin)
+        row.addWidget(
+            icon_button(self.look, "scale", self.look.words.say("Retention case…"), run=self.weigh_retention)
+        )
         self._record = button(
             self.look, self.look.words.say_in("button", "Record"), icon="square-pen", run=self.record
         )
@@ -241,6 +253,10 @@ class AccountPage(Page):
     def record(self) -> None:
         """Open the small window that records what happened with the client."""
         self.went.emit(capture_place(self.account_id))
+
+    def weigh_retention(self) -> None:
+        """Open the sheet that weighs a concession against the client's leaving."""
+        self.went.emit(retention_place(self.account_id))
 
     def _go_to_promises(self) -> None:
         self.went.emit(Place("promises", self.account_id))
