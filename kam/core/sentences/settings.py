@@ -8,6 +8,7 @@ SENTENCES: dict[str, Label] = {
     "settings.above": label("error", "At most {high} makes sense here."),
     "settings.below": label("error", "At least {low} makes sense here."),
     "settings.bands_cross": label("error", "“Attention” must reach further than “poor”: at least to {low}."),
+    "settings.between": label("error", "From {low} to {high} makes sense here."),
     "settings.colleague_exists": label("error", "There is somebody called “{name}” among us already."),
     "settings.colleague_gone": label("error", "This colleague does not exist any more."),
     "settings.colleague_in_use": label(

@@ -1,12 +1,13 @@
 """What other weights and bands would make of the portfolio: known factor scores, weighed anew.
 
-Nothing is read for it, so it can answer while somebody types.
+What is known is read once; then nothing is read any more, so it can answer while somebody types.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import TypeAlias
 from uuid import UUID
@@ -14,7 +15,10 @@ from uuid import UUID
 from kam.analysis.health.portfolio import weighted_mean
 from kam.analysis.health.score import FactorScore, Health, HealthBand, HealthFactor, HealthSettings, health_of
 from kam.analysis.ratios import as_decimal
+from kam.services.health.book import read_health_book, recalled_health_book
 from kam.services.health.rows import HealthBook
+from kam.services.standing import standings
+from kam.store.workspace import Workspace
 
 Scores: TypeAlias = Mapping[HealthFactor, FactorScore]
 
@@ -66,6 +70,17 @@ class HealthPreview:
     mean_after: Decimal | None
     shifts: tuple[Shift, ...]
     """Who would stand in another band: the falling first, of them those of the most revenue."""
+
+
+def read_basis(workspace: Workspace, *, as_of: datetime, earlier: Basis | None = None) -> Basis:
+    """What is known at a moment; see ``basis_of``."""
+    with workspace.reading() as session:
+        book = recalled_health_book(workspace, session, as_of)
+        if book is None:
+            book = read_health_book(workspace, session, as_of, trends=False)
+        places = standings(workspace, session, book.on)
+        revenues = {account_id: standing.revenue.minor for account_id, standing in places.items()}
+        return basis_of(book, revenues, earlier)
 
 
 def basis_of(book: HealthBook, revenues: Mapping[UUID, int], earlier: Basis | None = None) -> Basis:

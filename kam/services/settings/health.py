@@ -26,6 +26,8 @@ from kam.services.stored_settings import out_of_range, put_group, read_setting
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
+MOST_WEIGHT: Final = 50
+"""Weights say how factors stand to each other; finer steps than of fifty nobody feels."""
 MOST_RATIO: Final = 10
 MOST_DAYS: Final = 1000
 MOST_SIGNS: Final = 11
@@ -135,7 +137,7 @@ def put_health_page(unit: UnitOfWork, new: HealthPage) -> Area:
 def faults_of_health(new: HealthPage) -> Iterator[FieldError]:
     """What of the page is out of range or out of order."""
     for factor in HealthFactor:
-        yield from out_of_range(f"weights.{factor.value}", new.weights[factor], 0, FULL)
+        yield from out_of_range(f"weights.{factor.value}", new.weights[factor], 0, MOST_WEIGHT)
     if not any(new.weights[factor] for factor in HealthFactor):
         yield FieldError("weights", "settings.no_weight")
     for name, low, high in (("red_to", 1, FULL - 2), ("amber_to", 2, FULL - 1), ("least_known", 0, FULL)):
@@ -143,8 +145,7 @@ def faults_of_health(new: HealthPage) -> Iterator[FieldError]:
     if new.amber_to <= new.red_to:
         yield FieldError("amber_to", "settings.bands_cross", {"low": new.red_to + 1})
     if not 1 <= new.overdue_ratio <= MOST_RATIO:
-        details = {"value": new.overdue_ratio, "low": 1, "high": MOST_RATIO}
-        yield FieldError(RATIO_FIELD, "field.out_of_range", details)
+        yield FieldError(RATIO_FIELD, "settings.between", {"low": 1, "high": MOST_RATIO})
     for name in ("signal_fall", "fall"):
         yield from out_of_range(name, getattr(new, name), 1, FULL)
     for name in ("lost_days", "contract_days"):

@@ -65,6 +65,11 @@ class Binding(QObject):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.flush)
 
+    @property
+    def draft(self) -> Any:
+        """The page with what is typed and can be understood; None before it was read."""
+        return None if self.page is None else self._draft(self._edits)
+
     def add(self, item: Item) -> Item:
         """One more item."""
         item.edited.connect(partial(self._edited, item))

@@ -53,6 +53,12 @@ def _thresholds(desk: Desk) -> Section:
     return ThresholdsSection(desk)
 
 
+def _health(desk: Desk) -> Section:
+    from kam.ui.settings.health import HealthSection
+
+    return HealthSection(desk)
+
+
 def _lists(desk: Desk) -> Section:
     from kam.ui.settings.lists import ListsSection
 
@@ -121,6 +127,13 @@ WORKSPACE: Final = (
     SectionKind("lines", label("settings", "Product lines"), "package", _lines),
     SectionKind("norms", label("settings", "Norms and deadlines"), "timer", _norms),
     SectionKind("thresholds", label("settings", "Segments and thresholds"), "scale", _thresholds),
+    SectionKind(
+        "health",
+        label("settings", "Health"),
+        "heart-pulse",
+        _health,
+        (label("settings", "Weights of health"), label("settings", "Risk of leaving")),
+    ),
     SectionKind(
         "lists",
         label("settings", "Lists"),

@@ -91,7 +91,7 @@ def test_other_weights_do_not_change_what_was_kept(office: Office) -> None:
     before = kept(office, account)
     now = read_health(office.workspace, account.id, as_of=NOW)
     usual = HealthPage()
-    weights = {**usual.weights, HealthFactor.REVENUE: 1, HealthFactor.COMPLAINTS: 90}
+    weights = {**usual.weights, HealthFactor.REVENUE: 1, HealthFactor.COMPLAINTS: 50}
     save_health_page(office.workspace, replace(usual, weights=weights, red_to=10, amber_to=20))
     assert keep_snapshots(office.workspace, as_of=NOW) == 0
     assert kept(office, account) == before
