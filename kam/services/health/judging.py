@@ -31,13 +31,13 @@ from kam.analysis.health.people import RelationPerson, contact_kept, relations
 from kam.analysis.health.score import FactorScore, Health, HealthSettings, health_of
 from kam.analysis.health.trust import Asked, HealthComplaint, complaints, promises_kept, satisfaction
 from kam.analysis.map_checks import CadenceSettings
-from kam.analysis.promises import KeptRate, verdict_then, year_before
+from kam.analysis.promises import KeptRate, as_it_stood, verdict_then, year_before
 from kam.analysis.ratios import ratio
 from kam.analysis.rhythm import RhythmSettings, order_rhythm
 from kam.analysis.sales_figures import KnownMonths
 from kam.analysis.working_time import WorkCalendar
 from kam.core.periods import MONTHS, last_full_month, months_before
-from kam.core.vocabulary import Attitude, Circle, ClockState, CommitmentStatus, Severity, SurveyStatus
+from kam.core.vocabulary import Attitude, Circle, ClockState, Severity, SurveyStatus
 from kam.services.complaint_courses import clocks_by
 from kam.services.complaints.terms import terms_of
 from kam.services.health.account_facts import (
@@ -315,13 +315,12 @@ class _Day:
                 continue
             kept += verdict
             counted += 1
-            owed = each.status is CommitmentStatus.OPEN or (
-                each.closed_on is not None and each.closed_on > self._day
-            )
-            if owed:
+            closed = each.closed_on if each.closed_on is not None and each.closed_on <= self._day else None
+            if closed is None:
                 late.append(each.id)
-            on = each.due_on if owed else each.closed_on
-            latest = max((one for one in (latest, on) if one is not None), default=None)
+                stood = as_it_stood(each, self._day)
+                closed = None if stood is None else stood.due_on
+            latest = max((on for on in (latest, closed) if on is not None), default=None)
         return promises_kept(KeptRate(kept, counted), late, latest)
 
     def _contracts(self) -> Iterator[EndingContract]:
