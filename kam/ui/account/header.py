@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from kam.analysis.health.churn import ChurnRisk
 from kam.core.formats import Formats
-from kam.core.vocabulary import ServedBy
+from kam.core.vocabulary import AccountStatus, ServedBy
 from kam.core.words import Words
 from kam.services.account_card import AccountCard
 from kam.services.health.rows import HealthRow
@@ -144,9 +144,15 @@ class AccountHeader(QFrame):
         row = self._row
         self.health.setVisible(compact and row is not None)
         self.inertia.setVisible(row is not None and row.is_inertia)
-        self.risk.setVisible(compact and row is not None and row.churn.risk is not ChurnRisk.LOW)
+        self.risk.setVisible(compact and self._may_leave())
         meets = self._card is not None and self._card.meeting is not None
         self._meeting.setVisible(not compact and meets)
+
+    def _may_leave(self) -> bool:
+        """Whether there is a risk to warn of; who has left cannot leave."""
+        if self._row is None or self._row.churn.risk is ChurnRisk.LOW:
+            return False
+        return self._card is None or self._card.row.status is not AccountStatus.LOST
 
     def _show_figures(self) -> None:
         if self._card is not None:
@@ -257,7 +263,7 @@ def unknown_figures(words: Words) -> list[Figure]:
 def figures_of(card: AccountCard, row: HealthRow | None, words: Words, formats: Formats) -> list[Figure]:
     """The figures of the strip; what is not known says so by a dash. Health comes a moment after the rest."""
     found = [_health(row, words, formats), _revenue(card, words, formats)]
-    found += [_plan(card, words, formats), _wallet(card, words, formats), _risk(row, words)]
+    found += [_plan(card, words, formats), _wallet(card, words, formats), _risk(card, row, words)]
     owed = card.money.receivables
     if owed is None:
         found.append(Figure("receivables", words.say("Receivables"), "—"))
@@ -294,10 +300,10 @@ def _health(row: HealthRow | None, words: Words, formats: Formats) -> Figure:
     )
 
 
-def _risk(row: HealthRow | None, words: Words) -> Figure:
+def _risk(card: AccountCard, row: HealthRow | None, words: Words) -> Figure:
     name = words.say("Risk of leaving, 3 months")
-    if row is None:
-        return Figure(RISK, name, "", explained=True)
+    if row is None or card.row.status is AccountStatus.LOST:
+        return Figure(RISK, name, "" if row is None else "—", explained=True)
     risk = row.churn.risk
     return Figure(RISK, name, words.of(risk.label), before=(risk_glyph(risk),), explained=True)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kam.analysis.health.churn import ChurnSign
+from kam.analysis.health.churn import ChurnRisk, ChurnSign
 from kam.analysis.health.saying import HealthTeller
 from kam.core.periods import months_before
 from kam.core.text import with_capital
@@ -20,6 +20,7 @@ from kam.services.health.telling import inertia_sentence
 from kam.ui.health.pieces import change_of, inertia_line, risk_glyph
 from kam.ui.health.places import evidence_place
 from kam.ui.look import Look
+from kam.ui.places import retention_place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import link
 from kam.ui.widgets.labels import LineLabel, label
@@ -84,6 +85,10 @@ class Beside(QWidget):
             self._column.addWidget(self._sign(sign))
         if not row.churn.signs:
             self._column.addWidget(label(words.say("Nothing speaks for it."), tone="text2"))
+        if row.churn.risk is not ChurnRisk.LOW:
+            weigh = partial(self.went.emit, retention_place(row.account_id))
+            self.weigh = link(self.look, words.say("Retention case…"), icon="scale", run=weigh)
+            self._column.addWidget(self.weigh, 0, Qt.AlignmentFlag.AlignLeft)
         if row.is_inertia:
             self._column.addSpacing(Size.HALF)
             self._column.addWidget(LineLabel(self.look, inertia_line(words)))
@@ -119,5 +124,6 @@ class Beside(QWidget):
         column.addWidget(label(sentence, wraps=True))
         if places:
             go = partial(self.went.emit, places[0])
-            column.addWidget(link(self.look, records[0].title, icon="arrow-right", run=go))
+            opens = link(self.look, records[0].title, icon="arrow-right", run=go)
+            column.addWidget(opens, 0, Qt.AlignmentFlag.AlignLeft)
         return held

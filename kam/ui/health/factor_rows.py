@@ -228,6 +228,8 @@ class FactorRows(QWidget):
                 return say("The client's wallet")
             case HealthFactor.COMPLAINTS:
                 return say("Complaints of the client")
+            case HealthFactor.SATISFACTION:
+                return say("Satisfaction of the client")
             case HealthFactor.PROMISES:
                 return say("Promises of the client")
             case _:

@@ -6,7 +6,13 @@ from uuid import UUID
 
 from kam.analysis.health.score import HealthFactor
 from kam.services.health.evidence import Evidence, EvidenceKind
-from kam.ui.places import Place, account_place, complaint_place
+from kam.ui.places import (
+    Place,
+    account_place,
+    account_satisfaction_place,
+    complaint_place,
+    person_satisfaction_place,
+)
 
 
 def evidence_place(evidence: Evidence) -> Place | None:
@@ -21,6 +27,8 @@ def evidence_place(evidence: Evidence) -> Place | None:
             return Place("promises", account, item_id=evidence.shows)
         case EvidenceKind.CONTRACT:
             return Place("account", account, "dossier", evidence.shows, "contracts")
+        case EvidenceKind.ANSWER:
+            return person_satisfaction_place(account, evidence.shows)
         case _:
             return account_place(account, "people", evidence.shows)
 
@@ -32,9 +40,11 @@ def factor_place(account_id: UUID, factor: HealthFactor) -> Place:
             return Place("account", account_id, "money", view="figures")
         case HealthFactor.WALLET:
             return Place("account", account_id, "money", view="wallet")
-        case HealthFactor.PEOPLE | HealthFactor.CONTACT | HealthFactor.SATISFACTION:
+        case HealthFactor.PEOPLE | HealthFactor.CONTACT:
             return account_place(account_id, "people")
         case HealthFactor.COMPLAINTS:
             return account_place(account_id, "complaints")
+        case HealthFactor.SATISFACTION:
+            return account_satisfaction_place(account_id)
         case HealthFactor.PROMISES:
             return Place("promises", account_id)

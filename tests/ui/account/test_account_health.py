@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from kam.core.vocabulary import Attitude, BuyingRole
+from kam.core.vocabulary import AccountStatus, Attitude, BuyingRole
 from kam.models import Account
 from kam.services.account_card import account_health
 from kam.services.health.rows import HealthRow
@@ -167,3 +167,13 @@ def test_the_command_explains_health_too(page: AccountPage, account: Account) ->
 def test_the_button_of_health_has_a_target_large_enough(page: AccountPage) -> None:
     button: QAbstractButton = page.header.health
     assert button.sizeHint().height() >= 24
+
+
+def test_who_has_left_has_no_risk_of_leaving(page: AccountPage, office: Office) -> None:
+    gone = office.account("Ушедший", status=AccountStatus.LOST)
+    page.go_to(account_place(gone.id))
+    page.header.show_health(of(health.falling(), gone))
+    assert told(page, "risk") == "Риск ухода, 3 месяца: —: почему?"
+    page.go_to(account_place(gone.id, "documents"))
+    page.header.show_health(of(health.falling(), gone))
+    assert not page.header.risk.isVisible()

@@ -22,7 +22,7 @@ from kam.ui.desk import Desk
 from kam.ui.health.places import evidence_place, factor_place
 from kam.ui.health.why import HealthWhy, WhySheet
 from kam.ui.look import Look
-from kam.ui.places import Place, account_place, complaint_place
+from kam.ui.places import Place, account_place, complaint_place, retention_place
 from tests import health
 from tests.builders import Office
 
@@ -228,7 +228,7 @@ def test_every_factor_has_a_place_where_it_is_made(factor: HealthFactor) -> None
     ("kind", "page"),
     [
         (EvidenceKind.PERSON, "account"),
-        (EvidenceKind.ANSWER, "account"),
+        (EvidenceKind.ANSWER, "surveys"),
         (EvidenceKind.COMPLAINT, "complaints"),
         (EvidenceKind.PROMISE, "promises"),
         (EvidenceKind.CONTRACT, "account"),
@@ -245,3 +245,10 @@ def test_every_kind_of_record_has_its_place(kind: EvidenceKind, page: str) -> No
 def test_the_answer_of_somebody_who_is_gone_leads_nowhere() -> None:
     record = Evidence(UUID(int=1), EvidenceKind.ANSWER, health.ACCOUNT, "", None, None)
     assert evidence_place(record) is None
+
+
+def test_a_risk_of_leaving_leads_to_the_retention_case(opened: Opened, qtbot: QtBot) -> None:
+    sheet = opened(health.falling())
+    with qtbot.waitSignal(sheet.went) as went:
+        sheet.beside.weigh.click()
+    assert went.args == [retention_place(health.ACCOUNT)]
