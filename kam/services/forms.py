@@ -122,6 +122,18 @@ def _set(record: Record, column: str, value: Any) -> None:
         raise RuleError("field.required")
     if value != getattr(record, column):
         setattr(record, column, value)
+        _refuse_invisible(record, column)
+
+
+def _refuse_invisible(record: Record, column: str) -> None:
+    """Text of signs that nobody sees is stored without them; what is left blank then is nothing, too."""
+    stored = getattr(record, column)
+    if not isinstance(stored, str) or stored.strip():
+        return
+    mapped = type(record).__table__.columns[column]
+    if not mapped.nullable:
+        raise RuleError("field.required")
+    setattr(record, column, None)
 
 
 def money_fault(name: str, value: Money, currency: str, *, signed: bool = False) -> FieldError | None:

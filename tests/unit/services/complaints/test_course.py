@@ -371,3 +371,11 @@ def test_the_touch_after_closing_falls_on_a_working_day(office: Office) -> None:
     assert (
         draft.follow_up.at.date().isoformat() == "2027-01-11"
     )  # holidays, then a weekend
+
+
+@pytest.mark.parametrize("nothing", ["\u00ad\u2060\ufeff", "\ufffe\uffff", "\u200f\u200e", "\u200b", "  "])
+def test_a_complaint_about_nothing_that_can_be_seen_is_none(office: Office, nothing: str) -> None:
+    with refused(summary="field.required"):
+        registered(office, office.account(), summary=nothing)
+    one = registered(office, office.account(), remedy_sought=nothing)
+    assert record(office, one).remedy_sought == ""
