@@ -17,7 +17,7 @@ from kam.ui.desk import Desk
 _AFTER_MS: Final = 4_000
 _LOOK_EVERY_MS: Final = 3_600_000
 """A window that stays open sees the month end, too."""
-AT_ONCE: Final = 20
+AT_ONCE: Final = 10
 """Clients judged in one go: others on the quiet lane, and the closing window, wait no longer than that."""
 
 
