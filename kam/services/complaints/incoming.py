@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import shorten
 from typing import Final
 from uuid import UUID
 
@@ -25,6 +26,9 @@ _CHANNELS: Final = {
     InteractionKind.MESSENGER: Channel.MESSENGER,
 }
 
+_SUMMARY: Final = 120
+"""A summary of so many characters can still be read at a glance."""
+
 
 def from_letter(workspace: Workspace, path: Path) -> ComplaintDraft:
     """A draft filled from an ``.eml`` file: client and sender by the address, text, moment, attachments.
@@ -45,7 +49,7 @@ def from_letter(workspace: Workspace, path: Path) -> ComplaintDraft:
     received = sent_at if sent_at is not None and sent_at <= now else now
     return ComplaintDraft(
         account_id=read.account_id,
-        summary=_line(letter.subject),
+        summary=_line(letter.subject) or _first_line(letter.body),
         description=letter.body[:NOTE],
         channel=Channel.EMAIL,
         received_at=received,
@@ -120,6 +124,13 @@ def _sender(session: Session, letter: Letter, account_id: UUID | None) -> UUID |
     )
     wanted = fold(letter.sender.address)
     return next((row.id for row in rows if fold(row.value) == wanted), None)
+
+
+def _first_line(text: str) -> str:
+    """What a letter without a subject begins with, a greeting on a line of its own passed over."""
+    lines = [each for line in text.splitlines() if (each := _line(line))]
+    said = next((each for each in lines if not each.endswith(("!", ","))), "") or next(iter(lines), "")
+    return shorten(said, _SUMMARY, placeholder="…")
 
 
 def _line(text: str) -> str:

@@ -204,6 +204,21 @@ def test_a_letter_fills_a_complaint_and_is_kept_once(office: Office, tmp_path: P
     assert len(record(office, again).letters) == 1
 
 
+def test_a_letter_without_a_subject_is_called_by_what_it_begins_with(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "no subject.eml"
+    head = "From: a@zavod.example\nDate: Thu, 19 Nov 2026 09:00:00 +0000\n\n"
+
+    path.write_text(head + "Добрый день!\n\nВ партии 1107 ржавые бухты. " + "Просим заменить. " * 20, "utf-8")
+    said = from_letter(office.workspace, path).summary
+    assert said.startswith("В партии 1107 ржавые бухты.")
+    assert len(said) <= 120
+
+    path.write_text(head + "Срочно!\n", "utf-8")
+    assert from_letter(office.workspace, path).summary == "Срочно!"
+    path.write_text(head, "utf-8")
+    assert from_letter(office.workspace, path).summary == ""
+
+
 def test_a_captured_contact_fills_a_complaint_and_belongs_to_it(office: Office) -> None:
     account = office.account()
     person = office.stakeholder(account)
