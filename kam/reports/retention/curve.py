@@ -88,10 +88,13 @@ class _Curve:
         pen.circle(place, height, _DOT, weight=0.6, fill=0.0)
         text = words.say("assumed: {chance}", chance=self._told.chance(case.leaving))
         wide = text_width(text, small.bold())
-        if place - wide - 6 >= self._left + 2:  # the line rises: over it there is room at the left
-            pen.word(place - 6, height - 6, text, small.bold(), align=1)
+        start = place - wide - 6
+        crossed = verdict.worth_from is not None and start - 4 <= self._x(verdict.worth_from) <= place
+        if start >= self._left + 2 and not crossed:  # the line rises: over it there is room at the left
+            pen.word(start, height - 6, text, small.bold())
         else:
-            pen.word(place + 6, height + 7, text, small.bold())
+            start = min(place + 6, self._left + self._width - wide)
+            pen.word(start, height + 8, text, small.bold())
 
     def _beside(self, place: float, middle: float, text: str, style: Style) -> None:
         """Centred on a place, as far as the plot has room on both sides."""

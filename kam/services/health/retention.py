@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from kam.analysis.health.retention import LEAVING, judge, leaving_then
 from kam.core.changes import Area, Outcome
 from kam.core.errors import NotFoundError
 from kam.core.field_errors import refuse
-from kam.core.money import Money
+from kam.core.money import Money, minor_digits
 from kam.models import Account, RetentionCase
 from kam.services.forms import FormField, fill
 from kam.services.health.book import health_row
@@ -52,8 +53,8 @@ def retention_basis(workspace: Workspace, account_id: UUID, *, as_of: datetime) 
         account_id=account_id,
         account=account.name,
         currency=profile.currency,
-        revenue=Money(own.revenue, profile.currency) if sold and own.revenue >= 0 else None,
-        margin=None if own.margin is None or not sold else Money(own.margin, profile.currency),
+        revenue=_whole(own.revenue, profile.currency) if sold and own.revenue >= 0 else None,
+        margin=None if own.margin is None or not sold else _whole(own.margin, profile.currency),
         churn=churn,
         leaving=_percent(leaving),
         leaving_then=_percent(leaving_then(leaving)),
@@ -144,6 +145,12 @@ def _account(session: Session, account_id: UUID) -> Account:
     if found is None:
         raise NotFoundError("account.gone")
     return found
+
+
+def _whole(minor: int, currency: str) -> Money:
+    """A sum without its cents: it is a measure to begin with, and easier to read."""
+    unit = 10 ** minor_digits(currency)
+    return Money(round(Fraction(minor, unit)) * unit, currency)
 
 
 def _percent(ratio: Decimal) -> Decimal:

@@ -19,7 +19,7 @@ _HEIGHT: Final = 168
 _HEAD: Final = 20
 _FOOT: Final = 36
 _LINE: Final = 16
-_RIGHT: Final = 14
+_RIGHT: Final = 22
 _DOT: Final = 4.5
 _GROUND: Final = 26
 """Of 255: the ground where it is worth it lets the lines through."""
@@ -126,11 +126,16 @@ class _Drawing:
         painter.setPen(QPen(self._colour("page"), 1.5))
         painter.setBrush(self._colour("accent"))
         painter.drawEllipse(place, _DOT, _DOT)
-        wide = self._wide(text)
-        if place.x() - wide - 8 >= self._plot.left() + 2:  # the line rises: over it there is room at the left
-            self._write(place.x() - wide - 8, place.y() - 9, text, "text")
+        start = place.x() - self._wide(text) - 8
+        worth = self._told.verdict.worth_from
+        crossed = worth is not None and start - 4 <= self._x(worth) <= place.x()
+        if (
+            start >= self._plot.left() + 2 and not crossed
+        ):  # the line rises: over it there is room at the left
+            self._write(start, place.y() - 9, text, "text")
         else:
-            self._write(place.x() + 8, place.y() + 11, text, "text")
+            start = min(place.x() + 8, self._plot.right() - self._wide(text))
+            self._write(start, place.y() + 12, text, "text")
 
     def _write(self, x: float, middle: float, text: str, tone: str = "text2") -> None:
         self._painter.setPen(self._colour(tone))

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from kam.reports.result import PaperResult
 
 _WIDTH: Final = 1000
-_LABELS: Final = 168
-_LEFT: Final = 440
+_LABELS: Final = 156
+_LEFT: Final = 408
 
 
 class RetentionSheet(Sheet):
@@ -93,18 +93,18 @@ class RetentionSheet(Sheet):
         form.add_widget(label(words.say("Twelve months"), Type.STRONG))
         form.add("revenue", words.say("Revenue"), MoneyEditor(look, currency))
         form.add("margin", words.say("Margin"), MoneyEditor(look, currency))
-        form.add("leaving", words.say("They leave without it"), PercentEditor(look))
-        form.add("leaving_then", words.say("They leave in spite of it"), PercentEditor(look))
+        form.add("leaving", words.say("They leave without it"), PercentEditor(look, places=0))
+        form.add("leaving_then", words.say("They leave in spite of it"), PercentEditor(look, places=0))
 
     def _fill_offer(self) -> None:
         look, words, form = self.look, self.look.words, self.form
         currency = self._desk.currency
         form.add_widget(label(words.say("Concession"), Type.STRONG))
-        form.add("discount", words.say("Discount"), PercentEditor(look))
+        form.add("discount", words.say("Discount"), PercentEditor(look, places=0))
         days = CountEditor(look, words.say_in("unit", "days"))
         form.add("terms_days", words.say("Pay later by"), days)
         form.add("service", words.say("Service in a year"), MoneyEditor(look, currency))
-        form.add("capital", words.say("Price of money a year"), PercentEditor(look))
+        form.add("capital", words.say("Price of money a year"), PercentEditor(look, places=0))
         form.add("note", words.say("Note"), LongTextEditor(look, lines=2))
 
     def _lay_out(self) -> None:
@@ -123,7 +123,7 @@ class RetentionSheet(Sheet):
         row.addLayout(right, 1)
         area = Yielding(held)
         held.setProperty("ground", "page")
-        self.add(area, 1)
+        self.add(area)
 
     # What is shown
 
