@@ -28,6 +28,8 @@ class Lane(Enum):
     PAPER = auto()
     FILES = auto()
     """Somebody's table is gone through before it comes in; the reader must not wait for it."""
+    QUIET = auto()
+    """What is read of everybody and may come a moment later; the reader must not wait for it either."""
 
 
 class Threads(Protocol):

@@ -79,6 +79,12 @@ class Desk:
         """Ask the reader thread; of several questions with the same key the last one is answered."""
         self.jobs.run(owner, work, then, lane=Lane.READ, key=key, otherwise=otherwise)
 
+    def read_later(
+        self, owner: QObject, work: Callable[[], T], then: Callable[[T], None], *, key: object = None
+    ) -> None:
+        """Ask for what takes long and may come a moment later; other questions do not wait behind it."""
+        self.jobs.run(owner, work, then, lane=Lane.QUIET, key=key)
+
     def change(
         self,
         owner: QObject,

@@ -35,6 +35,8 @@ _MONTH: Final = 1
 _NEVER: Final[Mapping[date, HealthMoment]] = {}
 _FOLLOWED: Final = 100
 """So many accounts are read one by one; of more, everybody is sooner read."""
+AT_ONCE: Final = 10
+"""So many are judged anew while somebody waits."""
 
 
 def read_health(workspace: Workspace, account_id: UUID, *, as_of: datetime) -> HealthRow:
@@ -88,10 +90,15 @@ def read_health_book(
     return held.book
 
 
-def recalled_health_book(workspace: Workspace, session: Session, as_of: datetime) -> HealthBook | None:
-    """Everybody's health where it is remembered; None where it would have to be computed."""
-    held = _followed(workspace, session, as_of, trends=True, at_most=0)
-    return None if held is None else held.book
+def recalled_health_book(
+    workspace: Workspace, session: Session, as_of: datetime, *, at_most: int = 0
+) -> HealthBook | None:
+    """Everybody's health where it is remembered but for so many accounts; None where more are to be judged."""
+    held = _followed(workspace, session, as_of, trends=True, at_most=at_most)
+    if held is None:
+        return None
+    _memories.setdefault(workspace, {})[True] = held
+    return held.book
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from kam.core.money import Money
 from kam.core.periods import Month
 from kam.core.vocabulary import AbcClass
 from kam.services.portfolio.book import Book, read_book
+from kam.services.portfolio.health import fitting, health_for, needs_health
 from kam.services.portfolio.query import PortfolioQuery
 from kam.services.portfolio.units import Measure, Unit, units_of
 from kam.services.profile import read_profile
@@ -111,10 +112,11 @@ def read_concentration(
     """The curve of the accounts that meet a query; by default of all. Last year is known by revenue alone."""
     with workspace.reading() as session:
         book = read_book(workspace, session, as_of)
+        health = health_for(workspace, session, as_of, wanted=needs_health(query))
         judged = standings(workspace, session, read_profile(session).today(as_of))
-    fitting = {entry.row.id for entry in filter(query.fits(), book.entries)}
+    meeting = {entry.row.id for entry in filter(fitting(query, health), book.entries)}
     units = [
-        unit for unit in units_of(book, judged, by_holding=by_holding) if not fitting.isdisjoint(unit.members)
+        unit for unit in units_of(book, judged, by_holding=by_holding) if not meeting.isdisjoint(unit.members)
     ]
     return _View(book, units, measure).whole()
 

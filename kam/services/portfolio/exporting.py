@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +14,8 @@ from kam.core.text import with_capital
 from kam.core.vocabulary import Term
 from kam.core.words import Words
 from kam.exchange.tables_out import OutCell, OutColumn, OutKind, OutTable, TableFormat
+from kam.services.health.rows import HealthRow
+from kam.services.portfolio.health import HEALTH_COLUMNS
 from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.query import Grouping
 from kam.services.portfolio.reading import Portfolio, PortfolioGroup
@@ -24,8 +28,8 @@ def export_portfolio(
 ) -> Path:
     """Write what is shown to a file, which appears whole or not at all and replaces what was there.
 
-    Where the table is grouped, the group is the first column. Revenue by month takes twelve columns, contact
-    is the day of the last one.
+    Where the table is grouped, the group is the first column. Revenue by month takes twelve columns, so does
+    health, by the days on which it stood so; contact is the day of the last one.
 
     Raises:
         UserError: as ``kam.services.tables.save_table``.
@@ -46,7 +50,7 @@ def portfolio_table(portfolio: Portfolio, columns: Sequence[PortfolioColumn], wo
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Writer:
     """Words the heads and cells of one portfolio."""
 
@@ -62,6 +66,9 @@ class _Writer:
             if column is PortfolioColumn.MONTHS:
                 for month in self.portfolio.months:
                     yield OutColumn(self._in_currency(str(month)), OutKind.AMOUNT, self._digits)
+            elif column is PortfolioColumn.HEALTH_TREND:
+                for day in self._days:
+                    yield OutColumn(self.words.say("Health {date}", date=day.isoformat()), OutKind.WHOLE)
             else:
                 yield self._column(column)
 
@@ -89,8 +96,29 @@ class _Writer:
             if column is PortfolioColumn.MONTHS:
                 for minor in row.months:
                     yield Money(minor, self.portfolio.currency).amount
+            elif column is PortfolioColumn.HEALTH_TREND:
+                health = self._health(row)
+                scores = {each.on: each.score for each in health.trend} if health is not None else {}
+                for day in self._days:
+                    yield scores.get(day)
+            elif column in HEALTH_COLUMNS:
+                health = self._health(row)
+                yield None if health is None else self._shown(_OF_HEALTH[column](health))
             else:
                 yield self._shown(_CELLS[column](row))
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        """The ends of the months of the trend; that of today stands in a column of its own."""
+        book = self.portfolio.health
+        if book is None:
+            return ()
+        days = {each.on for row in book.rows.values() for each in row.trend if each.on < book.on}
+        return tuple(sorted(days))
+
+    def _health(self, row: PortfolioRow) -> HealthRow | None:
+        book = self.portfolio.health
+        return None if book is None else book.rows.get(row.id)
 
     def _shown(self, value: _Value) -> OutCell:
         match value:
@@ -112,10 +140,17 @@ _KINDS: Final[Mapping[PortfolioColumn, OutKind]] = {
     PortfolioColumn.CHANGE: OutKind.PERCENT,
     PortfolioColumn.SHARE: OutKind.PERCENT,
     PortfolioColumn.WALLET_SHARE: OutKind.PERCENT,
+    PortfolioColumn.HEALTH: OutKind.WHOLE,
+    PortfolioColumn.HEALTH_CHANGE: OutKind.WHOLE,
     PortfolioColumn.COMPLAINTS: OutKind.WHOLE,
     PortfolioColumn.POTENTIAL: OutKind.WHOLE,
     PortfolioColumn.NEXT_MEETING: OutKind.MOMENT,
     PortfolioColumn.LAST_CONTACT: OutKind.DATE,
+}
+_OF_HEALTH: Final[Mapping[PortfolioColumn, Callable[[HealthRow], _Value]]] = {
+    PortfolioColumn.HEALTH: lambda row: row.score,
+    PortfolioColumn.HEALTH_CHANGE: lambda row: row.change,
+    PortfolioColumn.CHURN_RISK: lambda row: row.churn.risk,
 }
 _CELLS: Final[Mapping[PortfolioColumn, Callable[[PortfolioRow], _Value]]] = {
     PortfolioColumn.NAME: lambda row: row.name,

@@ -16,6 +16,7 @@ from kam.core.vocabulary import AbcClass, Segment
 from kam.models import Colleague
 from kam.models.types import stored_id, stored_moment
 from kam.services.portfolio.book import read_book
+from kam.services.portfolio.health import fitting, health_for, needs_health
 from kam.services.portfolio.query import PortfolioQuery
 from kam.services.portfolio.units import Measure, Unit, units_of
 from kam.services.profile import read_profile
@@ -43,6 +44,8 @@ class Bubble:
     size: Money | None
     share: Decimal | None
     margin_rate: Decimal | None
+    is_alone: bool = True
+    """It stands for one account: its health is that account's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,11 @@ def read_matrix(
     """Where the accounts that meet a query stand. A holding is shown when one of its members meets it."""
     with workspace.reading() as session:
         book = read_book(workspace, session, as_of)
+        health = health_for(workspace, session, as_of, wanted=needs_health(query))
         judged = standings(workspace, session, read_profile(session).today(as_of))
     units = units_of(book, judged, by_holding=by_holding)
-    fitting = {entry.row.id for entry in filter(query.fits(), book.entries)}
-    shown = [unit for unit in units if not fitting.isdisjoint(unit.members)]
+    meeting = {entry.row.id for entry in filter(fitting(query, health), book.entries)}
+    shown = [unit for unit in units if not meeting.isdisjoint(unit.members)]
     placed = place_accounts(map(_placed, shown))
     of_all = {unit.id: _bubble(unit, book.currency, book.whole, measure) for unit in units}
     waiting = place_accounts(map(_placed, units)).undefined
@@ -132,6 +136,7 @@ def _bubble(unit: Unit, currency: str, whole: int, measure: Measure) -> Bubble:
         size=None if size is None else Money(size, currency),
         share=ratio(unit.revenue, whole),
         margin_rate=None if unit.margin is None else ratio(unit.margin, unit.revenue),
+        is_alone=len(unit.members) == 1,
     )
 
 

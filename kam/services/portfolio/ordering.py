@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
+from uuid import UUID
 
 from kam.core.text import sort_key
 from kam.core.vocabulary import (
@@ -28,6 +29,10 @@ class PortfolioColumn(Term):
     REVENUE = "revenue", label("portfolio column", "12 months")
     MONTHS = "months", label("portfolio column", "By month")
     CHANGE = "change", label("portfolio column", "On last year")
+    HEALTH = "health", label("portfolio column", "Health")
+    HEALTH_TREND = "health_trend", label("portfolio column", "Health by month")
+    HEALTH_CHANGE = "health_change", label("portfolio column", "Health in a month")
+    CHURN_RISK = "churn_risk", label("portfolio column", "Churn risk")
     COMPLAINTS = "complaints", label("portfolio column", "Complaints")
     NEXT_MEETING = "next_meeting", label("portfolio column", "Meeting")
     LAST_CONTACT = "last_contact", label("portfolio column", "Contact")
@@ -107,12 +112,19 @@ _KEYS: Final[Mapping[PortfolioColumn, Callable[[Entry], Any]]] = {
 }
 
 
-def in_order(entries: list[Entry], column: PortfolioColumn, *, descending: bool) -> list[Entry]:
+def in_order(
+    entries: list[Entry],
+    column: PortfolioColumn,
+    *,
+    descending: bool,
+    by: Callable[[UUID], Any] | None = None,
+) -> list[Entry]:
     """The entries by a column. Equals stand by name; what is not known stands last either way.
 
-    ``entries`` come by name, which is what equals keep.
+    ``entries`` come by name, which is what equals keep. ``by`` says of an account what it is ordered by,
+    where its row does not say that.
     """
-    read = _KEYS[column]
+    read = _KEYS[column] if by is None else lambda entry: by(entry.row.id)
     keyed = [(read(entry), entry) for entry in entries]
     known = [pair for pair in keyed if pair[0] is not None]
     known.sort(key=lambda pair: pair[0], reverse=descending)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
+from kam.analysis.health.churn import ChurnRisk
+from kam.analysis.health.score import HealthBand
 from kam.core.text import fold, sort_key
 from kam.core.vocabulary import (
     AbcClass,
@@ -33,6 +35,7 @@ class Grouping(Term):
     OWNER = "owner", label("portfolio grouping", "owner")
     KEY_GROUP = "key_group", label("portfolio grouping", "key group")
     CLASS = "class", label("portfolio grouping", "ABC class")
+    HEALTH = "health", label("portfolio grouping", "health")
     DEGREE = "degree", label("portfolio grouping", "relationship degree")
     INDUSTRY = "industry", label("portfolio grouping", "industry")
     CITY = "city", label("portfolio grouping", "city")
@@ -53,6 +56,11 @@ class Condition(Term):
     BUSINESS_TYPES = "business_types", label("portfolio condition", "business type")
     CITIES = "cities", label("portfolio condition", "city")
     INDUSTRIES = "industries", label("portfolio condition", "industry")
+    HEALTH_BANDS = "health_bands", label("portfolio condition", "health")
+    CHURN_RISKS = "churn_risks", label("portfolio condition", "churn risk")
+    HEALTH_BELOW = "health_below", label("portfolio condition", "Health not sound")
+    HEALTH_FELL = "health_fell", label("portfolio condition", "Health fell")
+    INERTIA = "inertia", label("portfolio condition", "Inertia")
     COMPLAINTS = "with_complaints", label("portfolio condition", "Has complaints")
     CLOCK_IN_DANGER = "clock_in_danger", label("portfolio condition", "Clock at risk or breached")
     WITHOUT_MEETING = "without_meeting", label("portfolio condition", "No meeting planned")
@@ -69,7 +77,7 @@ class PortfolioQuery:
 
     Every word of ``text`` must stand somewhere in the name, legal name, number, tax number, city or
     industry. In ``owners`` None means accounts without an owner, in ``key_groups`` those without a group, in
-    ``classes`` and ``evenness`` those without a class.
+    ``classes`` and ``evenness`` those without a class, in ``health_bands`` those of whom nothing is known.
     """
 
     text: str = ""
@@ -83,6 +91,11 @@ class PortfolioQuery:
     business_types: frozenset[BusinessType | None] = frozenset()
     cities: frozenset[str | None] = frozenset()
     industries: frozenset[str | None] = frozenset()
+    health_bands: frozenset[HealthBand | None] = frozenset()
+    churn_risks: frozenset[ChurnRisk] = frozenset()
+    health_below: bool = False
+    health_fell: bool = False
+    inertia: bool = False
     with_complaints: bool = False
     clock_in_danger: bool = False
     without_meeting: bool = False
@@ -109,11 +122,14 @@ class PortfolioQuery:
         return bool(fold(value)) if isinstance(value, str) else bool(value)
 
     def fits(self, *besides: Condition) -> Callable[[Entry], bool]:
-        """Whether an account meets every condition that is set, ``besides`` left out."""
+        """Whether an account meets every condition on its row that is set, ``besides`` left out.
+
+        What is asked of health is left to ``fitting``: it stands in no row.
+        """
         tests = [
             _TESTS[condition](getattr(self, condition.value))
             for condition in self.conditions()
-            if condition not in besides
+            if condition in _TESTS and condition not in besides
         ]
         if len(tests) == 1:
             return tests[0]

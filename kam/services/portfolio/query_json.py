@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
+from kam.analysis.health.churn import ChurnRisk
+from kam.analysis.health.score import HealthBand
 from kam.core.vocabulary import (
     AbcClass,
     AccountStatus,
@@ -48,6 +50,8 @@ _READERS: Final[Mapping[str, Reader]] = {
     "business_types": set_of(BusinessType.of),
     "cities": set_of(str),
     "industries": set_of(str),
+    "health_bands": set_of(HealthBand.of),
+    "churn_risks": set_of(ChurnRisk.of),
     "sort": term(PortfolioColumn),
     "grouping": term(Grouping),
 }

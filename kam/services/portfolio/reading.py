@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
+from kam.analysis.health.score import HealthBand
 from kam.analysis.portfolio import head_of_holding
 from kam.analysis.ratios import ratio
 from kam.analysis.sales_figures import KnownMonths
@@ -20,10 +21,23 @@ from kam.core.money import Money
 from kam.core.periods import Month
 from kam.core.text import sort_key
 from kam.core.vocabulary import AbcClass, AccountStatus, KeyGroup, RelationshipDegree, Segment, Term
+from kam.services.health.rows import HealthBook
+from kam.services.health.settings import health_settings
 from kam.services.portfolio.book import Book, read_book
+from kam.services.portfolio.health import (
+    HEALTH_COLUMNS,
+    HealthChoices,
+    band_of,
+    fitting,
+    health_choices,
+    health_for,
+    health_key,
+    needs_health,
+)
 from kam.services.portfolio.ordering import PortfolioColumn, in_order
 from kam.services.portfolio.query import Condition, Grouping, PortfolioQuery
 from kam.services.portfolio.rows import Entry, PortfolioRow, change_of
+from kam.services.profile import read_profile
 from kam.store.workspace import Workspace
 
 __all__ = [
@@ -90,6 +104,8 @@ class Portfolio:
     total: int
     shown: int
     sums: PortfolioSums
+    health: HealthBook | None = None
+    """The health of everybody; None where it is not read yet."""
 
     @property
     def rows(self) -> tuple[PortfolioRow, ...]:
@@ -121,16 +137,24 @@ class PortfolioChoices:
     owners: tuple[tuple[UUID | None, str | None, int], ...]
     cities: tuple[tuple[str, int], ...]
     industries: tuple[tuple[str, int], ...]
+    health: HealthChoices
     conditions: Mapping[Condition, int]
-    """Of the conditions that are either set or not: how many accounts meet each."""
+    """Of the conditions that are either set or not: how many accounts meet each, as far as that is known."""
 
 
-def read_portfolio(workspace: Workspace, query: PortfolioQuery, *, as_of: datetime) -> Portfolio:
-    """The accounts that meet the query, in its order and groups. Moments of one minute are one."""
+def read_portfolio(
+    workspace: Workspace, query: PortfolioQuery, *, as_of: datetime, with_health: bool = False
+) -> Portfolio:
+    """The accounts that meet the query, in its order and groups. Moments of one minute are one.
+
+    Health comes along where it is wanted, where the query needs it, and where it is remembered.
+    """
     with workspace.reading() as session:
         book = read_book(workspace, session, as_of)
-    shown = list(filter(query.fits(), book.entries))
-    ordered = in_order(shown, query.sort, descending=query.descending)
+        health = health_for(workspace, session, as_of, wanted=with_health or needs_health(query))
+    shown = list(filter(fitting(query, health), book.entries))
+    by = health_key(query.sort, health) if query.sort in HEALTH_COLUMNS else None
+    ordered = in_order(shown, query.sort, descending=query.descending, by=by)
     sums = sums_of([entry.row for entry in shown], book.currency, book.whole)
     return Portfolio(
         as_of=book.as_of,
@@ -138,10 +162,11 @@ def read_portfolio(workspace: Workspace, query: PortfolioQuery, *, as_of: dateti
         months=book.sales.months,
         known=book.sales.known,
         grouping=query.grouping,
-        groups=_groups(book, ordered, query.grouping, sums),
+        groups=_groups(book, ordered, query.grouping, sums, health),
         total=len(book.entries),
         shown=len(shown),
         sums=sums,
+        health=health,
     )
 
 
@@ -152,14 +177,19 @@ def why_empty(workspace: Workspace, query: PortfolioQuery, *, as_of: datetime) -
     """
     with workspace.reading() as session:
         book = read_book(workspace, session, as_of)
-    reliefs = (Relief(each, sum(map(query.fits(each), book.entries))) for each in query.conditions())
+        health = health_for(workspace, session, as_of, wanted=needs_health(query))
+    reliefs = (
+        Relief(each, sum(map(fitting(query, health, each), book.entries))) for each in query.conditions()
+    )
     return tuple(sorted(reliefs, key=lambda relief: -relief.count))
 
 
 def portfolio_choices(workspace: Workspace, *, as_of: datetime) -> PortfolioChoices:
-    """What the filter bar can offer."""
+    """What the filter bar can offer; of health how many have what as far as that is remembered."""
     with workspace.reading() as session:
         book = read_book(workspace, session, as_of)
+        health = health_for(workspace, session, as_of, wanted=False)
+        settings = health_settings(read_profile(session).settings)
     rows = [entry.row for entry in book.entries]
     owners = Counter((row.owner_id, row.owner) for row in rows)
     return PortfolioChoices(
@@ -172,16 +202,27 @@ def portfolio_choices(workspace: Workspace, *, as_of: datetime) -> PortfolioChoi
         owners=tuple((owner, name, count) for (owner, name), count in owners.most_common()),
         cities=_as_written(row.city for row in rows),
         industries=_as_written(row.industry for row in rows),
-        conditions={each: sum(map(_alone(each), book.entries)) for each in _SWITCHES},
+        health=health_choices(health, settings, (row.id for row in rows)),
+        conditions=_counts(book, health),
     )
 
 
 _SWITCHES: Final = tuple(each for each in Condition if getattr(PortfolioQuery(), each.value) is False)
 
 
-def _alone(condition: Condition) -> Callable[[Entry], bool]:
+def _counts(book: Book, health: HealthBook | None) -> dict[Condition, int]:
+    """How many accounts meet each of the switches that can be told."""
+    alone = {each: _alone(each) for each in _SWITCHES}
+    return {
+        each: sum(map(fitting(query, health), book.entries))
+        for each, query in alone.items()
+        if health is not None or not needs_health(query)
+    }
+
+
+def _alone(condition: Condition) -> PortfolioQuery:
     changed: dict[str, Any] = {condition.value: True}
-    return replace(PortfolioQuery(), **changed).fits()
+    return replace(PortfolioQuery(), **changed)
 
 
 def _by_term(vocabulary: type[Term], values: Iterable[Any]) -> tuple[tuple[Any, int], ...]:
@@ -223,14 +264,18 @@ _Key: TypeAlias = tuple[Any, str, Term | str | None]
 
 
 def _groups(
-    book: Book, ordered: Sequence[Entry], grouping: Grouping, sums: PortfolioSums
+    book: Book,
+    ordered: Sequence[Entry],
+    grouping: Grouping,
+    sums: PortfolioSums,
+    health: HealthBook | None,
 ) -> tuple[PortfolioGroup, ...]:
     """The groups in the order of their vocabulary or by name, those without a label last."""
     if not ordered:
         return ()
     if grouping is Grouping.NONE:
         return (PortfolioGroup("", None, sums, tuple(entry.row for entry in ordered)),)
-    key_of = _key_of(book, grouping)
+    key_of = _key_of(book, grouping, health)
     members: dict[_Key, list[PortfolioRow]] = {}
     for entry in ordered:
         members.setdefault(key_of(entry), []).append(entry.row)
@@ -240,14 +285,21 @@ def _groups(
     )
 
 
-def _key_of(book: Book, grouping: Grouping) -> Callable[[Entry], _Key]:
+def _key_of(book: Book, grouping: Grouping, health: HealthBook | None) -> Callable[[Entry], _Key]:
     if grouping is Grouping.HOLDING:
         return _by_holding(book)
     if grouping is Grouping.OWNER:
         return lambda entry: _named(entry.row.owner, entry.owner_key, str(entry.row.owner_id))
     if grouping in _BY_WORD:
         return _by_word(book, *_BY_WORD[grouping])
-    read, vocabulary = _BY_TERM[grouping]
+    if grouping is Grouping.HEALTH:
+        return _by_term_of(lambda row: band_of(health, row.id), HealthBand)
+    return _by_term_of(*_BY_TERM[grouping])
+
+
+def _by_term_of(
+    read: Callable[[PortfolioRow], Term | None], vocabulary: type[Term]
+) -> Callable[[Entry], _Key]:
     places = {term: number for number, term in enumerate(vocabulary)}
 
     def by_term(entry: Entry) -> _Key:

@@ -13,15 +13,26 @@ from kam.analysis.health.news import has_fallen, has_risen, worse_band
 from kam.analysis.health.score import HealthSettings
 from kam.analysis.signals import Signal, SignalKind
 from kam.models import Account
-from kam.services.health.book import read_health_book
+from kam.services.health.book import AT_ONCE, read_health_book, recalled_health_book
 from kam.services.health.rows import HealthBook, HealthRow
 from kam.services.today.signals import GONE
 from kam.store.workspace import Workspace
 
 
-def read_health_signals(workspace: Workspace, session: Session, as_of: datetime) -> list[Signal]:
-    """What is to be told of everybody's health; of those who are lost or asleep nothing."""
-    book = read_health_book(workspace, session, as_of)
+def read_health_signals(
+    workspace: Workspace, session: Session, as_of: datetime, *, patient: bool
+) -> list[Signal] | None:
+    """What is to be told of everybody's health; of those who are lost or asleep nothing.
+
+    None for who is not ``patient`` where everybody's health would have to be computed.
+    """
+    book = (
+        read_health_book(workspace, session, as_of)
+        if patient
+        else recalled_health_book(workspace, session, as_of, at_most=AT_ONCE)
+    )
+    if book is None:
+        return None
     gone = set(session.scalars(select(Account.id).where(Account.status.in_(GONE))))
     return list(health_signals(book, gone))
 

@@ -30,9 +30,17 @@ _RATES: Final = Part("today.rates", (Account, Colleague, Commitment, CommitmentS
 
 
 def read_today(
-    workspace: Workspace, query: TodayQuery = WEEK_OF_ALL, *, as_of: datetime, whole: bool = True
+    workspace: Workspace,
+    query: TodayQuery = WEEK_OF_ALL,
+    *,
+    as_of: datetime,
+    whole: bool = True,
+    patient: bool = True,
 ) -> Today:
-    """Everything that needs one but what is put off; not ``whole`` only what is read at once."""
+    """Everything that needs one but what is put off; not ``whole`` only what is read at once.
+
+    Who is not ``patient`` gets the signals of health only where everybody's health is known already.
+    """
     with workspace.reading() as session:
         profile = read_profile(session)
         names = _accounts(session, profile, query)
@@ -44,7 +52,8 @@ def read_today(
         clocks = ClockReader(workspace, session, as_of, names, quiet)
         signals = read_signals(workspace, session, profile, as_of)
         slow = _slow_signals(workspace, session, profile, as_of) if whole else []
-        heard = in_order(_heard([*signals, *slow], names, quiet), day)
+        of_health = _health_signals(workspace, session, as_of, patient=patient) if whole else None
+        heard = in_order(_heard([*signals, *slow, *(of_health or ())], names, quiet), day)
         rates = _Rates(workspace, session, profile, as_of)
         ours, theirs = rates.read(query, names) if whole else (None, None)
         return Today(
@@ -52,6 +61,7 @@ def read_today(
             now=as_of.astimezone(profile.zone).replace(tzinfo=None),
             days=query.days,
             whole=whole,
+            has_health=of_health is not None,
             clients=len(names),
             meetings=meetings.ahead,
             more_meetings=meetings.more_ahead,
@@ -76,6 +86,14 @@ def _slow_signals(
     from kam.services.today.slow_signals import read_slow_signals  # a start does without sales
 
     return read_slow_signals(workspace, session, profile, as_of)
+
+
+def _health_signals(
+    workspace: Workspace, session: Session, as_of: datetime, *, patient: bool
+) -> Iterable[Signal] | None:
+    from kam.services.today.health_signals import read_health_signals  # a start does without
+
+    return read_health_signals(workspace, session, as_of, patient=patient)
 
 
 def _accounts(session: Session, profile: Profile, query: TodayQuery) -> dict[UUID, str]:

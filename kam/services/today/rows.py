@@ -140,13 +140,15 @@ class Today:
     """Everything at once. ``now`` is local; a group without anything is left out.
 
     Not ``whole``, it lacks what takes long on a large workspace: overdue contacts, the share of one client,
-    the rates and how many answers were in time.
+    the rates and how many answers were in time. Without ``has_health`` it lacks the signals of health, which
+    take longest.
     """
 
     day: date
     now: datetime
     days: int
     whole: bool
+    has_health: bool
     clients: int
     """How many clients are looked at."""
     meetings: tuple[tuple[date, tuple[MeetingItem, ...]], ...]

@@ -16,7 +16,6 @@ from kam.services.profile import Profile
 from kam.services.remembering import Part, remembered
 from kam.services.standing import standings
 from kam.services.today.contacts import read_overdue_contacts
-from kam.services.today.health_signals import read_health_signals
 from kam.store.workspace import Workspace
 
 _SHARES: Final = Part("today.shares", (Account, CurrencyRate, MonthlySales, OrderLine, Setting))
@@ -25,7 +24,7 @@ _SHARES: Final = Part("today.shares", (Account, CurrencyRate, MonthlySales, Orde
 def read_slow_signals(
     workspace: Workspace, session: Session, profile: Profile, as_of: datetime
 ) -> list[Signal]:
-    """Those that look through every contact and every sale: whom nobody met, one client's share, health."""
+    """Those that look through every contact and every sale: whom nobody met, and the share of one client."""
     shares = remembered(
         workspace,
         session,
@@ -33,11 +32,7 @@ def read_slow_signals(
         profile.today(as_of),
         lambda: _above_limit(workspace, session, profile, profile.today(as_of)),
     )
-    return [
-        *read_overdue_contacts(workspace, session, profile, as_of),
-        *shares,
-        *read_health_signals(workspace, session, as_of),
-    ]
+    return [*read_overdue_contacts(workspace, session, profile, as_of), *shares]
 
 
 def _above_limit(workspace: Workspace, session: Session, profile: Profile, day: date) -> list[Signal]:

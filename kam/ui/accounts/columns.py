@@ -11,8 +11,10 @@ from kam.core.formats import Formats
 from kam.core.money import Money
 from kam.core.vocabulary import ClockState, Overridden, Term
 from kam.core.words import Words
+from kam.services.portfolio.health import HEALTH_COLUMNS
 from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.rows import PortfolioRow
+from kam.ui.accounts.health_columns import HealthCells
 from kam.ui.accounts.money import MoneyScale
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
@@ -38,6 +40,7 @@ _SHOWN: Final = frozenset(
         PortfolioColumn.REVENUE,
         PortfolioColumn.MONTHS,
         PortfolioColumn.CHANGE,
+        PortfolioColumn.HEALTH,
         PortfolioColumn.COMPLAINTS,
         PortfolioColumn.NEXT_MEETING,
         PortfolioColumn.LAST_CONTACT,
@@ -63,6 +66,7 @@ _FALLING: Final = frozenset(
     {
         PortfolioColumn.REVENUE,
         PortfolioColumn.CHANGE,
+        PortfolioColumn.CHURN_RISK,
         PortfolioColumn.COMPLAINTS,
         PortfolioColumn.LAST_CONTACT,
         PortfolioColumn.POTENTIAL,
@@ -77,6 +81,8 @@ _FALLING: Final = frozenset(
 _SUMS: Final = frozenset({PortfolioColumn.REVENUE, PortfolioColumn.MARGIN, PortfolioColumn.MONTHS})
 """What the clipboard gets in major units, whatever the scale of the table."""
 
+_NARROWER: Final = {PortfolioColumn.KEY_GROUP: 118, PortfolioColumn.OWNER: 92}
+"""With these the usual columns have room in the smallest window."""
 T = TypeVar("T")
 
 
@@ -94,6 +100,7 @@ class PortfolioColumns:
         self._formats: Formats = look.formats
         self._today = today
         self.scale = MoneyScale.of_portfolio(self._formats, currency)
+        self.health = HealthCells(look)
 
     def all(self) -> list[Column[PortfolioRow]]:
         """Every column, in the order of the chooser."""
@@ -121,7 +128,7 @@ class PortfolioColumns:
 
     def _made(self, column: PortfolioColumn) -> Column[PortfolioRow]:
         text, line, copy, width, right = self._cell(column)
-        if column not in _AT_ONCE:
+        if column not in _AT_ONCE and column not in HEALTH_COLUMNS:
             text = _when_whole(text, "")
             line = None if line is None else _when_whole(line, ())
             copy = None if copy is None else _when_whole(copy, "")
@@ -143,7 +150,8 @@ class PortfolioColumns:
             falling=column in _FALLING,
             copy=copy,
             copy_heading=in_full if column in _SUMS else "",
-            tip=text if name or column in _TEXTS else None,
+            tip=text if name or column in _TEXTS else self.health.tip(column),
+            asks=column is PortfolioColumn.HEALTH,
             stretch=name,
             least=180 if name else 48,
             shown=column in _SHOWN,
@@ -151,14 +159,17 @@ class PortfolioColumns:
         )
 
     def _cell(self, column: PortfolioColumn) -> _Cell:
+        if column in HEALTH_COLUMNS:
+            return self.health.cell(column)
         made = _CELLS.get(column)
         if made is not None:
             return made(self)
         read = _TERMS.get(column)
         if read is not None:
-            return (lambda row: self._term(read(row)), self._line_of(column, read), None, 128, False)
-        plain = _TEXTS[column]
-        return (lambda row: plain(row) or NOTHING, None, lambda row: plain(row) or "", 106, False)
+            width = _NARROWER.get(column, 128)
+            return (lambda row: self._term(read(row)), self._line_of(column, read), None, width, False)
+        plain, width = _TEXTS[column], _NARROWER.get(column, 106)
+        return (lambda row: plain(row) or NOTHING, None, lambda row: plain(row) or "", width, False)
 
     def _term(self, term: Term | None) -> str:
         return NOTHING if term is None else self._words.of(term.label)
@@ -179,7 +190,7 @@ class PortfolioColumns:
         return (run, Mark(IconGlyph("pencil", "text3", 12, self._words.say("set by hand")), gap=4))
 
     def _name(self) -> _Cell:
-        return (lambda row: row.name, None, lambda row: row.name, 250, False)
+        return (lambda row: row.name, None, lambda row: row.name, 222, False)
 
     def _status(self) -> _Cell:
         def line(row: PortfolioRow) -> Line:
@@ -196,14 +207,14 @@ class PortfolioColumns:
         def line(row: PortfolioRow) -> Line:
             return self._by_hand(row, text(row), Overridden.ABC, Overridden.XYZ)
 
-        return (text, line, None, 78, False)
+        return (text, line, None, 74, False)
 
     def _revenue(self) -> _Cell:
         return (
             lambda row: self.money(row.revenue_12m),
             None,
             lambda row: self._formats.bare(row.revenue_12m.amount),
-            122,
+            120,
             True,
         )
 
@@ -217,7 +228,7 @@ class PortfolioColumns:
             sums = (Money(minor, self.scale.currency).amount for minor in row.months)
             return " ".join(self._formats.bare(each) for each in sums)
 
-        return (lambda _row: "", line, copy, 108, False)
+        return (lambda _row: "", line, copy, 104, False)
 
     def _change(self) -> _Cell:
         def text(row: PortfolioRow) -> str:
@@ -226,7 +237,7 @@ class PortfolioColumns:
         def copy(row: PortfolioRow) -> str:
             return "" if row.change is None else self._formats.bare(round(row.change * 100, 1))
 
-        return (text, lambda row: self.change_line(row.change), copy, 90, True)
+        return (text, lambda row: self.change_line(row.change), copy, 86, True)
 
     def _complaints(self) -> _Cell:
         return (
@@ -274,7 +285,7 @@ class PortfolioColumns:
         def copy(row: PortfolioRow) -> str:
             return "" if row.last_contact_days is None else str(row.last_contact_days)
 
-        return (text, line, copy, 80, True)
+        return (text, line, copy, 76, True)
 
     def _potential(self) -> _Cell:
         return (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TypeAlias
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -18,6 +18,9 @@ from kam.ui.desk import Desk
 from kam.ui.places import account_place
 from kam.ui.widgets.deeds import Deed, add_deed, pop_up
 from kam.ui.widgets.dialogs import Sheet, confirm
+
+if TYPE_CHECKING:
+    from kam.ui.health.why import HealthWhy
 
 Rows: TypeAlias = Sequence[PortfolioRow]
 AccountDeed: TypeAlias = Deed[PortfolioRow]
@@ -45,6 +48,15 @@ class AccountDeeds(QObject):
         self.menu: QMenu | None = None
         self.briefs = Briefs(desk, self)
         self.all = self._make(export)
+
+    @cached_property
+    def health_why(self) -> HealthWhy:
+        """Why health is what it is; made when it is first asked."""
+        from kam.ui.health.why import HealthWhy
+
+        made = HealthWhy(self._desk, self._page)
+        made.went.connect(self.went)
+        return made
 
     def __getitem__(self, code: str) -> AccountDeed:
         return next(deed for deed in self.all if deed.code == code)
@@ -126,8 +138,10 @@ class AccountDeeds(QObject):
         pop_up(menu, at)
 
     def whys_menu(self, row: PortfolioRow, at: QPoint, parent: QWidget) -> QMenu:
-        """The computed values of an account, each to be asked why."""
+        """Health and the computed values of an account, each to be asked why."""
         menu = QMenu(self._words.say("Why?"), parent)
+        health = menu.addAction(self._words.say_in("health", "Health"))
+        health.triggered.connect(lambda _=False: self.health_why.ask(row.id))
         for what in Overridden:
             text = named_value(self._words, what, value_of(row, what))
             ask = partial(self.why.ask, row.id, row.name, what, at)

@@ -16,7 +16,7 @@ from kam.services.portfolio.reading import Condition, Grouping, PortfolioChoices
 from kam.ui.look import Look
 from kam.ui.widgets.filter_bar import FilterBar, Several, Switch, Value
 
-QUICK: Final = (Condition.CONTACT_OVERDUE, Condition.COMPLAINTS, Condition.WITHOUT_MEETING)
+QUICK: Final = (Condition.HEALTH_BELOW, Condition.COMPLAINTS, Condition.CONTACT_OVERDUE)
 """Conditions that stand in the bar even while they are off."""
 _MOST_NAMES: Final = 40
 """A menu of cities or industries shows so many, the most frequent."""
@@ -81,6 +81,17 @@ class PortfolioFilters(FilterBar):
                 return several.text(self._look)
         if condition is Condition.TEXT:
             return self._words.say("“{text}”", text=self._query.text)
+        return self._switch_text(condition)
+
+    def _switch_text(self, condition: Condition) -> str:
+        """A condition that is set or not; where it has a measure of the settings, with that."""
+        known = None if self._choices is None else self._choices.health
+        if known is not None and condition is Condition.HEALTH_BELOW:
+            return self._words.say("Health below {score}", score=known.below)
+        if known is not None and condition is Condition.HEALTH_FELL:
+            return self._words.say_many(
+                "Health fell by {count} point or more", "Health fell by {count} points or more", known.fall
+            )
         return self._words.of(condition.label)
 
     def _say(self, query: PortfolioQuery) -> None:
@@ -111,7 +122,7 @@ class PortfolioFilters(FilterBar):
         return typed + [
             Switch(
                 each.value,
-                self._words.of(each.label),
+                self._switch_text(each),
                 on=getattr(query, each.value),
                 count=counts.get(each),
                 quick=each in QUICK,
@@ -135,6 +146,8 @@ class PortfolioFilters(FilterBar):
             (Condition.EVENNESS, _all(XyzClass, self._words)),
             (Condition.DEGREES, _terms(choices.degrees, self._words)),
             (Condition.BUSINESS_TYPES, _all(BusinessType, self._words)),
+            (Condition.HEALTH_BANDS, _terms(choices.health.bands, self._words, self._words.say("not known"))),
+            (Condition.CHURN_RISKS, _terms(choices.health.risks, self._words)),
             (Condition.INDUSTRIES, _names(choices.industries)),
             (Condition.CITIES, _names(choices.cities)),
         )
@@ -159,10 +172,12 @@ class PortfolioFilters(FilterBar):
         return self._words.say("not set") if value is None else self._words.say("somebody without clients")
 
 
-def _terms(pairs: Iterable[tuple[Term | None, int]], words: Words) -> tuple[Value, ...]:
+def _terms(
+    pairs: Iterable[tuple[Term | None, int | None]], words: Words, none: str = ""
+) -> tuple[Value, ...]:
+    missing = none or words.say("not set")
     return tuple(
-        Value(term, words.of(term.label) if term is not None else words.say("not set"), count)
-        for term, count in pairs
+        Value(term, words.of(term.label) if term is not None else missing, count) for term, count in pairs
     )
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
+from kam.services.health.rows import HealthBook
 from kam.services.portfolio.beginning import read_beginning
 from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.query_json import as_json, from_json, without_words
@@ -68,6 +69,7 @@ class AccountsPage(Page):
         kept = desk.local.page(_KEPT)
         self._query = from_json(kept.get("query") or {})
         self._shown: Portfolio | None = None
+        self._health: HealthBook | None = None
         self._read_once = False
         self._first = _identities(kept.get("first"))
         self.sheet: NewAccountSheet | None = None
@@ -110,6 +112,8 @@ class AccountsPage(Page):
 
         face = MatrixView(self.desk)
         self.filters.hold(face.before, face.by_holding)
+        if self._health is not None:
+            face.show_health(self._health)
         self._take_face(face)
         return face
 
@@ -137,8 +141,7 @@ class AccountsPage(Page):
         """Read the accounts, what can be filtered by, and the saved views."""
         self._read_once = True
         self._read()
-        work = partial(portfolio_choices, self.desk.workspace, as_of=self.desk.now())
-        self.desk.read(self, work, self._show_choices, key="choices")
+        self._read_choices()
         self.saved.refresh()
 
     def title(self) -> str:
@@ -210,7 +213,9 @@ class AccountsPage(Page):
         """Ask where what is shown goes; where rows are given, these alone."""
         if self._shown is None or not self._shown.shown:
             return
-        shown = only(self._shown, {row.id for row in rows}) if rows else self._shown
+        shown = replace(self._shown, health=self._shown.health or self._health)
+        if rows:
+            shown = only(shown, {row.id for row in rows})
         self.exporting.ask(shown, self.portfolio.columns_shown(), kind)
 
     # Inside
@@ -364,6 +369,28 @@ class AccountsPage(Page):
         self.desk.read(self, work, partial(self._show, query), key="portfolio")
         self._read_face()
 
+    def _read_choices(self) -> None:
+        work = partial(portfolio_choices, self.desk.workspace, as_of=self.desk.now())
+        self.desk.read(self, work, self._show_choices, key="choices")
+
+    def _read_health(self) -> None:
+        """The health of everybody, after the rows: it takes longer than they do."""
+        from kam.services.health.book import read_whole_health  # a start does without
+
+        work = partial(read_whole_health, self.desk.workspace, as_of=self.desk.now())
+        self.desk.read_later(self, work, self._take_health, key="health")
+
+    def _take_health(self, book: HealthBook) -> None:
+        """Health was read, or comes along with rows; until then what was known before stands."""
+        if self._shown is not None and self._shown.health is not book:
+            self._shown = replace(self._shown, health=book)
+        if self._health is not book:
+            self._health = book
+            self.portfolio.show_health(book)
+            if "matrix" in self.__dict__:
+                self.matrix.show_health(book)
+            self._read_choices()
+
     def _read_beginning(self) -> None:
         """The rows that stood first the last time, at once; their figures follow, and leave them in place."""
         if self._first and self._query.grouping is Grouping.NONE:
@@ -382,6 +409,10 @@ class AccountsPage(Page):
         if self.views.current == "concentration":
             self.concentration.show_fitting(portfolio.shown)
         self.portfolio.show_portfolio(portfolio, query)
+        if portfolio.health is None:
+            self._read_health()
+        else:
+            self._take_health(portfolio.health)
         if portfolio.total and not portfolio.shown:
             work = partial(why_empty, self.desk.workspace, query, as_of=self.desk.now())
             self.desk.read(self, work, self._show_reliefs, key="empty")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kam.core.text import with_capital
 from kam.core.vocabulary import Term
+from kam.services.health.rows import HealthBook
 from kam.services.portfolio.reading import (
     Condition,
     Grouping,
@@ -64,6 +65,7 @@ class PortfolioTable(QWidget):
         self.table.sort_wished.connect(lambda sorting: self.sort_wished.emit(sorting.column, sorting.falling))
         self.table.selected.connect(self._show_selection)
         self.table.menu_wished.connect(self._open_menu)
+        self.table.asked.connect(self._ask_why)
         self.foot = Foot(desk.look, deeds)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +97,11 @@ class PortfolioTable(QWidget):
             self.table.set_empty(self._nothing_yet())
         elif portfolio.shown:
             self.table.set_empty(None)
+
+    def show_health(self, book: HealthBook) -> None:
+        """Fill in the health of everybody; the rows stay where they are."""
+        self._columns.health.book = book
+        self.table.viewport().update()
 
     def show_reliefs(self, reliefs: tuple[Relief, ...], said: Callable[[Condition], str]) -> None:
         """No account meets the query: which condition to drop brings how many back."""
@@ -161,7 +168,7 @@ class PortfolioTable(QWidget):
         if isinstance(group.label, Term):
             name = words.of(group.label.label)
         else:
-            name = group.label or words.say("without")
+            name = group.label or self._nameless()
         name = with_capital(name)
         share = formats.percent(sums.share) if sums.share is not None else ""
         cells = {
@@ -178,6 +185,12 @@ class PortfolioTable(QWidget):
         title = (Run(name, Type.STRONG), Run(formats.number(sums.count), Type.BODY, "text3"))
         return Group(group.key, title, f"{name}, {sums.count}", cells)
 
+    def _nameless(self) -> str:
+        """The group of those who have not what the table is grouped by."""
+        by_health = self._portfolio is not None and self._portfolio.grouping is Grouping.HEALTH
+        words = self._look.words
+        return words.say("not known") if by_health else words.say("without")
+
     def _show_selection(self, rows: list[PortfolioRow]) -> None:
         """What can be done with rows waits until they are whole."""
         if self._portfolio is None:
@@ -191,6 +204,11 @@ class PortfolioTable(QWidget):
             return
         rows = self.table.selected_rows()
         self._deeds.open_menu(rows if row in rows else [row], at)
+
+    def _ask_why(self, row: PortfolioRow, _column: str, _at: QPoint) -> None:
+        health = self._columns.health.of(row)
+        if health is not None:
+            self._deeds.health_why.ask_of(health)
 
     def _delete(self) -> None:
         rows, deed = self.chosen(), self._deeds["delete"]

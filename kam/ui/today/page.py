@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
-from typing import ClassVar, Final
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar, Final
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -32,6 +32,7 @@ from kam.ui.page import Page
 from kam.ui.places import (
     ACCOUNTS,
     CALENDAR,
+    HEALTH_VIEW,
     IMPORTS,
     PROMISES,
     SETTINGS,
@@ -51,6 +52,9 @@ from kam.ui.today.paper import day_paper
 from kam.ui.today.putting_off import PuttingOff
 from kam.ui.widgets.buttons import button, link
 from kam.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from kam.ui.health.why import HealthWhy
 
 _KEPT: Final = "today"
 _MINUTE: Final = 60_000
@@ -92,12 +96,29 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Read the day; the first time what is read at once before what takes long."""
-        whole = self._today is not None
-        work = partial(read_today, self.desk.workspace, self._query, as_of=self.desk.now(), whole=whole)
-        self.desk.read(self, work, self._show, key="today")
+        self._read(patient=False)
         self.desk.read(
             self, partial(today_choices, self.desk.workspace), self._show_choices, key="today choices"
         )
+
+    def _read(self, *, patient: bool) -> None:
+        """Read the day; ``patient`` waits for the health of everybody, which is known then but for a few."""
+        work = partial(
+            read_today,
+            self.desk.workspace,
+            self._query,
+            as_of=self.desk.now(),
+            whole=self._today is not None,
+            patient=patient,
+        )
+        self.desk.read(self, work, self._show, key="today")
+
+    def _read_health(self) -> None:
+        """The health of everybody, apart: nothing else waits for it."""
+        from kam.services.health.book import read_whole_health  # a start does without
+
+        work = partial(read_whole_health, self.desk.workspace, as_of=self.desk.now())
+        self.desk.read_later(self, work, lambda _: self._read(patient=True), key="health")
 
     def title(self) -> str:
         """Its name."""
@@ -173,7 +194,7 @@ class TodayPage(Page):
     @property
     def is_whole(self) -> bool:
         """Whether what takes long to read is shown too."""
-        return self._today is not None and self._today.whole
+        return self._today is not None and self._today.whole and self._today.has_health
 
     def plan_meeting(self) -> None:
         """Open the form of a new meeting."""
@@ -291,6 +312,10 @@ class TodayPage(Page):
 
     def _show(self, today: Today) -> None:
         first = self._today is None
+        if today.whole and not today.has_health:
+            self._read_health()
+            if self.is_whole:
+                return  # what is shown stands until as much is known again
         if today.whole or first:
             self._today = today
         self.head.show_day(today.day)
@@ -336,7 +361,20 @@ class TodayPage(Page):
     # Doing
 
     def _open(self, entry: Entry) -> None:
-        self.went.emit(entry.place)
+        """Go there; why health fell is answered over the day."""
+        if entry.place.view == HEALTH_VIEW and entry.place.account_id is not None:
+            self.health_why.ask(entry.place.account_id)
+        else:
+            self.went.emit(entry.place)
+
+    @cached_property
+    def health_why(self) -> HealthWhy:
+        """Why health is what it is; made when it is first asked."""
+        from kam.ui.health.why import HealthWhy
+
+        made = HealthWhy(self.desk, self)
+        made.went.connect(self.went)
+        return made
 
     def _do(self, entry: Entry) -> None:
         if entry.promise is not None:

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from kam.analysis.segments import POTENTIAL_SCALE
+from kam.services.health.rows import HealthBook
 from kam.services.portfolio.matrix import Matrix
 from kam.ui.accounts.matrix.geometry import FieldLayout, Spot, lay_out
 from kam.ui.accounts.matrix.painting import FieldPainter, described, name_width
@@ -69,6 +70,7 @@ class MatrixField(QWidget):
         self._by_keyboard = False
         self.field: FieldLayout | None = None
         self.money = MoneyScale.fitting(look.formats, "", ())
+        self._health: HealthBook | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -101,13 +103,18 @@ class MatrixField(QWidget):
         if self.field is not None and self.field.spot_of(self._current) is None:
             self.choose(None)
 
+    def show_health(self, book: HealthBook) -> None:
+        """Put the signs of health before the names; their room was kept."""
+        self._health = book
+        self._redraw()
+
     def choose(self, account: UUID | None) -> None:
         """Show an account's bubble as chosen; tells nobody."""
         if account == self._current:
             return
         self._current = account
         spot = self._spot()
-        text = "" if spot is None else described(spot.bubble, self._look, self.money)
+        text = "" if spot is None else described(spot.bubble, self._look, self.money, self._health)
         self.setAccessibleDescription(text)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
         self.update()
@@ -117,7 +124,7 @@ class MatrixField(QWidget):
         if self._matrix is not None:
             look = replace(self._look, theme=theme)
             layout = lay_out(self._matrix, place, lambda name: name_width(look, name))
-            FieldPainter(look, self._matrix, layout, self.money).paint(painter)
+            FieldPainter(look, self._matrix, layout, self.money, self._health).paint(painter)
 
     # Drawing
 
@@ -160,7 +167,7 @@ class MatrixField(QWidget):
     def _painter(self) -> FieldPainter | None:
         if self._matrix is None or self.field is None:
             return None
-        return FieldPainter(self._look, self._matrix, self.field, self.money)
+        return FieldPainter(self._look, self._matrix, self.field, self.money, self._health)
 
     def _paint_dragged(self, painter: QPainter) -> None:
         """The column it would go to, and the bubble under the mouse."""

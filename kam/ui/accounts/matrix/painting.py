@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QLineF, QRectF, Qt
@@ -11,19 +11,24 @@ from PySide6.QtGui import QPainter, QPen
 from kam.analysis.segments import POTENTIAL_SCALE
 from kam.core.text import with_capital
 from kam.core.vocabulary import AbcClass, Segment
+from kam.services.health.rows import HealthBook, HealthRow
 from kam.services.portfolio.matrix import Bubble, Matrix
 from kam.ui.accounts.matrix.geometry import FIGURE_FROM, FieldLayout, Spot
 from kam.ui.accounts.money import MoneyScale
 from kam.ui.accounts.names import short_name
+from kam.ui.health.pieces import band_glyph, health_line
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.patterns import dots, hatch
-from kam.ui.widgets.pieces import Line, Run, colour_of, paint_line, text_width
+from kam.ui.widgets.pieces import Line, Run, colour_of, paint_line, said, text_width
 
 _DOTS: Final = 10
 _HATCH: Final = 12
 _BORDER: Final = 1.5
 _DASHES: Final = (2.5, 2.5)
+_AFTER_SIGN: Final = 4.0
+_SIGN: Final = 8 + _AFTER_SIGN
+"""The room of the sign of health before a name."""
 _MIDDLE: Final = Qt.AlignmentFlag.AlignHCenter
 _GROUNDED: Final = frozenset({Segment.VIP, Segment.STRATEGIC, Segment.TAIL})
 """Zones whose ground would run through the letters of a name."""
@@ -37,6 +42,7 @@ class FieldPainter:
     matrix: Matrix
     layout: FieldLayout
     money: MoneyScale
+    health: HealthBook | None = None
 
     def paint(self, painter: QPainter) -> None:
         """Heads, grounds, borders, bubbles."""
@@ -81,7 +87,8 @@ class FieldPainter:
             painter.fillRect(place.adjusted(0, 1, 0, -1), colour_of(theme, "page"))
         tone = "accent_text" if strong else "text"
         align = Qt.AlignmentFlag.AlignLeft if spot.aside else _MIDDLE
-        self._line(painter, place, (Run(short_name(spot.bubble.name), Type.COLUMN, tone),), align)
+        line = named(spot.bubble, self.health, Run(short_name(spot.bubble.name), Type.COLUMN, tone))
+        self._line(painter, place, line, align)
 
     # What lies under them
 
@@ -168,11 +175,22 @@ class FieldPainter:
 
 
 def name_width(look: Look, name: str) -> float:
-    """How wide a name is on the field."""
-    return text_width(look.theme.family, Type.COLUMN, short_name(name))
+    """How wide a name is on the field, with the sign of its health before it."""
+    return text_width(look.theme.family, Type.COLUMN, short_name(name)) + _SIGN
 
 
-def described(bubble: Bubble, look: Look, money: MoneyScale) -> str:
+def named(bubble: Bubble, health: HealthBook | None, name: Run, *, small: bool = True) -> Line:
+    """A name after the sign of its health; alone where that is not read yet, or of several accounts."""
+    row = health_of(bubble, health)
+    return (name,) if row is None else (band_glyph(row.band, small=small), replace(name, gap=_AFTER_SIGN))
+
+
+def health_of(bubble: Bubble, health: HealthBook | None) -> HealthRow | None:
+    """What is known of the health of a bubble."""
+    return health.rows.get(bubble.id) if health is not None and bubble.is_alone else None
+
+
+def described(bubble: Bubble, look: Look, money: MoneyScale, health: HealthBook | None = None) -> str:
     """A bubble in words, for a screen reader."""
     words = look.words
     parts = [bubble.name, words.of(bubble.segment.label)]
@@ -184,7 +202,11 @@ def described(bubble: Bubble, look: Look, money: MoneyScale) -> str:
     margin = words.say("margin unknown")
     if bubble.margin is not None:
         margin = words.say("margin {sum}", sum=money.whole(bubble.margin))
-    return ", ".join([*parts, margin])
+    parts.append(margin)
+    row = health_of(bubble, health)
+    if row is not None:
+        parts.append(words.say("health {value}", value=said(health_line(look.formats, row), words)))
+    return ", ".join(parts)
 
 
 def _shared(one: QRectF, other: QRectF) -> QLineF | None:

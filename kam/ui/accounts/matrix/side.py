@@ -14,8 +14,10 @@ from kam.analysis.segments import POTENTIAL_SCALE
 from kam.core.money import Money
 from kam.core.text import with_capital
 from kam.core.vocabulary import Segment
+from kam.services.health.rows import HealthBook
 from kam.services.portfolio.matrix import Bubble, Matrix
 from kam.ui.accounts.matrix.field import typed_potential
+from kam.ui.accounts.matrix.painting import health_of, named
 from kam.ui.accounts.money import MoneyScale
 from kam.ui.accounts.names import short_name
 from kam.ui.look import Look
@@ -80,12 +82,13 @@ class Side(QFrame):
         super().__init__()
         self._look = look
         self._money = MoneyScale.fitting(look.formats, "", ())
+        self._health: HealthBook | None = None
         words = look.words
         columns: list[Column[Bubble]] = [
             Column(
                 id="name",
                 heading=words.say("Client"),
-                text=lambda bubble: bubble.name,
+                text=self._called,
                 line=self._name,
                 tip=lambda bubble: bubble.name,
                 width=100,
@@ -139,6 +142,11 @@ class Side(QFrame):
         )
         self.table.show_groups(self._groups(matrix))
         self._show_sums(matrix)
+
+    def show_health(self, book: HealthBook) -> None:
+        """Put the signs of health before the names."""
+        self._health = book
+        self.table.viewport().update()
 
     def _groups(self, matrix: Matrix) -> list[tuple[Group, list[Bubble]]]:
         everybody = [
@@ -198,11 +206,20 @@ class Side(QFrame):
 
     # A row
 
+    def _called(self, bubble: Bubble) -> str:
+        """The name, and how its health stands."""
+        row = health_of(bubble, self._health)
+        if row is None or row.band is None:
+            return bubble.name
+        return f"{bubble.name}, {self._look.words.of(row.band.label)}"
+
     def _name(self, bubble: Bubble) -> Line:
         """The whole name where it has room, else the short one."""
-        room = self.table.columnWidth(0) - _MARGIN - 8
+        sign = 18 if health_of(bubble, self._health) is not None else 0
+        room = self.table.columnWidth(0) - _MARGIN - 8 - sign
         wide = text_width(self._look.theme.family, Type.BODY, bubble.name) > room
-        return (Run(short_name(bubble.name) if wide else bubble.name),)
+        name = Run(short_name(bubble.name) if wide else bubble.name)
+        return named(bubble, self._health, name, small=False)
 
     def _said(self, bubble: Bubble) -> str:
         words = self._look.words

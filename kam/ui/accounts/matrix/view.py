@@ -11,8 +11,10 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from kam.analysis.health.score import HealthBand
 from kam.core.money import Money, minor_digits
 from kam.services.accounts.editing import bulk_update
+from kam.services.health.rows import HealthBook
 from kam.services.portfolio.explaining import explain_segment
 from kam.services.portfolio.matrix import Bubble, Matrix, potential_set, read_matrix
 from kam.services.portfolio.reading import PortfolioQuery
@@ -23,10 +25,11 @@ from kam.ui.accounts.matrix.geometry import Spot
 from kam.ui.accounts.matrix.side import Side
 from kam.ui.accounts.money import MoneyScale
 from kam.ui.desk import Desk
+from kam.ui.health.pieces import band_glyph
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.labels import label, rule
-from kam.ui.widgets.pieces import Run, colour_of, paint_line
+from kam.ui.widgets.pieces import Line, Run, colour_of, line_width, paint_line
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 _PAUSE: Final = 120
@@ -92,6 +95,13 @@ class MatrixView(QWidget):
         self.field.show_matrix(matrix, money)
         self.side.show_matrix(matrix, money)
         self.legend.show_matrix(matrix, money, self.field)
+
+    def show_health(self, book: HealthBook) -> None:
+        """Fill in the health of everybody."""
+        self.field.show_health(book)
+        self.side.show_health(book)
+        self.legend.has_health = True
+        self.legend.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow page has a narrower list."""
@@ -196,6 +206,7 @@ class Legend(QWidget):
         self._look = look
         self._radii: tuple[float, float] = (0.0, 0.0)
         self._text = ""
+        self.has_health = False
         self.setFixedHeight(_LEGEND)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -247,12 +258,24 @@ class Legend(QWidget):
             painter.setBrush(colour_of(theme, "page"))
             painter.drawEllipse(round(x), round(middle - 8), 16, 16)
             self._word(painter, x + 4, "?")
-            self._word(painter, x + 24, words.say("margin unknown"))
+            x = self._word(painter, x + 24, words.say("margin unknown"))
+            if self.has_health:
+                x = self._bands(painter, x + 16)
             hint = words.say("Drag sideways or press 1–5 to change the potential")
-            place = self.rect().toRectF().adjusted(x + 130, 0, -2, 0)
+            place = self.rect().toRectF().adjusted(x + 16, 0, -2, 0)
             paint_line(
                 painter, place, (Run(hint, Type.SECONDARY, "text2"),), theme, Qt.AlignmentFlag.AlignRight
             )
+
+    def _bands(self, painter: QPainter, x: float) -> float:
+        """● ◆ ■ health."""
+        place = self.rect().toRectF()
+        place.setLeft(x)
+        name = Run(self._look.words.say("health"), Type.SECONDARY, "text2")
+        bands = (band_glyph(each, silent=True, small=True) for each in reversed(tuple(HealthBand)))
+        line: Line = (*bands, name)
+        paint_line(painter, place, line, self._look.theme)
+        return x + line_width(line, self._look.theme)
 
     def _word(self, painter: QPainter, x: float, text: str) -> float:
         place = self.rect().toRectF()

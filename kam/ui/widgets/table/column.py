@@ -43,6 +43,8 @@ class Column(Generic[R]):
     copy_heading: str = ""
     """The heading over the plain values where their unit is another; the heading where unsaid."""
     tip: Callable[[R], str] | None = None
+    asks: bool = False
+    """A click on what its line shows asks «why?»."""
     heading_tip: str = ""
     stretch: bool = False
     """Takes what width is left over."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     Qt,
@@ -31,7 +32,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWid
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size
-from kam.ui.widgets.pieces import colour_of
+from kam.ui.widgets.pieces import colour_of, line_width
 from kam.ui.widgets.table.clipboard import as_text
 from kam.ui.widgets.table.column import Column, Group, Sorting
 from kam.ui.widgets.table.columns_menu import fill_columns_menu
@@ -63,6 +64,8 @@ class Table(QTableView):
     """A row and the place (global) for a menu about it."""
     folded = Signal()
     """A group was folded or unfolded."""
+    asked = Signal(object, str, object)
+    """What a cell shows was clicked, in a column that ``asks``: row, column, place (global) under it."""
 
     def __init__(
         self,
@@ -209,6 +212,8 @@ class Table(QTableView):
         """Tint the row under the mouse."""
         super().mouseMoveEvent(event)
         self._hover(self.rowAt(round(event.position().y())))
+        asks = self._asked_at(event.position()) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if asks else Qt.CursorShape.ArrowCursor)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The tint goes with the mouse."""
@@ -238,6 +243,12 @@ class Table(QTableView):
         if isinstance(self.rows_model.line_at(index), Group) or self._is_on_box(index, event.position().x()):
             return
         super().mouseReleaseEvent(event)
+        asked = self._asked_at(event.position())
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if asked is not None and plain and event.button() is Qt.MouseButton.LeftButton:
+            row, column = self.rows_model.row_at(asked), self.columns[asked.column()]
+            at = self.visualRect(asked).bottomLeft() + QPoint(_PADDING, 0)
+            self.asked.emit(row, column.id, self.viewport().mapToGlobal(at))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open a row; a box or a group takes two clicks as two."""
@@ -337,6 +348,17 @@ class Table(QTableView):
             return False
         box = self.box_in(self.visualRect(index))
         return box.left() - _PADDING <= x <= box.right() + _PADDING / 2
+
+    def _asked_at(self, at: QPointF) -> QModelIndex | None:
+        """The cell whose line stands under a point and can be asked «why?»."""
+        index = self.indexAt(at.toPoint())
+        row = self.rows_model.row_at(index)
+        column = self.columns[index.column()] if row is not None else None
+        if column is None or not column.asks or column.line is None:
+            return None
+        left = self.inner(self.visualRect(index), first=self.is_first(index.column())).left()
+        width = line_width(column.line(row), self.look.theme)
+        return index if width and left - _PADDING / 2 <= at.x() <= left + width + _PADDING / 2 else None
 
     def _toggle_row(self, index: QModelIndex) -> None:
         flag = QItemSelectionModel.SelectionFlag
