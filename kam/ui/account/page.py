@@ -25,6 +25,8 @@ from kam.ui.page import Page
 from kam.ui.places import (
     ACCOUNTS,
     Place,
+    account_satisfaction_place,
+    answer_place,
     brief_place,
     capture_place,
     prepare_place,
@@ -100,6 +102,11 @@ class AccountPage(Page):
             raise NotFoundError("account.gone")
         return self._place.account_id
 
+    @property
+    def shown_id(self) -> UUID | None:
+        """The account that has been read and stands on the page; None while another one is read."""
+        return None if self._card is None else self._card.row.id
+
     def go_to(self, place: Place) -> None:
         """Show an account in one of its tabs."""
         tab = place.tab if place.tab in self._makers else "overview"
@@ -150,6 +157,22 @@ class AccountPage(Page):
                 say("Register a complaint…"),
                 partial(self.went.emit, register_place(self.account_id)),
                 "shield-alert",
+                "",
+                name,
+            ),
+            Command(
+                "account.answer",
+                say("Write down an answer…"),
+                partial(self.went.emit, answer_place(self.account_id)),
+                "clipboard-check",
+                "",
+                name,
+            ),
+            Command(
+                "account.satisfaction",
+                say("Satisfaction of the client"),
+                partial(self.went.emit, account_satisfaction_place(self.account_id)),
+                "clipboard-check",
                 "",
                 name,
             ),
@@ -294,8 +317,6 @@ class AccountPage(Page):
             language=self.look.words.language,
         )
         self.desk.read(self, work, self._show, key="card", otherwise=self._gone)
-        health = partial(account_health, self.desk.workspace, self.account_id, as_of=self.desk.now())
-        self.desk.read(self, health, self._show_health, key="health", otherwise=_is_gone)
 
     def _gone(self, error: Exception) -> bool:
         """An account that was deleted is left for the list."""
@@ -303,6 +324,11 @@ class AccountPage(Page):
             self.went.emit(ACCOUNTS)
             return True
         return False
+
+    def _read_health(self) -> None:
+        """Asked for when the page stands already: it does not wait for it."""
+        work = partial(account_health, self.desk.workspace, self.account_id, as_of=self.desk.now())
+        self.desk.read(self, work, self._show_health, key="health", otherwise=_is_gone)
 
     def _show_health(self, row: HealthRow) -> None:
         if row.account_id != self._place.account_id:
@@ -336,6 +362,7 @@ class AccountPage(Page):
             if self._health is not None:
                 overview.show_health(self._health)
         self.moved.emit(self._place)
+        self._read_health()
 
 
 def _is_gone(error: Exception) -> bool:
