@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from kam.analysis.ratios import as_decimal
@@ -55,8 +55,7 @@ def rating_trend(ratings: Iterable[Rated], since: date, as_of: date) -> RatingTr
     return RatingTrend(now, rating_on(known, since)) if now is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class WeighedPerson:
+class WeighedPerson(NamedTuple):
     """Somebody's attitude (−2…+2) and influence (1…5) on a date; None where never rated by then."""
 
     id: UUID
@@ -89,6 +88,6 @@ def weighted_attitude(people: Iterable[WeighedPerson]) -> WeightedAttitude | Non
     if not weight:
         return None
     total = sum(attitude * influence for _, attitude, influence in rated)
-    rated.sort(key=lambda part: (-part[2], part[0].id))
+    rated.sort(key=lambda part: (-part[2], part[0].id.int))
     parts = tuple(person for person, _, _ in rated)
     return WeightedAttitude(as_decimal(Fraction(total, weight), 2), parts, len(everybody) - len(rated))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from types import MappingProxyType
+from math import lcm
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from kam.analysis.explanation import Reason
-from kam.analysis.health.scale import FULL, Curve, read_curve, whole_parts
+from kam.analysis.health.scale import FULL, Curve, read_curve, round_half_even, whole_parts
 from kam.analysis.health.score import FactorScore, HealthFactor, Part
 from kam.analysis.ratings import WeighedPerson, weighted_attitude
 from kam.core.vocabulary import Attitude, BuyingRole, Circle, Term
@@ -20,9 +20,8 @@ from kam.core.vocabulary.term import label
 _DECIDER, _CHAMPION, _ATTITUDE = 20, 20, 60
 _CADENCE: Final[Curve] = ((1, 100), (2, 50), (3, 0))
 """Points of days since the last contact ÷ the norm of somebody's circle."""
-_NEARNESS: Final[Mapping[Circle, int]] = MappingProxyType(
-    {Circle.CORE: 3, Circle.SUPPORT: 2, Circle.OUTER: 1}
-)
+_NEARNESS: Final = (1, 3, 2, 1)
+"""How much a circle counts by its number; 0 is of nobody's."""
 _SHOWN: Final = 3
 
 
@@ -90,7 +89,7 @@ def relations(people: Iterable[RelationPerson]) -> FactorScore | None:
         _known(PeopleReason.CHAMPION, PeopleReason.NO_CHAMPION, champions, mosts[1]),
     ]
     if weighed is not None:
-        points = round((Fraction(weighed.value) + 2) / 4 * mosts[2])
+        points = round((weighed.value + 2) / 4 * mosts[2])  # decimals: exact, and much faster
         rated = [person.rated_on for person in known if person.rated_on is not None]
         reason = Reason.of(PeopleReason.ATTITUDE, value=weighed.value)
         ids = tuple(person.id for person in weighed.parts)
@@ -123,13 +122,14 @@ def contact_kept(people: Iterable[RelationPerson]) -> FactorScore | None:
         norm = person.norm
         if not norm or person.placeholder:
             continue
-        own = _NEARNESS[person.circle] if person.circle is not None else 1
+        own = _NEARNESS[person.circle or 0]
         weight += own
         sums[norm] = sums.get(norm, 0) + own * _cadence_times(person.days, norm)
         (late if person.days > norm else kept).append(person)
     if not weight:
         return None
-    total = sum(Fraction(times, norm) for norm, times in sums.items())
+    common = lcm(*sums)
+    total = sum(times * (common // norm) for norm, times in sums.items())
     late.sort(key=_ratio, reverse=True)
     asked = [*kept, *late]
     touched = max((person.touched_on for person in asked if person.touched_on is not None), default=None)
@@ -137,7 +137,9 @@ def contact_kept(people: Iterable[RelationPerson]) -> FactorScore | None:
     if late:
         told = Reason.of(PeopleReason.NEGLECTED, names=_names(late), kept=len(kept), people=len(asked))
     ids = tuple(person.id for person in late or kept)
-    return FactorScore(HealthFactor.CONTACT, (Part(told, round(total / weight), FULL, touched, ids),))
+    return FactorScore(
+        HealthFactor.CONTACT, (Part(told, round_half_even(total, common * weight), FULL, touched, ids),)
+    )
 
 
 @lru_cache(maxsize=8_192)

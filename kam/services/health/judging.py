@@ -6,7 +6,7 @@ Pure: of what has a date only what lay before the end of the day counts, and wha
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -84,9 +84,9 @@ class Measures:
         return self.as_of if day >= self.as_of.date() else ends_on(day, zone)  # type: ignore[arg-type]
 
     @cached_property
-    def norms_by_circle(self) -> Mapping[Circle | None, int | None]:
-        """Days between touches of those who have no norm of their own."""
-        return {circle: self.cadence.norm(circle) for circle in (None, *Circle)}
+    def norms_by_circle(self) -> Sequence[int | None]:
+        """Days between touches of those who have no norm of their own, by the number of their circle."""
+        return (self.cadence.norm(None), *(self.cadence.norm(circle) for circle in Circle))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ class _Day:
         attitude, influence = in_force(person.attitudes, day), in_force(person.influences, day)
         touched = person.touched[at - 1] if (at := bisect_right(person.touched, day)) else None
         known_since = touched or person.since or person.written_down_on
-        norm = state.cadence_days or self._measures.norms_by_circle[state.circle]
+        norm = state.cadence_days or self._measures.norms_by_circle[state.circle or 0]
         return RelationPerson(
             id=person.id,
             name=person.name,
@@ -399,7 +399,7 @@ def is_there(person: PersonFacts, day: date) -> bool:
         return False
     if person.since is not None:
         return person.since <= day
-    return person.state_on(day).on_record
+    return not person.earlier or person.state_on(day).on_record
 
 
 def stands_for_us(person: PersonFacts, day: date) -> bool:
@@ -415,7 +415,10 @@ def stands_for_us(person: PersonFacts, day: date) -> bool:
 
 def in_force(ratings: Sequence[RatedOn], day: date) -> RatedOn | None:
     """The rating in force on a day; they come in their order."""
-    return next((each for each in reversed(ratings) if each[0] <= day), None) if ratings else None
+    for each in reversed(ratings):
+        if each[0] <= day:
+            return each
+    return None
 
 
 def _later(one: RatedOn | None, other: RatedOn | None) -> date | None:
@@ -428,7 +431,7 @@ def _lost_on(person: PersonFacts, day: date) -> date | None:
     """When somebody who stood for us was lost: the day they left, or turned neutral or worse."""
     if person.left_on is not None and person.left_on <= day:
         return person.left_on if stands_for_us(person, person.left_on) else None
-    if not is_there(person, day):
+    if not person.attitudes or not is_there(person, day):
         return None
     turned: date | None = None
     champion = False
