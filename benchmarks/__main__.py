@@ -22,7 +22,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from benchmarks import capturing, complaining, floors, window
+from benchmarks import capturing, complaining, floors, judging, window
 from benchmarks.measuring import Line, Times, table, timed, timed_each
 from benchmarks.scale import NOW, YEARS, Scale, build
 from kam.core.clock import FixedClock
@@ -225,6 +225,7 @@ def measure(large: Bench, small: Bench, folder: Path) -> Iterator[Line]:
     aim = "p95 <= 50 ms at 50,000, flat <= 1.3"
     yield Line("timeline: 100 entries", ours, large.timeline_floor(), aim, ours.p95 / tenth.p95)
     yield from complaining.lines(large.workspace, large.path)
+    yield from judging.lines(large.workspace, large.path, large.accounts)
     ours, tenth = large.collect(), small.collect()
     yield Line(
         "collecting a brief",

@@ -17,6 +17,10 @@ _TABLE = (
     "CREATE TABLE line"
     " (id BLOB PRIMARY KEY, account TEXT, month TEXT, product TEXT, revenue INTEGER, currency TEXT)"
 )
+_MET = """
+    interaction AS i ON i.account_id = a.id AND i.status = 'done' AND i.starts_at > 1763600000000000
+    CROSS JOIN participant AS p ON p.interaction_id = i.id
+"""
 
 
 def one_insert(path: Path) -> Callable[[], None]:
@@ -48,6 +52,30 @@ def plain_import(source: Path, target: Path) -> None:
             ((row[0], row[1], row[2], round(float(row[3]) * 100)) for row in rows),
         )
         connection.commit()
+
+
+def read_relations(connection: sqlite3.Connection, account: bytes | None) -> Callable[[], None]:
+    """Of a client or of all: sales of 29 months, people, ratings, contacts of a year, complaints, promises."""
+    which, values = ("1", ()) if account is None else ("a.id = ?", (account,))
+    parts = {
+        "f.month, sum(f.revenue_minor)": "sales_fact AS f ON f.account_id = a.id AND f.month >= '2024-06'",
+        "s.*": "stakeholder AS s ON s.account_id = a.id",
+        "r.*": "stakeholder AS s ON s.account_id = a.id CROSS JOIN rating AS r ON r.stakeholder_id = s.id",
+        "i.starts_at, p.stakeholder_id": _MET,
+        "c.*": "complaint AS c ON c.account_id = a.id",
+        "d.*": "commitment AS d ON d.account_id = a.id",
+    }
+    queries = [
+        f"SELECT a.id, {columns} FROM account AS a CROSS JOIN {rows} WHERE {which}"
+        + (" GROUP BY a.id, f.month" if "f.month" in columns else "")
+        for columns, rows in parts.items()
+    ]
+
+    def read() -> None:
+        for query in queries:
+            connection.execute(query, values).fetchall()
+
+    return read
 
 
 def read_day(connection: sqlite3.Connection, day: date) -> Callable[[], None]:
