@@ -11,9 +11,9 @@ from kam.analysis.health.money import MoneyReason
 from kam.analysis.health.people import PeopleReason
 from kam.analysis.health.portfolio_causes import cause_of
 from kam.analysis.health.score import HealthFactor, Moved
+from kam.analysis.reason_words import ReasonTeller
 from kam.core.formats import Formats
 from kam.core.words import Label, Words, label
-from kam.services.reasons import ReasonTeller
 
 _IN_BRIEF: Final[dict[HealthFactor, Label]] = {
     HealthFactor.REVENUE: label("health factor in brief", "revenue"),

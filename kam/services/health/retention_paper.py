@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kam.analysis.health.retention import judge
+from kam.analysis.reason_words import ReasonTeller
 from kam.core.formats import Formats
 from kam.core.words import words_for
 from kam.reports.content.complaints import PaperHead
@@ -15,7 +16,6 @@ from kam.services.complaints.paper import paper_head
 from kam.services.health.retention import read_case, retention_basis
 from kam.services.health.retention_rows import RetentionBasis, RetentionDraft, case_of
 from kam.services.profile import zone_of
-from kam.services.reasons import ReasonTeller
 from kam.store.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from kam.analysis.health.churn import ChurnRisk
+from kam.analysis.reason_words import ReasonTeller
 from kam.services.health.rows import HealthBook, HealthRow
 from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.rows import PortfolioRow
-from kam.services.reasons import ReasonTeller
 from kam.ui.health.pieces import NOTHING, change_of, risk_glyph, score_line, trend_glyph, trend_words
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type

@@ -11,13 +11,13 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from kam.analysis.reason_words import ReasonTeller
 from kam.analysis.segments import POTENTIAL_SCALE
 from kam.core.vocabulary import AccountStatus
 from kam.services.accounts.duplicates import Duplicate, likely_duplicates
 from kam.services.accounts.editing import NewAccount, create_account
 from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
-from kam.services.reasons import ReasonTeller
 from kam.services.settings.colleagues import list_colleagues
 from kam.ui.desk import Desk
 from kam.ui.look import Look

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from kam.analysis.reason_words import ReasonTeller
 from kam.core.errors import UserError
 from kam.core.telling import Teller
 from kam.core.text import with_capital
@@ -18,7 +19,6 @@ from kam.core.words import Words
 from kam.services.portfolio.explaining import VOCABULARY_OF, Explanation, explain
 from kam.services.portfolio.overriding import end_override, set_override
 from kam.services.portfolio.rows import PortfolioRow
-from kam.services.reasons import ReasonTeller
 from kam.ui.desk import Desk
 from kam.ui.drafts import Draft
 from kam.ui.look import Look

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kam.analysis.health.churn import Churn
 from kam.analysis.health.retention import judge
 from kam.analysis.health.retention_words import RetentionTeller
+from kam.analysis.reason_words import ReasonTeller
 from kam.core.errors import UserError
 from kam.core.telling import Teller
 from kam.core.text import with_capital
 from kam.services.health.retention_rows import RetentionDraft, case_of, faults_of
-from kam.services.reasons import ReasonTeller
 from kam.ui.look import Look
 from kam.ui.retention.curve import GainCurve
 from kam.ui.theme.tokens import Size, Type

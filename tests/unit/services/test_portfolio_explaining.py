@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from kam.analysis.reason_words import ReasonTeller
 from kam.core.errors import NotFoundError, RuleError
 from kam.core.formats import Formats, Target
 from kam.core.ids import new_id
@@ -36,7 +37,6 @@ from kam.services.portfolio.explaining import (
 from kam.services.portfolio.overriding import end_override, set_override
 from kam.services.portfolio.query import PortfolioQuery
 from kam.services.portfolio.reading import read_portfolio
-from kam.services.reasons import ReasonTeller
 from tests.builders import NOW, Office
 
 LAST = Month(2026, 10)

@@ -9,10 +9,10 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from kam.analysis.reason_words import ReasonTeller
 from kam.core.money import Money
 from kam.services.portfolio.explaining import Explanation
 from kam.services.portfolio.matrix import Bubble, LastSet
-from kam.services.reasons import ReasonTeller
 from kam.ui.accounts.matrix.geometry import Spot
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
