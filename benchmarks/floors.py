@@ -55,7 +55,7 @@ def plain_import(source: Path, target: Path) -> None:
 
 
 def read_relations(connection: sqlite3.Connection, account: bytes | None) -> Callable[[], None]:
-    """Of a client or of all: sales of 29 months, people, ratings, contacts of a year, complaints, promises."""
+    """Of a client or of all: sales by month, people, ratings, contacts of a year, complaints, promises."""
     which, values = ("1", ()) if account is None else ("a.id = ?", (account,))
     parts = {
         "f.month, sum(f.revenue_minor)": "sales_fact AS f ON f.account_id = a.id AND f.month >= '2024-06'",
