@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from kam.analysis.health.portfolio import PortfolioClient
@@ -43,6 +44,11 @@ class MapAxes:
         """Where a sum stands, from 0 at the bottom to 1."""
         low, high = math.log(self.least), math.log(self.most)
         return (math.log(max(revenue, 1)) - low) / (high - low)
+
+
+def decimals_of(figure: Decimal) -> int:
+    """How many decimals a round figure at an axis needs: 3 none, 0.3 one, 0.003 three."""
+    return max(0, -figure.adjusted())
 
 
 def axes_of(clients: Sequence[PortfolioClient], *, most_ticks: int = 7) -> MapAxes:

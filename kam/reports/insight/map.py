@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
+from kam.analysis.health.portfolio_map import decimals_of
 from kam.analysis.health.score import HealthBand
 from kam.analysis.label_places import Box as Place
 from kam.analysis.label_places import Labelled, place_labels
+from kam.core.money import minor_digits
 from kam.core.vocabulary import Segment
 from kam.reports.content.insight import ClientLine, InsightPaper
 from kam.reports.fonts import Face
@@ -150,7 +153,8 @@ class _Drawing:
         for tick in self._paper.axes.ticks:
             y = self._y(tick)
             self._pen.line(frame.left, y, frame.right, y, _HAIR)
-            self._pen.word(frame.left - 3, y, formats.scaled(tick, currency, scale), _AXIS, align=1.0)
+            figure = Decimal(tick).scaleb(-minor_digits(currency)) / scale.divisor
+            self._pen.word(frame.left - 3, y, formats.number(figure, decimals_of(figure)), _AXIS, align=1.0)
 
     def _scores(self) -> None:
         frame, words = self._frame, self._kit.words

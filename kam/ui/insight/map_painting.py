@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from kam.analysis.health.portfolio import PortfolioClient
+from kam.analysis.health.portfolio_map import decimals_of
 from kam.analysis.health.score import HealthBand, HealthSettings
 from kam.analysis.short_names import short_name
 from kam.core.formats import Scale
+from kam.core.money import minor_digits
 from kam.core.vocabulary import Segment
 from kam.ui.insight.map_geometry import ZONE_WORDS, MapLayout, Spot
 from kam.ui.look import Look
@@ -132,7 +135,8 @@ class MapPainter:
             y = round(self.layout.y(tick)) + 0.5
             painter.setPen(QPen(colour_of(theme, "line"), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-            text = self.look.formats.scaled(tick, self.currency, self.scale)
+            figure = Decimal(tick).scaleb(-minor_digits(self.currency)) / self.scale.divisor
+            text = self.look.formats.number(figure, decimals_of(figure))
             place = QRectF(plot.left() - 52, y - 8, 44, 16)
             line = (Run(text, Type.CAPTION, "text2"),)
             paint_line(painter, place, line, theme, Qt.AlignmentFlag.AlignRight)

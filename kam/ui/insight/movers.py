@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kam.analysis.health.portfolio import Mover, PortfolioClient
@@ -27,6 +27,8 @@ from kam.ui.widgets.scrolled import scrolled
 
 _FELL, _ROSE = "fell", "rose"
 _SHOWN: Final = 5
+"""Of each direction so many stand there at least, more of the first where the panel is high."""
+_HIGH: Final = 640
 _MOST: Final = 60
 """So many rows are made; the table of clients has everybody."""
 _NAMED: Final = 3
@@ -132,6 +134,8 @@ class Movers(Panel):
         super().__init__(look, words.say("Movers of the month"), secondary=words.say("health, 12 months"))
         self._insight: Insight | None = None
         self._open: set[str] = set()
+        self._fitted = _SHOWN
+        self._made: list[MoverRow] = []
         held = QWidget()
         self._rows = QVBoxLayout(held)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -141,11 +145,13 @@ class Movers(Panel):
     @property
     def rows(self) -> list[MoverRow]:
         """The rows on view, from the top."""
-        return [each for each in self.findChildren(MoverRow) if not each.isHidden()]
+        return list(self._made)
 
     def show_insight(self, insight: Insight) -> None:
         """Show another month."""
         self._insight = insight
+        self._fitted = self._fitting(_FELL)
+        self._made = []
         clear(self._rows)
         words, health = self.look.words, insight.health
         self._add(_FELL, words.say_in("movers", "Down"), "red", health.fell)
@@ -157,12 +163,22 @@ class Movers(Panel):
         self._add_inertia(insight)
         self._rows.addStretch(1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A high panel has room for more of them."""
+        super().resizeEvent(event)
+        if self._insight is not None and self._fitting(_FELL) != self._fitted:
+            self.show_insight(self._insight)
+
+    def _fitting(self, code: str) -> int:
+        more = max(0, self.height() - _HIGH) // _HEIGHT
+        return _SHOWN + more if code == _FELL else _SHOWN
+
     def _add(self, code: str, title: str, tone: str, movers: Sequence[Mover]) -> None:
         if not movers or self._insight is None:
             return
         self._rows.addWidget(self._group(title, tone, movers))
         whole = code in self._open
-        shown = movers[: _MOST if whole else _SHOWN]
+        shown = movers[: _MOST if whole else self._fitting(code)]
         if len(movers) == len(shown) + 1 and not whole:
             shown = movers  # one more row costs no more than the words that there is one
         for mover in shown:
@@ -170,6 +186,7 @@ class Movers(Panel):
             row.opened.connect(partial(self.opened.emit, mover.client.id))
             row.pointed.connect(self.pointed)
             self._rows.addWidget(row)
+            self._made.append(row)
         hidden = movers[len(shown) :]
         if hidden:
             self._rows.addWidget(self._more(code, hidden, whole=whole))
@@ -214,7 +231,7 @@ class Movers(Panel):
         if self._insight is None:
             return
         movers = self._insight.health.fell if code == _FELL else self._insight.health.rose
-        first = movers[_SHOWN].client.id
+        first = movers[min(self._fitting(code), len(movers) - 1)].client.id
         self._open.add(code)
         self.show_insight(self._insight)
         for row in self.rows:

@@ -106,7 +106,7 @@ class PortfolioView(QWidget):
         small = self.height() < Size.SMALL_BELOW - 100
         self.movers.setFixedWidth(_SIDE if self.width() >= _NARROW else _SIDE_NARROW)
         gap = Size.GRID if small else 12
-        self._column.setContentsMargins(Size.PAGE_MARGIN, 4, Size.PAGE_MARGIN, gap)
+        self._column.setContentsMargins(Size.PAGE_MARGIN, gap, Size.PAGE_MARGIN, gap)
         self._column.setSpacing(gap)
         for each in (self._below, self._left, self._lower):
             each.setSpacing(gap)
