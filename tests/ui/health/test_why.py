@@ -23,6 +23,7 @@ from kam.ui.health.places import evidence_place, factor_place
 from kam.ui.health.why import HealthWhy, WhySheet
 from kam.ui.look import Look
 from kam.ui.places import Place, account_place, complaint_place, retention_place
+from kam.ui.widgets.focus import first_by_tab
 from tests import health
 from tests.builders import Office
 
@@ -252,3 +253,22 @@ def test_a_risk_of_leaving_leads_to_the_retention_case(opened: Opened, qtbot: Qt
     with qtbot.waitSignal(sheet.went) as went:
         sheet.beside.weigh.click()
     assert went.args == [retention_place(health.ACCOUNT)]
+
+
+def test_tab_goes_through_factors_links_and_buttons_as_they_are_read(opened: Opened) -> None:
+    sheet = opened(health.falling())
+    walked = [sheet.factors.rows[HealthFactor.REVENUE].head.accessibleName()]
+    step: QWidget = first_by_tab(sheet.factors.rows[HealthFactor.REVENUE].head)
+    while step is not sheet.factors.rows[HealthFactor.REVENUE].head and len(walked) < 40:
+        walked.append(step.text() if isinstance(step, QPushButton) else step.accessibleName())
+        step = first_by_tab(step)
+    assert walked[:6] == [
+        "Динамика выручки: 18 из 23, +1 за месяц, свёрнуто",
+        "Ритм заказов: 3 из 11, −8 за месяц, свёрнуто",
+        "Доля кошелька: 8 из 11, свёрнуто",
+        "Люди: 12 из 23, −5 за месяц, раскрыто",
+        "Соболева Ирина",
+        "Соболева Ирина",
+    ]
+    assert walked[-2:] == ["Скопировать текстом", "Закрыть"]
+    assert "Шубина Ольга" in walked
