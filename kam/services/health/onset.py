@@ -15,6 +15,7 @@ from kam.services.health.judging import Judge
 _REACH: Final = 31
 """Days looked back: what falls for longer than a month falls anew."""
 _DAY: Final = timedelta(days=1)
+_WEEK: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +63,15 @@ def _risk(judge: Judge, day: date) -> date | None:
 
 
 def _first(day: date, holds: Callable[[date], bool]) -> date:
-    """The first day of the days before a day on which something held; a day's break now and then is none.
+    """The first day of the days before a day on which something held.
 
-    Looked for in leaps, then halved: thirty days would take thirty times as long as one.
+    It is asked of Mondays, and day by day of the week alone in which it began: a break within a week is none.
+    By the calendar, so that another day finds the same beginning.
     """
-    held, leap = 0, 1
-    while held < _REACH:
-        at = min(held + leap, _REACH)
-        if not holds(day - at * _DAY):
-            break
-        held, leap = at, leap * 2
-    else:
-        return day - _REACH * _DAY
-    broken = at
-    while broken - held > 1:
-        middle = (held + broken) // 2
-        if holds(day - middle * _DAY):
-            held = middle
-        else:
-            broken = middle
-    return day - held * _DAY
+    last = day - _REACH * _DAY
+    began, monday = day, day - (day.weekday() or _WEEK) * _DAY
+    while monday >= last and holds(monday):
+        began, monday = monday, monday - _WEEK * _DAY
+    while began > max(monday + _DAY, last) and holds(began - _DAY):
+        began -= _DAY
+    return began
