@@ -19,7 +19,7 @@ from kam.ui.health.beside import Beside
 from kam.ui.health.factor_rows import FactorRows
 from kam.ui.health.pieces import NOTHING, HealthTrend, band_glyph, change_of, known_words
 from kam.ui.look import Look
-from kam.ui.places import Place, retention_place
+from kam.ui.places import Place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import button
 from kam.ui.widgets.dialogs import Sheet
@@ -56,13 +56,6 @@ class WhySheet(Sheet):
         self.cancel.hide()
         self.copy = button(look, words.say("Copy as text"), icon="copy", run=self.copy_text)
         self.left.addWidget(self.copy)
-        self.retention = button(
-            look,
-            words.say("Retention case…"),
-            icon="scale",
-            run=partial(self._go, retention_place(row.account_id)),
-        )
-        self.left.addWidget(self.retention)
         self.copied = label("", Type.SECONDARY, "text2")
         self.left.addWidget(self.copied)
         self.factors = FactorRows(look, row, evidence)
