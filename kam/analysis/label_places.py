@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_CELL: Final = 40.0
+_CELL: Final = 20.0
 """Boxes are looked for in squares of such a side."""
+
+
+MOST: Final = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +62,35 @@ class Labelled:
 
 
 def place_labels(
-    points: Sequence[Labelled], frame: Box, *, taken: Iterable[Box] = (), gap: float = 4.0
+    points: Sequence[Labelled],
+    frame: Box,
+    *,
+    taken: Iterable[Box] = (),
+    gap: float = 4.0,
+    most: int = MOST,
 ) -> tuple[Box | None, ...]:
     """A place for each label inside a frame: beside the point, above or below it; None where none is free.
 
-    ``taken`` are places that nothing may cover: legends, names of zones.
+    ``taken`` are places that nothing may cover: legends, names of zones. Room is looked for the first
+    ``most`` points alone: where there are more, hardly one of the others would find any.
     """
     marks = _Grid((*taken, *map(_mark, points)))
     lines = _Grid(_tail(point, point.tail) for point in points if point.tail is not None)
-    found: list[Box | None] = []
-    for point in points:
-        free = [box for box in _places(point, gap) if box.within(frame) and not marks.hits(box)]
-        best = next((box for box in free if not lines.hits(box)), None)
-        found.append(best)
+    found: list[Box | None] = [None] * len(points)
+    for number, point in enumerate(points[:most]):
+        beside = (box for box in _places(point, gap) if box.within(frame))
+        best = next((box for box in beside if not marks.hits(box) and not lines.hits(box)), None)
+        found[number] = best
         if best is not None:
             marks.add(best)
-    for number, point in enumerate(points):
+    for number, point in enumerate(points[:most]):
         if found[number] is None:
-            beside, *others = _places(point, gap)
-            places = (*others[1:], others[0], beside)  # a line runs at the height of its point
-            found[number] = next((box for box in places if box.within(frame) and not marks.hits(box)), None)
-            if (crossing := found[number]) is not None:
-                marks.add(crossing)
+            first, *others = _places(point, gap)
+            places = (*others[1:], others[0], first)  # a line runs at the height of its point
+            best = next((box for box in places if box.within(frame) and not marks.hits(box)), None)
+            found[number] = best
+            if best is not None:
+                marks.add(best)
     return tuple(found)
 
 

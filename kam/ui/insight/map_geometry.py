@@ -38,6 +38,9 @@ _REACH: Final[Mapping[Segment, float]] = {
 }
 """How far a mark goes from its middle, by segment."""
 _REACH_OF_MOUSE: Final = 9.0
+CROWD: Final = 150
+"""More clients than that are a cloud: then only those that moved farthest show where they were."""
+TAILS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ def lay_out(
     axes = axes_of(clients, most_ticks=max(2, round(plot.height() / _TICK_APART)))
     bare = MapLayout(plot, axes, {}, ())
     zones = _zones(bare, settings)
-    spots = [_spot(bare, client) for client in clients]
+    tailed = _who_shows_a_tail(clients)
+    spots = [_spot(bare, client, with_tail=client.id in tailed) for client in clients]
     labels = place_labels([_labelled(spot, name_width(spot.client)) for spot in spots], _box(plot))
     found = tuple(
         Spot(spot.client, spot.centre, spot.reach, spot.tail, None if box is None else _rect(box))
@@ -129,10 +133,18 @@ def _zones(bare: MapLayout, settings: HealthSettings) -> dict[HealthBand, QRectF
     return found
 
 
-def _spot(bare: MapLayout, client: PortfolioClient) -> Spot:
+def _who_shows_a_tail(clients: Sequence[PortfolioClient]) -> set[UUID]:
+    """Everybody, or of a crowd those that moved farthest."""
+    if len(clients) <= CROWD:
+        return {client.id for client in clients}
+    farthest = sorted(clients, key=lambda client: (-abs(client.change or 0), -client.revenue))
+    return {client.id for client in farthest[:TAILS]}
+
+
+def _spot(bare: MapLayout, client: PortfolioClient, *, with_tail: bool) -> Spot:
     score = client.health.score if client.health else 0
     before = client.month_ago.score if client.month_ago else score
-    tail = bare.x(before) if before != score else None
+    tail = bare.x(before) if with_tail and before != score else None
     centre = QPointF(bare.x(score), bare.y(client.revenue))
     return Spot(client, centre, _REACH[client.segment], tail, None)
 

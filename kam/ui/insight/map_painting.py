@@ -16,7 +16,7 @@ from kam.analysis.short_names import short_name
 from kam.core.formats import Scale
 from kam.core.money import minor_digits
 from kam.core.vocabulary import Segment
-from kam.ui.insight.map_geometry import ZONE_WORDS, MapLayout, Spot
+from kam.ui.insight.map_geometry import CROWD, ZONE_WORDS, MapLayout, Spot
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs.shapes import diamond, filled
@@ -30,6 +30,7 @@ _STRONG: Final = frozenset({Segment.VIP, Segment.STRATEGIC})
 _DASHES: Final = (1.6, 1.4)
 _CHOSEN: Final = 6.0
 _LONGEST: Final = 132.0
+_CROWDED: Final = 0.6
 _END: Final = 2.6
 _GROUND_OPACITY: Final = 0.55
 
@@ -73,8 +74,10 @@ class MapPainter:
         self._scores(painter)
         for spot in self.layout.spots:
             self._tail(painter, spot)
+        painter.setOpacity(_CROWDED if len(self.layout.spots) > CROWD else 1)
         for spot in reversed(self.layout.spots):
             self.mark(painter, spot)
+        painter.setOpacity(1)
         for spot in self.layout.spots:
             self._name(painter, spot)
 

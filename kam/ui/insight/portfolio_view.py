@@ -18,7 +18,7 @@ from kam.ui.insight.card import SpotCard
 from kam.ui.insight.factors import FactorBars
 from kam.ui.insight.figures import portfolio_figures
 from kam.ui.insight.map import HealthMap
-from kam.ui.insight.map_geometry import LEFT, Spot
+from kam.ui.insight.map_geometry import CROWD, LEFT, TAILS, Spot
 from kam.ui.insight.marks import DriverScales, MarkColumns
 from kam.ui.insight.movers import Movers
 from kam.ui.insight.over_time import OverTime
@@ -130,9 +130,7 @@ class PortfolioView(QWidget):
         self._off_row = QHBoxLayout(self._off_map)
         self._off_row.setContentsMargins(LEFT, 0, Size.PANEL_PADDING, 4)
         self._off_row.setSpacing(Size.GRID)
-        self._axis = ElidedLabel(
-            words.say("health now, the tail is where it was a month ago"), Type.CAPTION, "text2"
-        )
+        self._axis = ElidedLabel("", Type.CAPTION, "text2")
         self._axis.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._without_health = link(self._look, "", run=self._ask_without_health)
         self._without_revenue = link(self._look, "", run=self._ask_without_revenue)
@@ -226,6 +224,10 @@ class PortfolioView(QWidget):
             words.say_many("{count} without health", "{count} without health", counts[0]),
             words.say_many("{count} without revenue", "{count} without revenue", counts[1]),
         )
+        said = words.say("health now, the tail is where it was a month ago")
+        if len(health.weighed) > CROWD:
+            said = words.say("health now; where they were show the {count} that moved farthest", count=TAILS)
+        self._axis.setText(said)
         links = (self._without_health, self._without_revenue)
         for made, text, count in zip(links, texts, counts, strict=True):
             made.setText(text)
