@@ -59,8 +59,7 @@ def _health(signal: Signal, words: Words, formats: Formats) -> tuple[str, str]:
     causes = ", ".join(teller.cause(each) for each in signal.moved[:_CAUSES])
     if signal.band is None:
         return title, with_capital(causes)
-    band = words.say("now “{band}”", band=words.of(signal.band.label))
-    return title, with_capital(": ".join(filter(None, (band, causes))))
+    return title, with_capital(": ".join(filter(None, (words.of(signal.band.label), causes))))
 
 
 def _churn(signal: Signal, words: Words, formats: Formats) -> tuple[str, str]:

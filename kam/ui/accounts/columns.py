@@ -16,6 +16,7 @@ from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.rows import PortfolioRow
 from kam.ui.accounts.health_columns import HealthCells
 from kam.ui.accounts.money import MoneyScale
+from kam.ui.accounts.names import short_name
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs import (
@@ -27,7 +28,7 @@ from kam.ui.widgets.glyphs import (
     State,
     StateGlyph,
 )
-from kam.ui.widgets.pieces import Line, Mark, Run
+from kam.ui.widgets.pieces import Line, Mark, Run, text_width
 from kam.ui.widgets.status_tones import STATUS_TONES
 from kam.ui.widgets.table.column import Column
 
@@ -81,7 +82,8 @@ _FALLING: Final = frozenset(
 _SUMS: Final = frozenset({PortfolioColumn.REVENUE, PortfolioColumn.MARGIN, PortfolioColumn.MONTHS})
 """What the clipboard gets in major units, whatever the scale of the table."""
 
-_NARROWER: Final = {PortfolioColumn.KEY_GROUP: 118, PortfolioColumn.OWNER: 92}
+_ROOM_OF_NAMES: Final = 160
+_NARROWER: Final = {PortfolioColumn.KEY_GROUP: 124, PortfolioColumn.OWNER: 92}
 """With these the usual columns have room in the smallest window."""
 T = TypeVar("T")
 
@@ -101,6 +103,7 @@ class PortfolioColumns:
         self._today = today
         self.scale = MoneyScale.of_portfolio(self._formats, currency)
         self.health = HealthCells(look)
+        self.room_of_names: Callable[[], int] = lambda: _ROOM_OF_NAMES
 
     def all(self) -> list[Column[PortfolioRow]]:
         """Every column, in the order of the chooser."""
@@ -190,7 +193,12 @@ class PortfolioColumns:
         return (run, Mark(IconGlyph("pencil", "text3", 12, self._words.say("set by hand")), gap=4))
 
     def _name(self) -> _Cell:
-        return (lambda row: row.name, None, lambda row: row.name, 222, False)
+        def line(row: PortfolioRow) -> Line:
+            """The whole name where it has room, else the short one."""
+            wide = text_width(self._look.theme.family, Type.NAME, row.name) > self.room_of_names()
+            return (Run(short_name(row.name) if wide else row.name, Type.NAME),)
+
+        return (lambda row: row.name, line, lambda row: row.name, 216, False)
 
     def _status(self) -> _Cell:
         def line(row: PortfolioRow) -> Line:

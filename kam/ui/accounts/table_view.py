@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -25,12 +26,16 @@ from kam.ui.accounts.columns import PortfolioColumns
 from kam.ui.accounts.deeds import AccountDeeds
 from kam.ui.accounts.foot import Foot
 from kam.ui.desk import Desk
-from kam.ui.theme.tokens import Type
+from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button
 from kam.ui.widgets.empty_state import EmptyState
 from kam.ui.widgets.pieces import Run
 from kam.ui.widgets.table.column import Group, Sorting
+from kam.ui.widgets.table.delegate import BOX
 from kam.ui.widgets.table.table import Table
+
+_BESIDE_NAMES: Final = Size.PAGE_MARGIN + BOX + 16
+"""What of the first column is no room for a name: its margin, the box, the paddings."""
 
 
 class PortfolioTable(QWidget):
@@ -61,6 +66,7 @@ class PortfolioTable(QWidget):
             local=desk.local,
             kept_as="accounts",
         )
+        self._columns.room_of_names = lambda: self.table.columnWidth(0) - _BESIDE_NAMES
         self.table.opened.connect(self.opened)
         self.table.sort_wished.connect(lambda sorting: self.sort_wished.emit(sorting.column, sorting.falling))
         self.table.selected.connect(self._show_selection)

@@ -191,7 +191,7 @@ def test_copied_rows_have_the_plain_numbers(office: Office, page: Build) -> None
     shown.portfolio.table.copy_selection()
     heads, cells = (line.split("\t") for line in QGuiApplication.clipboard().text().split("\n"))
     copied = dict(zip(heads, cells, strict=True))
-    assert (copied["Здоровье"], copied["Здоровье за месяц"], copied["Риск ухода"]) == ("80", "-8", "средний")
+    assert (copied["Здоровье"], copied["Сдвиг здоровья"], copied["Риск ухода"]) == ("80", "-8", "средний")
 
 
 def test_the_matrix_puts_the_sign_of_health_before_the_name(office: Office, page: Build) -> None:

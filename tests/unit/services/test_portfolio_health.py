@@ -195,7 +195,7 @@ def test_health_goes_into_a_table_as_numbers(
     path = export_portfolio(shown, _COLUMNS, tmp_path / "к.csv", TableFormat.CSV, words_for("ru"))
     with path.open(encoding="utf-8-sig", newline="") as file:
         head, fell, sound, unknown = csv.reader(file, delimiter=";")
-    assert head[:4] == ["Клиент", "Здоровье", "Здоровье за месяц", "Здоровье 2025-11-30"]
+    assert head[:4] == ["Клиент", "Здоровье", "Сдвиг здоровья", "Здоровье 2025-11-30"]
     assert len(head) == 3 + 12 + 1
     assert head[-2:] == ["Здоровье 2026-10-31", "Риск ухода"]
     assert sound[:3] == ["Крепкий", "88", "0"]

@@ -136,7 +136,7 @@ def test_a_worse_band_is_named_first(custom: Custom) -> None:
     custom.turn_away(MONDAY)
     title, detail = said(told(custom)[FELL])
     assert title.startswith("Здоровье упало: 88 →")
-    assert detail.startswith("Теперь «внимание»: ")
+    assert detail.startswith("Внимание: ")
 
 
 def test_a_graver_risk_says_what_speaks_for_leaving(custom: Custom) -> None:
