@@ -117,7 +117,7 @@ def test_a_factor_opens_and_folds_by_the_keyboard_and_says_so(opened: Opened) ->
     factor = sheet.factors.rows[HealthFactor.RHYTHM]
     press(factor.head, Qt.Key.Key_Return)
     assert factor.head.accessibleName() == "Ритм заказов: 3 из 11, −8 за месяц, раскрыто"
-    assert "Последний заказ 46 дней назад, обычно раз в 20" in texts(factor.inside)
+    assert "Последний заказ 46 дней назад, обычно раз в 20 дн." in texts(factor.inside)
     press(factor.head, Qt.Key.Key_Space)
     assert factor.head.accessibleName().endswith("свёрнуто")
 
