@@ -33,6 +33,8 @@ from kam.store.workspace import Workspace
 
 _MONTH: Final = 1
 _NEVER: Final[Mapping[date, HealthMoment]] = {}
+_DAYS_KEPT: Final = 3
+"""So many books are remembered: of the day, and of a past day that somebody looks at."""
 _FOLLOWED: Final = 100
 """So many accounts are read one by one; of more, everybody is sooner read."""
 AT_ONCE: Final = 10
@@ -79,25 +81,29 @@ def read_health_book(
     """Everybody's health at a moment, within a reading, by name.
 
     Remembered for the day; after a change those alone are judged anew whom the journal names, and with the
-    hour those one of whose clocks ran out. Without ``trends`` the rows have none: a few days are judged
-    instead of sixteen.
+    hour those one of whose clocks ran out. Who asks for no ``trends`` gets none where they are not known
+    already: a few days are judged instead of sixteen.
     """
-    held = _followed(workspace, session, as_of, trends=trends, at_most=_FOLLOWED)
+    held = _followed(workspace, session, as_of, trends=True, at_most=_FOLLOWED)
+    if held is None and not trends:
+        held = _followed(workspace, session, as_of, trends=False, at_most=_FOLLOWED)
     if held is None:
         told = _Told.of(session, as_of, trends=trends)
-        held = _Held(told.key, newest_step(session), told.measures.as_of, told.rows(), told.measures.health)
-    _memories.setdefault(workspace, {})[trends] = held
+        held = _Held(
+            told.key, newest_step(session), told.measures.as_of, told.rows(), told.measures.health, trends
+        )
+    _keep(workspace, held)
     return held.book
 
 
 def recalled_health_book(
     workspace: Workspace, session: Session, as_of: datetime, *, at_most: int = 0
 ) -> HealthBook | None:
-    """Everybody's health where it is remembered but for so many accounts; None where more are to be judged."""
+    """Everybody's health where it is remembered but for so many accounts; None where more would be judged."""
     held = _followed(workspace, session, as_of, trends=True, at_most=at_most)
     if held is None:
         return None
-    _memories.setdefault(workspace, {})[True] = held
+    _keep(workspace, held)
     return held.book
 
 
@@ -118,6 +124,7 @@ class _Held:
     as_of: datetime
     judged: Mapping[UUID, _Judged]
     settings: HealthSettings
+    trends: bool
 
     @cached_property
     def book(self) -> HealthBook:
@@ -134,29 +141,43 @@ class _Held:
         }
 
 
-_memories: WeakKeyDictionary[Workspace, dict[bool, _Held]] = WeakKeyDictionary()
+_memories: WeakKeyDictionary[Workspace, dict[tuple[bool, date], _Held]] = WeakKeyDictionary()
+
+
+def _keep(workspace: Workspace, held: _Held) -> None:
+    """Remember a book of its day, and with it those asked for last."""
+    memory = _memories.setdefault(workspace, {})
+    key = (held.trends, held.as_of.date())
+    memory.pop(key, None)
+    memory[key] = held
+    while len(memory) > _DAYS_KEPT:
+        memory.pop(next(iter(memory)))
 
 
 def _followed(
     workspace: Workspace, session: Session, as_of: datetime, *, trends: bool, at_most: int
 ) -> _Held | None:
     """What is remembered, with at most so many accounts judged anew; None where that is not enough."""
-    held = _memories.get(workspace, {}).get(trends)
+    today = read_profile(session).today(as_of)
+    held = _memories.get(workspace, {}).get((trends, today))
     now = newest_step(session)
     if held is None or held.step > now or as_of < held.as_of:
         return None
+    turned = held.turned_by(as_of)
+    if held.step == now and not turned:
+        return held
     told = _Told.of(session, as_of, trends=trends)
     touched = touched_accounts(session, held.step) if held.step < now else set()
     if told.key != held.key or touched is None:
         return None
-    anew = touched | held.turned_by(as_of)
+    anew = touched | turned
     if len(anew) > at_most:
         return None
     if not anew:
-        return held if held.step == now else replace(held, step=now)
+        return replace(held, step=now)
     found = {account: told.row(account) for account in anew}
     judged = {account: found.get(account) or each for account, each in held.judged.items()}
-    return _Held(told.key, now, told.measures.as_of, judged, held.settings)
+    return _Held(told.key, now, told.measures.as_of, judged, held.settings, trends)
 
 
 @dataclass(frozen=True)

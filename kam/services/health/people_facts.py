@@ -232,7 +232,8 @@ def _touched_alone(
     for part in chunks(places):
         query = _TOUCHED_OF.format(kinds=_KINDS, ids=marks(len(part)))
         every: dict[bytes, list[int]] = defaultdict(list)
-        for place, at in reach.session.connection().exec_driver_sql(query, (*part, until or reach.now)):
+        last = reach.now if until is None else until
+        for place, at in reach.session.connection().exec_driver_sql(query, (*part, last)).fetchall():
             every[place].append(at)
         for place, moments in every.items():
             earlier = [at for at in moments if at < reach.begins][-1:]

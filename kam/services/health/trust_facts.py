@@ -111,7 +111,7 @@ _Stages = Collection[tuple[str, int]]
 def _in_parts(reach: Reach, query: str, ids: Collection[bytes]) -> Iterator[Any]:
     connection = reach.session.connection()
     for part in chunks(ids):
-        yield from connection.exec_driver_sql(query.format(ids=marks(len(part))), tuple(part))
+        yield from connection.exec_driver_sql(query.format(ids=marks(len(part))), tuple(part)).fetchall()
 
 
 def _stages(reach: Reach, ids: Collection[bytes]) -> Mapping[bytes, _Stages]:
