@@ -57,9 +57,13 @@ class Portfolio:
         self.places = [self.filled(account) for account in self.accounts]
         self.promise = office.promise(self.accounts[0], "Образцы", due=date(2026, 11, 20))
         self.complaint = registered(office, self.accounts[1], severity=Severity.NORMAL)
-        self.meeting = office.meeting(
-            self.accounts[2], datetime(2026, 11, 2, 10), self.places[2], status=InteractionStatus.DONE  # noqa: DTZ001
-        )  # fmt: skip
+        self.meeting = self.met(self.accounts[2], 2, self.places[2])
+        self.visit = self.met(self.accounts[2], 5, self.places[0])
+        """Somebody of another client took part."""
+
+    def met(self, account: Account, day: int, place: Stakeholder) -> Interaction:
+        when = datetime(2026, 11, day, 10)  # noqa: DTZ001 - a local time
+        return self.office.meeting(account, when, place, status=InteractionStatus.DONE)
 
     def filled(self, account: Account) -> Stakeholder:
         office = self.office
@@ -107,12 +111,8 @@ def beside(portfolio: Portfolio) -> None:
 CHANGES: dict[str, Callable[[Portfolio], object]] = {
     "rated": lambda p: p.office.rating(p.places[0], RatingKind.ATTITUDE, Attitude.OPPONENT),
     "left": lambda p: p.office.change(p.places[1], left_on=date(2026, 11, 23)),
-    "met": lambda p: p.office.meeting(
-        p.accounts[1],
-        datetime(2026, 11, 23, 10),  # noqa: DTZ001
-        p.places[1],
-        status=InteractionStatus.DONE,
-    ),
+    "met": lambda p: p.met(p.accounts[1], 23, p.places[1]),
+    "not met at another's": lambda p: p.office.change(p.visit, status=InteractionStatus.CANCELLED),
     "not met": lambda p: p.office.change(p.meeting, status=InteractionStatus.CANCELLED),
     "meeting deleted": lambda p: p.remove(Interaction, p.meeting.id),
     "another took part": lambda p: p.office.add(
