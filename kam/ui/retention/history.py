@@ -48,7 +48,7 @@ class CaseHistory(QWidget):
         look, words = self._look, self._look.words
         told = RetentionTeller(words, look.formats, row.currency, row.case, row.verdict)
         text = words.say(
-            "{date}: {answer}, {gain}, with a chance of leaving of {chance}",
+            "{date}: {answer}, {gain} at {chance}",
             date=look.formats.full_date(row.made_on),
             answer=told.answer,
             gain=told.money(row.verdict.gain),
@@ -59,7 +59,7 @@ class CaseHistory(QWidget):
         cells.setContentsMargins(0, 0, 0, 0)
         cells.setSpacing(Size.GRID)
         opener = link(look, text, run=partial(self.chosen.emit, row))
-        opener.setToolTip(words.say("Show this case"))
+        opener.setToolTip(words.say("Show this case: {result}", result=told.result))
         remover = icon_button(look, "trash-2", words.say("Delete this case"), small=True)
         remover.clicked.connect(partial(self._delete, row.id))
         cells.addWidget(opener)
