@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
-_CELL: Final = 20.0
+_CELL: Final = 10.0
 """Boxes are looked for in squares of such a side."""
 
 
-MOST: Final = 150
+MOST: Final = 100
+"""So many points are tried at every place around them; those of a crowd only beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,15 @@ def place_labels(
 ) -> tuple[Box | None, ...]:
     """A place for each label inside a frame: beside the point, above or below it; None where none is free.
 
-    ``taken`` are places that nothing may cover: legends, names of zones. Room is looked for the first
-    ``most`` points alone: where there are more, hardly one of the others would find any.
+    ``taken`` are places that nothing may cover: legends, names of zones. Of more than ``most`` points
+    the others are tried only beside their mark: in a crowd hardly one would find room elsewhere.
     """
     marks = _Grid((*taken, *map(_mark, points)))
     lines = _Grid(_tail(point, point.tail) for point in points if point.tail is not None)
     found: list[Box | None] = [None] * len(points)
-    for number, point in enumerate(points[:most]):
-        beside = (box for box in _places(point, gap) if box.within(frame))
+    for number, point in enumerate(points):
+        tried = _places(point, gap) if number < most else islice(_places(point, gap), 2)
+        beside = (box for box in tried if box.within(frame))
         best = next((box for box in beside if not marks.hits(box) and not lines.hits(box)), None)
         found[number] = best
         if best is not None:

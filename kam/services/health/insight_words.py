@@ -8,8 +8,9 @@ from typing import Final
 
 from kam.analysis.explanation import Value
 from kam.analysis.health.money import MoneyReason
+from kam.analysis.health.parts import Cause, main_cause
 from kam.analysis.health.people import PeopleReason
-from kam.analysis.health.portfolio_causes import cause_of
+from kam.analysis.health.portfolio_causes import in_brief
 from kam.analysis.health.score import HealthFactor, Moved
 from kam.analysis.reason_words import ReasonTeller
 from kam.core.formats import Formats
@@ -45,19 +46,22 @@ class CauseTeller:
 
     def cause(self, moved: Moved) -> str:
         """«нет союзника»; the factor's name where nothing more is known."""
-        cause = cause_of(moved)
-        if moved.now is None:
+        cause = main_cause(moved)
+        if cause.cause is Cause.NO_LONGER_KNOWN:
             return self._words.say("{factor}: not known any more", factor=self.factor(moved.factor))
-        if cause is None or cause.brief is None:
+        if cause.cause is Cause.NOW_KNOWN:
+            return self._words.say("{factor}: known now", factor=self.factor(moved.factor))
+        brief = in_brief(cause, rose=moved.points > 0)
+        if brief is None or cause.reason is None:
             return self.factor(moved.factor)
         code = cause.reason.code
         places = {name: self._shown(value, code) for name, value in cause.reason.places.items()}
-        return self._words.of(cause.brief, **places)
+        return self._words.of(brief, **places)
 
     def full(self, moved: Moved) -> str:
         """«люди: нет союзника»."""
         cause, factor = self.cause(moved), self.factor(moved.factor)
-        if cause == factor or moved.now is None:
+        if cause.startswith(factor):
             return cause
         return self._words.say("{factor}: {cause}", factor=factor, cause=cause)
 
