@@ -203,6 +203,7 @@ class Program(QObject):
             HOME,
             actions_of_account,
             creations,
+            open_answers,
             open_captures,
             open_registers,
             open_retentions,
@@ -228,6 +229,7 @@ class Program(QObject):
         window.offer_everywhere(partial(commands_everywhere, window))
         open_captures(window)
         open_registers(window)
+        open_answers(window)
         open_retentions(window)
         window.palette_of_all.offer_of_accounts(partial(actions_of_account, window))
         calm = partial(QTimer.singleShot, _CALM_MS, window, partial(self._first_page_stands, desk.jobs))

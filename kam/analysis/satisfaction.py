@@ -182,14 +182,14 @@ class CoursePoint:
 def course_of(measure: SurveyMeasure, words: Iterable[Word]) -> list[CoursePoint]:
     """How a measure went, oldest first: a point a round, and one a month for what was said outside rounds.
 
-    A point stands at the day of its last word. A month of nothing but silence has no point, nor has a round.
+    A point stands at the day of its first word. A month of nothing but silence has no point, nor has a round.
     """
     groups: dict[object, list[Word]] = {}
     for word in words:
         if word.measure is measure:
             groups.setdefault(word.round or (word.on.year, word.on.month), []).append(word)
     points = [
-        CoursePoint(max(each.on for each in group), figure_of(measure, group), group[0].round)
+        CoursePoint(min(each.on for each in group), figure_of(measure, group), group[0].round)
         for group in groups.values()
     ]
     return sorted((point for point in points if point.figure.answered), key=lambda point: point.on)

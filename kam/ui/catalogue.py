@@ -18,9 +18,12 @@ from kam.ui.places import (
     PLANS,
     PROMISES,
     SCENARIOS,
+    SURVEYS,
     TODAY,
     Place,
     account_place,
+    account_satisfaction_place,
+    answer_place,
     brief_place,
     capture_place,
     register_place,
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from kam.ui.desk import Desk
     from kam.ui.page import Page
     from kam.ui.retention.opening import Retentions
+    from kam.ui.satisfaction.opening import Answers
 
 HOME: Place = TODAY
 _ADD = "Ctrl+N"
@@ -56,6 +60,7 @@ def page_kinds(desk: Desk) -> list[PageKind]:
         PageKind("plans", _plans, NavItem(PLANS, words.say("Plans"), "target")),
         PageKind("insight", _insight, NavItem(INSIGHT, words.say("Insight"), "chart-line")),
         PageKind("scenarios", _scenarios),
+        PageKind("surveys", _surveys),
         PageKind("calendar", _calendar),
         PageKind("imports", _imports),
         PageKind("prepare", _prepare),
@@ -115,11 +120,29 @@ def _plans(desk: Desk) -> Page:
 
 def _insight(desk: Desk) -> Page:
     from kam.ui.insight.page import InsightPage
-    from kam.ui.insight.tabs import InsightTab
+    from kam.ui.insight.tabs import SATISFACTION, InsightTab
 
     words = desk.look.words
     learnt = Place(COMPLAINTS.page, view="learn")
-    return InsightPage(desk, [InsightTab("complaints", words.say("Complaints"), place=learnt)])
+    return InsightPage(
+        desk,
+        [
+            InsightTab(SATISFACTION, words.say_in("page", "Satisfaction"), make=_satisfaction),
+            InsightTab("complaints", words.say("Complaints"), place=learnt),
+        ],
+    )
+
+
+def _satisfaction(desk: Desk) -> QWidget:
+    from kam.ui.satisfaction.view import SatisfactionView
+
+    return SatisfactionView(desk)
+
+
+def _surveys(desk: Desk) -> Page:
+    from kam.ui.satisfaction.page import SurveysPage
+
+    return SurveysPage(desk)
 
 
 def _scenarios(desk: Desk) -> Page:
@@ -186,6 +209,16 @@ def creations(window: MainWindow) -> list[Command]:
     )
     register, text = partial(_register_here, window), words.say("Register a complaint…")
     found.append(Command("create.complaint", text, register, "shield-alert", "Ctrl+Shift+R"))
+    answer = partial(_answer_here, window)
+    found.append(Command("create.answer", words.say("Write down an answer…"), answer, "clipboard-check"))
+    if not any(each.id == "create.survey" for each in own):
+        survey = partial(_new_survey, window)
+        found.append(Command("create.survey", words.say("New survey…"), survey, "clipboard-check"))
+    found.append(
+        Command(
+            "go.surveys", words.say_in("page", "Satisfaction"), partial(window.go, SURVEYS), "clipboard-check"
+        )
+    )
     found.append(
         Command("go.scenarios", words.say("Touch scenarios"), partial(window.go, SCENARIOS), "list-tree")
     )
@@ -254,6 +287,36 @@ def open_retentions(window: MainWindow) -> None:
     window.open_places("retention", opener)
 
 
+def open_answers(window: MainWindow) -> None:
+    """Let the window open the one that writes an answer down."""
+    made: list[Answers] = []
+
+    def opener(place: Place) -> None:
+        if not made:
+            from kam.ui.satisfaction.opening import Answers
+
+            made.append(Answers(window.desk, window))
+            made[0].went.connect(window.go)
+        made[0].open(place)
+
+    window.open_places("answer", opener)
+
+
+def _answer_here(window: MainWindow) -> None:
+    """Write an answer down, of the client whose place is open."""
+    place = window.trail.place
+    window.go(answer_place(None if place is None else place.account_id))
+
+
+def _new_survey(window: MainWindow) -> None:
+    """The sheet of a new survey over all of them."""
+    from kam.ui.satisfaction.page import SurveysPage
+
+    window.go(SURVEYS)
+    if isinstance(page := window.page, SurveysPage):
+        page.view.deeds.start()
+
+
 def _register_here(window: MainWindow) -> None:
     """Register a complaint of the client whose place is open."""
     place = window.trail.place
@@ -319,6 +382,18 @@ def _actions(window: MainWindow, found: AtHand) -> list[Command]:
             words.say("Register a complaint…"),
             partial(window.go, register_place(found.id)),
             "shield-alert",
+        ),
+        action(
+            "answer",
+            words.say("Write down an answer…"),
+            partial(window.go, answer_place(found.id)),
+            "clipboard-check",
+        ),
+        action(
+            "satisfaction",
+            words.say("Satisfaction of the client"),
+            partial(window.go, account_satisfaction_place(found.id)),
+            "clipboard-check",
         ),
         action(
             "scenario",

@@ -30,10 +30,10 @@ from kam.services.commitments.editing import read_form
 from kam.services.commitments.query import PromiseQuery
 from kam.services.commitments.reading import read_open
 from kam.services.commitments.rows import PromiseRow
-from kam.services.complaints.board import read_table
 from kam.services.complaints.query import ComplaintQuery, ComplaintStanding
 from kam.services.complaints.rows import ComplaintCard
 from kam.services.complaints.stages import next_stages
+from kam.services.complaints.table import read_table
 from kam.services.documents.listing import list_documents
 from kam.services.lists.meetings import list_meetings
 from kam.services.money.deals import DealRow
@@ -49,6 +49,8 @@ from kam.services.settings import DayException
 from kam.services.settings.colleagues import list_colleagues
 from kam.services.settings.competitors import list_competitors
 from kam.services.settings.product_lines import list_product_lines
+from kam.services.surveys.reading import list_rounds
+from kam.services.surveys.rows import AnswerRow, RoundSheet
 from kam.services.views import save_view, saved_views
 from kam.ui.account.documents.tab import DocumentsTab
 from kam.ui.account.dossier.part_editing import lines_of
@@ -82,11 +84,16 @@ from kam.ui.places import (
     PROMISES,
     SCENARIOS,
     SETTINGS,
+    SURVEYS,
     TODAY,
     Place,
+    answer_place,
     register_place,
     retention_place,
+    round_place,
 )
+from kam.ui.satisfaction.page import SurveysPage
+from kam.ui.satisfaction.round_view import RoundView
 from kam.ui.scenarios.template_sheet import TemplateSheet
 from kam.ui.settings.calendar import CalendarSection
 from kam.ui.settings.lists import ListsSection
@@ -490,6 +497,32 @@ def _copy_scenario(window: MainWindow, account: UUID) -> None:
     TemplateSheet(window.desk, window, template).open()
 
 
+def _of_surveys(run: Callable[[SurveysPage], object]) -> Opener:
+    def open_it(window: MainWindow, _account: UUID) -> None:
+        visit(window, SURVEYS, _account)
+        page = window.page
+        assert isinstance(page, SurveysPage)
+        run(page)
+
+    return open_it
+
+
+def _of_a_round(run: Callable[[RoundView, RoundSheet], object]) -> Opener:
+    def open_it(window: MainWindow, _account: UUID) -> None:
+        rounds = list_rounds(window.desk.workspace)
+        visit(window, round_place(rounds[0].id), _account)
+        page = window.page
+        assert isinstance(page, SurveysPage)
+        assert page.round.found is not None
+        run(page.round, page.round.found)
+
+    return open_it
+
+
+def _unhappy(found: RoundSheet) -> AnswerRow:
+    return next(row for row in found.answers if row.needs_promise)
+
+
 OPENERS: Final[dict[str, Opener]] = {
     "account.new": lambda window, _: ask_for_account(window.desk, window),
     "account.new below another": lambda window, account: ask_for_account(
@@ -567,6 +600,11 @@ OPENERS: Final[dict[str, Opener]] = {
     "settings.line that is there": _line(new=False),
     "retention.case": lambda window, account: window.go(retention_place(account)),
     "complaint.new": lambda window, account: window.go(register_place(account)),
+    "survey.answer": lambda window, account: window.go(answer_place(account)),
+    "survey.new": _of_surveys(lambda page: page.view.deeds.start()),
+    "survey.edit": _of_a_round(lambda view, found: view.deeds.edit(found)),
+    "survey.more": _of_a_round(lambda view, found: view.deeds.ask_more(found)),
+    "survey.promise": _of_a_round(lambda view, found: view.deeds.promise([_unhappy(found)])),
     "complaint.acknowledge": _of_complaints(lambda deeds, card: deeds.acknowledge([card])),
     "complaint.answer": _of_complaints(lambda deeds, card: deeds.answer([card])),
     "complaint.stage.any": _of_complaints(_stage),

@@ -24,7 +24,7 @@ from kam.services.files import open_for_the_window
 from kam.services.frame import open_facts
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
 from kam.ui.capture.window import CaptureWindow
-from kam.ui.catalogue import HOME, open_captures, open_registers, open_retentions, page_kinds
+from kam.ui.catalogue import HOME, open_answers, open_captures, open_registers, open_retentions, page_kinds
 from kam.ui.change_hub import ChangeHub
 from kam.ui.desk import Desk
 from kam.ui.local_settings import LocalSettings
@@ -76,6 +76,8 @@ PLACES: dict[str, Place] = {
     "complaint": Place("complaints", view="record"),
     "plans": Place("plans"),
     "insight": Place("insight", view="portfolio"),
+    "satisfaction": Place("insight", view="satisfaction"),
+    "surveys": Place("surveys"),
     "scenarios": Place("scenarios", view="templates"),
     "scenarios at clients": Place("scenarios", view="runs"),
     "imports": Place("imports"),
@@ -117,6 +119,7 @@ def example_window(
     window = MainWindow(desk, page_kinds(desk), HOME)
     open_captures(window)
     open_registers(window)
+    open_answers(window)
     open_retentions(window)
     window.resize(1280, 720)
     window.show()

@@ -36,6 +36,7 @@ class Content:
     supplier: Table
     phrases: Table
     accounts: Sequence[Table]
+    surveys: Table
 
 
 def read_content(language: str) -> Content:
@@ -46,7 +47,8 @@ def read_content(language: str) -> Content:
     folder = resource_path("demo", language)
     accounts = [table for file in sorted((folder / "accounts").glob("*.toml")) for table in _accounts(file)]
     supplier, phrases = _read(folder / "supplier.toml"), _read(folder / "phrases.toml")
-    return Content(language, folder, supplier, phrases, accounts)
+    surveys = _read(folder / "surveys.toml")
+    return Content(language, folder, supplier, phrases, accounts, surveys)
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from kam.models import (
     PlanDecision,
     Review,
     Risk,
-    SurveyAnswer,
     SwotItem,
 )
 from kam.services.demo.versions import ToldVersion, told_versions
@@ -57,13 +56,6 @@ def add_plans(shelf: Shelf, client: Table, me: str) -> list[ToldVersion]:
     for row in client.get("risks", ()):
         shelf.make(Risk, row, scope, account_id=account.id)
     return versions
-
-
-def add_surveys(shelf: Shelf, client: Table) -> None:
-    """What people of a client answered to a survey, or that they did not."""
-    scope = client["account"]["key"]
-    for row in client.get("surveys", ()):
-        shelf.make(SurveyAnswer, row, scope, account_id=shelf.find(Account, scope, scope).id)
 
 
 def _add_objectives(shelf: Shelf, table: Table, scope: str, plan: Plan, me: str) -> None:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 RecordT = TypeVar("RecordT", bound=Record)
 
-SHARED: Final = frozenset({"account", "colleague", "product_line", "competitor"})
+SHARED: Final = frozenset({"account", "colleague", "product_line", "competitor", "survey_round"})
 """Tables whose handles are known everywhere; the handles of all others belong to a client."""
 _PLACE = re.compile(r"\{(day|long|year):([^}]+)\}")
 _SUFFIXES: Final = ("", "_id", "_minor", "_hundredths")

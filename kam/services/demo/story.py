@@ -16,10 +16,11 @@ from kam.services.demo.errors import DemoContentError
 from kam.services.demo.figures import Row, make_figures
 from kam.services.demo.meetings import add_interactions
 from kam.services.demo.people import add_people
-from kam.services.demo.plans import add_plans, add_surveys
+from kam.services.demo.plans import add_plans
 from kam.services.demo.promises import add_commitments
 from kam.services.demo.routine import add_routine
 from kam.services.demo.shelf import Shelf
+from kam.services.demo.surveys import add_rounds, add_surveys
 from kam.services.demo.versions import ToldVersion
 from kam.services.demo.when import DemoDates, holidays_of
 
@@ -70,6 +71,7 @@ def tell(content: Content, today: date) -> Story:
         orders += figures.orders
         totals += figures.totals
         targets += figures.targets
+    add_rounds(shelf, content.surveys, me)
     settings = told_settings(shelf, content.supplier)
     if missing := shelf.missing():
         message = f"referred to and never told: {', '.join(missing)}"

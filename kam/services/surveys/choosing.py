@@ -24,9 +24,9 @@ ASKED_LATELY: Final = 90
 class Doubt(Term):
     """What to think of before somebody is asked."""
 
-    NO_CONSENT = "no_consent", label("survey doubt", "no consent to process their data")
-    NO_ADDRESS = "no_address", label("survey doubt", "no e-mail address")
-    ASKED_LATELY = "asked_lately", label("survey doubt", "asked within the last quarter")
+    NO_CONSENT = "no_consent", label("survey doubt", "no consent")
+    NO_ADDRESS = "no_address", label("survey doubt", "no e-mail")
+    ASKED_LATELY = "asked_lately", label("survey doubt", "asked lately")
 
 
 @dataclass(frozen=True, slots=True)

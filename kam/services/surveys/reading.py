@@ -6,7 +6,7 @@ Answers are read column by column: thousands of them are counted at each opening
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -16,14 +16,15 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from kam.analysis.satisfaction import Camp, Word, course_of, drivers_of, figure_of, latest_words
-from kam.core.errors import NotFoundError
 from kam.core.text import sort_key
 from kam.core.vocabulary import ContactKind, SurveyMeasure
 from kam.models import Account, Commitment, ContactPoint, Person, Stakeholder, SurveyAnswer, SurveyRound
 from kam.services.briefs.settings import BriefSettings
+from kam.services.lists.shared import stakeholder_names
+from kam.services.people.finding import account_of, stakeholder_of
 from kam.services.people.names import NameParts
 from kam.services.profile import read_profile
-from kam.services.surveys.records import promise_id, round_of
+from kam.services.surveys.records import answer_of, promise_id, round_of
 from kam.services.surveys.rows import (
     AccountRow,
     AnswerRow,
@@ -194,15 +195,15 @@ def read_satisfaction(
     """
     with workspace.reading() as session:
         where: list[ColumnElement[bool]] = []
+        whose = ""
         if account_id is not None:
-            if session.get(Account, account_id) is None:
-                raise NotFoundError("account.gone")
+            whose = account_of(session, account_id).name
             where.append(SurveyAnswer.account_id == account_id)
         if stakeholder_id is not None:
-            if session.get(Stakeholder, stakeholder_id) is None:
-                raise NotFoundError("stakeholder.gone")
+            stakeholder_of(session, stakeholder_id)
+            whose = stakeholder_names(session, Stakeholder.id == stakeholder_id)[stakeholder_id]
             where.append(SurveyAnswer.stakeholder_id == stakeholder_id)
-        return _satisfaction(session, as_of, where, is_whole=not where)
+        return replace(_satisfaction(session, as_of, where, is_whole=not where), whose=whose)
 
 
 def _satisfaction(
@@ -294,6 +295,14 @@ def read_round(workspace: Workspace, round_id: UUID, *, as_of: datetime) -> Roun
 
 def _by_client_and_name(row: AnswerRow) -> tuple[str, UUID, str, UUID]:
     return sort_key(row.account), row.account_id, sort_key(row.name.listed), row.id
+
+
+def read_answer(workspace: Workspace, answer_id: UUID, *, as_of: datetime) -> AnswerRow:
+    """One answer; raises NotFoundError ``survey.answer_gone``."""
+    with workspace.reading() as session:
+        shelf = _Shelf(session, SurveyAnswer.account_id == answer_of(session, answer_id).account_id)
+        mine = [row for row in shelf.rows if row.id == answer_id]
+        return shelf.answers(mine, read_profile(session).today(as_of), {})[0]
 
 
 def answer_behind(workspace: Workspace, promise: UUID, *, as_of: datetime) -> AnswerRow | None:

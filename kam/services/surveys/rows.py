@@ -151,6 +151,8 @@ class Satisfaction:
     unpromised: tuple[AnswerRow, ...]
     titles: Mapping[UUID, str] = field(default_factory=dict)
     """What the rounds of the courses are called."""
+    whose: str = ""
+    """The client or the person it is about; empty for everybody."""
 
     @property
     def is_empty(self) -> bool:

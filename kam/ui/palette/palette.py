@@ -40,7 +40,7 @@ from kam.ui.palette.entries import (
 from kam.ui.palette.hints import Hint, secondary
 from kam.ui.palette.list import ENTRY_ROLE, Entries, EntryDelegate
 from kam.ui.palette.shadow import paint_shadow
-from kam.ui.places import Place, account_place, complaint_place
+from kam.ui.places import Place, account_place, account_satisfaction_place, complaint_place, round_place
 
 _WIDTH: Final = 704
 _TOP: Final = 88
@@ -390,12 +390,16 @@ class Palette(QWidget):
 
 def place_of(hit: PaletteHit) -> Place:
     """Where a hit is at home: the account for what belongs to one, the people page for who is nowhere now."""
+    if hit.what is FoundKind.SURVEY_ROUND:
+        return round_place(hit.id)
     if hit.account_id is None:
         return Place("people", item_id=hit.id) if hit.what is FoundKind.PERSON else Place("accounts")
     if hit.place_id is not None:
         return account_place(hit.account_id, "people", hit.place_id)
     if hit.what is FoundKind.COMPLAINT:
         return complaint_place(hit.id)
+    if hit.what is FoundKind.SURVEY_ANSWER:
+        return account_satisfaction_place(hit.account_id)
     tabs = {
         FoundKind.CONTRACT: "dossier",
         FoundKind.DOCUMENT: "documents",

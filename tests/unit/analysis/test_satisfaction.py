@@ -143,7 +143,7 @@ def test_a_course_has_a_point_a_round_and_one_a_month_for_the_rest() -> None:
         (None, Decimal(0), 0),
         (autumn, Decimal(100), 1),
     ]
-    assert points[0].on == TODAY - timedelta(days=198)
+    assert points[0].on == TODAY - timedelta(days=200)
 
 
 def test_what_most_detractors_name_comes_first_and_what_is_not_named_last() -> None:

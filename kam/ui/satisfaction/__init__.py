@@ -1,0 +1,1 @@
+"""Satisfaction in the window: figures and their course, rounds, answers typed into a grid."""
