@@ -1,4 +1,4 @@
-"""Complaints: the board minute by minute, and what they teach of a year and of all years."""
+"""Complaints: the board minute by minute, the table in every order, what they teach of years."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ from kam.analysis.complaints.facts import Span
 from kam.core.vocabulary import ComplaintKind
 from kam.services.complaints.board import read_board
 from kam.services.complaints.learning import read_learning, usual_span
-from kam.services.complaints.query import ComplaintQuery
+from kam.services.complaints.query import ComplaintQuery, ComplaintSort, ComplaintStanding
+from kam.services.complaints.table import read_table
 from kam.store.workspace import Workspace
 
 _EVER = Span(NOW.date() - timedelta(days=YEARS * 366), NOW.date())
+
+_STRETCH = 500
+"""So many rows the table reads first."""
 
 
 def lines(workspace: Workspace, path: Path) -> Iterator[Line]:
@@ -26,6 +30,13 @@ def lines(workspace: Workspace, path: Path) -> Iterator[Line]:
     minutes = [NOW + timedelta(minutes=number) for number in range(20)]
     board = timed_each([partial(read_board, workspace, ComplaintQuery(), as_of=at) for at in minutes])
     yield Line("complaints: the board", board, _floor(path, floors.read_open_complaints), "<= 100 ms")
+    orders = [
+        partial(read_table, workspace, ComplaintQuery(standing=ComplaintStanding.ALL, sort=sort), as_of=NOW,
+                limit=_STRETCH)
+        for sort in ComplaintSort
+    ]  # fmt: skip
+    all_rows = _floor(path, partial(floors.read_complaints, since=datetime(1970, 1, 1, tzinfo=UTC)))
+    yield Line("complaints: the table of all", timed_each(orders, warm_up=0), all_rows, "<= 300 ms")
     # Whoever looks at the figures has seen the board. The first reading remembers what has ended.
     first = timed(partial(read_learning, workspace, as_of=NOW), runs=1, warm_up=0)
     beginning = usual_span(NOW.date()).since

@@ -257,12 +257,16 @@ class _ComplaintTable(Table):
 class TableFace(QWidget):
     """Complaints as a table over its foot."""
 
+    more_wished = Signal()
+    """One has come to the end of the rows that are read, and there are more."""
+
     def __init__(
         self, desk: Desk, deeds: ComplaintDeeds, *, with_client: bool = True, kept_as: str = "complaints"
     ) -> None:
         super().__init__()
         self._deeds = deeds
         self._look = desk.look
+        self._has_more = False
         self.table: Table = _ComplaintTable(desk, deeds, with_client=with_client, kept_as=kept_as)
         self.foot = Foot(desk.look, deeds)
         column = QVBoxLayout(self)
@@ -273,6 +277,7 @@ class TableFace(QWidget):
         self.table.selected.connect(self.foot.show_selection)
         self.table.opened.connect(lambda row: deeds["open"].run([row]))
         self.table.menu_wished.connect(self._open_menu)
+        self.table.verticalScrollBar().valueChanged.connect(self._look_at_end)
 
     def rows(self) -> list[ComplaintCard]:
         """What is selected; where nothing is, the row of the keyboard."""
@@ -282,6 +287,7 @@ class TableFace(QWidget):
     def show_total(self, shown: int, total: int) -> None:
         """How many are shown, and how many there are."""
         words, formats = self._look.words, self._look.formats
+        self._has_more = shown < total
         if shown < total:
             text = words.say("{count} of {total} complaints", count=formats.number(shown),
                              total=formats.number(total))  # fmt: skip
@@ -292,6 +298,13 @@ class TableFace(QWidget):
     def take_focus(self) -> None:
         """The keyboard goes to the rows."""
         self.table.setFocus()
+
+    def _look_at_end(self, place: int) -> None:
+        """Less than a page before the end the next rows are asked for, once."""
+        bar = self.table.verticalScrollBar()
+        if self._has_more and place > bar.maximum() - bar.pageStep():
+            self._has_more = False
+            self.more_wished.emit()
 
     def _open_menu(self, row: ComplaintCard, at: QPoint) -> None:
         self._deeds.open_menu([row], at)

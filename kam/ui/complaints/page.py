@@ -13,11 +13,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
-from kam.core.vocabulary import ClockState
-from kam.services.complaints.board import read_board, read_table
+from kam.services.complaints.board import read_board
 from kam.services.complaints.query import ComplaintQuery, ComplaintSort, ComplaintStanding, conditions
 from kam.services.complaints.rows import Board, ComplaintCard, ComplaintChoices, ComplaintTable
+from kam.services.complaints.table import read_table
 from kam.ui.commands import Command
+from kam.ui.complaints.behind import behind_figure
 from kam.ui.complaints.deeds import ComplaintDeeds
 from kam.ui.complaints.faces import BoardFace, TableFace
 from kam.ui.complaints.filters import ComplaintFilters
@@ -43,7 +44,7 @@ from kam.ui.views_menu import ViewsMenu
 from kam.ui.widgets.table.column import Sorting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kam.analysis.complaints.facts import Span
     from kam.services.commitments.handing import AccountChoice
@@ -51,8 +52,8 @@ if TYPE_CHECKING:
 
 _KEPT: Final = "complaints-page"
 _MINUTE: Final = 60_000
-_SHOWN: Final = 2_000
-"""So many rows of the table are read at once; the foot says how many there are."""
+_STRETCH: Final = 500
+"""So many rows of the table are read first; twice as many each time one comes to their end."""
 
 
 class ComplaintsPage(Page):
@@ -69,6 +70,7 @@ class ComplaintsPage(Page):
         self._wanted: UUID | None = None
         self._learn: LearnView | None = None
         self._focus_waits = False
+        self._stretch = _STRETCH
         self.deeds = ComplaintDeeds(desk, self)
         self.filters = ComplaintFilters(desk.look)
         self.saved = ViewsMenu(desk, self, views_of_complaints(desk.look.words))
@@ -76,7 +78,7 @@ class ComplaintsPage(Page):
         self.board = BoardFace(desk, self.deeds)
         self.table = TableFace(desk, self.deeds)
         self.record = RecordView(desk)
-        self.papers = PeriodPapers(desk, self, self._period, self._rows_shown)
+        self.papers = PeriodPapers(desk, self, self._period, self._rows_to_write)
         self._lay_out()
         self._connect()
         self._show_face(str(desk.local.page(_KEPT).get("face", BOARD)))
@@ -227,6 +229,7 @@ class ComplaintsPage(Page):
         self.record.named.connect(lambda: self.moved.emit(Place("complaints", item_id=self._record)))
         self.record.left.connect(partial(self.went.emit, COMPLAINTS))
         self.table.table.sort_wished.connect(self._sort)
+        self.table.more_wished.connect(self._read_on)
         self.board.asked.connect(self._show_behind)
         self._tick = QTimer(self)
         self._tick.setInterval(_MINUTE)
@@ -289,6 +292,7 @@ class ComplaintsPage(Page):
 
     def _ask(self, query: ComplaintQuery) -> None:
         self._query = query
+        self._stretch = _STRETCH
         self._tell_view()
         self.refresh()
 
@@ -305,21 +309,7 @@ class ComplaintsPage(Page):
 
     def _show_behind(self, code: str) -> None:
         """The complaints behind a figure over the board, as a table."""
-        learning = self.board.learning
-        query = whole_like(self._query)
-        if code == "open":
-            query = replace(query, mine=self._query.mine)
-        elif code in {"breached", "at_risk"}:
-            query = replace(query, states=frozenset({ClockState.of(code)}))
-        elif learning is not None:
-            norms = learning.norms
-            ids = {
-                "kept": (*norms.first_response.kept, *norms.first_response.missed),
-                "median": norms.resolution.stopped,
-                "money": learning.at_risk.ids,
-            }[code]
-            query = replace(query, ids=frozenset(ids), standing=ComplaintStanding.ALL)
-        self._show_table(query)
+        self._show_table(behind_figure(code, self._query, self.board.learning))
 
     def _show_those(self, ids: Sequence[UUID]) -> None:
         """The complaints behind a figure of the conclusions, as a table."""
@@ -328,6 +318,7 @@ class ComplaintsPage(Page):
     def _show_table(self, query: ComplaintQuery) -> None:
         self.moved.emit(Place("complaints", view=self._face))
         self._query = query
+        self._stretch = _STRETCH
         self.filters.show_query(query)
         self.went.emit(Place("complaints", view=TABLE))
 
@@ -336,13 +327,17 @@ class ComplaintsPage(Page):
     def _read(self) -> None:
         workspace, now, query = self.desk.workspace, self.desk.now(), self._query
         if self._face == TABLE:
-            rows = partial(read_table, workspace, query, as_of=now, limit=_SHOWN)
+            rows = partial(read_table, workspace, query, as_of=now, limit=self._stretch)
             self.desk.read(self, rows, partial(self._show_table_rows, query), key="complaints")
         elif self._face == LEARN and self._learn is not None:
             self._learn.show_query(query)
         else:
             work = partial(read_board, workspace, query, as_of=now)
             self.desk.read(self, work, self._show_board, key="complaints")
+
+    def _read_on(self) -> None:
+        self._stretch *= 2
+        self._read()
 
     def _show_board(self, board: Board) -> None:
         self.filters.show_board(board)
@@ -385,10 +380,13 @@ class ComplaintsPage(Page):
         span = self._learn.span if self._learn is not None and self._face == LEARN else None
         return span, self._query
 
-    def _rows_shown(self) -> Sequence[ComplaintCard]:
-        """The rows of the table, of several chosen these alone."""
+    def _rows_to_write(self) -> Callable[[], Sequence[ComplaintCard]]:
+        """All that meet the conditions, also those not read yet; of several chosen these alone."""
         chosen: list[ComplaintCard] = self.table.table.selected_rows()
-        return chosen if len(chosen) > 1 else list(self.table.table.rows_model.rows())
+        if len(chosen) > 1:
+            return lambda: chosen
+        workspace, query, now = self.desk.workspace, self._query, self.desk.now()
+        return lambda: read_table(workspace, query, as_of=now).rows
 
     def _open_export(self) -> None:
         menu, under = QMenu(self), self.head.out

@@ -125,14 +125,17 @@ class RecordPapers(QObject):
 
 
 class PeriodPapers(QObject):
-    """The register and the report of the complaints received in some days; the rows that are shown."""
+    """The register and the report of the complaints received in some days; the rows of the table.
+
+    ``rows`` says how to read those; they are read when they are written, off the interface's thread.
+    """
 
     def __init__(
         self,
         desk: Desk,
         page: QWidget,
         shown: Callable[[], tuple[Span | None, ComplaintQuery]],
-        rows: Callable[[], Sequence[ComplaintCard]],
+        rows: Callable[[], Callable[[], Sequence[ComplaintCard]]],
     ) -> None:
         super().__init__(page)
         self._desk = desk
@@ -182,12 +185,12 @@ class PeriodPapers(QObject):
 
     def write_rows(self, kind: TableFormat, path: Path) -> None:
         """Write the rows that are shown."""
-        rows, words, now = list(self._rows()), self._desk.look.words, self._desk.now()
+        read, words, now = self._rows(), self._desk.look.words, self._desk.now()
 
         def work() -> Path:
             from kam.services.complaints.exporting import export_complaints
 
-            return export_complaints(rows, path, kind, words, now)
+            return export_complaints(read(), path, kind, words, now)
 
         self._desk.read(self._page, work, self._told)
 

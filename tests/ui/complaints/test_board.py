@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from kam.core.vocabulary import ClockState, ComplaintStage, Severity
 from kam.services.complaints.pausing import pause
-from kam.services.complaints.query import ComplaintStanding
+from kam.services.complaints.query import ComplaintQuery, ComplaintSort, ComplaintStanding
 from kam.services.complaints.stages import reject
 from kam.services.history import undo_step
 from kam.services.tables import TableFormat
@@ -21,7 +21,7 @@ from kam.ui.complaints.closing_sheet import ClosingSheet
 from kam.ui.complaints.page import ComplaintsPage
 from kam.ui.complaints.stage_sheet import StageSheet
 from kam.ui.places import Place, complaint_place
-from tests.complaints import record
+from tests.complaints import record, registered
 from tests.ui.complaints.conftest import Filled, control, press
 
 
@@ -296,3 +296,23 @@ def test_what_has_ended_is_folded_and_can_be_shown(page: ComplaintsPage, filled:
     assert in_lane(page, ComplaintStage.REJECTED) == ["Ошибки в УПД"]
     strip.click()
     assert lane.isHidden()
+
+
+def test_the_table_reads_on_where_its_rows_end_and_writes_all_of_them(
+    page: ComplaintsPage, filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(40):
+        registered(filled.office, filled.office.account(f"Клиент {number}"), summary=f"Брак {number}")
+    monkeypatch.setattr("kam.ui.complaints.page._STRETCH", 20)
+    page._put(ComplaintQuery(sort=ComplaintSort.NUMBER))
+    page.go_to(Place("complaints", view="table"))
+    table = page.table.table
+    assert len(table.rows_model.rows()) == 20
+    path = tmp_path / "все.csv"
+    page.papers.write_rows(TableFormat.CSV, path)
+    assert path.read_text(encoding="utf-8-sig").count("Брак") == 40
+    for _ in range(3):
+        table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    assert len(table.rows_model.rows()) == 43
+    page._put(ComplaintQuery(sort=ComplaintSort.SUMMARY))
+    assert len(table.rows_model.rows()) == 20

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kam.core.vocabulary import Channel, ClockKind, ClockState, ComplaintStage, Severity
-from kam.services.complaints.board import read_table
 from kam.services.complaints.query import ComplaintQuery
+from kam.services.complaints.table import read_table
 from kam.services.history import undo_step
 from kam.ui.account.complaints.tab import ComplaintsTab
 from kam.ui.capture.opening import Captures

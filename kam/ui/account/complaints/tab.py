@@ -13,9 +13,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
-from kam.services.complaints.board import read_table
 from kam.services.complaints.query import ComplaintQuery, ComplaintSort, ComplaintStanding
 from kam.services.complaints.rows import ComplaintTable
+from kam.services.complaints.table import read_table
 from kam.ui.account.tab import AccountTab
 from kam.ui.commands import Command
 from kam.ui.complaints.deeds import ComplaintDeeds

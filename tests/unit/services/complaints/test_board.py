@@ -10,7 +10,6 @@ import pytest
 from kam.core.money import Money
 from kam.core.vocabulary import Channel, ClockState, ComplaintKind, ComplaintStage, Severity
 from kam.models import Account, ProductLine
-from kam.services.complaints.board import read_table
 from kam.services.complaints.closing import close_with_client
 from kam.services.complaints.drafts import Closing, StageMove
 from kam.services.complaints.learning import read_learning
@@ -23,6 +22,7 @@ from kam.services.complaints.query import (
     from_json,
 )
 from kam.services.complaints.stages import move_to_stage, reject
+from kam.services.complaints.table import read_table
 from kam.services.today.reading import read_today
 from tests.builders import Office
 from tests.complaints import THURSDAY, board, november, registered
