@@ -7,20 +7,23 @@ name no account by a key, so that one which is deleted and comes back has its tr
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from kam.analysis.health.score import Health, HealthBand
+from kam.core.errors import UserError
 from kam.core.periods import Month
 from kam.models.types import stored_id
 from kam.services.health.judging import Judged
 from kam.services.health.rows import HealthMoment
 from kam.store.workspace import Workspace
+
+T = TypeVar("T")
 
 _ROWS: Final = 4000
 _MOST: Final = 1000
@@ -74,7 +77,7 @@ def kept_moments(
     query = _MOMENTS + (f" WHERE {' AND '.join(where)}" if where else "")
     found: dict[bytes, dict[date, HealthMoment]] = {}
     for id_, on, score, band in session.connection().exec_driver_sql(query, tuple(values)):
-        day = date.fromisoformat(on)
+        day = _read(date.fromisoformat, on)
         moment = HealthMoment(day, score, None if band is None else HealthBand.of(band))
         found.setdefault(id_, {})[day] = moment
     return {stored_id(each): moments for each, moments in found.items()}
@@ -83,7 +86,7 @@ def kept_moments(
 def kept_months(session: Session, first: Month) -> set[tuple[UUID, Month]]:
     """Which months from a first one on are kept of whom."""
     rows = session.connection().exec_driver_sql(_KEPT, (str(first),))
-    return {(stored_id(account), Month.parse(month)) for account, month in rows}
+    return {(stored_id(account), _read(Month.parse, month)) for account, month in rows}
 
 
 def read_factors(text: str) -> Mapping[str, tuple[int, int]]:
@@ -95,6 +98,14 @@ def read_factors(text: str) -> Mapping[str, tuple[int, int]]:
     """
     found = json.loads(text)
     return {str(factor): (int(score), int(points)) for factor, (score, points) in found.items()}
+
+
+def _read(read: Callable[[str], T], text: str) -> T:
+    """A stored value; one that no kam ever wrote means that the file is damaged."""
+    try:
+        return read(text)
+    except ValueError as error:
+        raise UserError("store.damaged_value") from error
 
 
 def _factors_text(health: Health | None) -> str:

@@ -10,12 +10,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from kam.analysis.health.score import HealthFactor
 from kam.core.clock import FixedClock
 from kam.core.periods import Month
 from kam.models import Account, MonthlySales
 from kam.services.accounts.merging import merge_accounts
+from kam.services.demo import write_demo
 from kam.services.files import check_workspace
 from kam.services.health.book import read_health
 from kam.services.health.keeping import keep_snapshots, pending_snapshots
@@ -190,3 +192,15 @@ def test_an_encrypted_file_keeps_them_too(tmp_path: Path) -> None:
         office.workspace = sealed
         assert kept(office, account) == before
         assert keep_snapshots(sealed, as_of=NEXT_MONTH) == 1
+
+
+def test_the_demo_comes_with_a_year_that_moves(tmp_path: Path) -> None:
+    clock = FixedClock(NOW)
+    write_demo(tmp_path / "demo.kam", language="ru", clock=clock)
+    with Workspace.open(tmp_path / "demo.kam", clock, read_only=True) as demo, demo.reading() as session:
+        kept_of_all = kept_moments(session)
+        accounts = set(session.scalars(select(Account.id)))
+    assert kept_of_all.keys() == accounts
+    assert {len(moments) for moments in kept_of_all.values()} == {12}
+    courses = [{each.score for each in moments.values()} for moments in kept_of_all.values()]
+    assert sum(len(course) > 3 for course in courses) > len(accounts) / 2
