@@ -106,7 +106,7 @@ class _Drawing:
         return self._frame.left + self._paper.axes.across(score) * self._frame.width
 
     def _y(self, revenue: int) -> float:
-        return self._frame.bottom - self._paper.axes.up(revenue) * self._frame.height
+        return self._frame.bottom - self._paper.axes.up(revenue) * (self._frame.height - _NAME.leading / 2)
 
     # Grounds and axes
 

@@ -32,7 +32,8 @@ def behind_menu(
     """A menu of the first of them; at its foot how many there are besides."""
     menu = QMenu(over)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.addSection(title)
+    menu.addAction(title.replace("&", "&&")).setEnabled(False)
+    menu.addSeparator()
     for each in found[:_MOST]:
         name = each.name.replace("&", "&&")
         action = menu.addAction(f"{name}\t{each.figure}" if each.figure else name)

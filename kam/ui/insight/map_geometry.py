@@ -81,8 +81,8 @@ class MapLayout:
         return self.plot.left() + self.axes.across(score) * self.plot.width()
 
     def y(self, revenue: int) -> float:
-        """Where a sum stands."""
-        return self.plot.bottom() - self.axes.up(revenue) * self.plot.height()
+        """Where a sum stands; half a name stays free over the largest."""
+        return self.plot.bottom() - self.axes.up(revenue) * max(1.0, self.plot.height() - LABEL / 2)
 
     def spot_at(self, at: QPointF) -> Spot | None:
         """The client at a place, the nearest of several."""

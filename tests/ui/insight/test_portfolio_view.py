@@ -62,7 +62,7 @@ def plain(text: str) -> str:
 
 
 def entries(menu: QMenu) -> list[str]:
-    return [plain(each.text()) for each in menu.actions() if not each.isSeparator()]
+    return [plain(each.text()) for each in menu.actions() if each.isEnabled() and not each.isSeparator()]
 
 
 # --- the map
@@ -93,7 +93,7 @@ def test_who_has_no_place_is_counted_and_opened(view: PortfolioView, places: lis
     assert view._without_health.text() == "1 без здоровья"
     assert view._without_revenue.text() == "1 без выручки"
     view._without_health.click()
-    menu_of(view).actions()[1].trigger()
+    menu_of(view).actions()[2].trigger()
     assert places == [account_place(SILENT)]
 
 
@@ -204,7 +204,7 @@ def test_the_red_zone_opens_who_is_in_it(view: PortfolioView, places: list[Place
     view.figures.asked.emit(RED)
     menu = menu_of(view)
     assert entries(menu) == ["Молкомбинат «Заречный»\t48 млн ₽"]
-    menu.actions()[1].trigger()
+    menu.actions()[2].trigger()
     assert places == [account_place(ZARECHNY)]
 
 
@@ -270,7 +270,7 @@ def test_losses_are_shown_the_greatest_first_and_open_who_loses(
     qtbot.keyClick(view.factors, Qt.Key.Key_Return)
     menu = menu_of(view)
     assert entries(menu) == ["Молкомбинат «Заречный»\t−26"]
-    menu.actions()[1].trigger()
+    menu.actions()[2].trigger()
     assert places == [account_place(ZARECHNY)]
 
 
@@ -279,7 +279,7 @@ def test_marks_open_whose_they_are(view: PortfolioView, places: list[Place]) -> 
     view.marks.asked.emit(3)
     menu = menu_of(view)
     assert entries(menu) == ["Человек 52, Молкомбинат «Заречный»\t04.11.2026"]
-    menu.actions()[1].trigger()
+    menu.actions()[2].trigger()
     assert places == [account_place(ZARECHNY, "people")]
 
 
