@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
+from kam.analysis.health.score import HealthBand
 from kam.analysis.plans.course_words import course_words
 from kam.core.formats import Formats, zone_of
 from kam.core.money import Money
@@ -83,6 +84,7 @@ class _Paper:
             Column(words.say_in("column", "client"), share=0.3 if self._spacious else 0.4),
             Column(words.say_in("column", "ambition"), share=0.34 if self._spacious else 0.25, style=small),
             Column(words.say_in("column", "plan"), share=0.18 if self._spacious else 0.0, style=small),
+            Column(words.say_in("column", "health"), right=True),
             Column(words.say_in("column", "fact of plan"), width=_BAR),
             Column("", right=True, bold=True),
             Column(words.say_in("column", "gap of the year"), right=True),
@@ -110,6 +112,7 @@ class _Paper:
             account,
             line.ambition,
             self._standing(line),
+            self._health(line),
             self._bar(line),
             self._share(line),
             self._gap(line),
@@ -129,6 +132,16 @@ class _Paper:
         if line.strategy is not None and self._spacious:
             said = words.say("{status}; {strategy}", status=said, strategy=words.of(line.strategy.label))
         return said
+
+    def _health(self, line: PortfolioLine) -> str:
+        """The score and its change within a month; in danger it stands out."""
+        if line.health is None:
+            return ""
+        number, change = self._kit.formats.number, line.health.change or 0
+        said = number(line.health.score)
+        said = emphasised(said) if line.band is HealthBand.RED else said
+        sign = "▼" if change < 0 else "△"
+        return f"{said} {sign} {number(abs(change))}" if change else said
 
     def _bar(self, line: PortfolioLine) -> Box:
         if line.fact is None or line.plan is None or line.plan.minor <= 0:

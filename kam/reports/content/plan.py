@@ -30,6 +30,7 @@ from kam.reports.content.customer_plan import (
     CustomerPlanPaper,
 )
 from kam.reports.content.money import CompetitorLine, MoneyBlock
+from kam.reports.content.plan_health import HealthFactorLine, HealthMonth, PlanHealth
 from kam.reports.content.plan_parts import (
     ForecastQuarter,
     GrowthLine,
@@ -86,6 +87,8 @@ __all__ = [
     "ForecastQuarter",
     "GrowthLine",
     "GrowthWay",
+    "HealthFactorLine",
+    "HealthMonth",
     "InitiativeLine",
     "MeasurementLine",
     "MilestoneLine",
@@ -100,6 +103,7 @@ __all__ = [
     "PlanDecision",
     "PlanFactLine",
     "PlanHead",
+    "PlanHealth",
     "PlanMoney",
     "PlanOpportunity",
     "PlanPaper",
@@ -164,6 +168,8 @@ class PlanPaper:
     """Planned meetings and reviews after the day of the data, soonest first."""
     reviews: tuple[ReviewLine, ...] = ()
     budget: tuple[PlanBudgetLine, ...] = ()
+    health: PlanHealth | None = None
+    """None = nothing is known of it."""
     completeness: PlanCompleteness = field(default_factory=PlanCompleteness)
 
     def quadrant(self, kind: SwotKind) -> tuple[SwotLine, ...]:

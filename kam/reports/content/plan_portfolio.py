@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kam.analysis.health.score import HealthBand
 from kam.core.money import Money
 from kam.core.vocabulary import KeyGroup, PlanStatus, RelationshipStrategy, Segment
+from kam.reports.content.brief import Health
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ class PortfolioLine:
     """No review is planned though the last one is longer ago than the norm, or the planned day has passed."""
     unknown: int = 0
     """Of how many objectives nobody knows how far they are."""
+    health: Health | None = None
+    """None = nothing is known of it."""
+    band: HealthBand | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is missing, what contradicts itself, and what has changed since the version before."""
+"""Health, what is missing, what contradicts itself, and what has changed since the version before."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kam.reports.pen import BLACK, MM, OURS, Pen
 from kam.reports.plan.changes import change_lines
 from kam.reports.plan.chapters import Chapter
 from kam.reports.plan.columns import Column, table, tabled, written_lines
+from kam.reports.plan.health import bands_of_health
 from kam.reports.sheets import full
 from kam.reports.text import emphasised
 
@@ -20,15 +21,15 @@ _WHOLE: Final = 100
 
 
 def chapter(kit: Kit, content: PlanPaper) -> Chapter:
-    """Completeness by section, contradictions, the dossier behind the plan, the changes."""
+    """Health, completeness by section, contradictions, the dossier behind the plan, the changes."""
     words = kit.words
-    bands: list[Band] = [full(_sections(kit, content))]
+    bands: list[Band] = [*bands_of_health(kit, content), full(_sections(kit, content))]
     if content.completeness.findings:
         bands.append(full(_findings(kit, content)))
     bands.append(full(_dossier(kit, content)))
     if content.previous_version is not None:
         bands.append(full(_changes(kit, content, content.previous_version)))
-    name = words.say("Completeness and changes")
+    name = words.say("Health and completeness")
     return Chapter("completeness", name, _title(kit, content), tuple(bands))
 
 

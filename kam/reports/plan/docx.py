@@ -14,6 +14,7 @@ from kam.reports.office.pictures import plain_picture
 from kam.reports.office.tables import Table
 from kam.reports.office.word import WordFile
 from kam.reports.plan.about import about_plan, dates_of, running_line
+from kam.reports.plan.health import inertia_words, risk_words
 from kam.reports.plan.key_figures import key_figures
 from kam.reports.plan.tables import money, people, standing, work
 from kam.reports.plan.tables.coming import next_days
@@ -57,6 +58,7 @@ class _Plan:
         self._risks()
         self._complaints()
         self._governance()
+        self._health()
         self._completeness()
         self._changes()
         head, words = self.paper.head, self.words
@@ -280,6 +282,27 @@ class _Plan:
         if taken:
             file.heading(words.say_in("plan heading", "Decisions taken"), level=2)
             file.table(work.decisions(tell, taken).only("text", "on", "who", "outcome"))
+
+    def _health(self) -> None:
+        found, words, file, tell = self.paper.health, self.words, self.file, self.tell
+        table = standing.health(tell, found)
+        file.heading(table.title, table.note)
+        if found is None:
+            file.missing(words.say_in("plan missing", "nothing is known of it yet"))
+            return
+        file.table(table)
+        said = [words.say("{what} ({points})", what=what, points=tell.formats.signed(points))
+                for what, points in found.raises]  # fmt: skip
+        if said:
+            file.heading(words.say("What would raise it"), level=2)
+            file.bullets(said)
+        if found.unknown:
+            names = ", ".join(words.of(each.label).lower() for each in found.unknown)
+            file.paragraph(words.say("Not known: {what}", what=names))
+        file.paragraph(risk_words(words, found))
+        if found.is_inertia:
+            file.paragraph(inertia_words(words))
+        self._section(standing.health_trend(tell, found))
 
     def _completeness(self) -> None:
         complete, words, file = self.paper.completeness, self.words, self.file

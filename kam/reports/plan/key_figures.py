@@ -8,6 +8,7 @@ from typing import Final
 from kam.core.vocabulary import ServedBy
 from kam.reports.content.plan import PlanPaper
 from kam.reports.phrases import change_of
+from kam.reports.plan.health import health_words
 from kam.reports.plan.tables.telling import Telling
 
 _MILLION: Final = 10**6
@@ -16,8 +17,14 @@ KeyFigure = tuple[str, str, str]
 
 
 def key_figures(tell: Telling, paper: PlanPaper) -> list[KeyFigure]:
-    """Revenue, share of wallet, the gap to the target, objectives on track; what is not known is left out."""
-    found = (_revenue(tell, paper), _wallet(tell, paper), _gap(tell, paper), _objectives(tell, paper))
+    """Revenue, wallet, the gap to the target, objectives on track, health; what is not known is left out."""
+    found = (
+        _revenue(tell, paper),
+        _wallet(tell, paper),
+        _gap(tell, paper),
+        _objectives(tell, paper),
+        _health(tell, paper),
+    )
     return [figure for figure in found if figure is not None]
 
 
@@ -71,3 +78,11 @@ def _objectives(tell: Telling, paper: PlanPaper) -> KeyFigure | None:
         tell.words.say_in("key figure", "{count} of {total}", count=count - behind, total=count),
         tell.words.say_in("key figure", "behind: {count}", count=behind) if behind else "",
     )
+
+
+def _health(tell: Telling, paper: PlanPaper) -> KeyFigure | None:
+    found = paper.health
+    if found is None:
+        return None
+    score, _, rest = health_words(tell.words, tell.formats, found).partition(", ")
+    return tell.words.say_in("key figure", "Health"), score, rest

@@ -87,6 +87,8 @@ def _more_tables(tell: Telling, paper: PlanPaper) -> Iterator[Table]:
     yield people.coming(tell, paper.coming)
     yield people.reviews(tell, paper.reviews)
     yield work.budget(tell, paper.budget)
+    yield standing.health(tell, paper.health)
+    yield standing.health_trend(tell, paper.health)
     yield standing.completeness(tell, paper.completeness.sections)
     yield standing.findings(tell, paper.completeness.findings)
     yield standing.changes(tell, paper.changes, paper.previous_version)

@@ -20,7 +20,7 @@ from kam.services.briefs.standing import collect_standing
 from kam.services.dossier.reading import read_dossier
 from kam.services.lists.shared import colleague_names
 from kam.services.people.paper import map_content
-from kam.services.plans import paper_lines, paper_money, paper_standing
+from kam.services.plans import paper_health, paper_lines, paper_money, paper_standing
 from kam.services.plans.paper_ground import Ground, moment_of_data, names_of, printed_content
 from kam.services.plans.records import plan_of
 from kam.store.workspace import Workspace
@@ -101,6 +101,7 @@ def _paper(ground: Ground, printed_at: datetime) -> PlanPaper:
         coming=paper_lines.coming_lines(ground),
         reviews=paper_lines.review_lines(ground),
         budget=paper_lines.budget_lines(ground),
+        health=paper_health.health(ground),
         completeness=paper_standing.completeness(ground, dossier),
     )
 

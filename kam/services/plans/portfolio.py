@@ -21,7 +21,9 @@ from kam.analysis.ratios import ratio
 from kam.core.money import Money
 from kam.core.vocabulary import CommitmentStatus, KeyGroup, PlanStatus, Segment
 from kam.models import Plan
+from kam.reports.content.brief import Health
 from kam.reports.content.plan_portfolio import PlanPortfolio, PortfolioLine, PortfolioRisk
+from kam.services.health.rows import HealthBook
 from kam.services.money.figures import MoneyQuery, read_figures
 from kam.services.money.outlook import read_outlook
 from kam.services.plans.checking import next_review
@@ -63,7 +65,8 @@ def read_plans_of_all(workspace: Workspace, *, as_of: datetime) -> tuple[PlansRo
     Of several plans of an account the one in force counts, else the next to come, else the last one that is
     not closed; a closed plan counts for none.
     """
-    accounts = read_portfolio(workspace, PortfolioQuery(), as_of=as_of).rows
+    portfolio = read_portfolio(workspace, PortfolioQuery(), as_of=as_of, with_health=True)
+    accounts, health = portfolio.rows, portfolio.health
     with workspace.reading() as session:
         today = read_profile(session).today(as_of)
         plans = _chosen(session.scalars(select(Plan).where(Plan.status != PlanStatus.CLOSED)), today)
@@ -74,9 +77,9 @@ def read_plans_of_all(workspace: Workspace, *, as_of: datetime) -> tuple[PlansRo
     for each in accounts:
         row = known.get(each.id)
         if row is not None:
-            rows.append(_with_money(workspace, row, as_of))
+            rows.append(_with_health(_with_money(workspace, row, as_of), health))
         elif each.segment in _DESERVE or each.key_group is not None:
-            rows.append(PlansRow(each.id, None, "", None, _bare(each), each.key_group))
+            rows.append(_with_health(PlansRow(each.id, None, "", None, _bare(each), each.key_group), health))
     return tuple(rows)
 
 
@@ -167,4 +170,13 @@ def _with_money(workspace: Workspace, row: PlansRow, as_of: datetime) -> PlansRo
             Money(round(minor), figures.currency) for minor in (figures.plan.fact, figures.plan.target)
         )
         line = replace(line, fact=fact, plan=target)
+    return replace(row, line=line)
+
+
+def _with_health(row: PlansRow, book: HealthBook | None) -> PlansRow:
+    """The score of the account; nothing where nothing is known."""
+    found = book.rows.get(row.account_id) if book is not None else None
+    if found is None or found.score is None:
+        return row
+    line = replace(row.line, health=Health(found.score, found.change), band=found.band)
     return replace(row, line=line)

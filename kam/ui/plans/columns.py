@@ -15,10 +15,11 @@ from kam.core.short_names import family_of
 from kam.core.text import fold, sort_key
 from kam.core.vocabulary import PlanStatus
 from kam.services.plans.portfolio import PlansRow
+from kam.ui.health.pieces import score_line
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs import State, StateGlyph
-from kam.ui.widgets.pieces import Line, Run, text_width
+from kam.ui.widgets.pieces import Line, Run, said, text_width
 from kam.ui.widgets.table import Column, Sorting
 
 STATES: Final = {
@@ -48,7 +49,7 @@ class PlanColumns:
         self._scale = None if largest is None else formats.scale_for(abs(largest.minor), largest.currency)
 
     def make(self) -> list[Column[PlansRow]]:
-        """Client, period, status, strategy, plan and fact, gap, objectives, risk, review, owner."""
+        """Client, period, status, strategy, health, plan and fact, gap, objectives, risk, review, owner."""
         words = self._look.words
         return [
             Column(
@@ -80,6 +81,15 @@ class PlanColumns:
                 112,
                 sort="strategy",
                 tone="text2",
+            ),
+            Column(
+                "health",
+                words.say_in("column", "Health"),
+                lambda row: said(self._health(row), words),
+                92,
+                line=self._health,
+                sort="health",
+                copy=lambda row: "" if row.line.health is None else str(row.line.health.score),
             ),
             Column(
                 "done",
@@ -137,6 +147,11 @@ class PlanColumns:
         ]
 
     # How a cell is written
+
+    def _health(self, row: PlansRow) -> Line:
+        found = row.line.health
+        score, change = (None, None) if found is None else (found.score, found.change)
+        return score_line(self._look.formats, score, row.line.band, change, asks_why=False)
 
     def _period(self, row: PlansRow) -> str:
         if row.starts_on is None or row.line.ends_on is None:
@@ -227,6 +242,7 @@ _KEYS: Final[dict[str, Callable[[PlansRow], Any]]] = {
     "period": lambda row: row.line.ends_on or date.max,
     "status": lambda row: len(_FIRST) if row.line.status is None else _FIRST.index(row.line.status),
     "strategy": lambda row: "" if row.line.strategy is None else row.line.strategy.value,
+    "health": lambda row: (row.line.health is None, row.line.health.score if row.line.health else 0),
     "done": lambda row: (row.done is None, row.done or Decimal(0)),
     "gap": lambda row: row.line.gap.minor if row.line.gap else -(10**18),
     "behind": lambda row: (row.line.behind, row.line.objectives),

@@ -12,11 +12,13 @@ from kam.reports.content.plan import (
     PlanApproval,
     PlanChange,
     PlanChangeSort,
+    PlanHealth,
     PlanValue,
 )
 from kam.reports.content.promises import ComplaintLine
 from kam.reports.office.tables import Column, Kind, Row, Table, rows_of
 from kam.reports.plan.changes import change_lines
+from kam.reports.plan.health import health_words
 from kam.reports.plan.tables.telling import Telling
 from kam.reports.plan.wording import answer, spoken
 
@@ -79,6 +81,39 @@ def _answer(tell: Telling, approval: PlanApproval) -> str:
     if said or approval.is_author:
         return said or tell.words.say_in("plan table", "author")
     return tell.words.say_in("plan table", "not answered yet")
+
+
+def health(tell: Telling, found: PlanHealth | None) -> Table:
+    """What health is made of, factor by factor."""
+    words = tell.words
+    note = "" if found is None else health_words(words, tell.formats, found)
+    return Table(
+        words.say_in("plan heading", "Health"),
+        (
+            Column(words.say_in("plan table", "factor"), width=1.6),
+            Column(words.say_in("plan table", "points"), Kind.WHOLE, 0.7),
+            Column(words.say_in("plan table", "of"), Kind.WHOLE, 0.6),
+            Column(words.say_in("plan table", "what it stands on"), width=4.6),
+        ),
+        rows_of(
+            (words.of(each.factor.label), each.points, each.most, each.why)
+            for each in (found.factors if found is not None else ())
+        ),
+        note=note,
+    )
+
+
+def health_trend(tell: Telling, found: PlanHealth | None) -> Table:
+    """The score at the ends of twelve months, and on the day of the data."""
+    words = tell.words
+    return Table(
+        words.say_in("plan heading", "Health of twelve months"),
+        (
+            Column(words.say_in("plan table", "date"), Kind.DATE, 1.1),
+            Column(words.say_in("plan table", "health"), Kind.WHOLE, 0.8),
+        ),
+        rows_of((each.on, each.score) for each in (found.trend if found is not None else ())),
+    )
 
 
 def completeness(tell: Telling, lines: Iterable[CompletenessLine]) -> Table:
