@@ -113,6 +113,13 @@ class BoardFace(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape on a card closes what is known of it."""
+        if event.key() == Qt.Key.Key_Escape and self.peek.isVisible():
+            self._dismiss()
+            return
+        super().keyPressEvent(event)
+
     def _fit(self) -> None:
         self.figures.setVisible(self.height() >= _FIGURES_FROM or self.peek.isHidden())
 

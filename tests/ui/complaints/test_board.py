@@ -316,3 +316,12 @@ def test_the_table_reads_on_where_its_rows_end_and_writes_all_of_them(
     assert len(table.rows_model.rows()) == 43
     page._put(ComplaintQuery(sort=ComplaintSort.SUMMARY))
     assert len(table.rows_model.rows()) == 20
+
+
+def test_escape_on_a_card_closes_what_is_known_of_it(page: ComplaintsPage, filled: Filled) -> None:
+    stand_on(page, filled.papers)
+    lane = page.board.board.lanes[ComplaintStage.ACKNOWLEDGED].list
+    assert page.board.peek.isVisible()
+    press(lane, Qt.Key.Key_Escape)
+    assert page.board.peek.isHidden()
+    assert page.board.board.current is not None
