@@ -18,7 +18,8 @@ from kam.core.errors import NotFoundError
 from kam.core.periods import MONTHS, Month, months_before
 from kam.services.health.account_facts import AccountFacts
 from kam.services.health.facts import read_facts
-from kam.services.health.judging import AHEAD, Judge, Measures
+from kam.services.health.judging import AHEAD, Judge
+from kam.services.health.measures import Measures
 from kam.services.health.onset import onset, onset_reach
 from kam.services.health.rows import HealthBook, HealthMoment, HealthRow
 from kam.services.health.settings import churn_settings, health_settings
