@@ -20,6 +20,7 @@ from kam.cli import (
     commands_retention,
     commands_sealing,
     commands_steps,
+    commands_surveys,
 )
 from kam.cli.context import Context, prepare_streams
 from kam.cli.endings import carry_out, let_out
@@ -37,6 +38,7 @@ _GROUPS: tuple[Callable[[Callable[..., Parser], Words], None], ...] = (
     commands_meetings.register,
     commands_plans.register,
     commands_complaints.register,
+    commands_surveys.register,
     commands_health.register,
     commands_insight.register,
     commands_retention.register,

@@ -14,6 +14,7 @@ from kam.core.words import words_for
 from kam.services.drafts import kept_drafts, read_draft
 from kam.ui.account.people.sheets.contacts import ContactsEditor
 from kam.ui.account.people.sheets.editing import EditSheet
+from kam.ui.satisfaction.people_ticks import PeopleTicks
 from kam.ui.theme.theme import Theme
 from kam.ui.widgets.dialogs import Sheet
 from kam.ui.widgets.fields import (
@@ -246,8 +247,7 @@ def _typed(sheet: Sheet) -> dict[str, object]:
 
 def _change(editor: Editor) -> None:
     """Type or choose something else, as the user would."""
-    if isinstance(editor, PeoplePicker):
-        editor.add(Candidate(UUID(int=7), "Литейный двор", "площадка"))
+    if _change_people(editor):
         return
     if isinstance(editor, TextEditor | NumberEditor | DateEditor):
         editor.line.setText(f"{editor.line.text()}7ы")
@@ -268,3 +268,14 @@ def _change(editor: Editor) -> None:
     elif hasattr(editor, "retype"):
         editor.retype(["07:15:00", "16:20:00"])
     editor.changed.emit()
+
+
+def _change_people(editor: Editor) -> bool:
+    """Choose others where people are chosen."""
+    if isinstance(editor, PeoplePicker):
+        editor.add(Candidate(UUID(int=7), "Литейный двор", "площадка"))
+    elif isinstance(editor, PeopleTicks):
+        editor.all.click()
+    else:
+        return False
+    return True

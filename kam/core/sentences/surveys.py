@@ -12,6 +12,7 @@ SENTENCES: dict[str, Label] = {
     "survey.has_left": label("error", "{name} does not work there any more."),
     "survey.measure_fixed": label("error", "Somebody has answered: the scale stays as it is."),
     "survey.nameless": label("error", "Only people who are known by name can be asked."),
+    "survey.no_such_title": label("error", "There is no survey called “{title}”."),
     "survey.nobody_chosen": label("error", "Choose whom to ask."),
     "survey.nobody_unhappy": label("error", "Nobody is left of whom care would have to be taken."),
     "survey.nobody_waited_for": label("error", "Nobody is waited for any more."),
@@ -23,6 +24,7 @@ SENTENCES: dict[str, Label] = {
     "survey.promised_already": label("error", "A promise came of this answer already."),
     "survey.row_several": label("error", "Several people are called so: name the client or the e-mail."),
     "survey.row_unknown": label("error", "Nobody of this name or e-mail was asked."),
+    "survey.several_titles": label("error", "Several surveys begin with “{title}”."),
     "survey.table_without_columns": label(
         "error", "The file needs a column with the score and one with the person’s name or e-mail."
     ),
