@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from kam.core.formats import Formats
@@ -151,12 +152,19 @@ def _measures(content: CustomerComplaintPaper) -> Sequence[Obligation]:
 
 
 def _table(kit: Kit, content: CustomerComplaintPaper, lines: Sequence[Obligation]) -> Sequence[Box]:
+    """Each with its date; a date that is over is no promise any more and is left out of what lies ahead."""
     today = day_of(kit, content.head.as_of)
     columns = (Column("", width=8.0), Column("", share=1.0), Column("", right=True))
     rows: list[tuple[Cell, ...]] = [
-        ("–", each.text, kit.near(each.due_on, today) if each.due_on else "") for each in lines
+        ("–", each.text, _when(kit, each, today)) for each in lines
     ]
     return table(kit, columns, rows, kit.look.width)[1]
+
+
+def _when(kit: Kit, line: Obligation, today: date) -> str:
+    if line.due_on is None or (line.due_on < today and line.state is not ObligationState.KEPT):
+        return ""
+    return kit.near(line.due_on, today)
 
 
 def _signature(kit: Kit, content: CustomerComplaintPaper) -> Box:

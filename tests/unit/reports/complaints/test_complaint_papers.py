@@ -18,6 +18,7 @@ from kam.reports.complaints.record import draw_complaint
 from kam.reports.complaints.register import draw_register
 from kam.reports.complaints.xlsx import learning_workbook, register_workbook
 from kam.reports.content.complaints import ComplaintRegister, LearningPaper, StageLine
+from kam.reports.content.customer import ObligationState
 from kam.reports.content.people import PersonName
 from kam.reports.pen import PAGE_HEIGHT, PAGE_WIDTH
 from tests.office_files import words_in
@@ -198,6 +199,17 @@ def test_a_letter_speaks_to_whoever_complained(read: Read) -> None:
     assert "Dear colleagues," in text
     assert "Партия заменена. Просим подтвердить." in text
     assert "Thank you for telling us" not in text
+
+
+def test_a_letter_promises_no_day_that_is_over(read: Read) -> None:
+    ahead = replace(FOR_THE_CLIENT.corrective[0], state=ObligationState.OPEN)
+    day_after = replace(HEAD, as_of=at(30, 10), printed_at=at(30, 10))
+    late = replace(FOR_THE_CLIENT, head=day_after, corrective=(replace(ahead, due_on=at(27, 9).date()),))
+
+    text = read(draw_answer(late, words=RUSSIAN).pdf).text()
+
+    assert ahead.text in text
+    assert "27.11" not in text
 
 
 def test_a_record_tells_everything(read: Read) -> None:
