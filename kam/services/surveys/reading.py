@@ -305,18 +305,6 @@ def read_answer(workspace: Workspace, answer_id: UUID, *, as_of: datetime) -> An
         return shelf.answers(mine, read_profile(session).today(as_of), {})[0]
 
 
-def answer_behind(workspace: Workspace, promise: UUID, *, as_of: datetime) -> AnswerRow | None:
-    """The answer that a promise came of; None where it came of none."""
-    with workspace.reading() as session:
-        made = session.get(Commitment, promise)
-        if made is None:
-            return None
-        shelf = _Shelf(session, SurveyAnswer.account_id == made.account_id)
-        mine = [row for row in shelf.rows if promise_id(row.id) == promise]
-        found = shelf.answers(mine, read_profile(session).today(as_of), {})
-        return found[0] if found else None
-
-
 def _everybody(session: Session, ids: set[UUID]) -> dict[UUID, _Whom]:
     query = select(
         Stakeholder.id,

@@ -16,7 +16,7 @@ from kam.services.history import redo_step, undo_step
 from kam.services.surveys.answering import put_answer
 from kam.services.surveys.drafts import PromiseDraft
 from kam.services.surveys.promising import promise_answer, promise_answers, usual_promise
-from kam.services.surveys.reading import answer_behind, read_satisfaction
+from kam.services.surveys.reading import read_answer, read_satisfaction
 from kam.services.surveys.records import promise_id
 from tests.builders import NOW, Office
 from tests.surveys import Circle
@@ -85,17 +85,14 @@ def test_one_answer_becomes_the_promise_that_was_typed(circle: Circle) -> None:
     assert refused.value.of("due_on") is not None
 
 
-def test_promise_and_answer_find_each_other(circle: Circle) -> None:
+def test_the_answer_knows_its_promise_and_the_promise_tells_its_answer(circle: Circle) -> None:
     office = circle.office
     answer = circle.said(circle.irina, 4, office.today)
     made = promise_answer(office.workspace, answer.id, RU).value
-    behind = answer_behind(office.workspace, made, as_of=NOW)
-    assert behind is not None
-    assert behind.id == answer.id
-    assert behind.promise is not None
-    assert (behind.promise.id, behind.promise.status) == (made, CommitmentStatus.OPEN)
-    other = office.promise(circle.mill, "Прислать акт")
-    assert answer_behind(office.workspace, other.id, as_of=NOW) is None
+    found = read_answer(office.workspace, answer.id, as_of=NOW)
+    assert found.promise is not None
+    assert (found.promise.id, found.promise.status) == (made, CommitmentStatus.OPEN)
+    assert read_form(office.workspace, made).notes == "Ответ: NPS 4"
 
 
 def test_undo_takes_all_promises_of_a_round_back_and_redo_makes_them_again(circle: Circle) -> None:
