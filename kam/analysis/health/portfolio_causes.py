@@ -16,6 +16,8 @@ from kam.core.words import Label, label
 
 CHANGE: Final = "change"
 """The value that says how revenue went, a ratio."""
+_SEEN: Final = Decimal("0.005")
+"""Less than that is told as 0 %, which neither grows nor falls."""
 
 
 def in_brief(cause: MainCause, *, rose: bool) -> Label | None:
@@ -26,7 +28,7 @@ def in_brief(cause: MainCause, *, rose: bool) -> Label | None:
     if cause.cause is Cause.ENDED:
         return _ENDED.get(reason.code)
     change = reason.places.get(CHANGE)
-    if isinstance(change, Decimal) and change and (change > 0) is not rose:
+    if isinstance(change, Decimal) and abs(change) >= _SEEN and (change > 0) is not rose:
         return _AGAINST[rose]
     own = _RISING if rose else _FALLING
     return own.get(reason.code) or _EITHER_WAY.get(reason.code)

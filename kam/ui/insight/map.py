@@ -89,17 +89,23 @@ class HealthMap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if insight.health.weighed else Qt.FocusPolicy.NoFocus)
         if self._layout is not None and self._layout.spot_of(self._current) is None:
             self.choose(None)
+        else:
+            self._describe()
 
     def choose(self, account: UUID | None) -> None:
         """Show a client as chosen; tells nobody."""
         if account == self._current:
             return
         self._current = account
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        """Say who is chosen, as they stand now."""
         spot, insight = self._spot(), self._insight
         text = "" if spot is None or insight is None else client_words(self._look, insight, spot.client)
         self.setAccessibleDescription(text)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
-        self.update()
 
     # Drawing
 

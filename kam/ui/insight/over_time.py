@@ -47,6 +47,7 @@ class OverTime(Walked):
         """Show another year."""
         self._insight = insight
         self._months = insight.health.months
+        self.begin_at(len(self._months) - 1)
         self.show_told([self._told_of(moment) for moment in self._months])
 
     def sizeHint(self) -> QSize:

@@ -57,6 +57,10 @@ class Walked(QWidget):
         self._tell()
         self.update()
 
+    def begin_at(self, number: int) -> None:
+        """Where the keyboard is when it comes, before the parts are shown."""
+        self._at = max(number, 0)
+
     @property
     def told(self) -> tuple[str, ...]:
         """What each part says."""

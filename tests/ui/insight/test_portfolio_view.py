@@ -196,6 +196,7 @@ def test_health_opens_its_year(view: PortfolioView) -> None:
     assert view.year.isVisible()
     assert not view.map.isVisible()
     assert view.year.told[-1].startswith("24.11.2026: 74,7, по 4 клиентам")
+    assert "24.11.2026" in view.year.accessibleName(), "the keyboard begins at today"
     view.faces.button_of("map").click()
     assert view.map.isVisible()
 

@@ -59,6 +59,12 @@ def test_growth_that_slows_is_no_growth() -> None:
     assert told((now,), (before,), 1) == "revenue {change}"
 
 
+def test_a_change_that_is_told_as_nothing_neither_grows_nor_falls() -> None:
+    before = Part(Reason.of(MoneyReason.QUARTER, change=Decimal("-0.02"), months=3), 26, 40)
+    now = Part(Reason.of(MoneyReason.QUARTER, change=Decimal("-0.001"), months=3), 28, 40)
+    assert told((before,), (now,), 1) == "quarter {change}"
+
+
 def test_a_factor_that_is_not_known_any_more_has_its_own_words() -> None:
     assert told((START,), None, -15) is None
 
