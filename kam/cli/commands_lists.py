@@ -30,6 +30,8 @@ _COLUMNS: dict[str, Sequence[tuple[str, Label]]] = {
         ("segment", label("column", "Segment")),
         ("status", label("column", "Status")),
         ("revenue_12m", label("column", "12 months")),
+        ("health", label("column", "Health")),
+        ("churn_risk", label("column", "Churn risk")),
         ("open_complaints", label("column", "Complaints")),
         ("next_meeting_at", label("column", "Next meeting")),
     ),

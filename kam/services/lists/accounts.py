@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from kam.analysis.health.churn import ChurnRisk
 from kam.analysis.ratios import ratio
 from kam.core.money import Money
 from kam.core.text import sort_key
@@ -24,6 +25,8 @@ from kam.core.vocabulary import (
     Segment,
 )
 from kam.models import Account, Address, Interaction
+from kam.services.health.book import health_row, read_health_book
+from kam.services.health.rows import HealthRow
 from kam.services.lists.hindsight import lay_ahead, open_complaints
 from kam.services.lists.shared import colleague_names
 from kam.services.profile import read_profile
@@ -37,7 +40,8 @@ class AccountRow:
 
     ``revenue_12m`` is of the last 12 full months in the workspace's currency, ``change`` its ratio to the
     year before less one (0.06 is +6 %), None where there was none or not all of that year is known.
-    ``segment`` and ``key_group`` are as overridden by hand, where they are.
+    ``segment`` and ``key_group`` are as overridden by hand, where they are. ``health`` is 0–100 and
+    ``health_change`` the points more than a month before, None where that is not known.
     """
 
     id: UUID
@@ -63,6 +67,9 @@ class AccountRow:
     open_complaints: int
     next_meeting_at: datetime | None
     last_contact_at: datetime | None
+    health: int | None
+    health_change: int | None
+    churn_risk: ChurnRisk
 
 
 def list_accounts(
@@ -70,15 +77,27 @@ def list_accounts(
 ) -> list[AccountRow]:
     """Every account as seen at a moment, the largest revenue first, then by name."""
     with workspace.reading() as session:
-        rows = _Portfolio(workspace, session, as_of).rows(account_id)
+        rows = _Portfolio(workspace, session, as_of, account_id).rows(account_id)
     return sorted(rows, key=lambda row: (-row.revenue_12m.minor, sort_key(row.name), row.id))
+
+
+def _health(
+    workspace: Workspace, session: Session, as_of: datetime, account_id: UUID | None
+) -> Mapping[UUID, HealthRow]:
+    """The health of everybody, or of the one."""
+    if account_id is not None:
+        return {account_id: health_row(workspace, session, account_id, as_of)}
+    return read_health_book(workspace, session, as_of, trends=False).rows
 
 
 class _Portfolio:
     """Everything the list needs, each read once for all accounts."""
 
-    def __init__(self, workspace: Workspace, session: Session, as_of: datetime) -> None:
+    def __init__(
+        self, workspace: Workspace, session: Session, as_of: datetime, account_id: UUID | None
+    ) -> None:
         self._session = session
+        self._health = _health(workspace, session, as_of, account_id)
         profile = read_profile(session)
         self._zone = profile.zone
         self._standings = standings(workspace, session, profile.today(as_of))
@@ -100,6 +119,7 @@ class _Portfolio:
         now = standing.revenue.minor
         before = standing.revenue_before.minor if standing.revenue_before else 0
         address = self._addresses.get(account.id)
+        health = self._health[account.id]
         return AccountRow(
             id=account.id,
             account_id=account.id,
@@ -124,6 +144,9 @@ class _Portfolio:
             open_complaints=self._complaints[account.id],
             next_meeting_at=self._next.get(account.id),
             last_contact_at=self._last.get(account.id),
+            health=health.score,
+            health_change=health.change,
+            churn_risk=health.churn.risk,
         )
 
     def _contacts(self, as_of: datetime) -> tuple[dict[UUID, datetime], dict[UUID, datetime]]:

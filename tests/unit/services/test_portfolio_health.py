@@ -16,6 +16,7 @@ from kam.core.words import words_for
 from kam.exchange.tables_out import TableFormat
 from kam.models import Setting
 from kam.services.health.book import read_whole_health
+from kam.services.lists.accounts import list_accounts
 from kam.services.portfolio.exporting import export_portfolio
 from kam.services.portfolio.matrix import read_matrix
 from kam.services.portfolio.ordering import PortfolioColumn
@@ -226,3 +227,16 @@ def test_a_client_against_us_is_not_sound(office: Office) -> None:
     account = office.account()
     office.stakeholder(account, attitude=Attitude.OPPONENT, influence=5, since=date(2026, 1, 1))
     assert names(office, PortfolioQuery(health_below=True)) == [account.name]
+
+
+def test_the_list_of_the_command_line_has_health_as_of_its_moment(
+    office: Office, three: dict[str, Custom]
+) -> None:
+    now = {row.name: row for row in list_accounts(office.workspace, as_of=NOW)}
+    assert (now["Крепкий"].health, now["Крепкий"].churn_risk) == (88, ChurnRisk.LOW)
+    assert now["Павший"].churn_risk is not ChurnRisk.LOW
+    assert (now["Неизвестный"].health, now["Неизвестный"].health_change) == (None, None)
+    then = NOW - timedelta(days=4)
+    fallen = three["Павший"].account.id
+    (row,) = list_accounts(office.workspace, as_of=then, account_id=fallen)
+    assert (row.health, row.churn_risk) == (88, ChurnRisk.LOW)
