@@ -1,4 +1,4 @@
-"""The clocks of all open complaints: read once an hour, moved on since then.
+"""The clocks of all open complaints: read once a day, moved on since then.
 
 Today and the board show the same clocks at every tick, so what is read is remembered until a record changes
 that a clock follows from.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -39,6 +39,8 @@ SHOWN: Final[tuple[Any, ...]] = (
 )  # fmt: skip
 """What a card shows of a complaint."""
 READ: Final[tuple[Any, ...]] = (*SHOWN, *(each for each in CLOCKED if each not in set(SHOWN)))
+_NOW: Final = timedelta(minutes=1)
+"""A question asked so long ago is still about now: it may have waited for its turn."""
 _STANDING: Final = Part("complaints.standing", CLOCK_SOURCES)
 
 
@@ -73,15 +75,20 @@ class Standing:
 
 
 def read_standing(workspace: Workspace, session: Session, as_of: datetime) -> Standing:
-    """The open complaints; read within the hour of a moment, and not later than it."""
+    """The open complaints; read within the day of a moment, and not later than it.
+
+    Nothing can have happened since the reading that the journal does not tell. Of the past that is not so:
+    what was then is read anew.
+    """
     profile = read_profile(session)
-    hour = as_of.replace(minute=0, second=0, microsecond=0)
     norms = json.dumps(profile.settings.get(NORMS_SETTING), sort_keys=True)
-    key = (hour, str(profile.zone), norms)
+    key = (as_of.date(), str(profile.zone), norms)
 
     def read() -> Standing:
         return _read(session, profile, as_of)
 
+    if workspace.clock.now() - as_of > _NOW:
+        return read()
     known = remembered(workspace, session, _STANDING, key, read)
     return known if known.at <= as_of else read()
 

@@ -10,6 +10,7 @@ import pytest
 from kam.core.money import Money
 from kam.core.vocabulary import Channel, ClockState, ComplaintKind, ComplaintStage, Severity
 from kam.models import Account, ProductLine
+from kam.services.complaints.board import read_board
 from kam.services.complaints.closing import close_with_client
 from kam.services.complaints.drafts import Closing, StageMove
 from kam.services.complaints.learning import read_learning
@@ -22,6 +23,7 @@ from kam.services.complaints.query import (
     from_json,
 )
 from kam.services.complaints.stages import move_to_stage, reject
+from kam.services.complaints.standing import read_standing
 from kam.services.complaints.table import read_table
 from kam.services.today.reading import read_today
 from tests.builders import Office
@@ -160,3 +162,37 @@ def test_board_and_today_show_the_same_clocks_at_every_hour(office: Office) -> N
         share = read_learning(office.workspace, as_of=office.clock.now()).norms.first_response.share
         told = None if share is None else pytest.approx(float(share), abs=1e-5)
         assert today.answered_in_time == told
+
+
+def test_of_the_past_every_moment_is_told_as_it_was(office: Office) -> None:
+    now = office.clock.now()
+    then = (now - timedelta(hours=30)).replace(minute=10)
+    moved = then + timedelta(minutes=5)
+    one = registered(office, office.account(), received_at=now - timedelta(hours=40))
+    move_to_stage(office.workspace, one, StageMove(ComplaintStage.ACKNOWLEDGED, at=moved))
+
+    stages = [
+        card.stage
+        for at in (then, then + timedelta(minutes=10))
+        for column in read_board(office.workspace, ComplaintQuery(), as_of=at).columns
+        for card in column.cards
+    ]
+
+    assert stages == [ComplaintStage.RECEIVED, ComplaintStage.ACKNOWLEDGED]
+
+
+def test_the_clocks_go_on_through_the_day_from_one_reading(office: Office) -> None:
+    registered(office, office.account(), severity=Severity.NORMAL)
+    later = [office.clock.now() + timedelta(hours=number) for number in (0, 2, 5)]
+
+    with office.workspace.reading() as session:
+        read = [read_standing(office.workspace, session, at) for at in later]
+    assert read[0] is read[1] is read[2]
+    left = [
+        clock.left
+        for at in later
+        for column in read_board(office.workspace, ComplaintQuery(), as_of=at).columns
+        for card in column.cards
+        if (clock := card.clock) is not None
+    ]
+    assert left == sorted(left, reverse=True)
