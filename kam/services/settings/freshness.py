@@ -14,6 +14,7 @@ from kam.core.changes import Area, Outcome
 from kam.core.field_errors import refuse
 from kam.services.settings_in_force import cadence_settings, contract_settings, freshness_settings
 from kam.services.stored_settings import out_of_range, put_group, put_setting, read_setting
+from kam.services.surveys.promising import DETRACTOR_DAYS, DETRACTOR_SETTING
 from kam.store.unit_of_work import UnitOfWork
 from kam.store.workspace import Workspace
 
@@ -23,7 +24,7 @@ _SATISFACTION: Final = "satisfaction_days"
 
 @dataclass(frozen=True, slots=True)
 class FreshnessPage:
-    """Everything in days; each holds on its last day."""
+    """Everything in days unless it says otherwise; each holds on its last day."""
 
     section_days: int = 180
     rating_days: int = 90
@@ -33,6 +34,8 @@ class FreshnessPage:
     days_before_end: int = 60
     days_before_notice: int = 30
     satisfaction_days: int = 365
+    detractor_days: int = DETRACTOR_DAYS
+    """Working days."""
 
 
 def read_freshness(workspace: Workspace) -> FreshnessPage:
@@ -54,6 +57,7 @@ def freshness_of(session: Session) -> FreshnessPage:
         days_before_end=contracts.days_before_end,
         days_before_notice=contracts.days_before_notice,
         satisfaction_days=read_setting(session, _SATISFACTION) or FreshnessPage().satisfaction_days,
+        detractor_days=read_setting(session, DETRACTOR_SETTING) or DETRACTOR_DAYS,
     )
 
 
@@ -76,4 +80,6 @@ def put_freshness(unit: UnitOfWork, new: FreshnessPage) -> Area:
     put_group(unit, "contracts", ContractSettings(), windows)
     usual = new.satisfaction_days == FreshnessPage().satisfaction_days
     put_setting(unit, _SATISFACTION, None if usual else new.satisfaction_days)
+    usual = new.detractor_days == DETRACTOR_DAYS
+    put_setting(unit, DETRACTOR_SETTING, None if usual else new.detractor_days)
     return Area.SETTINGS | Area.ACCOUNTS | Area.PEOPLE

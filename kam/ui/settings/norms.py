@@ -64,6 +64,7 @@ _DAYS: Final[Mapping[str, Label]] = {
     "support_days": label("setting", "Contact, circle 2, days"),
     "outer_days": label("setting", "Contact, circle 3, days"),
     "satisfaction_days": label("setting", "A satisfaction survey holds, days"),
+    "detractor_days": label("setting", "Somebody unhappy hears from us within, working days"),
 }
 _CONTRACTS: Final[Mapping[str, Label]] = {
     "days_before_end": label("setting", "Before a contract ends, days"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from kam.core.words import words_for
 from kam.models import Commitment, SurveyAnswer
 from kam.services.commitments.editing import read_form
 from kam.services.history import redo_step, undo_step
+from kam.services.settings.freshness import FreshnessPage, read_freshness, save_freshness
 from kam.services.surveys.answering import put_answer
 from kam.services.surveys.drafts import PromiseDraft
 from kam.services.surveys.promising import promise_answer, promise_answers, usual_promise
@@ -133,3 +135,12 @@ def test_without_an_answer_there_is_nothing_to_mend(circle: Circle) -> None:
     with pytest.raises(RuleError) as refused:
         promise_answer(circle.office.workspace, silent.id, RU)
     assert refused.value.code == "survey.nothing_to_mend"
+
+
+def test_the_norm_is_a_setting(circle: Circle) -> None:
+    office = circle.office
+    save_freshness(office.workspace, replace(read_freshness(office.workspace), detractor_days=5))
+    answer = circle.said(circle.irina, 4, office.today)
+    assert usual_promise(office.workspace, answer.id, RU).due_on == date(2026, 11, 30)
+    save_freshness(office.workspace, FreshnessPage())
+    assert usual_promise(office.workspace, answer.id, RU).due_on == date(2026, 11, 25)
