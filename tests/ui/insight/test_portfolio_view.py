@@ -125,6 +125,9 @@ def test_the_map_says_where_the_keyboard_is(view: PortfolioView) -> None:
     assert "месяц назад 77" in told
     assert "48 млн ₽" in told
     assert "К-0041" in told
+    better = health(90)
+    view.show_insight(an_insight([client(ZARECHNY, "Молкомбинат «Заречный»", 48, better, health(60))]))
+    assert f"здоровье {better.score}," in plain(view.map.accessibleDescription()), "as it stands now"
 
 
 def test_the_card_tells_what_moved_it_most(view: PortfolioView, qtbot: QtBot) -> None:
