@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from kam.analysis.birthdays import birthday_after
 from kam.analysis.contracts import ContractTerm
@@ -58,7 +58,9 @@ def read_signals(workspace: Workspace, session: Session, profile: Profile, as_of
 
 
 def _champions_left(session: Session, day: date, names: dict[UUID, str]) -> Iterator[Signal]:
-    """Who was for us and left within a month without a successor."""
+    """Who was for us and left within a month without a successor; an open place is nobody yet."""
+    heir = aliased(Stakeholder)
+    succeeded = exists().where(heir.id == Stakeholder.successor_id, heir.person_id.is_not(None))
     attitude = (
         select(Rating.value)
         .where(Rating.stakeholder_id == Stakeholder.id, Rating.kind == RatingKind.ATTITUDE)
@@ -76,7 +78,7 @@ def _champions_left(session: Session, day: date, names: dict[UUID, str]) -> Iter
         .where(
             Stakeholder.left_on > day - timedelta(days=LEFT_DAYS),
             Stakeholder.left_on <= day,
-            Stakeholder.successor_id.is_(None),
+            ~succeeded,
             or_(coach, attitude >= int(Attitude.CHAMPION)),
         )
     )

@@ -13,6 +13,8 @@ from kam.core.periods import Month
 from kam.core.vocabulary import Attitude, ChecklistCode, DossierSection, InteractionStatus, Side
 from kam.models import ChecklistItem, Contract, MonthlySales, Person, SectionCheck, Setting
 from kam.services.history import undo_step
+from kam.services.people.leaving import Vacancy, leave
+from kam.services.people.placing import name_placeholder
 from kam.services.portfolio.concentration import read_concentration
 from kam.services.today import (
     PromiseGroup,
@@ -137,6 +139,15 @@ def test_a_champion_who_left_without_a_successor_is_told_for_a_month(office: Off
     assert signals(office) == [SignalKind.CHAMPION_LEFT]
     successor = office.stakeholder(account, "Анна", "Новая", since=MONDAY)
     office.change(left, successor_id=successor.id)
+    assert SignalKind.CHAMPION_LEFT not in signals(office)
+
+
+def test_a_place_left_open_is_no_successor_of_a_champion(office: Office) -> None:
+    left = office.stakeholder(office.account(), attitude=Attitude.CHAMPION)
+    vacancy = leave(office.workspace, left.id, MONDAY, successor=Vacancy.OPEN).value
+    assert signals(office) == [SignalKind.CHAMPION_LEFT]
+    assert vacancy is not None
+    name_placeholder(office.workspace, vacancy, {"family_name": "Новая", "given_name": "Анна"}, version=1)
     assert SignalKind.CHAMPION_LEFT not in signals(office)
 
 

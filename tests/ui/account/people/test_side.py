@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 
 from kam.core.vocabulary import RatingKind
 from kam.services.history import undo_step
@@ -69,6 +69,15 @@ def test_a_person_is_shown_with_what_is_known_of_them(tab: PeopleTab, company: C
         "Зимин А.",
     ):
         assert part in said.replace("\u00a0", " ")
+
+
+def test_what_else_can_be_done_to_a_person_stands_in_the_menu_beside_them(
+    tab: PeopleTab, company: Company
+) -> None:
+    tab.choose(company.sceptic.id)
+    menus = [button.menu() for button in tab.person.findChildren(QToolButton) if button.menu() is not None]
+    said = [action.text() for action in menus[0].actions()]
+    assert "Отметить уход…" in said, "it is there, and stays there"
 
 
 def test_a_rating_that_was_a_mistake_is_taken_out_and_brought_back(tab: PeopleTab, company: Company) -> None:

@@ -289,5 +289,7 @@ class PersonSide(SideFrame):
             )
         change = button(self.look, words.say("Change"), run=partial(self._deeds.edit, row))
         more = icon_button(self.look, "ellipsis", words.say("What else can be done"))
-        more.setMenu(self._menu_of(row))
+        menu = self._menu_of(row)
+        menu.setParent(more, menu.windowFlags())  # a button does not keep the menu that it opens
+        more.setMenu(menu)
         self.set_foot(first, change, more)
