@@ -241,6 +241,7 @@ class Program(QObject):
         if self.window is not None and self.window.desk.jobs is jobs:
             from kam.ui.frame.backups import BackupKeeper
             from kam.ui.frame.health_keeper import HealthKeeper
+            from kam.ui.frame.pinned_health import PinnedHealth
             from kam.ui.frame.tray import Tray
 
             if self.window.lock.is_possible:
@@ -249,6 +250,7 @@ class Program(QObject):
                 AutoLock(self.window.desk, self.window.lock, self.window)
             Tray(self.window)
             BackupKeeper(self.window.desk, self.window)
+            PinnedHealth(self.window.desk, self.window.sidebar)
             HealthKeeper(self.window.desk, self.window)
         jobs.idle.connect(self._garbage.spare_what_is_here, Qt.ConnectionType.SingleShotConnection)
         jobs.run(self, partial(import_module, "kam.ui.account.page"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
-from kam.analysis.health.score import HealthSettings
+from kam.analysis.health.score import HealthBand, HealthSettings
 from kam.core.errors import NotFoundError
 from kam.core.periods import MONTHS, Month, months_before
 from kam.services.health.account_facts import AccountFacts
@@ -106,6 +106,26 @@ def recalled_health_book(
         return None
     _keep(workspace, held)
     return held.book
+
+
+def read_bands(
+    workspace: Workspace, accounts: Collection[UUID], *, as_of: datetime
+) -> Mapping[UUID, HealthBand]:
+    """How the health of some accounts is to be taken at a moment.
+
+    Read from a book that is remembered; else of these accounts alone, their present day only. Who is gone, or
+    of whom nothing is known, is left out.
+    """
+    with workspace.reading() as session:
+        for trends in (True, False):
+            held = _followed(workspace, session, as_of, trends=trends, at_most=AT_ONCE)
+            if held is not None:
+                _keep(workspace, held)
+                rows = ((each, held.book.rows.get(each)) for each in accounts)
+                return {each: row.band for each, row in rows if row is not None and row.band is not None}
+        told = _Told.of(session, as_of, trends=False)
+        bands = ((each, told.band(each)) for each in accounts)
+        return {each: band for each, band in bands if band is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,17 +240,27 @@ class _Told:
 
     def row(self, account_id: UUID) -> _Judged | None:
         """One account; None where it is gone."""
-        facts = read_facts(
+        facts = self._facts(account_id)
+        if facts is None:
+            return None
+        kept = kept_moments(self.session, since=self.days[0], account_id=account_id) if self.days else {}
+        return self._row(facts, kept.get(account_id, _NEVER))
+
+    def band(self, account_id: UUID) -> HealthBand | None:
+        """How one account's health is to be taken on the day of the book; nothing else is judged."""
+        facts = self._facts(account_id)
+        health = None if facts is None else Judge(facts, self.measures).health(self.today)
+        return None if health is None else health.band
+
+    def _facts(self, account_id: UUID) -> AccountFacts | None:
+        found = read_facts(
             self.session,
             self.profile,
             as_of=self.measures.as_of,
             since=self.since,
             account_id=account_id,
-        ).get(account_id)
-        if facts is None:
-            return None
-        kept = kept_moments(self.session, since=self.days[0], account_id=account_id) if self.days else {}
-        return self._row(facts, kept.get(account_id, _NEVER))
+        )
+        return found.get(account_id)
 
     def _row(self, facts: AccountFacts, kept: Mapping[date, HealthMoment]) -> _Judged:
         judge = Judge(facts, self.measures)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -13,6 +14,7 @@ from kam.ui.look import Look
 from kam.ui.places import Place
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size, Type
+from kam.ui.widgets.pieces import Glyph
 
 _MARK = 24
 
@@ -38,6 +40,14 @@ class Pin:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a pinned account stands: a glyph in the place of the dot of its status, and what it says."""
+
+    glyph: Glyph
+    told: str
+
+
 class NavButton(QToolButton):
     """An icon, a word and a count; only the icon in the rail, with the word as its tooltip."""
 
@@ -47,6 +57,7 @@ class NavButton(QToolButton):
         self._look = look
         self._icon_name = icon
         self._dot = tone
+        self._glyph: Glyph | None = None
         self._count = ""
         self._narrow = False
         self.setText(text)
@@ -62,11 +73,16 @@ class NavButton(QToolButton):
         self._count = "" if count is None else self._look.formats.number(count)
         self.update()
 
+    def set_glyph(self, glyph: Glyph | None) -> None:
+        """A glyph in the place of the dot; None shows the dot."""
+        self._glyph = glyph
+        self.update()
+
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a state
         """Only the icon, or icon and word."""
         self._narrow = narrow
         said = ", ".join(part for part in (self.text(), self.accessibleDescription()) if part)
-        self.setToolTip(said if narrow else "")
+        self.setToolTip(said if narrow or self._dot else "")
         self.setFixedHeight(40 if narrow else Size.ROW + 2)
         self.updateGeometry()
 
@@ -92,7 +108,12 @@ class NavButton(QToolButton):
             painter.drawRoundedRect(bar, 1.5, 1.5)
         size = Size.ICON_IN_RAIL if self._narrow else Size.ICON
         left = (whole.width() - size) // 2 if self._narrow else 8
-        if self._dot:
+        if self._glyph is not None:
+            shape = self._glyph.size
+            box = QRectF(0, 0, shape.width(), shape.height())
+            box.moveCenter(QRectF(left, 0, size, whole.height()).center())
+            self._glyph.paint(painter, box, theme)
+        elif self._dot:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(self._dot))
             painter.drawEllipse(left + size // 2 - 4, whole.height() // 2 - 4, 8, 8)
@@ -124,6 +145,8 @@ class Sidebar(QFrame):
     """The navigation. It wishes to go places by a signal."""
 
     went = Signal(object)
+    pinned = Signal()
+    """Pinned accounts are shown as they are now."""
 
     def __init__(self, look: Look, items: list[NavItem]) -> None:
         super().__init__()
@@ -132,6 +155,8 @@ class Sidebar(QFrame):
         self._narrow = False
         self._buttons: dict[str, NavButton] = {}
         self._pins: dict[UUID, NavButton] = {}
+        self._shown: tuple[Pin, ...] = ()
+        self._standings: Mapping[UUID, Standing] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(0)
@@ -173,15 +198,34 @@ class Sidebar(QFrame):
             button.hide()
             button.deleteLater()
         self._pins = {}
+        self._shown = tuple(pins)
         for pin in pins:
             button = NavButton(self._look, pin.name, tone=pin.tone)
-            button.setAccessibleDescription(pin.status)
-            button.set_narrow(self._narrow)
             button.clicked.connect(lambda _=False, place=pin.place: self.went.emit(place))
             self._pins[pin.id] = button
             self._pinned.addWidget(button)
+        self._show_standings()
         self._rule.setVisible(bool(pins))
         self._heading.setVisible(bool(pins) and not self._narrow)
+        self.pinned.emit()
+
+    @property
+    def pins(self) -> tuple[Pin, ...]:
+        """The pinned accounts that are shown, the topmost first."""
+        return self._shown
+
+    def set_standings(self, standings: Mapping[UUID, Standing]) -> None:
+        """How pinned accounts stand, as far as that is known; the others keep the dot of their status."""
+        self._standings = standings
+        self._show_standings()
+
+    def _show_standings(self) -> None:
+        for pin in self._shown:
+            button, standing = self._pins[pin.id], self._standings.get(pin.id)
+            button.set_glyph(None if standing is None else standing.glyph)
+            told = (pin.status,) if standing is None else (pin.status, standing.told)
+            button.setAccessibleDescription(", ".join(told))
+            button.set_narrow(self._narrow)
 
     def show_place(self, place: Place) -> None:
         """Mark where we are: the pinned account, else the page (an account belongs to the accounts)."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
+from kam.analysis.health.score import HealthBand
 from kam.core.periods import Month
 from kam.core.vocabulary import (
     Attitude,
@@ -31,7 +33,7 @@ from kam.models import (
 )
 from kam.services.health import book as books
 from kam.services.health import facts
-from kam.services.health.book import read_health, read_whole_health
+from kam.services.health.book import read_bands, read_health, read_whole_health
 from kam.services.health.rows import HealthBook
 from kam.services.history import undo_step
 from kam.services.settings import HealthPage, save_health_page
@@ -40,6 +42,8 @@ from kam.store.workspace import Workspace
 from tests.builders import NOW, Office
 from tests.complaints import registered
 from tests.judged import every, ordered, sold
+
+NOBODY = UUID(int=1)
 
 
 def afresh(office: Office, as_of: datetime) -> HealthBook:
@@ -226,3 +230,17 @@ def test_without_trends_the_rest_is_the_same(office: Office) -> None:
             whole.rows[account].fell_since,
             whole.rows[account].risk_since,
         )
+
+
+def test_bands_alone_are_those_of_the_book_whatever_is_remembered(office: Office) -> None:
+    portfolio = Portfolio(office)
+    empty = office.account("Пустой")
+    wanted = [each.id for each in (*portfolio.accounts, empty)]
+    with Workspace.open(office.workspace.path, office.clock, read_only=True) as unread:
+        alone = read_bands(unread, [*wanted, NOBODY], as_of=NOW)
+    rows = read_whole_health(office.workspace, as_of=NOW).rows
+    assert alone == {each: rows[each].band for each in wanted if rows[each].band is not None}
+    assert alone.keys() == {each.id for each in portfolio.accounts}, "of the empty one nothing is known"
+    assert read_bands(office.workspace, wanted, as_of=NOW) == alone
+    save_health_page(office.workspace, HealthPage(red_to=98, amber_to=99))
+    assert set(read_bands(office.workspace, wanted, as_of=NOW).values()) == {HealthBand.RED}
