@@ -15,7 +15,7 @@ from typing import Final
 
 from kam.analysis.explanation import Reason
 from kam.analysis.health.people import PeopleReason
-from kam.analysis.health.scale import FULL, whole_points
+from kam.analysis.health.scale import whole_points
 from kam.analysis.health.score import FactorScore, Health, HealthFactor, Moved, Part, WeighedFactor
 from kam.analysis.health.trust import TrustReason
 from kam.core.vocabulary import Term
@@ -30,13 +30,23 @@ _FAMILY: Final[Mapping[Term, Term]] = MappingProxyType(
     }
 )
 """Two answers to one question."""
+_CHANGED_FROM: Final[Mapping[Term, Term]] = MappingProxyType(
+    {PeopleReason.NO_CHAMPION: PeopleReason.CHAMPION, PeopleReason.ATTITUDE: PeopleReason.ATTITUDE}
+)
+"""What an answer must have been before for its change to have words."""
 
 
 def part_points(factor: WeighedFactor) -> tuple[int, ...]:
-    """The points of health that each part brings or takes; together the points of the factor."""
-    score = factor.found.score
-    ratio = Fraction(factor.points, score) if score else Fraction(factor.points + factor.gain, FULL)
-    return tuple(whole_points([part.points * ratio for part in factor.found.parts]))
+    """The points of health that each part brings or takes; together the points of the factor.
+
+    What only takes takes as many as its end would bring, from all that the factor could have.
+    """
+    parts = factor.found.parts
+    taken = [-gain if part.most == 0 else 0 for part, gain in zip(parts, part_gains(factor), strict=True)]
+    score = sum(part.points for part in parts if part.most > 0)
+    ratio = Fraction(factor.points - sum(taken), score) if score else Fraction(0)
+    brought = whole_points([part.points * ratio if part.most > 0 else Fraction(0) for part in parts])
+    return tuple(map(int.__add__, brought, taken))
 
 
 def part_gains(factor: WeighedFactor) -> tuple[int, ...]:
@@ -86,25 +96,41 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class MainCause:
-    """What moved a factor most; the reason is None where no single part did."""
+    """What moved a factor most; the reason is None where no single part did.
+
+    ``before`` is the answer that the same question had before, None where it was not asked.
+    """
 
     cause: Cause
     reason: Reason | None = None
+    before: Reason | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether it may be told as a change: only who had a champion lost one, only what was rated fell."""
+        needed = None if self.reason is None else _CHANGED_FROM.get(self.reason.code)
+        return needed is None or (self.before is not None and self.before.code is needed)
 
 
 def main_cause(moved: Moved) -> MainCause:
-    """Of all parts the one that moved most in the direction in which the factor moved."""
+    """Of all parts the one that moved most in the direction in which the factor moved.
+
+    What rose is told by points that came, what fell by points that are missing: where the first rating leaves
+    fewer points to the decider, it is not the decider who pulls down.
+    """
     before, now = moved.before, moved.now
     if before is None or now is None:
         return MainCause(Cause.NO_LONGER_KNOWN if now is None else Cause.NOW_KNOWN)
     sign = 1 if moved.points > 0 else -1
     earlier, later = _by_question(before.parts), _by_question(now.parts)
-    shifts = {key: sign * (_points(later.get(key)) - _points(earlier.get(key))) for key in [*later, *earlier]}
+    measure = _points if sign > 0 else _missing
+    shifts = {key: measure(later.get(key)) - measure(earlier.get(key)) for key in [*later, *earlier]}
     key = max(shifts, key=lambda each: shifts[each], default=None)
     if key is None or shifts[key] <= 0 or sign * (now.score - before.score) <= 0:
         return MainCause(Cause.WEIGHT)
     if key in later:
-        return MainCause(Cause.PART, later[key].reason)
+        before_it = earlier.get(key)
+        return MainCause(Cause.PART, later[key].reason, None if before_it is None else before_it.reason)
     return MainCause(Cause.ENDED, earlier[key].reason)
 
 
@@ -125,3 +151,7 @@ def _question(part: Part) -> Hashable:
 
 def _points(part: Part | None) -> int:
     return part.points if part is not None else 0
+
+
+def _missing(part: Part | None) -> int:
+    return part.most - part.points if part is not None else 0

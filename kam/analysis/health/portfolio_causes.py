@@ -30,7 +30,7 @@ def in_brief(cause: MainCause, *, rose: bool) -> Label | None:
     change = reason.places.get(CHANGE)
     if isinstance(change, Decimal) and abs(change) >= _SEEN and (change > 0) is not rose:
         return _AGAINST[rose]
-    own = _RISING if rose else _FALLING
+    own = (_RISING if rose else _FALLING) if cause.changed else {}
     return own.get(reason.code) or _EITHER_WAY.get(reason.code)
 
 

@@ -78,6 +78,12 @@ _ROSE: Final[Mapping[Term, Label]] = MappingProxyType(
     {
         PeopleReason.ATTITUDE: label("why health moved", "attitude rose to {value}"),
         MoneyReason.ORDERS: label("why health moved", "last order {days}"),
+        PeopleReason.NEGLECTED: label(
+            "why health moved", "better than before: as agreed with {kept} of {people}"
+        ),
+        TrustReason.OPEN: label("why health moved", "{number} weighs less than before"),
+        TrustReason.BREACHED: label("why health moved", "{number} weighs less than before"),
+        TrustReason.REPEATED: label("why health moved", "less often than before: {kind}"),
     }
 )
 _GROWTH_SLOWS: Final = label("why health moved", "growth slows: {change}")
@@ -177,6 +183,8 @@ class HealthTeller:
         if found.cause is Cause.ENDED:
             return self._ended(reason)
         own = (_FELL if moved.points < 0 else _ROSE).get(reason.code)
+        if not found.changed:
+            own = None
         change = reason.places.get("change")
         if isinstance(change, Decimal) and change * moved.points < 0:
             own = _GROWTH_SLOWS if moved.points < 0 else _FALL_SLOWS

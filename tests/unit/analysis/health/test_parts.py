@@ -11,8 +11,16 @@ from hypothesis import strategies as st
 
 from kam.analysis.explanation import Reason
 from kam.analysis.health.money import MoneyReason
-from kam.analysis.health.parts import Cause, heaviest_loss, main_cause, part_gains, part_points, raises
-from kam.analysis.health.people import PeopleReason
+from kam.analysis.health.parts import (
+    Cause,
+    MainCause,
+    heaviest_loss,
+    main_cause,
+    part_gains,
+    part_points,
+    raises,
+)
+from kam.analysis.health.people import PeopleReason, RelationPerson, relations
 from kam.analysis.health.score import (
     FactorScore,
     Health,
@@ -23,7 +31,7 @@ from kam.analysis.health.score import (
     what_moved,
 )
 from kam.analysis.health.trust import HealthComplaint, TrustReason, complaints
-from kam.core.vocabulary import ComplaintKind, Severity
+from kam.core.vocabulary import Attitude, BuyingRole, ComplaintKind, Severity
 from tests import health
 
 TODAY = date(2026, 11, 24)
@@ -122,3 +130,41 @@ def test_a_factor_that_becomes_known_or_unknown_says_so() -> None:
 def test_a_factor_that_stands_still_moved_by_its_weight_alone() -> None:
     found = complained(Severity.LOW)
     assert main_cause(Moved(HealthFactor.COMPLAINTS, -3, found, replace(found))).cause is Cause.WEIGHT
+
+
+def test_a_complaint_takes_as_many_points_as_its_end_would_bring() -> None:
+    people, complaints_ = FactorScore(HealthFactor.PEOPLE, (Part(REASON, 31, 100),)), complained(*Severity)
+    for others in ([], [people]):
+        (factor,) = (
+            each for each in weighed(complaints_, *others).factors if each.factor is HealthFactor.COMPLAINTS
+        )
+        start, *taken = part_points(factor)
+        assert start == factor.points + factor.gain
+        assert [-points for points in taken] == list(part_gains(factor)[1:])
+
+
+def related(*people: RelationPerson) -> FactorScore:
+    found = relations(people)
+    assert found is not None
+    return found
+
+
+DECIDER = RelationPerson(UUID(int=1), "Ann", frozenset({BuyingRole.DECIDER}))
+HOSTILE = DECIDER._replace(attitude=Attitude.OPPONENT, influence=5)
+
+
+def test_the_first_rating_pulls_down_by_itself_and_not_by_who_decides() -> None:
+    before, now = related(DECIDER), related(HOSTILE)
+    found = main_cause(Moved(HealthFactor.PEOPLE, -5, before, now))
+    assert found.reason is not None
+    assert found.reason.code is PeopleReason.ATTITUDE
+    assert not found.changed
+
+
+def test_who_never_had_a_champion_lost_none() -> None:
+    now = related(RelationPerson(UUID(int=2), "Bob"))
+    before = related(RelationPerson(UUID(int=2), "Bob", attitude=Attitude.SUPPORTER, influence=3))
+    found = main_cause(Moved(HealthFactor.PEOPLE, -5, before, now))
+    assert found.reason is not None
+    assert found.reason.code in {PeopleReason.NO_CHAMPION, PeopleReason.NO_DECIDER}
+    assert not MainCause(Cause.PART, Reason.of(PeopleReason.NO_CHAMPION), before.parts[1].reason).changed

@@ -72,6 +72,8 @@ def test_a_factor_that_is_not_known_any_more_has_its_own_words() -> None:
 def test_every_reason_that_can_move_a_factor_has_brief_words() -> None:
     """A start has no points to lose, and who is known does not explain a fall."""
     without = {TrustReason.START, TrustReason.NO_COMPLAINTS, PeopleReason.DECIDER, PeopleReason.CHAMPION}
+    before = Part(Reason.of(PeopleReason.CHAMPION), 20, 20)
     for code in (*MoneyReason, *PeopleReason, *TrustReason):
         higher, lower = Part(Reason.of(code), 20, 30), Part(Reason.of(code), 10, 30)
-        assert told((higher,), (lower,), -1) or told((lower,), (higher,), 1) or code in without
+        worse = before if code is PeopleReason.NO_CHAMPION else higher
+        assert told((worse,), (lower,), -1) or told((lower,), (higher,), 1) or code in without

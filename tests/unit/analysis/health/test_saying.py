@@ -144,3 +144,32 @@ def test_revenue_may_move_health_against_its_own_direction(points: int, change: 
         for score in (before, now)
     ]
     assert teller("ru").cause(Moved(HealthFactor.REVENUE, points, found[0], found[1])) == cause
+
+
+def test_contact_that_got_better_is_not_told_by_who_still_waits() -> None:
+    late = Reason.of(PeopleReason.NEGLECTED, names="Ann", kept=1, people=2)
+    before, now = (FactorScore(HealthFactor.CONTACT, (Part(late, points, 100),)) for points in (20, 80))
+    assert teller("ru").cause(Moved(HealthFactor.CONTACT, 6, before, now)) == "лучше прежнего: в норме 1 из 2"
+    assert teller("ru").cause(Moved(HealthFactor.CONTACT, -6, now, before)) == "без контакта: Ann"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (TrustReason.OPEN, "K-1 weighs less than before"),
+        (TrustReason.BREACHED, "K-1 weighs less than before"),
+        (TrustReason.REPEATED, "less often than before: quality"),
+    ],
+)
+def test_a_complaint_that_takes_less_than_it_did_pulls_up(code: TrustReason, said: str) -> None:
+    reason = Reason.of(code, number="K-1", kind="quality")
+    before, now = (FactorScore(HealthFactor.COMPLAINTS, (Part(reason, -points, 0),)) for points in (40, 12))
+    assert teller("en").cause(Moved(HealthFactor.COMPLAINTS, 4, before, now)) == said
+
+
+def test_attitudes_that_are_rated_for_the_first_time_neither_fell_nor_rose() -> None:
+    rated = Part(Reason.of(PeopleReason.ATTITUDE, value=Decimal("-1.5")), 8, 60)
+    decider = Reason.of(PeopleReason.DECIDER, names="Ann")
+    before = FactorScore(HealthFactor.PEOPLE, (Part(decider, 100, 100),))
+    now = FactorScore(HealthFactor.PEOPLE, (Part(decider, 40, 40), rated))
+    assert teller("en").cause(Moved(HealthFactor.PEOPLE, -9, before, now)) == "attitude −1.5"
