@@ -215,7 +215,7 @@ def _contracts(known: ChurnSignals, as_of: date, settings: ChurnSettings) -> lis
 
 
 def _health(known: ChurnSignals, settings: ChurnSettings, weighing: HealthSettings) -> list[ChurnSign]:
-    if known.health is None:
+    if known.health is None or not _stands(known.health, weighing):
         return []
     signs = []
     if known.health.band is HealthBand.RED and not (
@@ -226,6 +226,17 @@ def _health(known: ChurnSignals, settings: ChurnSettings, weighing: HealthSettin
     if fall >= settings.fall:
         signs.append(_sign(Reason.of(ChurnReason.FELL, points=fall)))
     return signs
+
+
+def _stands(health: Health, weighing: HealthSettings) -> bool:
+    """Whether it says something of leaving: it knows the money, or as many factors as it takes to be green.
+
+    Of a client of whom one person was written down so far nothing is known, and nothing is feared.
+    """
+    money = {HealthFactor.REVENUE, HealthFactor.RHYTHM}
+    if any(each.factor in money for each in health.factors):
+        return True
+    return Fraction(health.known) >= share(weighing.least_known)
 
 
 def _is_red_by_orders_alone(health: Health, weighing: HealthSettings) -> bool:

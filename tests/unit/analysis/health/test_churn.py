@@ -144,3 +144,17 @@ def test_a_client_who_buys_more_and_is_lost_all_the_same_does_not_look_healthy()
     )
     assert found is not None
     assert found.band is HealthBand.RED
+
+
+def test_health_that_stands_on_little_but_people_is_no_sign_of_leaving() -> None:
+    """One person was written down, and nobody knows yet who decides: that is no fear for the client."""
+    entered = health(people=0, contact=100)
+    assert entered.band is HealthBand.RED
+    assert churn_of(ChurnSignals(health=entered, health_before=90), TODAY).signs == ()
+
+    bought = health(people=0, rhythm=20)
+    known = health(people=0, contact=60, complaints=40, satisfaction=40)
+    for found in (bought, known):
+        assert {each.reason.code for each in churn_of(ChurnSignals(health=found), TODAY).signs} == {
+            ChurnReason.RED
+        }
