@@ -24,6 +24,7 @@ from kam.ui.health.why import HealthWhy
 from kam.ui.page import Page
 from kam.ui.places import (
     ACCOUNTS,
+    HEALTH_VIEW,
     Place,
     account_satisfaction_place,
     answer_place,
@@ -108,18 +109,22 @@ class AccountPage(Page):
         return None if self._card is None else self._card.row.id
 
     def go_to(self, place: Place) -> None:
-        """Show an account in one of its tabs."""
+        """Show an account in one of its tabs; where its health is asked about, the answer too, once."""
         tab = place.tab if place.tab in self._makers else "overview"
         same = place.account_id == self._place.account_id
-        self._place = Place("account", place.account_id, tab, place.item_id, place.view)
+        asks_why = place.view == HEALTH_VIEW
+        view = None if asks_why else place.view  # who comes back later asks nothing
+        self._place = Place("account", place.account_id, tab, place.item_id, view)
         if not same:
             self._forget()
         self.tabs.choose(tab)
         self.header.set_compact(compact=tab != "overview")
         shown = self.tab(tab)
         self._stack.setCurrentWidget(shown)
-        shown.show_account(self.account_id, place.item_id, place.view)
+        shown.show_account(self.account_id, place.item_id, view)
         self._read()
+        if asks_why:
+            self.why.ask(self.account_id)
 
     def _forget(self) -> None:
         """What was said of another account goes at once."""

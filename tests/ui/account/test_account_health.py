@@ -16,7 +16,7 @@ from kam.services.health.rows import HealthRow
 from kam.ui.account.overview.tab import OverviewTab
 from kam.ui.account.page import AccountPage
 from kam.ui.desk import Desk
-from kam.ui.places import account_place
+from kam.ui.places import Place, account_place, health_place
 from kam.ui.widgets.panels import Row
 from tests import health
 from tests.builders import Office
@@ -75,6 +75,18 @@ def test_health_and_risk_answer_why_by_the_keyboard(
     qtbot.keyClick(page.header.figures.cell(code), Qt.Key.Key_Space)
     assert page.why.sheet is not None
     assert page.why.sheet.row.account_id == account.id
+
+
+def test_a_place_that_asks_why_shows_the_answer_once(page: AccountPage, account: Account) -> None:
+    places: list[Place] = []
+    page.moved.connect(places.append)
+    page.go_to(health_place(account.id))
+    assert page.why.sheet is not None
+    assert page.why.sheet.isVisible()
+    assert page.why.sheet.row.account_id == account.id
+    page.why.sheet.reject()
+    page.go_to(places[-1])
+    assert not page.why.sheet.isVisible(), "who comes back asks nothing"
 
 
 def test_other_tabs_say_health_and_risk_in_their_one_line(page: AccountPage, account: Account) -> None:
