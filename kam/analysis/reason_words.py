@@ -42,6 +42,7 @@ _MEASURES: Final[Mapping[Term, Mapping[str, Measure]]] = MappingProxyType(
         MoneyReason.YEAR: {"change": Measure.CHANGE, "months": Measure.MONTHS},
         MoneyReason.QUARTER: {"change": Measure.CHANGE},
         MoneyReason.ORDERS: {"days": Measure.AGO, "usual": Measure.NUMBER},
+        MoneyReason.MONTHS: {"usual": Measure.MONTHS},
         PeopleReason.ATTITUDE: {"value": Measure.LEVEL},
         TrustReason.REPEATED: {"count": Measure.TIMES},
         ChurnReason.SILENT: {"days": Measure.AGO, "usual": Measure.NUMBER},

@@ -11,28 +11,29 @@ from functools import lru_cache
 from typing import Final
 
 from kam.analysis.explanation import Reason
-from kam.analysis.health.scale import FULL, Curve, read_curve, whole_parts
+from kam.analysis.health.scale import FULL, Curve, WholeCurve, read_curve, whole_parts
 from kam.analysis.health.score import FactorScore, HealthFactor, Part
-from kam.analysis.ratios import as_decimal
+from kam.analysis.ratios import quotient
 from kam.analysis.rhythm import OrderRhythm
 from kam.core.periods import MONTHS, Month, last_full_month
 from kam.core.vocabulary import Term
 from kam.core.vocabulary.term import label
 
 _QUARTER: Final = 3
-_CHANGE: Final[Curve] = (
+_CHANGE: Final = WholeCurve.of((
     (Fraction(-1, 2), 0),
     (Fraction(-1, 4), 20),
     (Fraction(-1, 10), 45),
     (0, 70),
     (Fraction(1, 10), 85),
     (Fraction(1, 4), 100),
-)
+))  # fmt: skip
 """Points of a change of revenue: as much as last year is sound, a quarter more is all there is to have."""
 _YEAR_COUNTS: Final = 60
 """Of a hundred points; the last quarter has the rest: it is what turns first."""
-_RHYTHM: Final[Curve] = ((1, 100), (Fraction(3, 2), 70), (2, 40), (3, 0))
+_RHYTHM: Final = WholeCurve.of(((1, 100), (Fraction(3, 2), 70), (2, 40), (3, 0)))
 """Points of days since the last order ÷ the usual interval: from twice the usual it is a signal."""
+_MONTH_DAYS: Final = Decimal("30.4375")
 _SHARE: Final[Curve] = (
     (0, 0),
     (Fraction(1, 10), 30),
@@ -58,6 +59,8 @@ class MoneyReason(Term):
     )
     FROM_NOTHING = "from_nothing", label("health reason", "Revenue where there was none a year before")
     ORDERS = "orders", label("health reason", "Last order {days}, usually every {usual} days")
+    MONTHLY = "monthly", label("health reason", "Last bought in {month}, usually every month")
+    MONTHS = "months", label("health reason", "Last bought in {month}, usually once in {usual}")
     SHARE = "share", label("health reason", "We have {share} of what the client spends")
     SHARE_MOVED = "share_moved", label("health reason", "Our share a year before: {before}")
 
@@ -94,7 +97,7 @@ def revenue_trend(
     parts = []
     for (code, change, _, span), most in zip(told, mosts, strict=True):
         assert change is not None  # noqa: S101 - only those are told
-        points = round(read_curve(_CHANGE, change.ratio) * most / FULL)
+        points = _CHANGE.read(change.more, change.than, most)
         reason = (
             Reason.of(MoneyReason.FROM_NOTHING) if change.from_nothing else _of_change(code, change, span)
         )
@@ -104,7 +107,10 @@ def revenue_trend(
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    ratio: Fraction
+    """So much more (or less) than so much: a ratio of whole numbers."""
+
+    more: int
+    than: int
     from_nothing: bool = False
 
 
@@ -113,8 +119,8 @@ def _compared(revenue: Mapping[Month, int], last: Month, months: int) -> _Change
     now = sum(revenue.get(month, 0) for month in later[:months])
     before = sum(revenue.get(month, 0) for month in earlier[:months])
     if before > 0:
-        return _Change(Fraction(now - before, before))
-    return _Change(Fraction(1), from_nothing=True) if now > 0 else None
+        return _Change(now - before, before)
+    return _Change(1, 1, from_nothing=True) if now > 0 else None
 
 
 @lru_cache
@@ -125,16 +131,29 @@ def _years(last: Month) -> tuple[tuple[Month, ...], tuple[Month, ...]]:
 
 
 def _of_change(code: MoneyReason, change: _Change, months: int) -> Reason:
-    return Reason.of(code, change=as_decimal(change.ratio), months=months)
+    return Reason.of(code, change=quotient(change.more, change.than), months=months)
 
 
-def order_habit(rhythm: OrderRhythm | None) -> FactorScore | None:
-    """Whether they order as they used to; None where there is no rhythm to speak of."""
+def order_habit(rhythm: OrderRhythm | None, *, by_months: bool = False) -> FactorScore | None:
+    """Whether they order as they used to; None where there is no rhythm to speak of.
+
+    ``by_months`` says that only months with a purchase are known, each standing as its last day.
+    """
     if rhythm is None or rhythm.ratio is None or rhythm.usual_interval is None:
         return None
-    points = round(read_curve(_RHYTHM, rhythm.ratio))
-    reason = Reason.of(MoneyReason.ORDERS, days=rhythm.days_since, usual=rhythm.usual_interval)
+    points = _RHYTHM.read(*rhythm.ratio.as_integer_ratio())
+    if by_months:
+        reason = _of_months(rhythm.last_order, rhythm.days_since, rhythm.usual_interval)
+    else:
+        reason = Reason.of(MoneyReason.ORDERS, days=rhythm.days_since, usual=rhythm.usual_interval)
     return FactorScore(HealthFactor.RHYTHM, (Part(reason, points, FULL, rhythm.last_order),))
+
+
+def _of_months(last: date, days_since: int, interval: Decimal) -> Reason:
+    """In whole months, of which the usual is one at least; ``without`` are those after the last purchase."""
+    usual, without = max(1, round(interval / _MONTH_DAYS)), round(days_since / _MONTH_DAYS)
+    code = MoneyReason.MONTHLY if usual == 1 else MoneyReason.MONTHS
+    return Reason.of(code, month=Month.of(last), usual=usual, without=without)
 
 
 def wallet_share(now: Decimal | None, before: Decimal | None, on: date | None) -> FactorScore | None:

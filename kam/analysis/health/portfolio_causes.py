@@ -49,6 +49,8 @@ _EITHER_WAY: Final[Mapping[Term, Label]] = MappingProxyType(
 _FALLING: Final[Mapping[Term, Label]] = MappingProxyType(
     {
         MoneyReason.ORDERS: label("health in brief", "no order for {days} d"),
+        MoneyReason.MONTHLY: label("health in brief", "no purchases for {without} mo"),
+        MoneyReason.MONTHS: label("health in brief", "no purchases for {without} mo"),
         MoneyReason.SHARE_MOVED: label("health in brief", "share of wallet shrinks"),
         PeopleReason.NO_DECIDER: label("health in brief", "decider not known"),
         PeopleReason.NO_CHAMPION: label("health in brief", "no champion any more"),
@@ -60,6 +62,8 @@ _FALLING: Final[Mapping[Term, Label]] = MappingProxyType(
 _RISING: Final[Mapping[Term, Label]] = MappingProxyType(
     {
         MoneyReason.ORDERS: label("health in brief", "ordered {days} d ago"),
+        MoneyReason.MONTHLY: label("health in brief", "bought in {month}"),
+        MoneyReason.MONTHS: label("health in brief", "bought in {month}"),
         MoneyReason.SHARE_MOVED: label("health in brief", "share of wallet grows"),
         MoneyReason.FROM_NOTHING: label("health in brief", "revenue from nothing"),
         PeopleReason.DECIDER: label("health in brief", "decider known"),

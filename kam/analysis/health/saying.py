@@ -27,6 +27,8 @@ _SHORT: Final[Mapping[Term, Label]] = MappingProxyType(
         MoneyReason.YEAR: label("health in short", "revenue {change}"),
         MoneyReason.QUARTER: label("health in short", "{change} over the quarter"),
         MoneyReason.FROM_NOTHING: label("health in short", "purchases where there were none"),
+        MoneyReason.MONTHLY: label("health in short", "last bought in {month}"),
+        MoneyReason.MONTHS: label("health in short", "last bought in {month}"),
         MoneyReason.SHARE: label("health in short", "our share is {share}"),
         MoneyReason.SHARE_MOVED: label("health in short", "our share was {before} a year ago"),
         PeopleReason.DECIDER: label("health in short", "it is known who decides"),
@@ -49,6 +51,8 @@ _ADVICE: Final[Mapping[Term, Label]] = MappingProxyType(
     {
         MoneyReason.FROM_NOTHING: label("health advice", "Let revenue grow"),
         MoneyReason.ORDERS: label("health advice", "Get the next order"),
+        MoneyReason.MONTHLY: label("health advice", "Get the next order"),
+        MoneyReason.MONTHS: label("health advice", "Get the next order"),
         MoneyReason.SHARE: label("health advice", "Win more of what the client spends"),
         MoneyReason.SHARE_MOVED: label("health advice", "Let our share grow over the year"),
         PeopleReason.NO_DECIDER: label("health advice", "Find out who decides"),
@@ -94,7 +98,9 @@ _HOW_KNOWN: Final[Mapping[HealthFactor, Label]] = MappingProxyType(
         HealthFactor.REVENUE: label(
             "how to know", "Sales of fifteen months at least are needed: bring them in"
         ),
-        HealthFactor.RHYTHM: label("how to know", "Three orders with their dates make a rhythm"),
+        HealthFactor.RHYTHM: label(
+            "how to know", "Three orders with their dates, or three months with purchases, make a rhythm"
+        ),
         HealthFactor.WALLET: label(
             "how to know", "Write down what the client spends in all and how much is ours"
         ),
@@ -203,6 +209,10 @@ class HealthTeller:
         if reason.code is MoneyReason.ORDERS:
             days = int(Decimal(str(reason.places["days"])))
             return self.words.say_many("{count} day without an order", "{count} days without an order", days)
+        if without := _months_without(reason):
+            return self.words.say_many(
+                "{count} month without purchases", "{count} months without purchases", without
+            )
         if reason.code in _SHORT:
             return self.words.of(_SHORT[reason.code], **self.reasons.places(reason))
         return self.reasons.sentence(reason)
@@ -271,3 +281,10 @@ class HealthTeller:
         if not cause:
             return name
         return self.words.say("{factor} ({cause})", factor=name, cause=cause)
+
+
+def _months_without(reason: Reason) -> int:
+    """How many months went by without purchases, where only months are known; else none."""
+    if reason.code not in {MoneyReason.MONTHLY, MoneyReason.MONTHS}:
+        return 0
+    return int(str(reason.places["without"]))

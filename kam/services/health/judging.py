@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
-from uuid import UUID
 
 from kam.analysis.health.churn import (
     Churn,
@@ -24,10 +24,10 @@ from kam.analysis.health.money import order_habit, revenue_trend, wallet_share
 from kam.analysis.health.pace import quiet_chance
 from kam.analysis.health.people import RelationPerson, contact_kept
 from kam.analysis.health.score import FactorScore, Health, health_of
-from kam.analysis.health.trust import Asked, HealthComplaint, complaints, promises_kept, satisfaction
-from kam.analysis.promises import KeptRate, as_it_stood, verdict_then, year_before
+from kam.analysis.health.trust import Asked, HealthComplaint, complaints, satisfaction
+from kam.analysis.promises import year_before
 from kam.analysis.ratios import ratio
-from kam.analysis.rhythm import order_rhythm
+from kam.analysis.rhythm import OrderRhythm, order_rhythm
 from kam.core.periods import MONTHS, last_full_month, months_before
 from kam.core.vocabulary import Severity, SurveyStatus
 from kam.services.health.account_facts import (
@@ -71,13 +71,14 @@ def health_at(facts: AccountFacts, day: date, measures: Measures) -> Health | No
 
 
 class Judge:
-    """Judges one account on several days, each day's health once."""
+    """Judges one account on several days, each day once."""
 
     def __init__(self, facts: AccountFacts, measures: Measures) -> None:
         self._facts = facts
         self._measures = measures
         self._days: dict[date, _Day] = {}
         self._healths: dict[date, Health | None] = {}
+        self._judged: dict[date, Judged] = {}
         self._shared = DaysShare(facts, measures)
 
     @property
@@ -93,6 +94,11 @@ class Judge:
 
     def on(self, day: date) -> Judged:
         """Everything of a day."""
+        if day not in self._judged:
+            self._judged[day] = self._judge(day)
+        return self._judged[day]
+
+    def _judge(self, day: date) -> Judged:
         health, before = self.health(day), self.health(months_before(day, AHEAD))
         signals = self._day(day).signals(health, None if before is None else before.score)
         churn = churn_of(signals, day, self._measures.churn, self._measures.health)
@@ -123,28 +129,25 @@ class _Day:
         self._measures = measures
         self._shared = shared
         self._moment = measures.moment(day)
-        self._rhythm = order_rhythm(facts.ordered_on, day, measures.rhythm) if facts.ordered_on else None
+        self._orders = order_rhythm(facts.ordered_on, day, measures.rhythm) if facts.ordered_on else None
         self._people = shared.people(day)
         self._complaints = [self._complaint(each) for each in facts.complaints if each.received_on <= day]
 
     def factors(self) -> Iterator[FactorScore | None]:
         """Every factor, None where nothing is known of it."""
         yield self._revenue()
-        yield order_habit(self._rhythm)
+        yield order_habit(self._habit, by_months=self._by_months)
         yield self._wallet()
         yield self._people.relations
         yield contact_kept(self._in_contact())
         yield self._trouble()
         yield self._satisfaction()
-        yield self._promises()
+        yield self._shared.promises.kept(self._day, self._moment)
 
     def signals(self, health: Health | None, before: int | None) -> ChurnSignals:
         """What may speak for leaving."""
-        facts, day = self._facts, self._day
-        rhythm, bought = self._rhythm, facts.ordered_on
-        if rhythm is None:
-            bought = self._shared.months_bought
-            rhythm = rhythm_by_months(bought, day, self._measures.known, self._measures.rhythm)
+        day, rhythm = self._day, self._habit
+        bought = self._shared.months_bought if self._by_months else self._facts.ordered_on
         return ChurnSignals(
             health=health,
             health_before=before,
@@ -159,6 +162,19 @@ class _Day:
         )
 
     # --- money ------------------------------------------------------------------------------------------
+
+    @property
+    def _by_months(self) -> bool:
+        """Whether they are known by sums of months alone."""
+        return self._orders is None
+
+    @cached_property
+    def _habit(self) -> OrderRhythm | None:
+        """Their rhythm: of their orders, else of the months in which they bought."""
+        if self._orders is not None:
+            return self._orders
+        bought, known = self._shared.months_bought, self._measures.known
+        return rhythm_by_months(bought, self._day, known, self._measures.rhythm)
 
     def _revenue(self) -> FactorScore | None:
         """Up to the last whole month of which sales are known at all; none where a sum has no rate."""
@@ -191,9 +207,9 @@ class _Day:
             if known_since is None or known_since > day:
                 continue
             own = facts.state_on(day).cadence_days if facts.earlier else facts.state.cadence_days
-            days = (day - known_since).days
-            norm = own or norms[person.circle or 0]
-            yield RelationPerson._make((*person[:_SAID], norm, days, touched, person.placeholder))
+            if norm := own or norms[person.circle or 0]:
+                days = (day - known_since).days
+                yield RelationPerson._make((*person[:_SAID], norm, days, touched, person.placeholder))
 
     # --- trust ------------------------------------------------------------------------------------------
 
@@ -241,24 +257,6 @@ class _Day:
             on=answer.on,
             influence=None if influence is None else influence.value,
         )
-
-    def _promises(self) -> FactorScore | None:
-        kept = counted = 0
-        late: list[UUID] = []
-        latest: date | None = None
-        for each in self._facts.promises:
-            verdict = verdict_then(each, self._moment)
-            if verdict is None:
-                continue
-            kept += verdict
-            counted += 1
-            closed = each.closed_on if each.closed_on is not None and each.closed_on <= self._day else None
-            if closed is None:
-                late.append(each.id)
-                stood = as_it_stood(each, self._day)
-                closed = None if stood is None else stood.due_on
-            latest = max((on for on in (latest, closed) if on is not None), default=None)
-        return promises_kept(KeptRate(kept, counted), late, latest)
 
     def _contracts(self) -> Iterator[EndingContract]:
         """Contracts in force that end; one that renews itself, or that another one follows, does not."""

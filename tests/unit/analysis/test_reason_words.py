@@ -12,6 +12,7 @@ from kam.analysis.health.people import PeopleReason
 from kam.analysis.health.trust import TrustReason
 from kam.analysis.reason_words import ReasonTeller
 from kam.core.formats import Formats
+from kam.core.periods import Month
 from kam.core.vocabulary import ComplaintKind
 from kam.core.words import words_for
 
@@ -32,6 +33,14 @@ def said(reason: Reason, language: str = "ru") -> str:
 )
 def test_an_interval_is_days_and_not_a_percent(days: int, usual: Decimal, sentence: str) -> None:
     assert said(Reason.of(MoneyReason.ORDERS, days=days, usual=usual)) == sentence
+
+
+def test_a_rhythm_of_months_is_told_in_months() -> None:
+    monthly = Reason.of(MoneyReason.MONTHLY, month=Month(2026, 10), usual=1, without=0)
+    assert said(monthly) == "Последние закупки: октябрь 2026, обычно каждый месяц"
+    seldom = Reason.of(MoneyReason.MONTHS, month=Month(2026, 5), usual=2, without=5)
+    assert said(seldom) == "Последние закупки: май 2026, обычно раз в 2 месяца"
+    assert said(seldom, "en") == "Last bought in May 2026, usually once in 2 months"
 
 
 def test_english_says_it_as_naturally() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kam.analysis.health.money import MoneyReason, order_habit, revenue_trend, wallet_share
 from kam.analysis.health.score import FactorScore
-from kam.analysis.rhythm import OrderRhythm
+from kam.analysis.rhythm import OrderRhythm, order_rhythm
 from kam.core.periods import Month
 
 TODAY = date(2026, 11, 24)
@@ -101,6 +101,43 @@ def test_an_order_that_is_overdue_costs(days: int, points: int) -> None:
     found = habit(days)
     assert found is not None
     assert found.score == points
+
+
+@pytest.mark.parametrize(
+    ("bought", "code", "usual", "without", "points"),
+    [
+        (range(6), MoneyReason.MONTHLY, 1, 0, 100),
+        (range(1, 7), MoneyReason.MONTHLY, 1, 1, 100),
+        (range(2, 8), MoneyReason.MONTHLY, 1, 2, 42),
+        (range(0, 12, 2), MoneyReason.MONTHS, 2, 0, 100),
+        (range(4, 16, 2), MoneyReason.MONTHS, 2, 4, 39),
+        (range(12, 18), MoneyReason.MONTHLY, 1, 12, 0),
+    ],
+)
+def test_months_without_purchases_are_told_as_months(
+    bought: range, code: MoneyReason, usual: int, without: int, points: int
+) -> None:
+    known = order_rhythm([(LAST - back).last_day for back in bought], LAST.last_day)
+    found = order_habit(known, by_months=True)
+    assert found is not None
+    reason = found.parts[0].reason
+    assert (reason.code, reason.places["usual"], reason.places["without"]) == (code, usual, without)
+    assert reason.places["month"] == LAST - min(bought)
+    assert found.parts[0].on == (LAST - min(bought)).last_day
+    assert found.score == points
+
+
+@given(st.sets(st.integers(0, 30), min_size=3))
+def test_months_are_judged_within_bounds_and_a_later_purchase_never_harms(bought: set[int]) -> None:
+    def habit_of(months: set[int]) -> int:
+        found = order_habit(
+            order_rhythm([(LAST - back).last_day for back in months], LAST.last_day), by_months=True
+        )
+        assert found is not None
+        return found.score
+
+    assert 0 <= habit_of(bought) <= 100
+    assert habit_of(bought | {0}) == 100
 
 
 def test_without_a_rhythm_there_is_nothing_to_say() -> None:

@@ -14,6 +14,7 @@ from kam.analysis.health.saying import HealthTeller
 from kam.analysis.health.score import FactorScore, Health, HealthFactor, Moved, Part, health_of
 from kam.analysis.health.trust import TrustReason
 from kam.core.formats import Formats
+from kam.core.periods import Month
 from kam.core.words import words_for
 from tests import health
 
@@ -94,6 +95,8 @@ def test_every_reason_has_words_of_its_own_in_short_and_as_advice(language: str)
     values: dict[str, Value] = {
         "change": -1,
         "months": 12,
+        "month": Month(2026, 10),
+        "without": 2,
         "days": 46,
         "usual": 20,
         "share": 1,
@@ -113,6 +116,15 @@ def test_every_reason_has_words_of_its_own_in_short_and_as_advice(language: str)
         reason = Reason.of(code, **values)
         assert "{" not in said.reasons.sentence(reason)
         assert "{" not in said.short(reason)
+
+
+def test_months_without_purchases_are_said_in_short() -> None:
+    def short(without: int) -> str:
+        reason = Reason.of(MoneyReason.MONTHS, month=Month(2026, 5), usual=2, without=without)
+        return teller("ru").short(reason).replace("\u00a0", " ")
+
+    assert short(5) == "5 месяцев без закупок"
+    assert short(0) == "последние закупки: май 2026"
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

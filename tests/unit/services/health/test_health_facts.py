@@ -98,6 +98,18 @@ def test_a_month_in_which_others_bought_is_a_month_without_a_sale(office: Office
     assert found.parts[1].reason.places["change"] == Decimal("-0.666667")
 
 
+def test_who_is_known_by_sums_of_months_has_a_rhythm_of_months(office: Office) -> None:
+    account, other = office.account(), office.account("Другой")
+    sold(office, account, Month(2025, 9), [100] * 12)  # the last purchases in August
+    sold(office, other, Month(2025, 9), [100] * 14)
+
+    found = known(judged(office, account), HealthFactor.RHYTHM)
+
+    assert codes(found) == ["monthly"]
+    assert found.parts[0].reason.places["month"] == Month(2026, 8)
+    assert (found.on, found.score) == (date(2026, 8, 31), 42)
+
+
 def test_who_bought_long_ago_and_comes_back_is_compared_with_the_nothing_between(office: Office) -> None:
     account, other = office.account(), office.account("Другой")
     sold(office, account, Month(2022, 1), [100])
