@@ -127,7 +127,7 @@ def test_months_without_purchases_are_told_as_months(
     assert found.score == points
 
 
-@given(st.sets(st.integers(0, 30), min_size=3))
+@given(st.sets(st.integers(0, 20), min_size=3))
 def test_months_are_judged_within_bounds_and_a_later_purchase_never_harms(bought: set[int]) -> None:
     def habit_of(months: set[int]) -> int:
         found = order_habit(
