@@ -25,7 +25,7 @@ from kam.ui.frame.cover import Cover
 from kam.ui.imports.page import ImportsPage
 from kam.ui.local_settings import LocalSettings
 from kam.ui.passphrases.wishes import Deed
-from kam.ui.places import IMPORTS, Place, capture_place, prepare_place, register_place
+from kam.ui.places import IMPORTS, Place, capture_place, health_place, prepare_place, register_place
 from kam.ui.welcome.window import WelcomeWindow
 from kam.ui.widgets.dialogs import Sheet
 from kam.ui.window import MainWindow
@@ -87,6 +87,7 @@ def states() -> dict[str, State]:
     """Every state by its name, in the order of the contact sheets: the places a test walks, and more."""
     found: dict[str, State] = {_name(name, place): _at(place) for name, place in PLACES.items()}
     found["accounts-new"] = _new_account
+    found["account-why"] = _why
     found |= {f"account-plan-sheet-{name}": _plan_sheet(name) for name in ("new", "measure", "contacts")}
     found["complaints-register"] = _register
     found["imports-file"] = _import
@@ -151,6 +152,13 @@ def _new_account(scene: Scene) -> QWidget | None:
     _go(scene, Place("accounts", view="table"))
     scene.settle()
     ask_for_account(scene.desk, scene.window)
+    return _sheet()
+
+
+def _why(scene: Scene) -> QWidget | None:
+    """Why the health of a client is what it is."""
+    _go(scene, health_place(scene.account))
+    scene.settle()
     return _sheet()
 
 

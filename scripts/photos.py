@@ -36,6 +36,7 @@ from kam.services.portfolio.reading import PortfolioQuery, read_portfolio  # noq
 from kam.ui.catalogue import HOME, open_captures, open_registers, page_kinds  # noqa: E402
 from kam.ui.change_hub import ChangeHub  # noqa: E402
 from kam.ui.desk import Desk  # noqa: E402
+from kam.ui.frame.pinned_health import PinnedHealth  # noqa: E402
 from kam.ui.local_settings import LocalSettings  # noqa: E402
 from kam.ui.look import Look  # noqa: E402
 from kam.ui.theme.theme import Theme  # noqa: E402
@@ -50,23 +51,23 @@ MOODS: Final = {"light": Mood.LIGHT, "dark": Mood.DARK}
 PICTURES: Final = ROOT / "docs" / "guide" / "pictures"
 GUIDE: Final = (
     "accounts",
-    "accounts-matrix",
     "palette",
     "account-overview",
     "account-dossier",
     "account-people-chart",
-    "account-people-grid",
     "account-money",
     "account-plan",
     "imports",
-    "settings",
+    "settings-health",
     "today",
     "prepare",
+    "account-why",
+    "insight",
 )
 SMALL: Final = (960, 540)
 COLOURS: Final = 128
-CALM_MS: Final = 150
-PATIENCE: Final = 500
+CALM_MS: Final = 300
+PATIENCE: Final = 3000
 THUMB: Final = (480, 270)
 ACROSS: Final = 4
 
@@ -97,6 +98,7 @@ class Session:
         self.window = MainWindow(self.desk, page_kinds(self.desk), HOME)
         open_captures(self.window)
         open_registers(self.window)
+        PinnedHealth(self.desk, self.window.sidebar)
         self.window.show()
 
     def settle(self) -> None:
