@@ -33,7 +33,7 @@ MOST_DAYS: Final = 1000
 MOST_SIGNS: Final = 11
 """All that can speak for leaving, with its weights, comes to this."""
 _MEASURES: Final = ("red_to", "amber_to", "least_known", "signal_fall")
-_SIGNS: Final = ("fall", "lost_days", "contract_days", "medium", "high")
+_SIGNS: Final = ("quiet_percent", "once_days", "fall", "lost_days", "contract_days", "medium", "high")
 
 
 def _usual_weights() -> Mapping[HealthFactor, int]:
@@ -50,6 +50,8 @@ class HealthPage:
     least_known: int = 50
     signal_fall: int = 5
     overdue_ratio: Decimal = Decimal(2)
+    quiet_percent: int = 40
+    once_days: int = 90
     fall: int = 10
     lost_days: int = 183
     contract_days: int = 90
@@ -72,6 +74,8 @@ class HealthPage:
         """What the risk of leaving follows from."""
         return ChurnSettings(
             overdue_ratio=self.overdue_ratio,
+            quiet_percent=self.quiet_percent,
+            once_days=self.once_days,
             fall=self.fall,
             lost_days=self.lost_days,
             contract_days=self.contract_days,
@@ -97,6 +101,8 @@ def health_page_of(session: Session) -> HealthPage:
         least_known=int(health.least_known),
         signal_fall=health.signal_fall,
         overdue_ratio=churn.overdue_ratio,
+        quiet_percent=int(churn.quiet_percent),
+        once_days=churn.once_days,
         fall=churn.fall,
         lost_days=churn.lost_days,
         contract_days=churn.contract_days,
@@ -148,7 +154,8 @@ def faults_of_health(new: HealthPage) -> Iterator[FieldError]:
         yield FieldError(RATIO_FIELD, "settings.between", {"low": 1, "high": MOST_RATIO})
     for name in ("signal_fall", "fall"):
         yield from out_of_range(name, getattr(new, name), 1, FULL)
-    for name in ("lost_days", "contract_days"):
+    yield from out_of_range("quiet_percent", new.quiet_percent, 1, 100)
+    for name in ("once_days", "lost_days", "contract_days"):
         yield from out_of_range(name, getattr(new, name), 1, MOST_DAYS)
     for name in ("medium", "high"):
         yield from out_of_range(name, getattr(new, name), 1, MOST_SIGNS)

@@ -58,6 +58,8 @@ _AMBER_TO: Final = label("setting", "Health: “attention” reaches up to")
 _LEAST_KNOWN: Final = label("setting", "“Good” takes so much known of the weights, %")
 _SIGNAL: Final = label("setting", "A fall of health within a month is a signal, points from")
 _RATIO: Final = label("setting", "An order is overdue: times the usual interval")
+_QUIET: Final = label("setting", "Three months without an order are a sign when likely from, %")
+_ONCE: Final = label("setting", "Too few orders for a rhythm: silence is a sign, days from")
 _FALL: Final = label("setting", "Health fell in three months, points from")
 _LOST: Final = label("setting", "Who stood for us counts as lost, days")
 _CONTRACT: Final = label("setting", "A contract ends within, days")
@@ -160,12 +162,15 @@ class HealthSection(Section):
         ratio_editor.set_compact(compact=True)
         overdue = self.health.add(Item(self.look, "overdue_ratio", _RATIO, ratio_editor))
         high = self._spin("high", _HIGH, 1, MOST_SIGNS)
+        quiet = words.say("Reckoned from the pace of the client's own orders.")
         signs = words.say("A sign weighs 2, a fall of health alone 1; several of one kind count once.")
         return fill(
             panel,
             [
                 list_row(self._spin("signal_fall", _SIGNAL, 1, FULL)),
                 list_row(overdue),
+                list_row(self._spin("quiet_percent", _QUIET, 1, 100), hint=quiet),
+                list_row(self._spin("once_days", _ONCE, 1, MOST_DAYS)),
                 list_row(self._spin("fall", _FALL, 1, FULL)),
                 list_row(self._spin("lost_days", _LOST, 1, MOST_DAYS)),
                 list_row(self._spin("contract_days", _CONTRACT, 1, MOST_DAYS)),

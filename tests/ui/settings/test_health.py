@@ -37,7 +37,7 @@ def open_page(desk: Desk, qtbot: QtBot) -> SettingsPage:
 @pytest.fixture
 def clients(office: Office) -> Office:
     """Alpha's sales fall while everybody there is for us; Beta's grow, and nobody is known there."""
-    for name, step in (("Альфа", -4), ("Бета", 4)):
+    for name, step in (("Альфа", -5), ("Бета", 5)):
         account = office.account(name)
         office.add_all(
             *(
@@ -221,3 +221,16 @@ def test_the_search_finds_it(page: SettingsPage, typed: str, name: str) -> None:
     assert name in {match.name for match in found}
     page.show_match(next(match for match in found if match.name == name))
     assert page.section.code == "health"
+
+
+def test_what_the_silence_of_orders_says_is_set_beside_the_other_signs(
+    page: SettingsPage, clients: Office, qtbot: QtBot
+) -> None:
+    for name, value in (("quiet_percent", 60), ("once_days", 150)):
+        editor = item(page, name).editor
+        assert isinstance(editor, SpinEditor)
+        editor.spin.setValue(value)
+    qtbot.waitUntil(lambda: read_health_page(clients.workspace).once_days == 150)
+    kept = read_health_page(clients.workspace)
+    assert kept.quiet_percent == 60
+    assert (kept.churn.quiet_percent, kept.churn.once_days) == (60, 150)

@@ -27,6 +27,8 @@ OTHER = HealthPage(
     least_known=60,
     signal_fall=8,
     overdue_ratio=Decimal("2.5"),
+    quiet_percent=55,
+    once_days=120,
     fall=15,
     lost_days=90,
     contract_days=120,
@@ -94,6 +96,7 @@ def test_the_defaults_come_back_with_those_of_other_pages(office: Office) -> Non
         (replace(OTHER, overdue_ratio=Decimal("0.9"), fall=0), {"overdue_ratio", "fall"}),
         (replace(OTHER, signal_fall=0, lost_days=0), {"signal_fall", "lost_days"}),
         (replace(OTHER, contract_days=1001), {"contract_days"}),
+        (replace(OTHER, quiet_percent=0, once_days=0), {"quiet_percent", "once_days"}),
         (replace(OTHER, medium=5), {"high"}),
     ],
 )  # fmt: skip
