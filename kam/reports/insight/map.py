@@ -10,7 +10,7 @@ from typing import Final
 from kam.analysis.health.portfolio_map import decimals_of
 from kam.analysis.health.score import HealthBand
 from kam.analysis.label_places import Box as Place
-from kam.analysis.label_places import Labelled, place_labels
+from kam.analysis.label_places import Labelled, lead_of, place_labels
 from kam.core.money import minor_digits
 from kam.core.vocabulary import Segment
 from kam.reports.content.insight import ClientLine, InsightPaper
@@ -35,7 +35,9 @@ _REACH: Final = {
     Segment.UNKNOWN: 2.2,
 }
 _STRONG: Final = frozenset({Segment.VIP, Segment.STRATEGIC})
-_LONGEST: Final = 30 * MM
+_CUT: Final = (30 * MM, 20 * MM)
+"""A long name is cut to such a width where its whole has no room."""
+_BESIDE: Final = 1.5
 _HATCH: Final = 10.0
 _DOTS: Final = 8.0
 _HAIR: Final = 0.2
@@ -87,20 +89,33 @@ class _Drawing:
         self._scores()
         lines, frame = self._paper.on_map, self._frame
         room = Place(frame.left, frame.top, frame.right, frame.bottom)
-        places = place_labels([self._labelled(line) for line in lines], room, gap=2.0)
-        for place in places:
-            if place is not None:  # so that letters stand on white; tails and marks are drawn over it
+        places = place_labels(
+            [self._labelled(line) for line in lines], room, borders=self._borders(), gap=2.0
+        )
+        for line in lines:
+            self._tail(line)
+        for line, place in zip(lines, places, strict=True):
+            if place is not None:  # so that letters stand on white
+                self._lead(line, place)
                 self._pen.box(
                     place.left, place.top, place.right - place.left, place.bottom - place.top, fill=WHITE
                 )
-        for line in lines:
-            self._tail(line)
         for line in reversed(lines):
             self._mark(line)
         for line, place in zip(lines, places, strict=True):
             if place is not None:
                 middle = (place.top + place.bottom) / 2
-                self._pen.word(place.left + 0.7, middle, _cut(line), _style(line))
+                text = _cut(line, place.right - place.left - _BESIDE)
+                self._pen.word(place.left + _BESIDE / 2, middle, text, _style(line))
+
+    def _borders(self) -> list[Place]:
+        ends, frame = (self._paper.red_to + 0.5, self._paper.amber_to + 0.5), self._frame
+        return [Place(self._x(end) - 0.5, frame.top, self._x(end) + 0.5, frame.bottom) for end in ends]
+
+    def _lead(self, line: ClientLine, place: Place) -> None:
+        x, y = self._x(line.score or 0), self._y(line.revenue.minor)
+        if lead := lead_of(y, _REACH[line.segment] + 0.5, place):
+            self._pen.line(x, lead[0], x, lead[1], 0.4)
 
     def _x(self, score: float) -> float:
         return self._frame.left + self._paper.axes.across(score) * self._frame.width
@@ -173,9 +188,9 @@ class _Drawing:
     def _labelled(self, line: ClientLine) -> Labelled:
         score = line.score or 0
         tail = self._x(line.before) if line.before is not None and line.before != score else None
-        width = text_width(_cut(line), _style(line)) + 1.5
+        width = text_width(line.short, _style(line)) + _BESIDE
         at = self._x(score), self._y(line.revenue.minor)
-        return Labelled(at[0], at[1], _REACH[line.segment] + 0.5, width, 8.4, tail)
+        return Labelled(at[0], at[1], _REACH[line.segment] + 0.5, width, 8.4, tail, _CUT)
 
     def _tail(self, line: ClientLine) -> None:
         if line.score is None or line.before is None or line.score == line.before:
@@ -201,12 +216,12 @@ def _style(line: ClientLine) -> Style:
     return _BOLD if line.segment in _STRONG else _NAME
 
 
-def _cut(line: ClientLine) -> str:
-    """A name that ends in «…» where it is long."""
+def _cut(line: ClientLine, room: float) -> str:
+    """A name that ends in «…» where its room is too narrow."""
     style, text = _style(line), line.short
-    if text_width(text, style) <= _LONGEST:
+    if text_width(text, style) <= room + 0.01:
         return text
-    while text and text_width(f"{text}…", style) > _LONGEST:
+    while text and text_width(f"{text}…", style) > room:
         text = text[:-1]
     return f"{text.rstrip()}…"
 

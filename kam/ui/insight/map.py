@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kam.services.health.insight import Insight
 from kam.ui.insight.map_geometry import MapLayout, Spot, lay_out
-from kam.ui.insight.map_painting import MapPainter, name_width
+from kam.ui.insight.map_painting import MapPainter, name_width, zone_words_width
 from kam.ui.insight.saying import client_words
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size
@@ -160,6 +160,7 @@ class HealthMap(QWidget):
                 insight.settings,
                 QRectF(0, 0, self.width(), self.height()),
                 lambda client: name_width(look, client),
+                lambda band: zone_words_width(look, insight.settings, band),
             )
         self._redraw()
 

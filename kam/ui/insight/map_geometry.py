@@ -27,7 +27,10 @@ TOP: Final = 24
 """Room for the words of the zones, over everybody."""
 RIGHT: Final = 14
 ZONE_WORDS: Final = 20
-LABEL: Final = 16
+LABEL: Final = 14
+"""The height of a name."""
+_CUT: Final = (132.0, 96.0)
+"""A long name is cut to such a width where its whole has no room."""
 _TICK_APART: Final = 22
 _REACH: Final[Mapping[Segment, float]] = {
     Segment.VIP: 7.5,
@@ -99,8 +102,9 @@ def lay_out(
     settings: HealthSettings,
     place: QRectF,
     name_width: Callable[[PortfolioClient], float],
+    zone_words_width: Callable[[HealthBand], float],
 ) -> MapLayout:
-    """Arrange clients in a place, the greatest revenue first; ``name_width`` measures a name."""
+    """Arrange clients in a place, the greatest revenue first; ``name_width`` measures a whole name."""
     plot = place.adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
     plot.setSize(plot.size().expandedTo(QRectF(0, 0, 1, 1).size()))
     axes = axes_of(clients, most_ticks=max(2, round(plot.height() / _TICK_APART)))
@@ -108,7 +112,13 @@ def lay_out(
     zones = _zones(bare, settings)
     tailed = _who_shows_a_tail(clients)
     spots = [_spot(bare, client, with_tail=client.id in tailed) for client in clients]
-    labels = place_labels([_labelled(spot, name_width(spot.client)) for spot in spots], _box(plot))
+    ends = sorted(zone.right() for zone in zones.values())[:-1]
+    labels = place_labels(
+        [_labelled(spot, name_width(spot.client)) for spot in spots],
+        _box(plot.adjusted(0, -ZONE_WORDS, 0, 0)),
+        taken=[_box(zone_words_place(band, zone, zone_words_width(band))) for band, zone in zones.items()],
+        borders=[Box(end - 1, plot.top(), end + 1, plot.bottom()) for end in ends],
+    )
     found = tuple(
         Spot(spot.client, spot.centre, spot.reach, spot.tail, None if box is None else _rect(box))
         for spot, box in zip(spots, labels, strict=True)
@@ -133,6 +143,14 @@ def _zones(bare: MapLayout, settings: HealthSettings) -> dict[HealthBand, QRectF
     return found
 
 
+def zone_words_place(band: HealthBand, zone: QRectF, width: float) -> QRectF:
+    """Where a zone says what it is: at the left over it, the good one at the right; empty without room."""
+    if width > zone.width() - 8:
+        return QRectF()
+    left = zone.right() - width - 6 if band is HealthBand.GREEN else zone.left() + 6
+    return QRectF(left, zone.top(), width, ZONE_WORDS)
+
+
 def _who_shows_a_tail(clients: Sequence[PortfolioClient]) -> set[UUID]:
     """Everybody, or of a crowd those that moved farthest."""
     if len(clients) <= CROWD:
@@ -150,7 +168,7 @@ def _spot(bare: MapLayout, client: PortfolioClient, *, with_tail: bool) -> Spot:
 
 
 def _labelled(spot: Spot, width: float) -> Labelled:
-    return Labelled(spot.centre.x(), spot.centre.y(), spot.reach, width, LABEL, spot.tail)
+    return Labelled(spot.centre.x(), spot.centre.y(), spot.reach, width, LABEL, spot.tail, _CUT)
 
 
 def _box(place: QRectF) -> Box:

@@ -12,11 +12,12 @@ from PySide6.QtGui import QPainter, QPen
 from kam.analysis.health.portfolio import PortfolioClient
 from kam.analysis.health.portfolio_map import decimals_of
 from kam.analysis.health.score import HealthBand, HealthSettings
+from kam.analysis.label_places import Box, lead_of
 from kam.analysis.short_names import short_name
 from kam.core.formats import Scale
 from kam.core.money import minor_digits
 from kam.core.vocabulary import Segment
-from kam.ui.insight.map_geometry import CROWD, ZONE_WORDS, MapLayout, Spot
+from kam.ui.insight.map_geometry import CROWD, MapLayout, Spot, zone_words_place
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs.shapes import diamond, filled
@@ -29,7 +30,8 @@ _SOFT: Final = {HealthBand.RED: "red_soft", HealthBand.AMBER: "amber_soft"}
 _STRONG: Final = frozenset({Segment.VIP, Segment.STRATEGIC})
 _DASHES: Final = (1.6, 1.4)
 _CHOSEN: Final = 6.0
-_LONGEST: Final = 132.0
+_HALO: Final = tuple((x, y) for x in (-1.5, 0, 1.5) for y in (-1, 0, 1) if x or y)
+"""How far around a name its ground is wiped clean, so that dots, hatch and lines do not touch its letters."""
 _CROWDED: Final = 0.6
 _END: Final = 2.6
 _GROUND_OPACITY: Final = 0.55
@@ -41,8 +43,13 @@ def name_type(client: PortfolioClient) -> Type:
 
 
 def name_width(look: Look, client: PortfolioClient) -> float:
-    """Pixels of a client's name on the map; a long one ends in «…»."""
-    return min(_LONGEST, text_width(look.theme.family, name_type(client), short_name(client.name)) + 3)
+    """Pixels of a client's whole name on the map."""
+    return text_width(look.theme.family, name_type(client), short_name(client.name)) + 3
+
+
+def zone_words_width(look: Look, settings: HealthSettings, band: HealthBand) -> float:
+    """Pixels of what a zone says of itself."""
+    return text_width(look.theme.family, Type.COLUMN, zone_words(look, settings, band)) + 4
 
 
 def zone_words(look: Look, settings: HealthSettings, band: HealthBand) -> str:
@@ -123,11 +130,9 @@ class MapPainter:
 
     def _zone_words(self, painter: QPainter, band: HealthBand, zone: QRectF) -> None:
         text = zone_words(self.look, self.settings, band)
-        width = text_width(self.look.theme.family, Type.COLUMN, text) + 4
-        if width > zone.width() - 8:
+        place = zone_words_place(band, zone, zone_words_width(self.look, self.settings, band))
+        if place.isEmpty():
             return
-        left = zone.right() - width - 6 if band is HealthBand.GREEN else zone.left() + 6
-        place = QRectF(left, zone.top(), width, ZONE_WORDS)
         ground = _SOFT.get(band, "page")
         painter.fillRect(place.adjusted(-2, 2, 2, -2), colour_of(self.look.theme, ground))
         paint_line(painter, place, (Run(text, Type.COLUMN, TONES[band]),), self.look.theme)
@@ -173,9 +178,24 @@ class MapPainter:
         painter.drawEllipse(end, _END, _END)
 
     def _name(self, painter: QPainter, spot: Spot) -> None:
-        if spot.label is not None:
-            line = (Run(short_name(spot.client.name), name_type(spot.client)),)
-            paint_line(painter, spot.label.adjusted(1, 0, 1, 0), line, self.look.theme)
+        if spot.label is None:
+            return
+        text, role = short_name(spot.client.name), name_type(spot.client)
+        place = spot.label.adjusted(1, 0, 1, 0)
+        x, y = spot.centre.x(), spot.centre.y()
+        box = Box(place.left(), place.top(), place.right(), place.bottom())
+        if lead := lead_of(y, spot.reach, box):
+            painter.setPen(QPen(colour_of(self.look.theme, "edge"), 1))
+            painter.drawLine(QPointF(x, lead[0]), QPointF(x, lead[1]))
+        for band, zone in self.layout.zones.items():
+            if zone.intersects(place):
+                painter.save()
+                painter.setClipRect(zone)
+                halo = (Run(text, role, _SOFT.get(band, "page")),)
+                for x, y in _HALO:
+                    paint_line(painter, place.translated(x, y), halo, self.look.theme)
+                painter.restore()
+        paint_line(painter, place, (Run(text, role),), self.look.theme)
 
 
 def _around(centre: QPointF, reach: float) -> QRectF:

@@ -18,7 +18,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs import ChangeGlyph
 from kam.ui.widgets.patterns import hatch
-from kam.ui.widgets.pieces import Line, Run, colour_of, paint_line
+from kam.ui.widgets.pieces import Line, Run, colour_of, line_width, paint_line
 
 _AXIS: Final = 16
 _WORDS: Final = 20
@@ -28,7 +28,7 @@ _SIDE: Final = 12
 _ROW: Final = 21
 _VALUE: Final = 34
 _CHANGE: Final = 44
-_NAME: Final = 0.34
+_LEAST_SCALE: Final = 60
 _MIDDLE: Final = Qt.AlignmentFlag.AlignHCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight
 _GOOD: Final = 70
@@ -150,15 +150,26 @@ class DriverScales(QWidget):
         """Name, scale, mean, change."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            names = self._room_of_names()
             for number, each in enumerate(self._drivers):
-                self._paint(painter, QRectF(_SIDE, 3 + number * _ROW, self.width() - 2 * _SIDE, _ROW), each)
+                box = QRectF(_SIDE, 3 + number * _ROW, self.width() - 2 * _SIDE, _ROW)
+                self._paint(painter, box, names, each)
 
-    def _paint(self, painter: QPainter, box: QRectF, each: DriverMean) -> None:
+    def _room_of_names(self) -> float:
+        """As much as the longest wants, while the scales keep their least length."""
+        widths = (line_width((self._name_of(each),), self._look.theme) for each in self._drivers)
+        return min(
+            max(widths, default=0) + 2, self.width() - 2 * _SIDE - _LEAST_SCALE - _VALUE - _CHANGE - 16
+        )
+
+    def _name_of(self, each: DriverMean) -> Run:
+        return Run(with_capital(self._look.words.of(each.driver.label)), Type.SECONDARY)
+
+    def _paint(self, painter: QPainter, box: QRectF, names: float, each: DriverMean) -> None:
         theme, formats = self._look.theme, self._look.formats
-        name = QRectF(box.left(), box.top(), box.width() * _NAME, _ROW)
-        text = with_capital(self._look.words.of(each.driver.label))
-        paint_line(painter, name, (Run(text, Type.SECONDARY),), theme)
-        scale = QRectF(name.right() + 4, box.top(), box.width() - name.width() - _VALUE - _CHANGE - 12, _ROW)
+        name = QRectF(box.left(), box.top(), names, _ROW)
+        paint_line(painter, name, (self._name_of(each),), theme)
+        scale = QRectF(name.right() + 8, box.top(), box.width() - name.width() - _VALUE - _CHANGE - 16, _ROW)
         middle = round(box.center().y()) + 0.5
         painter.setPen(QPen(colour_of(theme, "line2"), 2))
         painter.drawLine(QPointF(scale.left(), middle), QPointF(scale.right(), middle))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.analysis.label_places import Box, Labelled, place_labels
+from kam.analysis.label_places import Box, Labelled, lead_of, place_labels
 
 FRAME = Box(0, 0, 400, 300)
 
@@ -43,6 +43,47 @@ def test_what_is_taken_stays_free() -> None:
     assert box.right <= 100
 
 
+def test_a_label_stands_past_the_tail_where_its_own_side_is_taken() -> None:
+    [box] = place_labels([point(100, 100, tail=180)], FRAME, taken=[Box(0, 0, 99, 300)])
+    assert box is not None
+    assert box.left > 180
+
+
+def test_no_label_lies_over_the_tail_of_another() -> None:
+    first, second = place_labels([point(100, 100), point(300, 100, tail=120)], FRAME)
+    assert first is not None
+    assert second is not None
+    assert first.right <= 100 or first.bottom <= 97 or first.top >= 103
+
+
+def test_a_label_is_cut_only_where_its_whole_has_no_room() -> None:
+    wide = Labelled(200, 150, 6, 180, 14, None, (60,))
+    [whole] = place_labels([wide], FRAME)
+    walls = [Box(0, 0, 400, 140), Box(0, 160, 400, 300), Box(0, 0, 100, 300), Box(280, 0, 400, 300)]
+    [cut] = place_labels([wide], FRAME, taken=walls)
+    assert whole is not None
+    assert cut is not None
+    assert whole.right - whole.left == 180
+    assert cut.right - cut.left == 60
+
+
+def test_a_border_is_rather_not_crossed() -> None:
+    [box] = place_labels([point(100, 100)], FRAME, borders=[Box(129, 0, 131, 300)])
+    assert box is not None
+    assert box.right <= 129
+
+
+def test_a_label_makes_room_for_another() -> None:
+    found = place_labels([point(200, 150), point(290, 150, width=40)], Box(120, 140, 300, 160))
+    assert None not in found
+
+
+def test_a_label_apart_from_its_point_is_led_to() -> None:
+    label = Box(80, 70, 140, 84)
+    assert lead_of(100, 6, label) == (94, 84)
+    assert lead_of(90, 6, label) is None
+
+
 POINTS = st.lists(
     st.builds(
         point,
@@ -65,3 +106,6 @@ def test_no_label_covers_another_or_a_point(points: list[Labelled]) -> None:
         for each in points:
             mark = Box(each.x - each.reach, each.y - each.reach, each.x + each.reach, each.y + each.reach)
             assert not box.overlaps(mark)
+            if each.tail is not None:
+                tail = Box(min(each.x, each.tail), each.y - 1, max(each.x, each.tail), each.y + 1)
+                assert not box.overlaps(tail)
