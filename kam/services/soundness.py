@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from kam.models import metadata
 from kam.models.sales import NO_ID
 from kam.models.types import Moment, to_micros
 from kam.services.complaints.terms import read_calendar_text, read_norms_text
+from kam.services.health.settings import CHURN_SETTING, HEALTH_SETTING, churn_settings, health_settings
 from kam.services.health.snapshots import read_factors
 from kam.services.plans.freezing import thaw
 from kam.services.working_calendar import NORMS_SETTING, norms_from
@@ -31,6 +33,11 @@ _LAST: Final = to_micros(datetime.max.replace(tzinfo=UTC))
 _TERMS: Final[dict[str, Read]] = {
     Overridden.SEGMENT.value: Segment.of,
     Overridden.KEY_GROUP.value: KeyGroup.of,
+}
+_SETTINGS: Final[dict[str, Callable[[dict[str, Any]], object]]] = {
+    NORMS_SETTING: norms_from,
+    HEALTH_SETTING: health_settings,
+    CHURN_SETTING: churn_settings,
 }
 _SALES: Final = """
 WITH orders AS (
@@ -77,8 +84,10 @@ def _counts(connection: DriverConnection) -> Iterator[tuple[str, str, int]]:
             elif column.name == "zone":
                 yield table.name, "zone", _unread(connection, table.name, "zone", ZoneInfo)
     yield "setting", "value", _unread(connection, "setting", "value", json.loads)
-    norms = connection.execute("SELECT value FROM setting WHERE name = ?", (NORMS_SETTING,)).fetchall()
-    yield "setting", "value", sum(not _reads(_norms, value) for (value,) in norms)
+    for name, read in _SETTINGS.items():
+        stored = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchall()
+        of_name = partial(_setting, name, read)
+        yield "setting", "value", sum(not _reads(of_name, value) for (value,) in stored)
     yield "complaint", "norms", _unread(connection, "complaint", "norms", read_norms_text)
     yield "complaint", "calendar", _unread(connection, "complaint", "calendar", _kept_calendar)
     yield "calendar", "holidays", _unread(connection, "calendar", "holidays", _holidays)
@@ -107,8 +116,8 @@ def _reads(read: Read, value: Any) -> bool:
     return True
 
 
-def _norms(text: str) -> object:
-    return norms_from({NORMS_SETTING: json.loads(text)})
+def _setting(name: str, read: Callable[[dict[str, Any]], object], text: str) -> object:
+    return read({name: json.loads(text)})
 
 
 def _kept_calendar(text: str) -> object:
