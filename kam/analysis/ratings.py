@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from kam.analysis.ratios import as_decimal
+from kam.analysis.ratios import quotient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,4 +89,4 @@ def weighted_attitude(people: Iterable[WeighedPerson]) -> WeightedAttitude | Non
     total = sum(attitude * influence for _, attitude, influence in rated)
     rated.sort(key=lambda part: (-part[2], part[0].id.int))
     parts = tuple(person for person, _, _ in rated)
-    return WeightedAttitude(as_decimal(Fraction(total, weight), 2), parts, len(everybody) - len(rated))
+    return WeightedAttitude(quotient(total, weight, 2), parts, len(everybody) - len(rated))

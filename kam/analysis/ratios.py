@@ -19,19 +19,24 @@ _PLACES: Final = 6
 
 def as_decimal(value: Fraction, places: int = _PLACES) -> Decimal:
     """A fraction as a decimal, rounded half to even."""
-    scaled = round(value * 10**places)  # Python rounds a Fraction half to even, exactly
-    return Decimal(scaled).scaleb(-places)
+    return quotient(value.numerator, value.denominator, places)
+
+
+def quotient(part: int, whole: int, places: int = _PLACES) -> Decimal:
+    """The same of two whole numbers: many times as fast as through a fraction. There is a whole."""
+    return Decimal(round_half_even(part * 10**places, whole)).scaleb(-places)
+
+
+def round_half_even(numerator: int, denominator: int) -> int:
+    """A fraction, rounded as ``round`` does."""
+    whole, rest = divmod(numerator, denominator)
+    twice = 2 * abs(rest) - abs(denominator)
+    return whole + 1 if twice > 0 or (twice == 0 and whole % 2) else whole
 
 
 def ratio(part: int, whole: int) -> Decimal | None:
     """``part ÷ whole``, rounded half to even; None when there is no whole to be a part of."""
-    if not whole:
-        return None
-    scaled, rest = divmod(part * 10**_PLACES, whole)  # whole numbers are ten times as fast as fractions
-    twice = 2 * abs(rest) - abs(whole)
-    if twice > 0 or (twice == 0 and scaled % 2):
-        scaled += 1
-    return Decimal(scaled).scaleb(-_PLACES)
+    return quotient(part, whole) if whole else None
 
 
 @lru_cache

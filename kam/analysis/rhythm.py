@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from kam.analysis.explanation import Reason
-from kam.analysis.ratios import Percent, as_decimal, share
+from kam.analysis.ratios import Percent, quotient, share
 from kam.core.periods import Month
 from kam.core.vocabulary import RelationshipDegree, Term
 from kam.core.vocabulary.term import label
@@ -59,15 +58,21 @@ def order_rhythm(
     spans = [(later, (later - earlier).days) for earlier, later in pairwise(days)]
     recent = [length for later, length in spans if later >= since] or [length for _, length in spans]
     days_since = (as_of - days[-1]).days
-    usual = Fraction(median(recent)) if len(recent) >= settings.least_intervals else None
+    usual = _middle(recent) if len(recent) >= settings.least_intervals else None
     return OrderRhythm(
         first_order=days[0],
         last_order=days[-1],
         days_since=days_since,
         order_days=len(days),
-        usual_interval=as_decimal(usual, 1) if usual is not None else None,
-        ratio=as_decimal(days_since / usual, 2) if usual is not None else None,
+        usual_interval=quotient(usual, 2, 1) if usual is not None else None,
+        ratio=quotient(2 * days_since, usual, 2) if usual is not None else None,
     )
+
+
+def _middle(lengths: list[int]) -> int:
+    """Twice the median: a whole number, which needs no fraction."""
+    ordered, half = sorted(lengths), len(lengths) // 2
+    return ordered[half] + ordered[~half]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ a customer by D. Schmittlein, D. Morrison and R. Colombo, "Counting Your Custome
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -39,6 +40,6 @@ def quiet_chance(
     if not days:
         return None
     since = max(days[0], as_of - timedelta(days=settings.days))
-    orders = settings.prior_orders + sum(day > since for day in days)
+    orders = settings.prior_orders + len(days) - bisect_right(days, since)
     watched = settings.prior_days + (as_of - since).days
     return Decimal(f"{(watched / (watched + QUARTER_DAYS)) ** orders:.{_PLACES}f}")

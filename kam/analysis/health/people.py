@@ -11,9 +11,10 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from kam.analysis.explanation import Reason
-from kam.analysis.health.scale import FULL, Curve, read_curve, round_half_even, whole_parts
+from kam.analysis.health.scale import FULL, Curve, read_curve, whole_parts
 from kam.analysis.health.score import FactorScore, HealthFactor, Part
 from kam.analysis.ratings import WeighedPerson, weighted_attitude
+from kam.analysis.ratios import round_half_even
 from kam.core.vocabulary import Attitude, BuyingRole, Circle, Term
 from kam.core.vocabulary.term import label
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 from typing import Final, TypeAlias
+
+from kam.analysis.ratios import round_half_even
 
 FULL: Final = 100
 """The most points that a factor, and health itself, can have."""
@@ -30,6 +33,34 @@ def read_curve(curve: Curve, measure: Number) -> Fraction:
     return Fraction(low)
 
 
+@dataclass(frozen=True, slots=True)
+class WholeCurve:
+    """A curve whose measures are ``bends`` ÷ ``unit``: read by whole numbers alone, many times as fast."""
+
+    unit: int
+    bends: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, curve: Curve) -> WholeCurve:
+        """The same curve."""
+        exact = [(Fraction(measure), points) for measure, points in curve]
+        unit = lcm(*(measure.denominator for measure, _ in exact))
+        return cls(unit, tuple((int(measure * unit), points) for measure, points in exact))
+
+    def read(self, part: int, whole: int, most: int = FULL) -> int:
+        """The points of ``part`` ÷ ``whole`` (above zero) out of ``most``, rounded half to even."""
+        at = part * self.unit
+        left, low = self.bends[0]
+        if at < left * whole:
+            return round_half_even(low * most, FULL)
+        for right, high in self.bends[1:]:
+            if at < right * whole:
+                span = (right - left) * whole
+                return round_half_even((low * span + (at - left * whole) * (high - low)) * most, span * FULL)
+            left, low = right, high
+        return round_half_even(low * most, FULL)
+
+
 def whole_points(exact: Sequence[Fraction]) -> list[int]:
     """Whole numbers near these that add up to their sum as it is rounded (half to even).
 
@@ -50,10 +81,3 @@ def whole_parts(numerators: Sequence[int], denominator: int) -> list[int]:
     for number in sorted(range(len(rests)), key=lambda number: (-rests[number], number))[:missing]:
         floors[number] += 1
     return floors
-
-
-def round_half_even(numerator: int, denominator: int) -> int:
-    """A fraction, rounded as ``round`` does."""
-    whole, rest = divmod(numerator, denominator)
-    twice = 2 * rest - denominator
-    return whole + 1 if twice > 0 or (twice == 0 and whole % 2) else whole

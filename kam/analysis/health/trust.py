@@ -11,9 +11,10 @@ from typing import Final
 from uuid import UUID
 
 from kam.analysis.explanation import Reason
-from kam.analysis.health.scale import FULL, round_half_even
+from kam.analysis.health.scale import FULL
 from kam.analysis.health.score import FactorScore, HealthFactor, Part
 from kam.analysis.promises import KeptRate, year_before
+from kam.analysis.ratios import round_half_even
 from kam.core.vocabulary import ComplaintKind, Severity, SurveyMeasure, Term
 from kam.core.vocabulary.term import label
 

@@ -15,7 +15,8 @@ from kam.services.complaints.terms import terms_of
 from kam.services.health.account_facts import AccountFacts, ComplaintFacts
 from kam.services.health.buying import months_bought
 from kam.services.health.measures import Measures
-from kam.services.health.people_then import PeopleThen
+from kam.services.health.people_then import PeopleThen, PersonCourse
+from kam.services.health.promises_then import PromisesThen
 
 
 class DaysShare:
@@ -28,6 +29,7 @@ class DaysShare:
         self._facts = facts
         self._measures = measures
         self._people: dict[int, PeopleThen] = {}
+        self._courses = [PersonCourse(each) for each in facts.people]
         self._due: dict[UUID, tuple[datetime, datetime | None]] = {}
         """Since when nothing happened, and the moment from which an open clock is past its norm."""
 
@@ -35,18 +37,18 @@ class DaysShare:
         """The people as of a day; the same as of any other between the same changes."""
         number = bisect_right(self._changes, day)
         if number not in self._people:
-            self._people[number] = PeopleThen(self._facts, day)
+            self._people[number] = PeopleThen(self._facts, self._courses, day)
         return self._people[number]
 
     @cached_property
     def _changes(self) -> Sequence[date]:
         """The days from which something of anybody was otherwise than before."""
-        days: set[date] = set()
-        for each in self._facts.people:
-            days.update(rating.on for rating in (*each.attitudes, *each.influences))
-            days.update(state.until for state in each.earlier)
-            days.update(on for on in (each.since, each.left_on, each.erased_on) if on is not None)
-        return sorted(days)
+        return sorted({day for each in self._courses for day in each.changes})
+
+    @cached_property
+    def promises(self) -> PromisesThen:
+        """What we promised."""
+        return PromisesThen(self._facts.promises)
 
     @cached_property
     def months_bought(self) -> tuple[date, ...]:

@@ -17,10 +17,14 @@ from kam.store.journal import chunks, marks
 
 _COMPARED: Final = 2 * MONTHS
 _MONTHS: Final = """
-    SELECT a.id, f.month, f.currency, sum(f.revenue_minor)
+    SELECT a.id, f.month, min(f.currency), max(f.currency), sum(f.revenue_minor)
     FROM account AS a CROSS JOIN sales_fact AS f ON f.account_id = a.id AND f.month BETWEEN ? AND ?
     WHERE {which}
-    GROUP BY a.id, f.month, f.currency
+    GROUP BY a.id, f.month
+"""
+"""In the order of the key, so that nothing is sorted; months of several currencies are read apart."""
+_OF_MONTH: Final = """
+    SELECT currency, sum(revenue_minor) FROM sales_fact WHERE account_id = ? AND month = ? GROUP BY currency
 """
 _FIRST: Final = """
     SELECT a.id, (
@@ -69,14 +73,22 @@ def read_months(reach: Reach, exchange: Exchange) -> Mapping[bytes, Bought]:
     first, last = Month.of(reach.since) - _COMPARED, Month.of(reach.today)
     months = {str(each): each for each in first.span(first.months_until(last) + 1)}
     found: dict[bytes, Bought] = defaultdict(Bought)
-    for account, text, currency, minor in reach.rows(_MONTHS, str(first), str(last)):
+    for account, text, currency, other, minor in reach.rows(_MONTHS, str(first), str(last)):
         bought, month = found[account], months[text]
-        ours = exchange.of_month(minor, currency, month)
-        if ours is None:
-            bought.unconverted.add(month)
-        else:
-            bought.months[month] = bought.months.get(month, 0) + ours
+        sums = [(currency, minor)] if currency == other else _of_month(reach, account, text)
+        for each, own in sums:
+            ours = exchange.of_month(own, each, month)
+            if ours is None:
+                bought.unconverted.add(month)
+            else:
+                bought.months[month] = bought.months.get(month, 0) + ours
     return found
+
+
+def _of_month(reach: Reach, account: bytes, month: str) -> list[tuple[str, int]]:
+    """The sums of one month by their currency."""
+    rows = reach.session.connection().exec_driver_sql(_OF_MONTH, (account, month))
+    return [(currency, minor) for currency, minor in rows]
 
 
 def read_first_months(reach: Reach) -> dict[bytes, Month]:

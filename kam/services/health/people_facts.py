@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from kam.core.vocabulary import BuyingRole, Circle, InteractionStatus, RatingKind
@@ -57,16 +59,15 @@ _DONE: Final = """
 """
 """By the index of all contacts by moment; what was not done is little, and is left out by each client's."""
 _TOUCHED: Final = f"SELECT p.stakeholder_id, i.starts_at {_DONE} ORDER BY i.starts_at"
-_LAST_TOUCHED: Final = f"SELECT p.stakeholder_id, max(i.starts_at) {_DONE} GROUP BY p.stakeholder_id"
-_LATELY: Final = 2
+_LATELY: Final = 3
 """So many of the newest contacts a place tell of most places."""
-_TOUCHED_OF: Final = """
-    SELECT p.stakeholder_id, i.starts_at
+_OF_PLACES: Final = """
     FROM participant AS p
     CROSS JOIN interaction AS i ON i.id = p.interaction_id
     WHERE p.stakeholder_id IN ({ids}) AND i.starts_at <= ? AND i.kind IN ({kinds}) AND i.status = 'done'
-    ORDER BY i.starts_at
 """
+_TOUCHED_OF: Final = f"SELECT p.stakeholder_id, i.starts_at {_OF_PLACES} ORDER BY i.starts_at"
+_LAST_TOUCHED_OF: Final = f"SELECT p.stakeholder_id, max(i.starts_at) {_OF_PLACES} GROUP BY p.stakeholder_id"
 _CHANGES: Final = """
     SELECT c.step_seq, c.record_id, c.kind, c.image, t.at, t.kind
     FROM account AS a CROSS JOIN stakeholder AS s ON s.account_id = a.id
@@ -161,7 +162,7 @@ def _written_down(reach: Reach, places: Iterable[bytes]) -> dict[bytes, date]:
     found: dict[bytes, date] = {}
     for part in chunks(places):
         query = _WRITTEN_DOWN.format(ids=marks(len(part)))
-        for place, at in reach.session.connection().exec_driver_sql(query, tuple(part)):
+        for place, at in reach.fetched(query, *part):
             found[place] = reach.day_of(at)
     return found
 
@@ -198,47 +199,51 @@ def _rated(on: str, value: int) -> RatedOn:
 
 def _touched(reach: Reach, places: Iterable[bytes]) -> Mapping[bytes, list[date]]:
     """The days on which each place was met since the first day, and the last one before."""
-    found: dict[bytes, list[date]] = defaultdict(list)
     if reach.account_id is not None:
-        _touched_alone(reach, places, found)
-        return found
+        moments = _in_parts(reach, _TOUCHED_OF, places, reach.now)
+        return _days(reach, {}, moments)
     everybody = set(places)
-    first = _lately(reach, len(everybody))
-    for place, at in _bulk(reach, _LAST_TOUCHED, first, reach.begins - 1):
-        found[place].append(reach.day_of(at))
+    span = (_lately(reach, len(everybody)), reach.now)
+    query = _TOUCHED.format(kinds=_KINDS, others=_OTHERS)
+    contacts = reach.fetched(query, *span, *span)
+    begins = bisect_left(contacts, reach.begins, key=itemgetter(1))
+    before = dict(contacts[:begins])  # of each place the last one
     # who has no contact in a long time before the first day is looked up alone
-    _touched_alone(reach, everybody - found.keys(), found, until=reach.begins - 1)
-    for place, at in _bulk(reach, _TOUCHED, reach.begins, reach.now):
-        found[place].append(reach.day_of(at))
+    before |= _in_parts(reach, _LAST_TOUCHED_OF, everybody - before.keys(), reach.begins - 1)
+    return _days(reach, before, contacts[begins:])
+
+
+def _days(
+    reach: Reach, before: dict[bytes, int], contacts: Iterable[tuple[bytes, int]]
+) -> Mapping[bytes, list[date]]:
+    """The days of contacts of places in their order, those before the first day but for the last left out."""
+    later: list[tuple[bytes, int]] = []
+    for place, at in contacts:
+        if at < reach.begins:
+            before[place] = at
+        else:
+            later.append((place, at))
+    day_of = reach.day_of
+    found = {place: [day_of(at)] for place, at in before.items()}
+    for place, at in later:
+        if (days := found.get(place)) is None:
+            days = found[place] = []
+        days.append(day_of(at))
     return found
-
-
-def _bulk(reach: Reach, query: str, first: int, last: int) -> Iterator[Any]:
-    sql = query.format(kinds=_KINDS, others=_OTHERS)
-    return iter(reach.session.connection().exec_driver_sql(sql, (first, last, first, last)).fetchall())
 
 
 def _lately(reach: Reach, places: int) -> int:
     """The moment from which so many contacts before the first day tell of most places."""
     query = "SELECT starts_at FROM interaction WHERE starts_at < ? ORDER BY starts_at DESC LIMIT 1 OFFSET ?"
-    row = reach.session.connection().exec_driver_sql(query, (reach.begins, _LATELY * places)).first()
-    return row[0] if row is not None else -(2**62)
+    rows = reach.fetched(query, reach.begins, _LATELY * places)
+    first: int = rows[0][0] if rows else -(2**62)
+    return first
 
 
-def _touched_alone(
-    reach: Reach, places: Iterable[bytes], found: dict[bytes, list[date]], *, until: int | None = None
-) -> None:
-    """The same by each place's own contacts, of all or of those up to a moment."""
+def _in_parts(reach: Reach, query: str, places: Iterable[bytes], last: int) -> Iterator[tuple[bytes, int]]:
+    """The contacts of places, each by itself, up to a moment."""
     for part in chunks(places):
-        query = _TOUCHED_OF.format(kinds=_KINDS, ids=marks(len(part)))
-        every: dict[bytes, list[int]] = defaultdict(list)
-        last = reach.now if until is None else until
-        for place, at in reach.session.connection().exec_driver_sql(query, (*part, last)).fetchall():
-            every[place].append(at)
-        for place, moments in every.items():
-            earlier = [at for at in moments if at < reach.begins][-1:]
-            later = [at for at in moments if at >= reach.begins]
-            found[place] = [reach.day_of(at) for at in (*earlier, *later)]
+        yield from reach.fetched(query.format(kinds=_KINDS, ids=marks(len(part))), *part, last)
 
 
 # --- what the journal knows -----------------------------------------------------------------------------
@@ -246,10 +251,7 @@ def _touched_alone(
 
 def _events(reach: Reach) -> Mapping[bytes, list[_Event]]:
     """The changes of places after the first day, by place, the oldest first."""
-    after = reach.session.connection().exec_driver_sql(
-        "SELECT min(seq) FROM step WHERE at >= ?", (reach.begins,)
-    )
-    first = after.scalar()
+    [(first,)] = reach.fetched("SELECT min(seq) FROM step WHERE at >= ?", reach.begins)
     found: dict[bytes, list[_Event]] = defaultdict(list)
     if first is None:
         return found
@@ -269,7 +271,7 @@ def _events(reach: Reach) -> Mapping[bytes, list[_Event]]:
     for step, place, role, at in reach.rows(_NEW_ROLES, first):
         if (step, place) not in made:
             found[place].append(_Event(step, reach.day_of(at), {}, came=_ROLE_OF[role]))
-    for step, record, image, at in reach.session.connection().exec_driver_sql(_GONE_ROLES, (first,)):
+    for step, record, image, at in reach.fetched(_GONE_ROLES, first):
         before = unpack_change(step, "", record, ChangeKind.DELETED, image).before
         event = _Event(step, reach.day_of(at), {}, went=_ROLE_OF[before["role"]])
         found[before["stakeholder_id"]].append(event)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -16,13 +17,43 @@ from kam.services.health.account_facts import AccountFacts, PersonFacts, RatedOn
 _ATTITUDES: Final = {int(each): each for each in Attitude}
 
 
+class PersonCourse:
+    """One of the people through time: told anew only where something of them changed."""
+
+    __slots__ = ("_lost", "_rated", "changes", "facts")
+
+    def __init__(self, facts: PersonFacts) -> None:
+        self.facts = facts
+        days = [each[0] for each in (*facts.attitudes, *facts.influences, *facts.earlier)]
+        days += [on for on in (facts.since, facts.left_on, facts.erased_on) if on is not None]
+        self.changes = sorted(days)
+        """The days from which something of them was otherwise than before."""
+        self._rated: dict[int, RelationPerson | None] = {}
+        self._lost: dict[int, date | None] = {}
+
+    def rated(self, day: date) -> RelationPerson | None:
+        """Somebody by their roles and ratings of a day; None where they were not there."""
+        number = bisect_right(self.changes, day)
+        if number not in self._rated:
+            self._rated[number] = _as_rated(self.facts, day) if is_there(self.facts, day) else None
+        return self._rated[number]
+
+    def lost_on(self, day: date) -> date | None:
+        """When somebody who stood for us was lost, as known on a day."""
+        number = bisect_right(self.changes, day)
+        if number not in self._lost:
+            self._lost[number] = _lost_on(self.facts, day)
+        return self._lost[number]
+
+
 class PeopleThen:
     """The people of an account between two days on which something of them changed."""
 
-    def __init__(self, facts: AccountFacts, day: date) -> None:
+    def __init__(self, facts: AccountFacts, courses: Iterable[PersonCourse], day: date) -> None:
         self._facts = facts
+        self._courses = courses
         self._day = day
-        self.there = [(each, _as_rated(each, day)) for each in facts.people if is_there(each, day)]
+        self.there = [(each.facts, found) for each in courses if (found := each.rated(day)) is not None]
 
     @cached_property
     def relations(self) -> FactorScore | None:
@@ -32,7 +63,7 @@ class PeopleThen:
     @cached_property
     def lost(self) -> tuple[LostChampion, ...]:
         """Who left while they stood for us, or turned away from us, and nobody in their place does now."""
-        found = ((each, _lost_on(each, self._day)) for each in self._facts.people)
+        found = ((each.facts, each.lost_on(self._day)) for each in self._courses)
         return tuple(
             LostChampion(each.id, each.name, lost_on)
             for each, lost_on in found
@@ -54,13 +85,13 @@ def _as_rated(person: PersonFacts, day: date) -> RelationPerson:
     state = person.state_on(day) if person.earlier else person.state
     attitude, influence = in_force(person.attitudes, day), in_force(person.influences, day)
     return RelationPerson(
-        id=person.id,
-        name=person.name,
-        roles=state.roles,
-        circle=state.circle,
-        attitude=None if attitude is None else _ATTITUDES[attitude.value],
-        influence=None if influence is None else influence.value,
-        rated_on=_later(attitude, influence),
+        person.id,
+        person.name,
+        state.roles,
+        state.circle,
+        None if attitude is None else _ATTITUDES[attitude.value],
+        None if influence is None else influence.value,
+        _later(attitude, influence),
         placeholder=state.placeholder,
     )
 

@@ -57,10 +57,13 @@ class Reach:
         """
         which = "1" if self.account_id is None else "a.id = ?"
         own = () if self.account_id is None else (self.account_id.bytes,)
-        connection = self.session.connection()
-        return iter(
-            connection.exec_driver_sql(query.format(which=which, **parts), (*values, *own)).fetchall()
-        )
+        return iter(self.fetched(query.format(which=which, **parts), *values, *own))
+
+    def fetched(self, query: str, *values: Any) -> list[Any]:
+        """The rows of a query as plain tuples."""
+        cursor = self.session.connection().exec_driver_sql(query, values).cursor
+        assert cursor is not None  # noqa: S101 - every query has rows
+        return list(cursor.fetchall())
 
     def day_of(self, micros: int) -> date:
         """The local day of a stored moment."""

@@ -109,9 +109,8 @@ _Stages = Collection[tuple[str, int]]
 
 
 def _in_parts(reach: Reach, query: str, ids: Collection[bytes]) -> Iterator[Any]:
-    connection = reach.session.connection()
     for part in chunks(ids):
-        yield from connection.exec_driver_sql(query.format(ids=marks(len(part))), tuple(part)).fetchall()
+        yield from reach.fetched(query.format(ids=marks(len(part))), *part)
 
 
 def _stages(reach: Reach, ids: Collection[bytes]) -> Mapping[bytes, _Stages]:
