@@ -29,6 +29,8 @@ def overview_lines(overview: AccountOverview, context: Context) -> Iterator[str]
     else:
         change = context.formats.change(overview.change)
         yield words.say("12 months: {revenue}, {change} on the year before", revenue=revenue, change=change)
+    if overview.health is not None:
+        yield _health(overview.health, overview, context)
     if overview.contract_ends_on is not None:
         yield words.say("Contract until {date}", date=shown(overview.contract_ends_on))
     for meeting in overview.next_meetings:
@@ -43,6 +45,21 @@ def overview_lines(overview: AccountOverview, context: Context) -> Iterator[str]
             stage=shown(complaint.stage),
         )
     yield from _people(overview, context)
+
+
+def _health(score: int, overview: AccountOverview, context: Context) -> str:
+    """The score, by how much it moved within a month, and the risk of leaving."""
+    words, formats, risk = context.words, context.formats, context.shown(overview.churn_risk)
+    told = formats.number(score)
+    if overview.health_change is None:
+        return words.say("Health {score}, risk of leaving {risk}", score=told, risk=risk)
+    change = formats.signed(overview.health_change)
+    return words.say(
+        "Health {score}, {change} within a month, risk of leaving {risk}",
+        score=told,
+        change=change,
+        risk=risk,
+    )
 
 
 def _people(overview: AccountOverview, context: Context) -> Iterator[str]:

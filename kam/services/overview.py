@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from kam.analysis.health.churn import ChurnRisk
 from kam.analysis.ratios import ratio
 from kam.core.errors import NotFoundError
 from kam.core.money import Money
@@ -42,6 +43,7 @@ from kam.models import (
     StakeholderRole,
 )
 from kam.models.opportunity import CLOSED_STAGES
+from kam.services.health.book import health_row
 from kam.services.lists.hindsight import lay_ahead, open_complaints, promises_then
 from kam.services.lists.people import NO_REACH, reach_of_people
 from kam.services.lists.shared import colleague_names, stakeholder_names
@@ -129,7 +131,8 @@ class OpportunityLine:
 class AccountOverview:
     """What the first look at an account needs.
 
-    ``change`` is a ratio less one, None without a year before all of whose months are known.
+    ``change`` is a ratio less one, None without a year before all of whose months are known. ``health`` is
+    0–100 and ``health_change`` the points more than a month before, None where that is not known.
     """
 
     id: UUID
@@ -144,6 +147,9 @@ class AccountOverview:
     owner: str | None
     revenue_12m: Money
     change: Decimal | None
+    health: int | None
+    health_change: int | None
+    churn_risk: ChurnRisk
     contract_ends_on: date | None
     months: tuple[MonthRevenue, ...]
     next_meetings: tuple[MeetingLine, ...]
@@ -177,6 +183,7 @@ class _Overview:
     """Reads the panels of one account."""
 
     def __init__(self, workspace: Workspace, session: Session, account: Account, as_of: datetime) -> None:
+        self._workspace = workspace
         self._session = session
         self._account = account
         self._as_of = as_of
@@ -193,6 +200,7 @@ class _Overview:
         comparable = year_before_known(known_months(self._session), last_full_month(self._today))
         people, in_all = self._people()
         owners = colleague_names(self._session)
+        health = health_row(self._workspace, self._session, account.id, self._as_of)
         return AccountOverview(
             id=account.id,
             account_id=account.id,
@@ -206,6 +214,9 @@ class _Overview:
             owner=None if account.owner_id is None else owners.get(account.owner_id),
             revenue_12m=Money(now, self._profile.currency),
             change=ratio(now - before, before) if before > 0 and comparable else None,
+            health=health.score,
+            health_change=health.change,
+            churn_risk=health.churn.risk,
             contract_ends_on=self._contract_end(),
             months=months,
             next_meetings=self._next_meetings(),

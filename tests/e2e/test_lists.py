@@ -157,3 +157,23 @@ def test_two_months_of_sales_make_no_change_on_the_year_before(kam: Kam, office:
     assert "on the year before" not in kam("show", office, "Alfreds", now=clock).out
     (row,) = kam("list", office, "accounts", "--account", "Alfreds", "--json", now=clock).json()
     assert row["change"] is None
+
+
+def test_show_tells_health_as_the_list_does_also_of_a_past_day(kam: Kam, office: Path) -> None:
+    for then in ((), ("--as-of", "2026-09-02")):
+        (row,) = kam("list", office, "accounts", "--account", "Alfreds", "--json", *then).json()
+        shown = kam("show", office, "Alfreds", "--json", *then).json()
+        assert row["health"] is not None
+        names = ("health", "health_change", "churn_risk")
+        assert [shown[name] for name in names] == [row[name] for name in names]
+        line = next(
+            each for each in kam("show", office, "Alfreds", *then).out.splitlines() if "Health" in each
+        )
+        assert line.startswith(f"Health {row['health']}, ")
+        assert line.endswith("risk of leaving low")
+
+
+def test_show_says_no_health_where_nothing_is_known(kam: Kam, office: Path) -> None:
+    (row,) = kam("list", office, "accounts", "--account", "Bottom", "--json").json()
+    assert row["health"] is None
+    assert "Health" not in kam("show", office, "Bottom").out
