@@ -135,10 +135,13 @@ def _open(beside: Path, path: Path) -> int:
                 beside, os.O_RDONLY | follow_no_link
             )  # another user's: it can be locked all the same
     except OSError as error:
+        closed = UserError("store.folder_closed", path=str(path), folder=str(beside.parent))
+        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:  # a folder within may not even be seen
+            raise closed from error
         if not beside.parent.is_dir():
             raise UserError("store.folder_missing", path=str(path), folder=str(beside.parent)) from error
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT}:
-            raise UserError("store.folder_closed", path=str(path), folder=str(beside.parent)) from error
+        if error.errno == errno.ENOENT:
+            raise closed from error
         raise fault_of(error, path) or error from error
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import select, text
@@ -353,13 +355,29 @@ w.close()
         assert account_names(session) == ["Before"]
 
 
-@posix_only
-def test_in_a_folder_that_may_not_be_written_it_can_still_be_read(path: Path) -> None:
-    code = """
+NOBODY = """
 import os
 from kam.core.errors import UserError
 if os.getuid() == 0:  # root is stopped by no permission
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
+"""
+
+
+@pytest.fixture
+def open_to_all(path: Path) -> Iterator[Path]:
+    """The workspace in a folder that everybody may enter; those of the tests are shut to others."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # others are to get in
+        moved = Path(folder) / path.name
+        shutil.copy(path, moved)
+        moved.chmod(0o644)
+        yield moved
+        Path(folder).chmod(0o755)  # it is to be swept
+
+
+@posix_only
+def test_in_a_folder_that_may_not_be_written_it_can_still_be_read(open_to_all: Path) -> None:
+    code = f"""{NOBODY}
 try:
     Workspace.open(path, clock)
 except UserError as error:
@@ -375,17 +393,23 @@ except UserError as error:
 with Workspace.open(path, clock, read_only=True) as w, w.reading() as session:
     print(session.connection().exec_driver_sql("SELECT count(*) FROM account").scalar())
 """
-    parents = [path.parent, *path.parent.parents]
-    closed = [folder for folder in parents if str(folder).startswith("/tmp/") and folder != Path("/tmp")]  # noqa: S108
-    for folder in closed:
-        folder.chmod(0o755)
-    path.with_name("letter.txt").write_text("Dear Ann", "utf-8")
-    path.parent.chmod(0o555)
-    path.chmod(0o644)
-    try:
-        assert run(code, path) == [*["store.folder_closed"] * 2, "store.not_a_workspace", "0"]
-    finally:
-        path.parent.chmod(0o755)  # those above it stay as they are: other tests may stand in them just now
+    open_to_all.with_name("letter.txt").write_text("Dear Ann", "utf-8")
+    open_to_all.parent.chmod(0o555)
+    told = run(code, open_to_all)
+    assert told == [*["store.folder_closed"] * 2, "store.not_a_workspace", "0"]
+
+
+@posix_only
+def test_a_folder_into_which_nobody_may_look_is_closed_and_not_missing(open_to_all: Path) -> None:
+    code = f"""{NOBODY}
+try:
+    Workspace.create(path.parent / "inner" / "new.kam", clock)
+except UserError as error:
+    print(error.code)
+"""
+    (open_to_all.parent / "inner").mkdir()
+    open_to_all.parent.chmod(0o600)
+    assert run(code, open_to_all) == ["store.folder_closed"]
 
 
 def test_a_failed_backup_does_not_hide_that_the_changes_are_safe(path: Path) -> None:
