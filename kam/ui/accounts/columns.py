@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeVar
 
+from kam.analysis.short_names import short_name
 from kam.core.formats import Formats
 from kam.core.money import Money
 from kam.core.vocabulary import ClockState, Overridden, Term
@@ -16,7 +17,6 @@ from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.rows import PortfolioRow
 from kam.ui.accounts.health_columns import HealthCells
 from kam.ui.accounts.money import MoneyScale
-from kam.ui.accounts.names import short_name
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs import (

@@ -10,13 +10,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 from pytestqt.qtbot import QtBot
 
+from kam.analysis.short_names import short_name
 from kam.core.vocabulary import AbcClass, AccountStatus, Segment
 from kam.models import Account
 from kam.services.portfolio.reading import PortfolioQuery
 from kam.ui.accounts.matrix.geometry import UNKNOWN, FieldLayout, Spot
 from kam.ui.accounts.matrix.side import WAITING
 from kam.ui.accounts.matrix.view import MatrixView
-from kam.ui.accounts.names import short_name
 from kam.ui.accounts.page import AccountsPage
 from kam.ui.change_hub import Notice
 from kam.ui.places import Place, account_place

@@ -9,11 +9,11 @@ from typing import Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
+from kam.analysis.short_names import short_name
 from kam.core.formats import Formats
 from kam.core.vocabulary import AbcClass, ClockState
 from kam.core.words import Words
 from kam.services.portfolio.concentration import ConcentrationView, TopShare
-from kam.ui.accounts.names import short_name
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.glyphs import ChangeGlyph, ClockGlyph

@@ -7,10 +7,10 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from kam.analysis.short_names import short_name
 from kam.core.vocabulary import AbcClass
 from kam.services.portfolio.concentration import ClassShare, ConcentrationView, CurvePoint, TooMuch
 from kam.ui.accounts.concentration.figures import OVER_LIMIT
-from kam.ui.accounts.names import short_name
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import link

@@ -9,13 +9,13 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from kam.analysis.segments import POTENTIAL_SCALE
+from kam.analysis.short_names import short_name
 from kam.core.text import with_capital
 from kam.core.vocabulary import AbcClass, Segment
 from kam.services.health.rows import HealthBook, HealthRow
 from kam.services.portfolio.matrix import Bubble, Matrix
 from kam.ui.accounts.matrix.geometry import FIGURE_FROM, FieldLayout, Spot
 from kam.ui.accounts.money import MoneyScale
-from kam.ui.accounts.names import short_name
 from kam.ui.health.pieces import band_glyph, health_line
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from kam.analysis.matrix import SegmentSum
 from kam.analysis.segments import POTENTIAL_SCALE
+from kam.analysis.short_names import short_name
 from kam.core.money import Money
 from kam.core.text import with_capital
 from kam.core.vocabulary import Segment
@@ -19,7 +20,6 @@ from kam.services.portfolio.matrix import Bubble, Matrix
 from kam.ui.accounts.matrix.field import typed_potential
 from kam.ui.accounts.matrix.painting import health_of, named
 from kam.ui.accounts.money import MoneyScale
-from kam.ui.accounts.names import short_name
 from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size, Type

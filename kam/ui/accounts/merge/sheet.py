@@ -11,13 +11,13 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kam.analysis.short_names import short_name
 from kam.services.accounts.merging import MergeReport, merge_accounts
 from kam.services.accounts.merging_fields import Side
 from kam.services.accounts.merging_preview import MergePreview, preview_merge
 from kam.services.portfolio.rows import PortfolioRow
 from kam.services.settings.colleagues import list_colleagues
 from kam.ui.accounts.merge.saying import ADDED_UP, TWINS, MergeWords
-from kam.ui.accounts.names import short_name
 from kam.ui.desk import Desk
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.dialogs import Sheet
