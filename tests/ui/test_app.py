@@ -16,14 +16,18 @@ from pytestqt.qtbot import QtBot
 import kam.app as program_module
 from kam.app import Program
 from kam.core.clock import FixedClock
+from kam.core.vocabulary import Attitude, BuyingRole
 from kam.core.words import words_for
+from kam.services.accounts.pins import pin
 from kam.services.files import list_backups, open_workspace
 from kam.services.workspaces import NewWorkspace, create_workspace
 from kam.ui.frame.second_start import raise_running
+from kam.ui.frame.sidebar import NavButton
 from kam.ui.garbage import Garbage
 from kam.ui.local_settings import LocalSettings
 from kam.ui.places import Place
 from kam.ui.window import MainWindow
+from tests.builders import Office
 
 CLOCK = FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
 
@@ -108,6 +112,23 @@ def _ticking(application: QApplication) -> set[type]:
     owners = [application, *application.topLevelWidgets()]
     timers = [timer for owner in owners for timer in owner.findChildren(QTimer) if timer.isActive()]
     return {type(timer.parent()) for timer in timers}
+
+
+def test_pinned_clients_show_their_health_when_the_first_page_stands(
+    begin: Callable[[Path | None], Program], tmp_path: Path, qtbot: QtBot
+) -> None:
+    office = Office.at(tmp_path, name="Вяз.kam")
+    client = office.account("Волгометиз")
+    office.stakeholder(client, roles=(BuyingRole.DECIDER,), attitude=Attitude.CHAMPION, influence=5)
+    pin(office.workspace, client.id, on=True)
+    office.workspace.close()
+    window = opened(begin(office.workspace.path), qtbot)
+
+    def told() -> dict[str, str]:
+        shown = window.sidebar.findChildren(NavButton)
+        return {each.text(): each.accessibleDescription() for each in shown}
+
+    qtbot.waitUntil(lambda: "здоровье: " in told().get("Волгометиз", ""), timeout=10_000)
 
 
 def test_closing_frees_the_workspace_and_remembers_it(

@@ -1,4 +1,4 @@
-"""The marks 0 to 10 as columns: critics hatched, neutral hollow, promoters filled; drivers on a scale."""
+"""The marks 0 to 10 as columns: detractors hatched, neutral hollow, promoters filled; drivers on a scale."""
 
 from __future__ import annotations
 
@@ -109,7 +109,10 @@ class MarkColumns(Walked):
         words, theme = self._look.words, self._look.theme
         counted = {camp: len(self._voices.of(camp)) for camp in Camp}
         texts = (
-            (Camp.DETRACTOR, words.say_many("{count} critic", "{count} critics", counted[Camp.DETRACTOR])),
+            (
+                Camp.DETRACTOR,
+                words.say_many("{count} detractor", "{count} detractors", counted[Camp.DETRACTOR]),
+            ),
             (Camp.PASSIVE, words.say_many("{count} neutral", "{count} neutral", counted[Camp.PASSIVE])),
             (Camp.PROMOTER, words.say_many("{count} promoter", "{count} promoters", counted[Camp.PROMOTER])),
         )
