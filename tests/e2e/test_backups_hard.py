@@ -83,6 +83,7 @@ def test_what_is_no_workspace_is_refused_in_its_own_words(
     assert sorted(tmp_path.iterdir()) == beside
 
 
+@pytest.mark.slow
 def test_a_busy_afternoon_keeps_what_stood_yesterday_evening(kam: Kam, client: Path) -> None:
     clock = FixedClock(NOW)
     schedule(kam, client, clock)
@@ -133,6 +134,7 @@ def run(*arguments: str | bytes | Path, **environment: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="names there are text, not bytes")
 @pytest.mark.parametrize(
     ("name", "environment"),

@@ -124,6 +124,7 @@ def test_a_demo_that_nobody_edited_moves_with_today(tmp_path: Path) -> None:
     assert tomorrow.next_meeting_at == before.next_meeting_at + timedelta(days=1)
 
 
+@pytest.mark.slow
 def test_a_demo_in_another_language_takes_its_place(tmp_path: Path) -> None:
     path = tmp_path / "demo.kam"
     written(path, "en")
@@ -186,6 +187,7 @@ def test_the_window_of_the_demo_is_arranged(tmp_path: Path, language: str) -> No
             assert set(view.content["columns"]) <= {column.value for column in PortfolioColumn}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_the_documents_of_the_demo_open(tmp_path: Path, language: str) -> None:
     summary = written(tmp_path / "demo.kam", language)
@@ -222,6 +224,7 @@ def test_a_clock_that_stands_in_the_past_is_said(kam: Kam, tmp_path: Path, year:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_first_day_of_the_story_is_early_enough(kam: Kam, tmp_path: Path) -> None:
     clock = FixedClock(datetime(2024, 1, 1, 12, tzinfo=UTC))
     for language in ("ru", "en"):
@@ -242,6 +245,7 @@ def states(plan: PlanReading) -> list[VersionState]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "now"), [("ru", MONDAY), ("en", NEW_YEARS_EVE), ("en", A_HOLIDAY)])
 def test_where_a_plan_stands_follows_from_its_versions(tmp_path: Path, language: str, now: datetime) -> None:
     summary = written(tmp_path / "demo.kam", language, now)
@@ -258,6 +262,7 @@ def test_where_a_plan_stands_follows_from_its_versions(tmp_path: Path, language:
         assert all(version.submitted_at < now for version in plan.versions)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_the_plan_of_the_main_client_was_returned_once_and_rewritten(tmp_path: Path, language: str) -> None:
     summary = written(tmp_path / "demo.kam", language)
@@ -275,6 +280,7 @@ def test_the_plan_of_the_main_client_was_returned_once_and_rewritten(tmp_path: P
     assert {one.id: (one.title, one.target, one.owner_id) for one in third.objectives} == told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_the_plan_of_the_main_client_is_full_and_a_check_of_it_finds_something(
     tmp_path: Path, language: str

@@ -88,6 +88,7 @@ def test_without_the_passphrase_every_command_says_so_and_changes_nothing(
     assert (fingerprint(encrypted), names(encrypted.parent)) == (before, beside)
 
 
+@pytest.mark.slow
 def test_the_environment_opens_it_for_any_command(
     kam: Kam, encrypted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,6 +111,7 @@ def test_a_file_opens_it(kam: Kam, encrypted: Path, tmp_path: Path, line: bytes)
     assert kam("check", encrypted, "--passphrase-file", note).code == 0
 
 
+@pytest.mark.slow
 def test_the_input_opens_it_and_gives_the_new_one_in_its_second_line(
     kam: Kam, encrypted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,6 +123,7 @@ def test_the_input_opens_it_and_gives_the_new_one_in_its_second_line(
     assert kam("check", encrypted, "--passphrase-file", "-").code == 0
 
 
+@pytest.mark.slow
 def test_a_wrong_passphrase_is_told_once_and_changes_nothing(
     kam: Kam, encrypted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,6 +295,7 @@ def on_a_terminal(answers: list[str], *arguments: object) -> tuple[int, str]:
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
 
 
+@pytest.mark.slow
 @posix_only
 def test_on_a_terminal_one_is_asked_three_times_and_nothing_typed_is_shown(encrypted: Path) -> None:
     code, seen = on_a_terminal(["wrong", PHRASE], "check", encrypted)

@@ -163,6 +163,7 @@ def test_only_what_was_written_beside_this_workspace_is_swept(kam: Kam, tmp_path
         assert not dead.exists()
 
 
+@pytest.mark.slow
 def test_a_demo_that_cannot_be_written_anew_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "demo.kam"
     write_demo(path, language="en", clock=CLOCK)

@@ -230,6 +230,7 @@ def start(*arguments: object, **options: Any) -> subprocess.Popen[str]:
     return process
 
 
+@pytest.mark.slow
 def test_where_ctrl_c_is_switched_off_it_stays_off(client: Path) -> None:
     """As in the background of a shell."""
     before = steps(client)

@@ -26,6 +26,7 @@ def demo(kam: Kam, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_plan_is_written_in_four_formats_for_us_and_for_the_client(
     kam: Kam, demo: Path, tmp_path: Path
 ) -> None:
@@ -76,6 +77,7 @@ def test_the_same_command_at_the_same_moment_writes_the_same_file(
     assert first.read_bytes() == second.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_companys_template_is_used(kam: Kam, demo: Path, tmp_path: Path) -> None:
     template, out = tmp_path / "company.docx", tmp_path / "plan.docx"
     document = Document()

@@ -13,6 +13,7 @@ from tests.e2e.sittings import drive, drive_and_kill, needs_screen
 pytestmark = needs_screen
 
 
+@pytest.mark.slow
 def test_a_morning_with_kam_and_the_next_one(tmp_path: Path, demo: Path) -> None:
     path = tmp_path / "demo.kam"
     copyfile(demo, path)
@@ -72,6 +73,7 @@ def test_a_long_import_is_cancelled_amid_writing_and_leaves_nothing(tmp_path: Pa
     assert told["after"].startswith("Импорт · ")
 
 
+@pytest.mark.slow
 def test_a_second_start_raises_the_first_window_and_ends(tmp_path: Path, demo: Path) -> None:
     path = tmp_path / "demo.kam"
     copyfile(demo, path)

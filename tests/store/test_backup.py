@@ -136,6 +136,7 @@ def test_what_another_program_holds_can_be_backed_up(path: Path, clock: FixedClo
     assert accounts(made.path, clock) == []
 
 
+@pytest.mark.slow
 def test_a_copy_that_does_not_pass_its_check_costs_no_earlier_backup(
     path: Path, write: Callable[[str], Path], clock: FixedClock
 ) -> None:
@@ -177,6 +178,7 @@ def test_a_backup_comes_back_in_the_place_of_the_workspace(
     assert names(path.parent) == {path.name, f"{path.name}.backups"}
 
 
+@pytest.mark.slow
 def test_restoring_the_oldest_of_twelve_does_not_lose_it(
     path: Path, write: Callable[[str], Path], clock: FixedClock
 ) -> None:

@@ -131,6 +131,7 @@ def test_the_backup_just_made_stays_among_many_from_the_future(path: Path, clock
     assert [found.path for found in list_backups(path)] == [made.path, *ahead[:0:-1]]
 
 
+@pytest.mark.slow
 def test_the_last_twelve_are_the_last_made_whatever_the_clock_said(path: Path, clock: FixedClock) -> None:
     """One step back of some hours, as when a computer with two systems finds the right time again."""
     made = []
@@ -140,6 +141,7 @@ def test_the_last_twelve_are_the_last_made_whatever_the_clock_said(path: Path, c
     assert [found.path for found in list_backups(path)] == made[: -KEPT - 1 : -1]
 
 
+@pytest.mark.slow
 def test_yesterdays_last_backup_outlives_a_busy_afternoon(path: Path, clock: FixedClock) -> None:
     _, yesterday = backup_now(path, clock), backup_now(path, clock)
     clock.moment += timedelta(days=1)

@@ -28,6 +28,7 @@ from tests.store.kit import PASSPHRASE, ask_for_a_log, fingerprint, foreign_hand
 CLOCK = FixedClock(datetime(2026, 3, 9, 11, 0, tzinfo=UTC))
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),
     pytest.mark.usefixtures("every_kind"),
 ]

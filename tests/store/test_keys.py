@@ -126,6 +126,7 @@ def test_copies_open_with_the_key_of_their_file(path: Path) -> None:
     assert accounts(backup) == ["Гидропресс"]
 
 
+@pytest.mark.slow
 def test_an_unlocked_file_tells_a_wrong_passphrase_from_the_right_one(path: Path) -> None:
     """The window asks again after a pause; the file stays open meanwhile."""
     with Workspace.open(path, CLOCK):
@@ -238,6 +239,7 @@ def test_no_statement_that_holds_the_key_is_kept_or_told(
     assert "hmac" not in told
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="locks of POSIX")
 @pytest.mark.parametrize("log", [True, False])
 def test_asking_about_an_open_file_does_not_give_its_locks_away(path: Path, log: bool) -> None:

@@ -306,6 +306,7 @@ def test_a_step_may_take_away_what_it_declares(path: Path, steps: Callable[..., 
     assert rows(path, "SELECT count(*) FROM participant") == [(0,)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("read_only", [False, True])
 def test_opening_an_older_file_upgrades_it(path: Path, steps: Callable[[str], Path], read_only: bool) -> None:
     folder = steps("op.add_column('account', sa.Column('motto', sa.Text()))")
@@ -362,6 +363,7 @@ def test_a_program_killed_during_an_upgrade_leaves_the_older_file(
     assert names(path.parent) == {"a.kam", "a.kam.backups", "steps"}
 
 
+@pytest.mark.slow
 def test_opening_a_file_of_today_does_not_even_import_alembic(path: Path) -> None:
     code = "Workspace.open(path, clock).close()\nprint('alembic' in sys.modules)"
     assert run(code, path) == ["False"]

@@ -32,6 +32,8 @@ from kam.store.workspace import Workspace
 from tests.builders import Office
 from tests.store.kit import PASSPHRASE, ROOT, fingerprint, foreign_hand, holding, names, spoil, start
 
+pytestmark = pytest.mark.slow
+
 CLOCK = FixedClock(datetime(2026, 3, 9, 11, 0, tzinfo=UTC))
 OTHER = "another long passphrase"
 

@@ -204,6 +204,7 @@ def steps_in_force(office: Office) -> list[int]:
         ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_two_hundred_use_cases_are_undone_and_redone(office: Office, seed: int) -> None:
     start = content(office)

@@ -250,6 +250,7 @@ def test_opening_twice_in_one_program_is_refused(path: Path) -> None:
         assert account_names(session) == ["Still writable"]
 
 
+@pytest.mark.slow
 def test_while_another_program_writes_one_may_read_and_is_told_who_writes(path: Path) -> None:
     with holding(path) as window:
         error = refusal(path)
@@ -259,6 +260,7 @@ def test_while_another_program_writes_one_may_read_and_is_told_who_writes(path: 
     assert names(path.parent) == {path.name}
 
 
+@pytest.mark.slow
 def test_a_reader_who_stays_longest_leaves_one_plain_file(path: Path) -> None:
     workspace = Workspace.open(path, CLOCK)
     add_account(workspace, "Альфа")
@@ -275,6 +277,7 @@ def test_a_reader_who_stays_longest_leaves_one_plain_file(path: Path) -> None:
         assert account_names(session) == ["Альфа"]
 
 
+@pytest.mark.slow
 @posix_only
 @pytest.mark.parametrize("read_only", [False, True])
 @pytest.mark.parametrize("log", [False, True])
@@ -327,6 +330,7 @@ def test_a_file_with_two_names_is_not_written(tmp_path: Path, path: Path) -> Non
         assert account_names(session) == []
 
 
+@pytest.mark.slow
 @posix_only
 def test_a_full_disk_ends_the_step_in_a_sentence_and_keeps_what_was_there(path: Path) -> None:
     """The limit on the size of files makes writing fail as some full disks do: as an I/O error."""
@@ -375,6 +379,7 @@ def open_to_all(path: Path) -> Iterator[Path]:
         Path(folder).chmod(0o755)  # it is to be swept
 
 
+@pytest.mark.slow
 @posix_only
 def test_in_a_folder_that_may_not_be_written_it_can_still_be_read(open_to_all: Path) -> None:
     code = f"""{NOBODY}

@@ -78,6 +78,7 @@ def test_a_second_start_raises_the_window_that_is_there(
     qtbot.waitUntil(lambda: not window.isMinimized())
 
 
+@pytest.mark.slow
 def test_a_closed_window_leaves_no_thread_no_timer_and_no_window(
     begin: Callable[[Path | None], Program], workspace: Path, qapp: QApplication, qtbot: QtBot
 ) -> None:
@@ -192,6 +193,7 @@ def test_without_a_file_it_welcomes(begin: Callable[[Path | None], Program]) -> 
     assert program.window is None
 
 
+@pytest.mark.slow
 def test_a_workspace_that_was_dropped_is_opened_in_place_of_this_one(
     begin: Callable[[Path | None], Program], workspace: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -204,6 +206,7 @@ def test_a_workspace_that_was_dropped_is_opened_in_place_of_this_one(
     open_workspace(workspace, CLOCK, for_writing=True).close()
 
 
+@pytest.mark.slow
 def test_a_workspace_made_of_a_table_opens_on_its_import(
     begin: Callable[[Path | None], Program], workspace: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -148,6 +148,7 @@ def test_after_closing_the_passphrase_is_asked_for_again(
     asking(program)
 
 
+@pytest.mark.slow
 def test_a_workspace_is_encrypted_and_opens_again_where_one_was(
     begin: Callable[[Path | None], Program], plain: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -173,6 +174,7 @@ def test_a_workspace_is_encrypted_and_opens_again_where_one_was(
     assert again.desk.local.page("accounts-page") == {}, "what was typed lies open on this computer"
 
 
+@pytest.mark.slow
 def test_another_passphrase_and_none(
     begin: Callable[[Path | None], Program], shut: Path, qtbot: QtBot
 ) -> None:
@@ -192,6 +194,7 @@ def test_another_passphrase_and_none(
     assert not window.lock.is_possible
 
 
+@pytest.mark.slow
 def test_what_could_not_be_encrypted_opens_as_it_was_and_says_why(
     begin: Callable[[Path | None], Program], plain: Path, qtbot: QtBot
 ) -> None:

@@ -37,6 +37,8 @@ from kam.ui.window import MainWindow
 from tests.ui.every_form import OPENERS, codes_in_the_source, forms_in, forms_without_a_draft, open_form
 from tests.ui.every_page import PLACES, example_window, visit
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def window(theme: Theme, demo: Path, tmp_path: Path) -> Iterator[tuple[MainWindow, UUID]]:

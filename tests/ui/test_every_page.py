@@ -37,6 +37,8 @@ from kam.ui.widgets.labels import ElidedLabel
 from kam.ui.window import MainWindow
 from tests.ui.every_page import PLACES, controls, example_window, visit, walk
 
+pytestmark = pytest.mark.slow
+
 _CHANGES = 1000
 _CHANCE = 100
 """References to None that caches take or let go by chance."""

@@ -33,6 +33,7 @@ def plain(tmp_path: Path, empty_office: Office) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_second_place_that_is_away_does_not_undo_the_encryption(plain: Path, tmp_path: Path) -> None:
     wish = ProtectionWish(Deed.SEAL, PASSPHRASE, deletes_earlier=True)
     done = carry_out(plain, wish, tmp_path / "away", CLOCK)
@@ -43,6 +44,7 @@ def test_a_second_place_that_is_away_does_not_undo_the_encryption(plain: Path, t
     forget(plain)
 
 
+@pytest.mark.slow
 def test_copies_stay_where_that_was_wished(plain: Path) -> None:
     done = carry_out(plain, ProtectionWish(Deed.SEAL, PASSPHRASE), None, CLOCK)
     assert done == Protected(Deed.SEAL)

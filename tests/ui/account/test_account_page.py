@@ -194,6 +194,7 @@ def test_what_is_in_order_is_said_without_repeating_its_heading(desk: Desk) -> N
     assert said(line, words).endswith("Живых контактов несколько. Их 14: не держимся на одном человеке")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tab", ["overview", "dossier", "people", "documents"])
 def test_nothing_is_said_of_an_account_before_it_is_read(
     desk: Desk, office: Office, qtbot: QtBot, tab: str
@@ -233,6 +234,7 @@ def test_the_count_of_documents_is_not_the_last_accounts(
     assert "Документы" in _tabs(page)
 
 
+@pytest.mark.slow
 def test_the_tab_of_the_plan_says_its_version_before_it_is_opened(page: AccountPage, office: Office) -> None:
     first, second = office.account("Волгометиз"), office.account("Заря")
     today = office.today

@@ -85,6 +85,7 @@ def test_a_margin_that_is_unknown_has_a_size_of_its_own(office: Office, sell: Se
     assert spot(view, unknown).radius == UNKNOWN
 
 
+@pytest.mark.slow
 def test_bubbles_of_a_full_cell_neither_overlap_nor_get_lost(office: Office, sell: Sell, page: Build) -> None:
     largest = office.account("Первый", potential=5)
     sell(largest, 90_000_000, cost=1_000_000)

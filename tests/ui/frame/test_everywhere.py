@@ -78,6 +78,7 @@ def test_what_a_page_offers_itself_is_offered_once(window: MainWindow) -> None:
     assert len(codes) == len(set(codes))
 
 
+@pytest.mark.slow
 def test_the_theme_is_put_on_and_the_one_that_is_on_is_not_offered(
     window: MainWindow, desk: Desk, run: Callable[[str], None]
 ) -> None:

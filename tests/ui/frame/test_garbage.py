@@ -29,12 +29,14 @@ def garbage() -> Iterator[Garbage]:
     gc.enable()
 
 
+@pytest.mark.slow
 def test_a_little_garbage_waits(garbage: Garbage) -> None:
     ring = ref(Ring())
     assert garbage.look() is None
     assert ring() is not None
 
 
+@pytest.mark.slow
 def test_much_of_it_is_taken_away(garbage: Garbage) -> None:
     ring = ref(Ring())
     kept = [[] for _ in range(30_000)]  # type: ignore[var-annotated]
@@ -43,6 +45,7 @@ def test_much_of_it_is_taken_away(garbage: Garbage) -> None:
     assert len(kept) == 30_000
 
 
+@pytest.mark.slow
 def test_what_outlives_many_looks_is_looked_through_ever_more_seldom(garbage: Garbage) -> None:
     looked = []
     for _ in range(130):

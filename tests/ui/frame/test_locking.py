@@ -351,6 +351,7 @@ def test_it_is_locked_when_the_computer_wakes(auto: AutoLock, window: MainWindow
     assert is_locked(window), "before the key got anywhere"
 
 
+@pytest.mark.slow
 def test_the_minutes_begin_when_it_is_unlocked(auto: AutoLock, window: MainWindow, office: Office) -> None:
     wait(auto, office.clock, 20)
     enter(window, PASSPHRASE)
@@ -389,6 +390,7 @@ def test_it_is_locked_with_the_screen_of_the_computer_unless_it_never_locks_itse
     assert is_locked(window)
 
 
+@pytest.mark.slow
 def test_dialogs_of_the_system_come_back_as_they_were(window: MainWindow, qtbot: QtBot) -> None:
     """A chooser of files and what went wrong: neither ends by being hidden, and both stay modal."""
     chooser = QFileDialog(window)

@@ -66,6 +66,7 @@ def test_it_opens_on_today_and_says_whose_workspace_it_is(
     assert "Вереск Упаковка" in _texts(window)
 
 
+@pytest.mark.slow
 def test_back_returns_from_an_account_to_the_clients(
     office: Office, open_window: Callable[[], MainWindow]
 ) -> None:
@@ -378,6 +379,7 @@ def test_ctrl_n_among_people_asks_for_a_person_and_for_a_client_elsewhere(
     assert creations(window)[0].keys == "Ctrl+N"
 
 
+@pytest.mark.slow
 def test_the_palette_offers_what_can_be_done_with_a_client(
     office: Office, open_window: Callable[[], MainWindow]
 ) -> None:

@@ -237,6 +237,7 @@ def test_a_past_import_is_taken_back_from_the_list(page: ImportsPage, orders: Pa
     assert list_steps(office.workspace)[0].undoes == page.home.past_imports[0].seq
 
 
+@pytest.mark.slow
 def test_what_was_chosen_is_as_last_time_with_the_next_file(
     page: ImportsPage, orders: Path, tmp_path: Path
 ) -> None:
@@ -260,6 +261,7 @@ def test_what_was_chosen_is_as_last_time_with_the_next_file(
     assert page.columns.strips[6].field.value() == ""
 
 
+@pytest.mark.slow
 def test_a_remembered_mapping_is_forgotten(page: ImportsPage, orders: Path) -> None:
     page.open(orders)
     page.write_now()

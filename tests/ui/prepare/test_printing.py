@@ -21,6 +21,7 @@ from tests.builders import Office
 from tests.preparing import purpose, questions, redraw, text_of
 
 
+@pytest.mark.slow
 def test_a_saved_paper_holds_what_is_typed_and_is_kept_with_the_meeting(
     prepared: Interaction, page: PreparePage, office: Office, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -103,6 +104,7 @@ def test_a_range_of_pages_is_printed_alone(page: PreparePage, tmp_path: Path, qt
     assert print_pages(drawn.pdf, printer) == 1
 
 
+@pytest.mark.slow
 def test_printing_through_the_dialog_keeps_the_paper(
     page: PreparePage, office: Office, meeting: Interaction, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -121,6 +123,7 @@ def test_printing_through_the_dialog_keeps_the_paper(
     assert (tmp_path / "printed.pdf").exists()
 
 
+@pytest.mark.slow
 def test_a_kept_paper_is_deleted_and_one_undo_brings_it_back(
     page: PreparePage, office: Office, meeting: Interaction, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -138,6 +141,7 @@ def test_a_kept_paper_is_deleted_and_one_undo_brings_it_back(
     assert paper_bytes(office.workspace, back.id) == drawn.pdf
 
 
+@pytest.mark.slow
 def test_what_had_no_room_is_said_before_printing(page: PreparePage, qtbot: QtBot) -> None:
     editor = questions(page)
     for number in range(60):

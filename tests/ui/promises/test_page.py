@@ -82,6 +82,7 @@ def test_both_sides_face_each_other_the_longest_late_first(page: PromisesPage) -
     assert shown(page, Side.THEIRS) == ["Протокол цен"]
 
 
+@pytest.mark.slow
 def test_space_marks_the_promise_as_done_and_goes_on_to_the_next(page: PromisesPage, filled: Office) -> None:
     page.sides.ours.list.choose_first()
     notices: list[object] = []
@@ -142,6 +143,7 @@ def test_the_chosen_one_opens_its_commands_and_tells_its_history(page: PromisesP
     assert page.sides.theirs.list.strip.buttons["remind"].isVisible()
 
 
+@pytest.mark.slow
 def test_internal_tasks_are_counted_in_the_foot_and_shown_on_wish(page: PromisesPage) -> None:
     assert page.sides.ours.foot.isVisible()
     page.sides.ours.foot_link.click()
@@ -157,6 +159,7 @@ def test_the_promises_of_who_left_can_be_handed_over(page: PromisesPage, filled:
     assert isinstance(page.deeds.sheet, HandingSheet)
 
 
+@pytest.mark.slow
 def test_a_condition_that_leaves_nothing_says_so_and_can_be_dropped(page: PromisesPage) -> None:
     page.filters.text.setText("нет такого")
     page.filters.typed.emit("нет такого")
@@ -188,6 +191,7 @@ def test_the_table_and_the_closed_ones(page: PromisesPage, filled: Office) -> No
     assert "Акт испытаний" in open_texts(filled)
 
 
+@pytest.mark.slow
 def test_the_lists_keep_qts_promises(page: PromisesPage) -> None:
     for panel in (page.sides.ours, page.sides.theirs):
         mode = QAbstractItemModelTester.FailureReportingMode.Fatal

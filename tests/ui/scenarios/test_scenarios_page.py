@@ -36,6 +36,7 @@ def click(page: ScenariosPage, text: str) -> None:
     next(each for each in page.findChildren(Button) if each.text() == text and not each.isHidden()).click()
 
 
+@pytest.mark.slow
 def test_one_that_comes_with_the_program_becomes_mine(page: ScenariosPage, office: Office) -> None:
     click(page, "Взять себе…")
     sheet = page.templates.sheet

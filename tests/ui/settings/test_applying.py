@@ -154,12 +154,14 @@ def test_what_was_typed_is_saved_after_a_pause(page: SettingsPage, office: Offic
     qtbot.waitUntil(lambda: read_workspace_page(office.workspace).company == "Корунд-Пак")
 
 
+@pytest.mark.slow
 def test_who_leaves_the_page_has_finished_typing(page: SettingsPage, office: Office) -> None:
     typed(item(page, "profile", "company"), "Корунд-Пак")
     page.go_to(Place("settings", view="norms"))
     assert read_workspace_page(office.workspace).company == "Корунд-Пак"
 
 
+@pytest.mark.slow
 def test_who_closes_the_window_has_finished_typing(window: MainWindow, office: Office) -> None:
     window.go(Place("settings", view="profile"))
     assert isinstance(window.page, SettingsPage)
@@ -168,6 +170,7 @@ def test_who_closes_the_window_has_finished_typing(window: MainWindow, office: O
     assert read_workspace_page(office.workspace).me == "Мария Ивановна"
 
 
+@pytest.mark.slow
 def test_each_change_is_one_step_and_two_quick_ones_are_one(page: SettingsPage, office: Office) -> None:
     before = list_steps(office.workspace)[0].id
     spin(item(page, "norms", "section_days"), 100)
@@ -179,6 +182,7 @@ def test_each_change_is_one_step_and_two_quick_ones_are_one(page: SettingsPage, 
     assert list_steps(office.workspace)[0].id == before + 1, "nothing more was edited"
 
 
+@pytest.mark.slow
 def test_a_change_made_elsewhere_meanwhile_is_not_lost(page: SettingsPage, office: Office) -> None:
     found = item(page, "norms", "section_days")
     save_freshness(office.workspace, FreshnessPage(core_days=7))
@@ -209,6 +213,7 @@ def test_who_types_on_while_it_is_saved_loses_no_letter(desk: Desk, office: Offi
     busy.jobs.finish()
 
 
+@pytest.mark.slow
 def test_a_changed_value_says_what_it_was(page: SettingsPage) -> None:
     found = item(page, "norms", "section_days")
     spin(found, 24)
@@ -226,6 +231,7 @@ def test_a_changed_value_says_what_it_was(page: SettingsPage) -> None:
     assert not found.was.isVisibleTo(page), "who comes back sees how things are"
 
 
+@pytest.mark.slow
 def test_undo_brings_the_former_value_back_into_the_field(page: SettingsPage, office: Office) -> None:
     found = item(page, "norms", "section_days")
     spin(found, 24)
@@ -236,6 +242,7 @@ def test_undo_brings_the_former_value_back_into_the_field(page: SettingsPage, of
     assert not found.was.isVisibleTo(page)
 
 
+@pytest.mark.slow
 def test_ctrl_z_in_a_field_takes_back_the_step(window: MainWindow, office: Office, qtbot: QtBot) -> None:
     window.go(Place("settings", view="profile"))
     page = window.page
@@ -293,6 +300,7 @@ def test_limits_out_of_order_are_said_beside_the_one_that_must_give_way(
     assert read_thresholds(office.workspace) == ThresholdSettings(a_percent=97, b_percent=98)
 
 
+@pytest.mark.slow
 def test_the_defaults_come_back_in_one_step_with_an_undo(page: SettingsPage, office: Office) -> None:
     space = office.workspace
     save_freshness(space, FreshnessPage(section_days=24))
@@ -327,6 +335,7 @@ def test_restoring_gives_up_what_was_refused(page: SettingsPage, office: Office)
     assert read_thresholds(office.workspace) == ThresholdSettings()
 
 
+@pytest.mark.slow
 def test_a_norm_is_a_number_a_unit_and_hours(page: SettingsPage, office: Office) -> None:
     found = item(page, "norms", "first_response.email")
     editor = found.editor
@@ -345,6 +354,7 @@ def test_a_norm_is_a_number_a_unit_and_hours(page: SettingsPage, office: Office)
     assert found.was.accessibleName() == "было 1 раб. день"
 
 
+@pytest.mark.slow
 def test_the_pattern_of_numbers_shows_an_example_and_refuses_one_without_a_number(
     page: SettingsPage, office: Office
 ) -> None:
@@ -422,6 +432,7 @@ def test_what_is_none_of_the_choices_goes_when_the_keyboard_leaves(
     assert read_workspace_page(office.workspace).zone == "Europe/Moscow"
 
 
+@pytest.mark.slow
 def test_profile_currency_and_year_are_stored(page: SettingsPage, office: Office) -> None:
     zone = item(page, "profile", "zone").editor
     language = item(page, "profile", "language").editor

@@ -162,6 +162,7 @@ def test_weak_ones_are_named_and_taken(section: ProtectionSection, desk: Desk) -
     assert [each.passphrase for each in found] == ["12345678"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("button", "deed", "new"), [("Сменить пароль…", Deed.RESEAL, NEW), ("Снять шифрование…", Deed.UNSEAL, "")]
 )
@@ -215,6 +216,7 @@ def test_the_lock_is_a_setting_of_this_computer_and_can_be_had_at_once(
         encrypted.lock_now.click()
 
 
+@pytest.mark.slow
 def test_it_is_found_by_what_it_is_about(desk: Desk, qtbot: QtBot) -> None:
     page = SettingsPage(desk)
     qtbot.addWidget(page)

@@ -92,6 +92,7 @@ def picture(folder: Path, name: str = "logo.png") -> Path:
 # Going about
 
 
+@pytest.mark.slow
 def test_every_page_opens_and_says_its_name(page: SettingsPage) -> None:
     for code, kind in EVERY.items():
         page.go_to(Place("settings", view=code))
@@ -109,6 +110,7 @@ def test_the_list_at_the_left_opens_pages_and_the_frame_knows_where_we_are(page:
     assert entry.isChecked()
 
 
+@pytest.mark.slow
 def test_ctrl_comma_opens_the_settings_where_they_were_left(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     page = window.page
@@ -121,6 +123,7 @@ def test_ctrl_comma_opens_the_settings_where_they_were_left(window: MainWindow, 
     assert window.windowTitle().startswith("Сегменты и пороги · Настройки")
 
 
+@pytest.mark.slow
 def test_the_open_page_comes_back_at_the_next_start(desk: Desk, qtbot: QtBot) -> None:
     first = open_page(desk, qtbot, "norms")
     first.keep()
@@ -130,6 +133,7 @@ def test_the_open_page_comes_back_at_the_next_start(desk: Desk, qtbot: QtBot) ->
 # Searching
 
 
+@pytest.mark.slow
 def test_a_setting_is_found_opened_and_marked(page: SettingsPage, qtbot: QtBot) -> None:
     page.show()
     qtbot.waitExposed(page)
@@ -148,12 +152,14 @@ def test_a_setting_is_found_opened_and_marked(page: SettingsPage, qtbot: QtBot) 
     assert len(page.contents.entries) == len(EVERY)
 
 
+@pytest.mark.slow
 def test_enter_opens_the_first_that_is_found(page: SettingsPage, qtbot: QtBot) -> None:
     page.search.setText("масштаб")
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert page.code == "appearance"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "name"),
     [
@@ -175,12 +181,14 @@ def test_search_finds_in_both_languages_whatever_the_window_speaks(
         assert found == ([name] if name else []), language
 
 
+@pytest.mark.slow
 def test_a_page_without_settings_of_its_own_is_found_by_what_it_holds(page: SettingsPage) -> None:
     assert [(each.code, each.text) for each in page.matches("конкурент")] == [("lists", "Конкуренты")]
     page.show_match(page.matches("конкурент")[0])
     assert isinstance(page.section, ListsSection)
 
 
+@pytest.mark.slow
 def test_what_is_not_found_is_said(page: SettingsPage) -> None:
     page.look_for("абракадабра")
     assert not page.contents.entries
@@ -191,6 +199,7 @@ def test_what_is_not_found_is_said(page: SettingsPage) -> None:
 # This computer
 
 
+@pytest.mark.slow
 def test_the_theme_follows_at_once_and_comes_back_at_the_next_start(
     page: SettingsPage, desk: Desk, settings_folder: Path
 ) -> None:
@@ -317,6 +326,7 @@ def test_what_is_no_picture_is_refused_beside_the_logo(
     assert workspace_logo(office.workspace) is None
 
 
+@pytest.mark.slow
 def test_a_day_of_its_own_is_added_changed_and_taken_away(page: SettingsPage, office: Office) -> None:
     page.go_to(Place("settings", view="calendar"))
     section = page.section
@@ -364,6 +374,7 @@ def test_a_day_that_cannot_be_stays_in_its_sheet(page: SettingsPage, office: Off
     assert read_calendar_page(office.workspace).exceptions == ()
 
 
+@pytest.mark.slow
 def test_the_checklist_of_the_next_meeting(page: SettingsPage, office: Office) -> None:
     page.go_to(Place("settings", view="preparation"))
     section = page.section
@@ -391,6 +402,7 @@ def test_the_checklist_of_the_next_meeting(page: SettingsPage, office: Office) -
     assert len(section.rows.rows) == usual
 
 
+@pytest.mark.slow
 def test_the_last_item_of_the_checklist_stays(page: SettingsPage, office: Office) -> None:
     page.go_to(Place("settings", view="preparation"))
     section = page.section
@@ -505,6 +517,7 @@ def test_another_zone_wishes_a_restart(page: SettingsPage) -> None:
     assert section.restart.isVisibleTo(page)
 
 
+@pytest.mark.slow
 def test_the_keyboard_in_the_search_builds_the_pages_that_it_will_ask(
     page: SettingsPage, qtbot: QtBot
 ) -> None:

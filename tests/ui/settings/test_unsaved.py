@@ -50,6 +50,7 @@ def type_pattern(page: SettingsPage, text: str) -> Item:
     return found
 
 
+@pytest.mark.slow
 def test_what_was_refused_stands_in_its_field_again(
     start: Callable[[str], SettingsPage], office: Office
 ) -> None:

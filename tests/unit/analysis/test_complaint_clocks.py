@@ -495,6 +495,7 @@ def slow_reading(
     return used, reached_at is not None and last_running > reached_at
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(situations())
 def test_every_clock_agrees_with_a_count_of_minutes(

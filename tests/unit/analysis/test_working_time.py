@@ -220,6 +220,7 @@ def slow_between(calendar: WorkCalendar, start: datetime, end: datetime) -> time
     return worked
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(calendar_and_moment(), st.integers(0, 4 * 1440))
 def test_working_time_between_equals_a_count_of_minutes(
@@ -230,6 +231,7 @@ def test_working_time_between_equals_a_count_of_minutes(
     assert calendar.between(start, end) == slow_between(calendar, start, end)
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(calendar_and_moment(), st.integers(1, 1440))
 def test_an_amount_ends_with_the_minute_that_completes_it(

@@ -249,6 +249,7 @@ def test_two_stars_print_bold_and_nothing_else_does(read: Read, russian: Words) 
     assert "не ниже 84 и 2 ** 3 и <b>" in read(draw_brief(content, words=russian).pdf).text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pages", ["auto", "all"])
 def test_the_worst_content_stays_within_the_sheet(read: Read, russian: Words, pages: str) -> None:
     paper = read(draw_brief(samples.monstrous(10, 30), words=russian, pages=pages).pdf)
@@ -272,6 +273,7 @@ def test_the_same_content_gives_the_same_bytes(russian: Words, sample: str, page
     )
 
 
+@pytest.mark.slow
 def test_another_process_gives_the_same_bytes(russian: Words) -> None:
     """Neither the order of hashes nor the zone of the computer may be seen in the file."""
     code = (

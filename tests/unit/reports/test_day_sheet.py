@@ -143,6 +143,7 @@ def test_an_empty_day_is_a_page_to_write_on(read: Read, russian: Words) -> None:
     assert "НЕ ЗАПИСАНЫ" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("long", [False, True])
 def test_a_monstrous_day_stays_on_one_page_and_says_what_it_leaves_out(
     read: Read, russian: Words, *, long: bool

@@ -122,6 +122,7 @@ def next_meeting(story: Story) -> Interaction:
     return min(planned, key=lambda meeting: meeting.starts_at)
 
 
+@pytest.mark.slow
 def test_two_tellings_of_one_day_are_the_same(language: str) -> None:
     def plain(story: Story) -> list[tuple[object, ...]]:
         held = [

@@ -201,6 +201,7 @@ def test_amounts_are_rounded_as_money_is(amount: Decimal, currency: str) -> None
     assert minor_of(amount, currency) == Money.of(amount, currency).minor
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(

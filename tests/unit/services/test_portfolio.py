@@ -488,6 +488,7 @@ def test_groups_stand_in_the_order_of_their_vocabulary_and_sum(office: Office) -
     assert (portfolio.total, portfolio.shown) == (3, 3)
 
 
+@pytest.mark.slow
 def test_sums_are_of_what_is_shown_and_their_share_of_the_whole(office: Office) -> None:
     sell(office, office.account("Крупный"), 750)
     sell(office, office.account("Малый"), 250, cost=100)
@@ -498,6 +499,7 @@ def test_sums_are_of_what_is_shown_and_their_share_of_the_whole(office: Office) 
     assert read(office).sums.margin_unknown == 1
 
 
+@pytest.mark.slow
 def test_owners_cities_and_holdings_group_by_name_with_the_rest_last(office: Office) -> None:
     head = office.account("Холдинг")
     sub = office.account("Дочка", parent_id=head.id, owner_id=office.me)

@@ -258,6 +258,7 @@ def test_the_names_of_the_views_are_read_on_a_narrow_screen_too(
     assert bar.views.width() >= bar.views.sizeHint().width()
 
 
+@pytest.mark.slow
 def test_three_hundred_people_are_seen_at_once(tab: PeopleTab, company: Company, qtbot: QtBot) -> None:
     office = company.office
     account = office.account("Ока")

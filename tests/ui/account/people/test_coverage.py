@@ -39,6 +39,7 @@ def click(qtbot: QtBot, view: CoverageView, cell: Cell) -> None:
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot.toPoint())
 
 
+@pytest.mark.slow
 def test_a_cell_opens_beside_the_matrix_with_its_level_and_target(
     tab: PeopleTab, coverage: CoverageView, company: Company, qtbot: QtBot
 ) -> None:

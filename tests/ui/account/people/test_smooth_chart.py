@@ -61,6 +61,7 @@ def strongest_difference(one: QImage, other: QImage) -> int:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1.0, 0.5, 0.25])
 def test_what_was_scrolled_looks_as_if_drawn_anew(crowd: PeopleTab, scale: float) -> None:
     chart = crowd.chart
@@ -87,6 +88,7 @@ def test_marks_are_drawn_over_what_is_kept_and_leave_nothing_behind(crowd: Peopl
     assert seen(crowd) == bare
 
 
+@pytest.mark.slow
 def test_a_held_arrow_key_is_followed_by_the_chart_at_once_and_beside_it_when_it_pauses(
     crowd: PeopleTab, qtbot: QtBot
 ) -> None:

@@ -29,6 +29,7 @@ def choose(sheet: NewPlanSheet, origin: str) -> None:
     sheet.origin.changed.emit()
 
 
+@pytest.mark.slow
 def test_where_there_is_no_plan_the_button_leads_to_one(
     tab: PlanTab, office: Office, account: Account
 ) -> None:
@@ -44,6 +45,7 @@ def test_where_there_is_no_plan_the_button_leads_to_one(
     assert len(tab.overview.objectives.lines.rows) == made.objectives
 
 
+@pytest.mark.slow
 def test_a_second_plan_of_the_same_days_is_begun_knowingly(
     tab: PlanTab, office: Office, account: Account, plan: Plan
 ) -> None:
@@ -91,6 +93,7 @@ def test_the_period_is_a_year_and_the_title_names_it_until_somebody_does(tab: Pl
     assert sheet.form["title"].value() == "Вернуть доверие"
 
 
+@pytest.mark.slow
 def test_the_next_plan_follows_the_one_before(
     tab: PlanTab, office: Office, account: Account, plan: Plan
 ) -> None:

@@ -129,6 +129,7 @@ def test_a_press_that_goes_nowhere_opens(lines: ObjectiveList, objectives: list[
     assert opened == [objectives[1].id]
 
 
+@pytest.mark.slow
 def test_what_is_agreed_on_keeps_its_order(
     lines: ObjectiveList, tab: PlanTab, office: Office, plan: Plan
 ) -> None:
@@ -148,6 +149,7 @@ def test_what_is_agreed_on_keeps_its_order(
     ]
 
 
+@pytest.mark.slow
 def test_the_keyboard_goes_on_with_the_next_line_where_one_was_deleted(
     lines: ObjectiveList, tab: PlanTab, office: Office, plan: Plan, account: Account
 ) -> None:
@@ -173,6 +175,7 @@ def test_the_keyboard_goes_on_with_the_next_line_where_one_was_deleted(
     assert lines.rows[1].accessibleName().startswith(NAMES[2])
 
 
+@pytest.mark.slow
 def test_tab_goes_through_the_plan_as_one_reads_it(
     lines: ObjectiveList, tab: PlanTab, office: Office, plan: Plan, account: Account
 ) -> None:
@@ -195,6 +198,7 @@ def chain(first: QWidget) -> Iterator[QWidget]:
             return
 
 
+@pytest.mark.slow
 def test_of_what_is_agreed_on_the_sheet_takes_facts_alone(
     lines: ObjectiveList, tab: PlanTab, office: Office, plan: Plan, objectives: list[Objective]
 ) -> None:
@@ -235,6 +239,7 @@ def test_where_the_screen_is_low_the_fields_scroll_and_the_buttons_stay(
     assert area.minimumSizeHint().height() < sheet.form.heightForWidth(area.viewport().width())
 
 
+@pytest.mark.slow
 def test_a_measurement_is_added_seen_in_its_course_and_deleted(
     lines: ObjectiveList, tab: PlanTab, office: Office, plan: Plan, objectives: list[Objective]
 ) -> None:
@@ -313,6 +318,7 @@ def test_the_promises_of_an_objective_are_listed_and_lead_on(
     assert went == [Place("promises", account.id)]
 
 
+@pytest.mark.slow
 def test_promises_that_are_there_already_are_taken_under_an_objective(
     tab: PlanTab, office: Office, plan: Plan, account: Account, objectives: list[Objective]
 ) -> None:
@@ -348,6 +354,7 @@ def test_promises_that_are_there_already_are_taken_under_an_objective(
     assert stored(office, plan).content.actions == ()
 
 
+@pytest.mark.slow
 def test_a_promise_leads_to_the_objective_it_serves(
     lines: ObjectiveList, tab: PlanTab, office: Office, account: Account, objectives: list[Objective]
 ) -> None:
@@ -386,6 +393,7 @@ def threat(office: Office, plan: Plan) -> SwotItem:
     return office.add(SwotItem(plan_id=plan.id, kind=SwotKind.THREAT, text="Тендер в январе", weight=3))
 
 
+@pytest.mark.slow
 def test_a_line_of_the_swot_becomes_an_objective_or_a_risk_and_stays(
     tab: PlanTab, office: Office, plan: Plan, threat: SwotItem
 ) -> None:
@@ -401,6 +409,7 @@ def test_a_line_of_the_swot_becomes_an_objective_or_a_risk_and_stays(
     assert len(content.swot) == 1
 
 
+@pytest.mark.slow
 def test_a_line_of_the_swot_becomes_a_promise_with_its_day(
     tab: PlanTab, office: Office, plan: Plan, threat: SwotItem, objectives: list[Objective]
 ) -> None:
@@ -423,6 +432,7 @@ def progress(office: Office, plan: Plan) -> tuple[int, InitiativeStatus]:
     return found.progress, found.status
 
 
+@pytest.mark.slow
 def test_plus_and_minus_say_how_far_it_is(tab: PlanTab, office: Office, plan: Plan, work: Initiative) -> None:
     tab.refresh()
     chart = tab.overview.work.chart
@@ -436,6 +446,7 @@ def test_plus_and_minus_say_how_far_it_is(tab: PlanTab, office: Office, plan: Pl
     assert progress(office, plan) == (90, InitiativeStatus.RUNNING)
 
 
+@pytest.mark.slow
 def test_the_menu_of_an_initiative_sets_progress_and_passes_milestones(
     tab: PlanTab, office: Office, plan: Plan, work: Initiative
 ) -> None:

@@ -110,6 +110,7 @@ def test_the_keyboard_moves_a_bar_and_saves_it_with_enter(
     assert stored(office, work) == (date(2026, 10, 3), date(2027, 1, 1))
 
 
+@pytest.mark.slow
 def test_escape_leaves_a_bar_where_it_was(chart: GanttChart, office: Office, work: Initiative) -> None:
     chart.choose(1)
     QTest.keyClick(chart, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
@@ -121,6 +122,7 @@ def test_escape_leaves_a_bar_where_it_was(chart: GanttChart, office: Office, wor
     assert stored(office, work) == (BEGUN, ENDED)
 
 
+@pytest.mark.slow
 def test_what_is_agreed_on_is_not_moved(
     tab: PlanTab, chart: GanttChart, office: Office, plan: Plan, work: Initiative
 ) -> None:

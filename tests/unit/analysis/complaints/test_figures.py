@@ -75,6 +75,7 @@ def histories(draw: st.DrawFn) -> list[ComplaintFact]:
     return found
 
 
+@pytest.mark.slow
 @given(histories())
 def test_slices_hold_every_complaint_once_and_add_up(facts: list[ComplaintFact]) -> None:
     for slices in (
@@ -112,6 +113,7 @@ def test_a_norm_is_kept_missed_or_still_running(facts: list[ComplaintFact]) -> N
         assert figure.share is None or 0 <= figure.share <= 1
 
 
+@pytest.mark.slow
 @given(histories())
 def test_repeats_tell_only_of_what_came_twice(facts: list[ComplaintFact]) -> None:
     found = [(one.ids, one.returned) for one in repeat_causes(facts)]

@@ -325,6 +325,7 @@ def much_pdf(much: PlanPaper) -> bytes:
     return draw_plan(much, words=RUSSIAN).pdf
 
 
+@pytest.mark.slow
 def test_of_far_too_much_no_text_stands_outside_the_page_or_on_its_footer(
     read: Read, much_pdf: bytes
 ) -> None:

@@ -286,6 +286,7 @@ def promises(draw: st.DrawFn) -> tuple[Commitment, list[CommitmentShift], int]:
     return one, shifts, draw(st.integers(0, 1))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(promises(), max_size=12))
 def test_rates_counted_from_the_file_are_those_of_the_one_formula(
