@@ -310,6 +310,7 @@ def _row(
         trend=tuple(kept.get(day) or _moment(judge, day) for day in days),
         fell_since=since.fell,
         risk_since=since.risk,
+        told_from=judge.measures.health.signal_fall,
     )
 
 

@@ -42,6 +42,8 @@ class HealthRow:
     """Since when health lies lower than a month before by as much as is told, or in a worse band."""
     risk_since: date | None = None
     """Since when the risk of leaving is graver than a month ago."""
+    told_from: int = HealthSettings().signal_fall
+    """From so many points within a month on a movement is worth telling (⚙)."""
 
     @property
     def score(self) -> int | None:
@@ -59,6 +61,11 @@ class HealthRow:
         if self.health is None or self.month_ago is None:
             return None
         return self.health.score - self.month_ago.score
+
+    @property
+    def is_told(self) -> bool:
+        """Whether health moved so far within a month that it is worth telling."""
+        return self.change is not None and abs(self.change) >= self.told_from
 
     @property
     def moved(self) -> tuple[Moved, ...]:

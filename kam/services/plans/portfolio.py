@@ -59,13 +59,15 @@ class PlansRow:
         return ratio(fact.minor, plan.minor) if fact is not None and plan is not None and plan.minor else None
 
 
-def read_plans_of_all(workspace: Workspace, *, as_of: datetime) -> tuple[PlansRow, ...]:
+def read_plans_of_all(
+    workspace: Workspace, *, as_of: datetime, with_health: bool = True
+) -> tuple[PlansRow, ...]:
     """Every account with a plan, and key accounts without one; the largest first.
 
     Of several plans of an account the one in force counts, else the next to come, else the last one that is
-    not closed; a closed plan counts for none.
+    not closed; a closed plan counts for none. Whoever does not wait for health is given what is remembered.
     """
-    portfolio = read_portfolio(workspace, PortfolioQuery(), as_of=as_of, with_health=True)
+    portfolio = read_portfolio(workspace, PortfolioQuery(), as_of=as_of, with_health=with_health)
     accounts, health = portfolio.rows, portfolio.health
     with workspace.reading() as session:
         today = read_profile(session).today(as_of)
@@ -77,9 +79,11 @@ def read_plans_of_all(workspace: Workspace, *, as_of: datetime) -> tuple[PlansRo
     for each in accounts:
         row = known.get(each.id)
         if row is not None:
-            rows.append(_with_health(_with_money(workspace, row, as_of), health))
+            rows.append(with_health_of(_with_money(workspace, row, as_of), health))
         elif each.segment in _DESERVE or each.key_group is not None:
-            rows.append(_with_health(PlansRow(each.id, None, "", None, _bare(each), each.key_group), health))
+            rows.append(
+                with_health_of(PlansRow(each.id, None, "", None, _bare(each), each.key_group), health)
+            )
     return tuple(rows)
 
 
@@ -173,10 +177,9 @@ def _with_money(workspace: Workspace, row: PlansRow, as_of: datetime) -> PlansRo
     return replace(row, line=line)
 
 
-def _with_health(row: PlansRow, book: HealthBook | None) -> PlansRow:
-    """The score of the account; nothing where nothing is known."""
+def with_health_of(row: PlansRow, book: HealthBook | None) -> PlansRow:
+    """A line with the score of its account; without one where nothing is known."""
     found = book.rows.get(row.account_id) if book is not None else None
-    if found is None or found.score is None:
-        return row
-    line = replace(row.line, health=Health(found.score, found.change), band=found.band)
-    return replace(row, line=line)
+    known = None if found is None or found.score is None else Health(found.score, found.change)
+    band = None if found is None or known is None else found.band
+    return replace(row, line=replace(row.line, health=known, band=band))

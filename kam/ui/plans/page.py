@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from kam.core.changes import Area
 from kam.core.vocabulary import PlanStatus
-from kam.services.plans.portfolio import PlansRow, portfolio_of_plans, read_plans_of_all
+from kam.services.plans.portfolio import PlansRow, portfolio_of_plans, read_plans_of_all, with_health_of
 from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.page import Page
@@ -27,6 +28,7 @@ from kam.ui.widgets.table import Sorting, Table
 
 if TYPE_CHECKING:
     from kam.reports.result import PaperResult
+    from kam.services.health.rows import HealthBook
 
 _WAITING, _BEHIND, _MISSING = "waiting", "behind", "missing"
 
@@ -34,19 +36,24 @@ _WAITING, _BEHIND, _MISSING = "waiting", "behind", "missing"
 class PlansPage(Page):
     """Which plans there are, how they stand, and where one is missing; a row opens its plan."""
 
-    areas: ClassVar[Area] = (
-        Area.PLANS | Area.ACCOUNTS | Area.SALES | Area.OPPORTUNITIES | Area.COMMITMENTS | Area.INTERACTIONS
-    )
+    areas: ClassVar[Area] = Area.EVERYTHING
+    """Health moves by almost everything."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         words = desk.look.words
         self._rows: tuple[PlansRow, ...] = ()
+        self._book: HealthBook | None = None
         self._sorting: Sorting | None = None
         self._columns = PlanColumns(desk.look)
         self.paper = PaperOut(desk, self, self._paper)
         self.table = Table(
-            desk.look, self._columns.make(), name=words.say("Plans"), local=desk.local, kept_as="plans"
+            desk.look,
+            self._columns.make(),
+            name=words.say("Plans"),
+            key=attrgetter("account_id"),
+            local=desk.local,
+            kept_as="plans",
         )
         self.table.sort_wished.connect(self._sort)
         self.table.opened.connect(self._open)
@@ -66,8 +73,22 @@ class PlansPage(Page):
 
     def refresh(self) -> None:
         """Read the plans anew."""
-        work = partial(read_plans_of_all, self.desk.workspace, as_of=self.desk.now())
+        now, workspace = self.desk.now(), self.desk.workspace
+        work = partial(read_plans_of_all, workspace, as_of=now, with_health=False)
         self.desk.read(self, work, self._show, key="plans")
+        self._read_health()
+
+    def _read_health(self) -> None:
+        """The health of everybody, after the rows: it takes longer than they do."""
+        from kam.services.health.book import read_whole_health  # a start does without
+
+        work = partial(read_whole_health, self.desk.workspace, as_of=self.desk.now())
+        self.desk.read_later(self, work, self._take_health, key="health")
+
+    def _take_health(self, book: HealthBook) -> None:
+        self._book = book
+        self._rows = tuple(with_health_of(row, book) for row in self._rows)
+        self._show_rows()
 
     def title(self) -> str:
         """Its name."""
@@ -152,7 +173,10 @@ class PlansPage(Page):
         return held
 
     def _show(self, rows: tuple[PlansRow, ...]) -> None:
-        self._rows = rows
+        """Until health is read anew, what was known before stands."""
+        self._rows = rows = tuple(
+            row if row.line.health is not None else with_health_of(row, self._book) for row in rows
+        )
         self._columns.follow(rows)
         words, formats = self.look.words, self.look.formats
         planned = [row for row in rows if row.plan_id is not None]

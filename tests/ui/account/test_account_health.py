@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from kam.core.vocabulary import AccountStatus, Attitude, BuyingRole
-from kam.models import Account
+from kam.models import Account, Setting
 from kam.services.account_card import account_health
 from kam.services.health.rows import HealthRow
 from kam.ui.account.overview.tab import OverviewTab
@@ -139,6 +139,19 @@ def test_a_month_in_which_health_hardly_moved_is_not_told(page: AccountPage, acc
     assert isinstance(overview, OverviewTab)
     overview.show_health(of(health.idle(), account))
     assert not any(isinstance(row, Row) for row in overview.changes[1].rows)
+
+
+def test_how_far_health_has_to_move_to_be_told_say_the_settings(
+    page: AccountPage, account: Account, office: Office
+) -> None:
+    office.add(Setting(name="health", value='{"signal_fall": 22}'))
+    row = of(health.falling(), account)
+    read = account_health(office.workspace, account.id, as_of=office.clock.now())
+    page.go_to(account_place(account.id))
+    overview = page.tab("overview")
+    assert isinstance(overview, OverviewTab)
+    overview.show_health(replace(row, told_from=read.told_from))
+    assert not any(isinstance(each, Row) for each in overview.changes[1].rows), "it fell by 21"
 
 
 def test_the_panel_of_risks_leads_to_why(page: AccountPage, account: Account) -> None:

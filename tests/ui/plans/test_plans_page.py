@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -15,7 +16,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kam.core.formats import Formats, Target
-from kam.core.vocabulary import KeyGroup, ObjectiveKind, Overridden, PlanStatus
+from kam.core.vocabulary import Attitude, KeyGroup, ObjectiveKind, Overridden, PlanStatus
 from kam.core.words import words_for
 from kam.models import Account, Measurement, Objective, Override, Plan, Risk
 from kam.services.plans.portfolio import PlansRow, read_plans_of_all
@@ -65,6 +66,32 @@ def test_without_plans_the_page_says_where_one_begins(page: PlansPage) -> None:
     assert names(page) == []
 
 
+def test_rows_stand_before_health_is_read_and_take_it_then(
+    office: Office, plan_of: Callable[..., Plan], page: PlansPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = office.account("Колос")
+    office.stakeholder(account, attitude=Attitude.CHAMPION, influence=5)
+    plan_of(account)
+    later: list[Callable[[], None]] = []
+
+    def read_later(
+        _: Desk, owner: object, work: Callable[[], Any], then: Callable[[Any], None], *, key: object
+    ) -> None:
+        del owner, key
+        later.append(lambda: then(work()))
+
+    monkeypatch.setattr(Desk, "read_later", read_later)
+    page.refresh()
+    [row] = page.table.rows_model.rows()
+    assert row.line.health is None
+    page.table.go_to_first()
+    for each in later:
+        each()
+    [row] = page.table.rows_model.rows()
+    assert row.line.health is not None
+    assert page.table.current_row() == row
+
+
 def test_each_account_has_the_plan_that_counts_today(office: Office, plan_of: Callable[..., Plan]) -> None:
     account = office.account("Колос")
     plan_of(account, title="Прошлый", starts_on=date(2025, 7, 1), ends_on=date(2026, 6, 30))
@@ -75,6 +102,7 @@ def test_each_account_has_the_plan_that_counts_today(office: Office, plan_of: Ca
     assert (row.plan_id, row.title) == (now.id, "Нынешний")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_no_period_is_cut(desk: Desk, office: Office, plan_of: Callable[..., Plan], language: str) -> None:
     look = Look(desk.look.theme, words_for(language), Formats(language, Target.WINDOW))

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final
 
 from kam.analysis.health.saying import HealthTeller
-from kam.analysis.health.score import HealthSettings
 from kam.analysis.map_review import CheckState, ReviewedCheck
 from kam.core.telling import Teller
 from kam.core.vocabulary import ClockState, Side
@@ -55,7 +54,6 @@ CHECK_STATES: Final = {
     CheckState.PASSED: State.GOOD,
 }
 _STRONG: Final = "**"
-_MOVED: Final = HealthSettings().signal_fall
 
 
 def with_bold(sentence: str) -> Line:
@@ -73,11 +71,6 @@ def change_line(change: ChangeLine) -> Line:
     """An icon and what changed."""
     icon = CHANGE_ICONS.get(change.kind, "info")
     return (IconGlyph(icon, "text2", Size.ICON_IN_TEXT), *with_bold(change.sentence))
-
-
-def is_told(row: HealthRow) -> bool:
-    """Whether health moved so far within a month that it is told among the changes."""
-    return row.change is not None and abs(row.change) >= _MOVED
 
 
 def health_line(row: HealthRow, teller: HealthTeller) -> Line:

@@ -173,7 +173,7 @@ class OverviewTab(AccountTab):
     def _add_health(self, card: AccountCard, rows: PanelList) -> None:
         """A month in which health moved is the first thing that has changed."""
         row = self._row
-        if row is None or row.account_id != card.row.id or not lines.is_told(row):
+        if row is None or row.account_id != card.row.id or not row.is_told:
             return
         line = lines.health_line(row, HealthTeller(self.look.words, self.look.formats))
         shown = LineLabel(self.look, line)
