@@ -47,14 +47,17 @@ _HEADINGS: Final = {
     "on": "date, timestamp, answered, дата, дата ответа, отметка времени, когда",
 }
 _HEADER_ROWS: Final = 20
-_SCORE: Final = re.compile(r"([0-9]{1,2})(?:[.,]0+)?(?:\s*(?:/|из|of)\s*[0-9]{1,2})?\Z", re.IGNORECASE)
+_SCORE: Final = re.compile(r"([0-9]{1,2})(?:[.,]0+)?(?:\s*(?:/|из|of)\s*([0-9]{1,2}))?\Z", re.IGNORECASE)
 _SILENT: Final = "нет ответа, без ответа, не ответил, не ответила, no answer, silent, refused, отказ"
 _LONGEST: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedRow:
-    """A row of the file. ``score`` None is no answer yet; ``fault`` says what of it cannot be understood."""
+    """A row of the file. ``score`` None is no answer yet; ``fault`` says what of it cannot be understood.
+
+    ``out_of`` is the whole that the file names beside the score: 10 of «8 из 10».
+    """
 
     row: int
     name: str
@@ -66,6 +69,7 @@ class ReturnedRow:
     comment: str | None = None
     on: date | None = None
     fault: Bad | None = None
+    out_of: int | None = None
 
     @property
     def who(self) -> str:
@@ -134,7 +138,7 @@ def _row(number: int, cells: Sequence[Cell], fields: Mapping[str, int]) -> Retur
         return shown(text, 300)
 
     name, email, account = line("name"), line("email"), line("account")
-    score, silent = _score(cell("score"), faults)
+    score, out_of, silent = _score(cell("score"), faults)
     return ReturnedRow(
         row=number,
         name=name,
@@ -146,20 +150,22 @@ def _row(number: int, cells: Sequence[Cell], fields: Mapping[str, int]) -> Retur
         comment=_comment(cell("comment"), faults),
         on=_day(cell("on"), faults),
         fault=next(iter(faults), None),
+        out_of=out_of,
     )
 
 
-def _score(cell: Cell, faults: list[Bad]) -> tuple[int | None, bool]:
+def _score(cell: Cell, faults: list[Bad]) -> tuple[int | None, int | None, bool]:
+    """The score, the whole that it is of where that is named, and whether there will be none."""
     text = trimmed(text_of(cell))
     if not text:
-        return None, False
+        return None, None, False
     if is_dash(text) or squeezed(text) in {squeezed(each) for each in _SILENT.split(",")}:
-        return None, True
+        return None, None, True
     found = _SCORE.match(text)
     if found is None:
         faults.append(Bad("survey.not_a_score", {"value": shown(cell)}))
-        return None, False
-    return int(found[1]), False
+        return None, None, False
+    return int(found[1]), int(found[2]) if found[2] else None, False
 
 
 def _driver(cell: Cell, faults: list[Bad]) -> SatisfactionDriver | None:

@@ -20,6 +20,9 @@ SENTENCES: dict[str, Label] = {
     "survey.not_a_score": label("error", "“{value}” is no score."),
     "survey.nothing_to_mend": label("error", "Nothing was answered yet."),
     "survey.nothing_to_take": label("error", "Nothing of the file can be taken."),
+    "survey.other_scale": label(
+        "error", "{score} of {whole} is on another scale: that of the survey ends at {high}."
+    ),
     "survey.overtaken": label("error", "The survey was changed meanwhile: look the file through once more."),
     "survey.promised_already": label("error", "A promise came of this answer already."),
     "survey.row_several": label("error", "Several people are called so: name the client or the e-mail."),

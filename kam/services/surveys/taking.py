@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kam.analysis.satisfaction import SPAN
 from kam.core.changes import Area, Outcome
 from kam.core.errors import RuleError
 from kam.core.text import same_name
@@ -191,11 +192,13 @@ class _Matching:
         return TakenRow(row.row, place.id, place.name, place.account, _effect(place, changes), changes)
 
     def _fault(self, row: ReturnedRow, place: _Place) -> Bad | None:
-        """Somebody twice, a score off the scale, a day that cannot be."""
+        """Somebody twice, a score off the scale or of another one, a day that cannot be."""
         if (first := self._taken.get(place.id)) is not None:
             return Bad("import.same_record", {"first": first})
         if row.score is not None and (off := score_fault(self._asked.measure, row.score)) is not None:
             return Bad(off.code, off.details)
+        if row.out_of is not None and row.out_of != (high := SPAN[self._asked.measure][1]):
+            return Bad("survey.other_scale", {"score": row.score, "whole": row.out_of, "high": high})
         if row.on is not None and row.on < self._asked.asked_on:
             return Bad("survey.answer_before_asking")
         return Bad("field.in_future") if row.on is not None and row.on > self._today else None

@@ -162,3 +162,11 @@ def test_a_table_without_scores_or_people_is_refused_whole(circle: Circle, tmp_p
     with pytest.raises(UserError) as refused:
         read_taking(circle.office.workspace, asked, table(tmp_path, head, "а;б"))
     assert refused.value.code == "survey.table_without_columns"
+
+
+def test_a_score_on_another_scale_is_not_taken_for_a_poor_one(circle: Circle, tmp_path: Path) -> None:
+    asked = circle.ask()
+    path = table(tmp_path, "Имя;Оценка", "Левашова И. П.;5 из 5", "Павел Осокин;9/10")
+    taking = read_taking(circle.office.workspace, asked, path)
+    assert refusals(taking) == [(2, "Левашова И. П.", "survey.other_scale")]
+    assert effects(taking) == [("Осокин", Effect.NEW)]
