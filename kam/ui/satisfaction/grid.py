@@ -136,8 +136,6 @@ class AnswersGrid(QTableView):
         held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if typed_in and key in _ENTER:
             self.type_over(index)
-        elif index.isValid() and key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
-            self._tab(back=key == Qt.Key.Key_Backtab)
         elif typed_in and key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self._clear(index)
         elif typed_in and not held and text and text.isprintable() and not text.isspace():
@@ -177,6 +175,7 @@ class AnswersGrid(QTableView):
     # Inside
 
     def _dress(self) -> None:
+        self.setTabKeyNavigation(False)  # it would keep Tab within the grid for good
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -268,24 +267,20 @@ class AnswersGrid(QTableView):
         if way == DOWN:
             self._stand(min(index.row() + 1, self.answers.rowCount() - 1), index.column())
         elif way == ON:
-            self._tab(back=False)
+            self.focusNextPrevChild(True)
         if way:
             self.setFocus()
 
-    def _tab(self, *, back: bool) -> None:
-        """Through the cells that are typed into; out of the grid at its ends."""
+    def focusNextPrevChild(self, onwards: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Tab goes through the cells that are typed into, and out of the grid at its ends."""
         index = self.currentIndex()
         cells = [(row, column) for row in range(self.answers.rowCount()) for column in TYPED]
         here = (index.row(), index.column())
-        if back:
-            cells.reverse()
-        beyond = [cell for cell in cells if (cell < here if back else cell > here)]
-        if beyond:
-            self._stand(*beyond[0])
-        elif back:
-            self.focusPreviousChild()
-        else:
-            self.focusNextChild()
+        beyond = [cell for cell in cells if (cell > here if onwards else cell < here)]
+        if not index.isValid() or not beyond:
+            return super().focusNextPrevChild(onwards)
+        self._stand(*(beyond[0] if onwards else beyond[-1]))
+        return True
 
     def _stand(self, row: int, column: int) -> None:
         self.setCurrentIndex(self.answers.index(row, column))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from kam.core.vocabulary import SatisfactionDriver, SurveyStatus
 from kam.services.history import undo_step
@@ -79,6 +80,26 @@ def test_tab_goes_through_score_reason_and_comment(page: SurveysPage, circle: Ci
         SatisfactionDriver.QUALITY,
         "Два смыва за год",
     )
+
+
+def test_tab_leaves_the_grid_at_its_ends(page: SurveysPage, qtbot: QtBot) -> None:
+    grid = page.round.grid
+    page.show()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    grid.setFocus()
+    stand(page, JOHN, COMMENT)
+    qtbot.keyClick(grid, Qt.Key.Key_Tab)
+    assert not grid.hasFocus()
+    assert here(page) == (JOHN, COMMENT)
+    grid.setFocus()
+    stand(page, IRINA, SCORE)
+    qtbot.keyClick(grid, Qt.Key.Key_Backtab)
+    assert not grid.hasFocus()
+    grid.setFocus()
+    stand(page, IRINA, COMMENT)
+    qtbot.keyClick(grid, Qt.Key.Key_Tab)
+    assert here(page) == (PAVEL, SCORE)
 
 
 def test_what_lies_off_the_scale_is_said_beside_it_and_stays_typed(
