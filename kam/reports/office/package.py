@@ -69,7 +69,8 @@ _CORE: Final = "docProps/core.xml"
 _EMBEDDED_WORKBOOK: Final = ".xlsx"
 _MOMENT: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _OLDEST: Final = (1980, 1, 1, 0, 0, 0)
-"""What a package can say of a date reaches no further back."""
+_NEWEST: Final = (2107, 12, 31, 23, 59, 58)
+"""What a package can say of a date reaches no further back, and no further ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def sealed(package: bytes, moment: datetime) -> bytes:
     if _CORE in parts:
         written = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
         parts[_CORE] = _MOMENT.sub(lambda found: found[1] + written + found[3], parts[_CORE])
-    return _written(parts, max(moment.timetuple()[:6], _OLDEST))
+    return _written(parts, min(max(moment.timetuple()[:6], _OLDEST), _NEWEST))
 
 
 def replaced_in(package: bytes, part: str, changes: Iterable[tuple[bytes, bytes]]) -> bytes:

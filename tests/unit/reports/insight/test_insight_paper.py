@@ -137,3 +137,10 @@ def test_the_workbook_has_everybody_and_totals(words: Words) -> None:
     texts = {str(cell) for row in rows for cell in row}
     assert {client.name for client in five()} <= texts
     assert len(book.sheet_names) == 8
+
+
+@pytest.mark.parametrize("year", [1900, 2999])
+def test_a_workbook_of_any_year_that_a_command_takes_is_written(year: int) -> None:
+    paper = sample()
+    long_away = replace(paper, head=replace(paper.head, printed_at=NOW.replace(year=year)))
+    assert insight_workbook(long_away, words=words_for("en"))
