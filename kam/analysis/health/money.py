@@ -90,6 +90,10 @@ def revenue_trend(
         (MoneyReason.QUARTER, quarter, FULL - _YEAR_COUNTS, _QUARTER),
     ]
     told = [each for each in shown if each[1] is not None]
+    if months == _QUARTER or (
+        told and all(change is not None and change.from_nothing for _, change, *_ in told)
+    ):
+        del told[1:]  # the quarter says what the whole span says
     counted = sum(most for _, _, most, _ in told)
     if not counted:
         return None

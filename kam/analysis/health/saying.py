@@ -96,7 +96,9 @@ _FALL_SLOWS: Final = label("why health moved", "the fall slows: {change}")
 _HOW_KNOWN: Final[Mapping[HealthFactor, Label]] = MappingProxyType(
     {
         HealthFactor.REVENUE: label(
-            "how to know", "Sales of fifteen months at least are needed: bring them in"
+            "how to know",
+            "Sales of the last two years are needed, of fifteen months at least,"
+            " with rates for their currencies",
         ),
         HealthFactor.RHYTHM: label(
             "how to know", "Three orders with their dates, or three months with purchases, make a rhythm"

@@ -35,7 +35,8 @@ def health_text(row: HealthRow, words: Words, formats: Formats) -> str:
             words.say("{what} ({points})", what=what, points=formats.signed(gain)) for what, gain in raises
         ]
         lines += ["", words.say("Would raise it most"), *(_SIGN + each for each in told)]
-    lines += ["", *_risk(row, teller)]
+    if row.health is not None or row.churn.signs:
+        lines += ["", *_risk(row, teller)]
     return "\n".join(lines) + "\n"
 
 
@@ -65,7 +66,12 @@ def _of_health(health: Health, teller: HealthTeller) -> Iterator[str]:
             factor=words.of(unknown.label),
             how=teller.how_known(unknown),
         )
-    yield words.say("In all: {score} of 100", score=formats.number(health.score))
+    score = formats.number(health.score)
+    if health.known >= 1:
+        yield words.say("In all: {score} of 100", score=score)
+    else:
+        share = formats.percent(health.known)
+        yield words.say("In all: {score} of 100, on {share} of the factors", score=score, share=share)
 
 
 def _risk(row: HealthRow, teller: HealthTeller) -> Iterator[str]:

@@ -18,6 +18,7 @@ from kam.core.words import words_for
 from kam.services.health.book import read_health
 from kam.services.health.evidence import Evidence, EvidenceKind
 from kam.services.health.rows import HealthRow
+from kam.services.health.telling import health_text
 from kam.ui.desk import Desk
 from kam.ui.health.places import evidence_place, factor_place
 from kam.ui.health.why import HealthWhy, WhySheet
@@ -178,7 +179,13 @@ def test_everything_is_copied_as_text(opened: Opened) -> None:
     sheet.copy.click()
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith("Здоровье: Волгометиз, 24.11.2026\n64: вниз потянули")
+    assert "Итого: 64 из 100, на 90\u00a0% факторов" in copied
     assert sheet.copied.text()
+
+
+def test_of_whom_nothing_is_known_no_risk_is_told(look: Look) -> None:
+    text = health_text(health.unknown(), look.words, look.formats)
+    assert "Риск" not in text
 
 
 def test_the_sheet_fits_a_small_laptop_and_scrolls_inside(opened: Opened) -> None:

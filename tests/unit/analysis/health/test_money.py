@@ -158,3 +158,13 @@ def test_a_share_of_the_wallet_and_where_it_went(now: str, before: str | None, p
 
 def test_a_wallet_that_nobody_estimated_is_left_out() -> None:
     assert wallet_share(None, None, None) is None
+
+
+def test_what_the_quarter_would_only_repeat_is_told_once() -> None:
+    last = Month.of(TODAY) - 1
+    young = revenue_trend({last - back: 100 for back in range(15)}, TODAY)
+    back_again = revenue_trend({last - back: 100 for back in (*range(10), *range(30, 36))}, TODAY)
+    for found, code in ((young, MoneyReason.YEAR), (back_again, MoneyReason.FROM_NOTHING)):
+        assert found is not None
+        ((reason, most),) = [(part.reason, part.most) for part in found.parts]
+        assert (reason.code, most) == (code, 100)
