@@ -45,6 +45,9 @@ class Head(QFrame):
         for each in (self.owners, self.segments):
             each.setProperty("compact", True)
         self.period = ElidedLabel("", Type.SECONDARY, "text2")
+        keeps = self.period.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # so that the tabs stand where they stood on every tab
+        self.period.setSizePolicy(keeps)
         self.print_button = button(
             look, words.say_in("button", "Print"), icon="printer", compact=True, keys="Ctrl+P"
         )

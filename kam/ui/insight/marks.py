@@ -113,7 +113,7 @@ class MarkColumns(Walked):
                 Camp.DETRACTOR,
                 words.say_many("{count} detractor", "{count} detractors", counted[Camp.DETRACTOR]),
             ),
-            (Camp.PASSIVE, words.say_many("{count} neutral", "{count} neutral", counted[Camp.PASSIVE])),
+            (Camp.PASSIVE, words.say_many("{count} passive", "{count} passives", counted[Camp.PASSIVE])),
             (Camp.PROMOTER, words.say_many("{count} promoter", "{count} promoters", counted[Camp.PROMOTER])),
         )
         place = QRectF(_SIDE, self.height() - _WORDS, self.width() - 2 * _SIDE, _WORDS)

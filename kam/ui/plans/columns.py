@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kam.analysis.plans.course_words import course_words
+from kam.analysis.short_names import short_name
 from kam.core.formats import Scale
 from kam.core.money import Money
 from kam.core.periods import Month
@@ -55,13 +56,14 @@ class PlanColumns:
             Column(
                 "account",
                 words.say_in("column", "Client"),
-                lambda row: row.line.account,
+                lambda row: short_name(row.line.account),
                 160,
                 type=Type.NAME,
                 sort="account",
                 stretch=True,
                 least=140,
-                tip=lambda row: row.line.ambition or row.line.account,
+                tip=lambda row: "\n".join(part for part in (row.line.account, row.line.ambition) if part),
+                copy=lambda row: row.line.account,
             ),
             Column(
                 "period", words.say_in("column", "Period"), self._period, self._period_width(), sort="period"

@@ -126,16 +126,21 @@ class _Drawing:
         painter.setPen(QPen(self._colour("page"), 1.5))
         painter.setBrush(self._colour("accent"))
         painter.drawEllipse(place, _DOT, _DOT)
-        start = place.x() - self._wide(text) - 8
+        wide = self._wide(text)
+        start = place.x() - wide - 8
         worth = self._told.verdict.worth_from
         crossed = worth is not None and start - 4 <= self._x(worth) <= place.x()
-        if (
-            start >= self._plot.left() + 2 and not crossed
-        ):  # the line rises: over it there is room at the left
+        if start >= self._plot.left() + 2 and not crossed:
+            # the line rises: over it there is room at the left
             self._write(start, place.y() - 9, text, "text")
-        else:
-            start = min(place.x() + 8, self._plot.right() - self._wide(text))
-            self._write(start, place.y() + 12, text, "text")
+            return
+        start = min(place.x() + 8, self._plot.right() - wide)
+        below = place.y() + 12
+        if below + _LINE / 2 <= self._plot.bottom():
+            self._write(start, below, text, "text")
+        else:  # there the chances are written; over the line it stands free of its end
+            share = Decimal((start + wide - self._plot.left()) / self._plot.width())
+            self._write(start, self._y(gain_at(self._told.case, share)) - 9, text, "text")
 
     def _write(self, x: float, middle: float, text: str, tone: str = "text2") -> None:
         self._painter.setPen(self._colour(tone))

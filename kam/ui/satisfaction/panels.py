@@ -27,7 +27,7 @@ from kam.ui.widgets.buttons import button, link
 from kam.ui.widgets.glyphs import ChangeGlyph
 from kam.ui.widgets.labels import LineLabel, label
 from kam.ui.widgets.panels import Panel, PanelList, Row, sized
-from kam.ui.widgets.pieces import Line, Run, Spring, said
+from kam.ui.widgets.pieces import Line, Run, Spring, line_width, said
 
 _MOST: Final = 12
 _MOST_UNHAPPY: Final = 8
@@ -143,7 +143,6 @@ class AccountsPanel(_ListPanel):
         look, words = self.look, self.look.words
         self.rows.clear()
         for each in rows[:_MOST]:
-            figures = ", ".join(figure_text(look, figure) for figure in each.figures.values())
             line: list[Run | Spring] = [Run(short_account(each.name), Type.NAME), Spring()]
             if each.without_answer:
                 silent = words.say(
@@ -152,8 +151,10 @@ class AccountsPanel(_ListPanel):
                     asked=look.formats.number(each.asked),
                 )
                 line.append(Run(silent, Type.SECONDARY, "text2"))
-            tone = "red" if each.detractors else "text"
-            line.append(Run(figures, Type.NAME, tone, gap=10))
+            line += [
+                Run(figure_text(look, figure), Type.NAME, "red" if figure.detractors else "text", gap=10)
+                for figure in each.figures.values()
+            ]
             row = self._add(said(tuple(line), words), tuple(line))
             row.opened.connect(partial(self.asked.emit, each.id))
         self._show_count(len(rows), min(len(rows), _MOST))
@@ -219,10 +220,11 @@ class AnswersPanel(_ListPanel):
         """Show them."""
         look, words = self.look, self.look.words
         self.rows.clear()
-        for each in rows[:_MOST]:
+        tails = [value_of(look, each) for each in rows[:_MOST]]
+        widest = max((line_width(tail, look.theme) for tail in tails), default=0)
+        for each, tail in zip(rows, tails, strict=False):
             line = self._line(each, with_account=with_account, with_name=with_name)
-            tail = value_of(look, each)
-            score = sized(LineLabel(look, tail), 96)
+            score = sized(LineLabel(look, tail), widest)
             row = self._add(f"{said(line, words)}, {said(tail, words)}", line, score)
             row.setToolTip("\n".join(part for part in (each.round, each.comment) if part))
             row.opened.connect(partial(_menu, self.menu_wished, each, row, QPoint(0, row.height())))
