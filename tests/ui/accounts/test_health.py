@@ -59,17 +59,17 @@ def test_health_stands_in_the_table_as_shape_score_and_change(office: Office, pa
     office.account("Неизвестный")
     shown = page()
     assert "health" in shown.portfolio.columns_shown()
-    assert cell(shown, "Волга", "health") == "хорошо 80 падение на 8"
+    assert cell(shown, "Волга", "health") == "хорошо 83 падение на 7"
     assert cell(shown, "Неизвестный", "health") == "неизвестно —"
 
 
 def test_a_change_elsewhere_shows_in_the_row(office: Office, page: Build) -> None:
     custom = Custom.at(office)
     shown = page()
-    assert cell(shown, "Волга", "health") == "хорошо 88 без изменений"
+    assert cell(shown, "Волга", "health") == "хорошо 90 без изменений"
     custom.lose_champion(MONDAY)
     shown.refresh()
-    assert cell(shown, "Волга", "health") == "хорошо 80 падение на 8"
+    assert cell(shown, "Волга", "health") == "хорошо 83 падение на 7"
 
 
 def test_the_rows_stand_before_health_is_read(office: Office, page: Build) -> None:
@@ -78,17 +78,17 @@ def test_the_rows_stand_before_health_is_read(office: Office, page: Build) -> No
     first = read_portfolio(office.workspace, PortfolioQuery(), as_of=NOW + timedelta(days=1))
     assert first.health is None, "another day is not read yet"
     shown.portfolio.show_portfolio(first, PortfolioQuery())
-    assert cell(shown, "Волга", "health") == "хорошо 80 падение на 8", "what was known stands meanwhile"
+    assert cell(shown, "Волга", "health") == "хорошо 83 падение на 7", "what was known stands meanwhile"
     shown.portfolio.show_health(read_whole_health(office.workspace, as_of=NOW + timedelta(days=40)))
-    assert cell(shown, "Волга", "health") == "хорошо 80 без изменений"
+    assert cell(shown, "Волга", "health") == "хорошо 83 без изменений"
 
 
 def test_trend_change_and_risk_can_be_shown(office: Office, page: Build) -> None:
     fallen(office)
     shown = page()
     show(shown, "health_trend", "health_change", "churn_risk")
-    assert cell(shown, "Волга", "health_trend").startswith("Здоровье за 12 месяцев: от 68 до 80")
-    assert cell(shown, "Волга", "health_change") == "падение на 8"
+    assert cell(shown, "Волга", "health_trend").startswith("Здоровье за 12 месяцев: от 73 до 83")
+    assert cell(shown, "Волга", "health_change") == "падение на 7"
     assert cell(shown, "Волга", "churn_risk") == "средний"
     risk = next(each for each in shown.portfolio.table.columns if each.id == "churn_risk")
     assert risk.tip is not None
@@ -116,7 +116,7 @@ def test_a_click_on_the_number_answers_why(office: Office, page: Build, qtbot: Q
     sheet = shown.deeds.health_why.sheet
     assert sheet is not None
     assert sheet.isVisible()
-    assert (sheet.row.name, sheet.row.score) == ("Волга", 80)
+    assert (sheet.row.name, sheet.row.score) == ("Волга", 83)
     assert [row.name for row in shown.portfolio.table.selected_rows()] == ["Волга"]
     sheet.primary.click()
 
@@ -136,7 +136,7 @@ def test_the_menu_of_a_row_asks_why_too(office: Office, page: Build) -> None:
     menu.actions()[0].trigger()
     sheet = shown.deeds.health_why.sheet
     assert sheet is not None
-    assert sheet.row.score == 80
+    assert sheet.row.score == 83
     sheet.primary.click()
 
 
@@ -191,7 +191,7 @@ def test_copied_rows_have_the_plain_numbers(office: Office, page: Build) -> None
     shown.portfolio.table.copy_selection()
     heads, cells = (line.split("\t") for line in QGuiApplication.clipboard().text().split("\n"))
     copied = dict(zip(heads, cells, strict=True))
-    assert (copied["Здоровье"], copied["Сдвиг здоровья"], copied["Риск ухода"]) == ("80", "-8", "средний")
+    assert (copied["Здоровье"], copied["Сдвиг здоровья"], copied["Риск ухода"]) == ("83", "-7", "средний")
 
 
 def test_the_matrix_puts_the_sign_of_health_before_the_name(office: Office, page: Build) -> None:
@@ -204,4 +204,4 @@ def test_the_matrix_puts_the_sign_of_health_before_the_name(office: Office, page
     name = next(each for each in view.side.table.columns if each.id == "name")
     assert name.text(view.side.table.rows_model.rows()[0]) == "Волга, хорошо"
     view.field.choose(custom.account.id)
-    assert "здоровье хорошо 80 падение на 8" in view.field.accessibleDescription()
+    assert "здоровье хорошо 83 падение на 7" in view.field.accessibleDescription()

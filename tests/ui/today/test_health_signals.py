@@ -11,7 +11,7 @@ from kam.ui.widgets.dialogs import ReasonSheet
 from tests.custom import Custom
 from tests.ui.today.conftest import Day
 
-FELL = "Здоровье упало: 88 → 80"
+FELL = "Здоровье упало: 90 → 83"
 
 
 def fallen(day: Day) -> Custom:
@@ -41,7 +41,7 @@ def test_enter_answers_why_over_the_day(day: Day) -> None:
     day.press("signals", Qt.Key.Key_Return)
     sheet = day.page.health_why.sheet
     assert sheet is not None
-    assert (sheet.row.name, sheet.row.score) == ("Волга", 80)
+    assert (sheet.row.name, sheet.row.score) == ("Волга", 83)
     assert day.gone_to == [], "the day stays where it is"
     sheet.primary.click()
 

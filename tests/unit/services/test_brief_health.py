@@ -43,13 +43,13 @@ def printed(
 def test_the_head_has_the_score_and_its_change_within_a_month(
     office: Office, custom: Custom, meeting: Interaction
 ) -> None:
-    assert brief(office, meeting).head.health == Health(88, 0)
+    assert brief(office, meeting).head.health == Health(90, 0)
     custom.lose_champion(MONDAY)
-    assert brief(office, meeting).head.health == Health(80, -8)
+    assert brief(office, meeting).head.health == Health(83, -7)
     text, pages = printed(office, meeting)
-    assert "здоровье 80 ▼ 8" in text
+    assert "здоровье 83 ▼ 7" in text
     assert pages == 1
-    assert "health 80 ▼ 8" in printed(office, meeting, language="en")[0]
+    assert "health 83 ▼ 7" in printed(office, meeting, language="en")[0]
 
 
 def test_of_whom_nothing_is_known_the_head_says_nothing(office: Office) -> None:
@@ -63,7 +63,7 @@ def test_a_brief_of_a_past_day_has_the_health_of_that_day(
 ) -> None:
     custom.lose_champion(MONDAY)
     then = brief(office, meeting, as_of=NOW - timedelta(days=1))
-    assert then.head.health == Health(88, 0)
+    assert then.head.health == Health(90, 0)
     assert then.churn is None
     assert not [each for each in then.changes if each.kind is ChangeKind.HEALTH]
 
@@ -73,9 +73,9 @@ def test_what_moved_since_the_last_meeting_stands_among_the_changes(
 ) -> None:
     custom.lose_champion(MONDAY - timedelta(days=20))
     (change,) = [each for each in brief(office, meeting).changes if each.kind is ChangeKind.HEALTH]
-    assert (change.before, change.after, change.on) == (88, 80, MONDAY)
+    assert (change.before, change.after, change.on) == (90, 83, MONDAY)
     assert change.detail == "the champion is lost"
-    assert "Здоровье 88 → 80: потерян союзник" in printed(office, meeting)[0]
+    assert "Здоровье 90 → 83: потерян союзник" in printed(office, meeting)[0]
 
 
 def test_a_small_move_within_the_band_is_no_change(

@@ -69,7 +69,7 @@ def test_a_change_of_a_few_is_followed_at_once(office: Office, three: dict[str, 
     sound.lose_champion(MONDAY)
     known = read(office).health
     assert known is not None
-    assert known.rows[sound.account.id].change == -8
+    assert known.rows[sound.account.id].change == -7
 
 
 def test_who_wants_health_waits_for_it(office: Office, three: dict[str, Custom]) -> None:
@@ -199,9 +199,9 @@ def test_health_goes_into_a_table_as_numbers(
     assert head[:4] == ["Клиент", "Здоровье", "Сдвиг здоровья", "Здоровье 2025-11-30"]
     assert len(head) == 3 + 12 + 1
     assert head[-2:] == ["Здоровье 2026-10-31", "Риск ухода"]
-    assert sound[:3] == ["Крепкий", "88", "0"]
-    assert (fell[0], int(fell[1]) < 80, int(fell[2]) < -8) == ("Павший", True, True)
-    assert fell[14] == "88", "as it stood at the end of October"
+    assert sound[:3] == ["Крепкий", "90", "0"]
+    assert (fell[0], int(fell[1]) < 83, int(fell[2]) < -7) == ("Павший", True, True)
+    assert fell[14] == "90", "as it stood at the end of October"
     assert unknown[:3] == ["Неизвестный", "", ""]
 
 
@@ -210,7 +210,7 @@ def test_a_workbook_has_them_as_numbers_too(office: Office, three: dict[str, Cus
     path = export_portfolio(shown, _COLUMNS, tmp_path / "к.xlsx", TableFormat.XLSX, words_for("ru"))
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
     table = [row for row in rows if row[0] in {"Крепкий", "Павший"}]
-    assert table[1][1] == 88.0
+    assert table[1][1] == 90.0
 
 
 def test_before_health_is_read_a_table_has_no_noughts_for_it(
@@ -233,10 +233,10 @@ def test_the_list_of_the_command_line_has_health_as_of_its_moment(
     office: Office, three: dict[str, Custom]
 ) -> None:
     now = {row.name: row for row in list_accounts(office.workspace, as_of=NOW)}
-    assert (now["Крепкий"].health, now["Крепкий"].churn_risk) == (88, ChurnRisk.LOW)
+    assert (now["Крепкий"].health, now["Крепкий"].churn_risk) == (90, ChurnRisk.LOW)
     assert now["Павший"].churn_risk is not ChurnRisk.LOW
     assert (now["Неизвестный"].health, now["Неизвестный"].health_change) == (None, None)
     then = NOW - timedelta(days=4)
     fallen = three["Павший"].account.id
     (row,) = list_accounts(office.workspace, as_of=then, account_id=fallen)
-    assert (row.health, row.churn_risk) == (88, ChurnRisk.LOW)
+    assert (row.health, row.churn_risk) == (90, ChurnRisk.LOW)

@@ -47,7 +47,7 @@ def test_a_champion_who_leaves_is_told_by_the_fall_and_by_the_risk(custom: Custo
     custom.lose_champion(MONDAY - timedelta(days=3))
     found = told(custom)
     fall = found[FELL]
-    assert (fall.before, fall.score, fall.band) == (88, 80, None)
+    assert (fall.before, fall.score, fall.band) == (90, 83, None)
     assert fall.since == MONDAY - timedelta(days=3), "since the day on which it began to hold"
     assert found[ROSE].risk is ChurnRisk.MEDIUM
     assert found[ROSE].since == MONDAY - timedelta(days=3)
@@ -127,15 +127,15 @@ def said(signal: Signal, language: str = "ru") -> tuple[str, str]:
 
 def test_a_fall_says_from_where_to_where_and_what_made_it(custom: Custom) -> None:
     custom.lose_champion(MONDAY)
-    assert said(told(custom)[FELL]) == ("Здоровье упало: 88 → 80", "Потерян союзник")
-    assert said(told(custom)[FELL], "en") == ("Health fell: 88 → 80", "The champion is lost")
+    assert said(told(custom)[FELL]) == ("Здоровье упало: 90 → 83", "Потерян союзник")
+    assert said(told(custom)[FELL], "en") == ("Health fell: 90 → 83", "The champion is lost")
 
 
 def test_a_worse_band_is_named_first(custom: Custom) -> None:
     custom.lose_champion(MONDAY)
     custom.turn_away(MONDAY)
     title, detail = said(told(custom)[FELL])
-    assert title.startswith("Здоровье упало: 88 →")
+    assert title.startswith("Здоровье упало: 90 →")
     assert detail.startswith("Внимание: ")
 
 

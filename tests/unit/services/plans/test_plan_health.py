@@ -74,12 +74,12 @@ def test_the_paper_has_the_score_its_factors_and_what_would_raise_it(kept: Kept)
     kept.custom.lose_champion(MONDAY)
     found = kept.health()
     assert found is not None
-    assert (found.score, found.change, found.band) == (80, -8, HealthBand.GREEN)
-    assert sum(each.points for each in found.factors) == 80
+    assert (found.score, found.change, found.band) == (83, -7, HealthBand.GREEN)
+    assert sum(each.points for each in found.factors) == 83
     assert found.known < 1
     assert HealthFactor.WALLET in found.unknown
     assert found.raises
-    assert (found.trend[-1].score, found.trend[-2].score) == (80, 88)
+    assert (found.trend[-1].score, found.trend[-2].score) == (83, 90)
     assert found.risk is ChurnRisk.MEDIUM
     assert "Носов" in found.reasons[0]
 
@@ -95,8 +95,8 @@ def test_a_version_keeps_the_health_of_its_day(kept: Kept) -> None:
     then, now = kept.health(version=1, as_of=later), kept.health(as_of=later)
     assert then is not None
     assert now is not None
-    assert (then.score, then.risk) == (88, ChurnRisk.LOW)
-    assert (now.score, now.risk) == (80, ChurnRisk.MEDIUM)
+    assert (then.score, then.risk) == (90, ChurnRisk.LOW)
+    assert (now.score, now.risk) == (83, ChurnRisk.MEDIUM)
 
 
 def test_of_whom_nothing_is_known_the_paper_says_so(office: Office) -> None:
@@ -114,7 +114,7 @@ def test_every_format_of_ours_tells_of_health(kept: Kept, form: PlanFormat) -> N
     text = kept.text(form)
     assert "Здоровье" in text
     if form is not PlanFormat.XLSX:  # a workbook has figures of their own
-        assert "80 ▼ 8" in text
+        assert "83 ▼ 7" in text
     if form in {PlanFormat.PDF, PlanFormat.DOCX}:
         assert "Риск ухода средний" in text
         assert "Союзника нет" in text
@@ -134,4 +134,4 @@ def test_the_sheet_of_all_plans_has_the_health_of_each(kept: Kept) -> None:
     sheet = portfolio_of_plans(kept.office.workspace, as_of=NOW, printed_at=NOW)
     [line] = [each for each in sheet.lines if each.account == "Волга"]
     assert line.health is not None
-    assert (line.health.score, line.health.change, line.band) == (80, -8, HealthBand.GREEN)
+    assert (line.health.score, line.health.change, line.band) == (83, -7, HealthBand.GREEN)
