@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
+from functools import lru_cache
 
 MONTHS = 12
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
@@ -27,7 +28,7 @@ class Month:
     @classmethod
     def of(cls, day: date) -> Month:
         """The month a date lies in."""
-        return cls(day.year, day.month)
+        return _numbered(day.year * MONTHS + day.month - 1)
 
     @classmethod
     def parse(cls, text: str) -> Month:
@@ -45,8 +46,7 @@ class Month:
         return f"{self.year:04d}-{self.month:02d}"
 
     def __add__(self, months: int) -> Month:
-        index = self.year * 12 + self.month - 1 + months
-        return Month(index // 12, index % 12 + 1)
+        return _numbered(self.year * MONTHS + self.month - 1 + months)
 
     def __sub__(self, months: int) -> Month:
         return self + -months
@@ -68,6 +68,12 @@ class Month:
     def span(self, count: int) -> Iterator[Month]:
         """Itself and the months after it, ``count`` in all."""
         return (self + step for step in range(count))
+
+
+@lru_cache(maxsize=4_096)
+def _numbered(number: int) -> Month:
+    """A month by its number from the year 0, made once: the same few come again and again."""
+    return Month(number // MONTHS, number % MONTHS + 1)
 
 
 def trailing_months(last: Month, count: int = 12) -> list[Month]:

@@ -119,24 +119,28 @@ def contact_kept(people: Iterable[RelationPerson]) -> FactorScore | None:
     late: list[RelationPerson] = []
     sums: dict[int, int] = {}
     weight = 0
+    touched: date | None = None
     for person in people:
-        norm = person.norm
+        norm, days, touched_on = person.norm, person.days, person.touched_on
         if not norm or person.placeholder:
             continue
         own = _NEARNESS[person.circle or 0]
         weight += own
-        sums[norm] = sums.get(norm, 0) + own * _cadence_times(person.days, norm)
-        (late if person.days > norm else kept).append(person)
+        sums[norm] = sums.get(norm, 0) + own * _cadence_times(days, norm)
+        if touched_on is not None and (touched is None or touched_on > touched):
+            touched = touched_on
+        (late if days > norm else kept).append(person)
     if not weight:
         return None
     common = lcm(*sums)
     total = sum(times * (common // norm) for norm, times in sums.items())
     late.sort(key=_ratio, reverse=True)
-    asked = [*kept, *late]
-    touched = max((person.touched_on for person in asked if person.touched_on is not None), default=None)
-    told = Reason.of(PeopleReason.IN_TOUCH, kept=len(kept), people=len(asked))
-    if late:
-        told = Reason.of(PeopleReason.NEGLECTED, names=_names(late), kept=len(kept), people=len(asked))
+    asked = len(kept) + len(late)
+    told = (
+        Reason.of(PeopleReason.NEGLECTED, names=_names(late), kept=len(kept), people=asked)
+        if late
+        else Reason.of(PeopleReason.IN_TOUCH, kept=len(kept), people=asked)
+    )
     ids = tuple(person.id for person in late or kept)
     return FactorScore(
         HealthFactor.CONTACT, (Part(told, round_half_even(total, common * weight), FULL, touched, ids),)

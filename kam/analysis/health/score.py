@@ -44,6 +44,7 @@ class HealthBand(Term):
     GREEN = "green", label("health band", "good")
 
 
+_FACTORS: Final = tuple(HealthFactor)
 WEIGHTS: Final[Mapping[HealthFactor, int]] = MappingProxyType(
     {
         HealthFactor.REVENUE: 20,
@@ -161,12 +162,13 @@ def health_of(
 ) -> Health | None:
     """Weigh the factors; None when nothing is known, or all that is known has no weight."""
     scores = {each.factor: each for each in found if each is not None}
-    known = [factor for factor in HealthFactor if factor in scores and settings.weights.get(factor, 0) > 0]
-    weight = sum(settings.weights[factor] for factor in known)
+    weights = [(factor, weight) for factor in _FACTORS if (weight := settings.weights.get(factor, 0)) > 0]
+    known = [(scores[factor], weight) for factor, weight in weights if factor in scores]
+    weight = sum(own for _, own in known)
     if not weight:
         return None
-    whole = sum(settings.weights.get(factor, 0) for factor in HealthFactor)
-    weighed = [(settings.weights[factor], scores[factor].score) for factor in known]
+    whole = sum(own for _, own in weights)
+    weighed = [(own, found.score) for found, own in known]
     points = whole_parts([own * score for own, score in weighed], weight)
     gains = whole_parts([own * (FULL - score) for own, score in weighed], weight)
     score = sum(points)
@@ -176,12 +178,10 @@ def health_of(
         band=settings.band(score, part),
         known=part,
         factors=tuple(
-            WeighedFactor(scores[factor], settings.weights[factor], mine, gain)
-            for factor, mine, gain in zip(known, points, gains, strict=True)
+            WeighedFactor(found, own, mine, gain)
+            for (found, own), mine, gain in zip(known, points, gains, strict=True)
         ),
-        unknown=tuple(
-            factor for factor in HealthFactor if factor not in known and settings.weights.get(factor, 0) > 0
-        ),
+        unknown=tuple(factor for factor, _ in weights if factor not in scores),
     )
 
 

@@ -22,6 +22,8 @@ class Term(StrEnum):
         member.label = name
         return member
 
+    __hash__ = str.__hash__  # that of its code, as it equals it; an enumeration would work it out each time
+
     @classmethod
     def of(cls, code: str) -> Self:
         """The term of a code; a ValueError for a code outside the vocabulary."""

@@ -53,10 +53,10 @@ def read_health(workspace: Workspace, account_id: UUID, *, as_of: datetime) -> H
         return health_row(workspace, session, account_id, as_of)
 
 
-def read_whole_health(workspace: Workspace, *, as_of: datetime) -> HealthBook:
-    """Everybody's health at a moment."""
+def read_whole_health(workspace: Workspace, *, as_of: datetime, trends: bool = True) -> HealthBook:
+    """Everybody's health at a moment, as ``read_health_book`` has it."""
     with workspace.reading() as session:
-        return read_health_book(workspace, session, as_of)
+        return read_health_book(workspace, session, as_of, trends=trends)
 
 
 def health_row(workspace: Workspace, session: Session, account_id: UUID, as_of: datetime) -> HealthRow:
@@ -85,9 +85,7 @@ def read_health_book(
     hour those one of whose clocks ran out. Who asks for no ``trends`` gets none where they are not known
     already: a few days are judged instead of sixteen.
     """
-    held = _followed(workspace, session, as_of, trends=True, at_most=_FOLLOWED)
-    if held is None and not trends:
-        held = _followed(workspace, session, as_of, trends=False, at_most=_FOLLOWED)
+    held = _recalled(workspace, session, as_of, trends=trends, at_most=_FOLLOWED)
     if held is None:
         told = _Told.of(session, as_of, trends=trends)
         held = _Held(
@@ -98,10 +96,10 @@ def read_health_book(
 
 
 def recalled_health_book(
-    workspace: Workspace, session: Session, as_of: datetime, *, at_most: int = 0
+    workspace: Workspace, session: Session, as_of: datetime, *, trends: bool = True, at_most: int = 0
 ) -> HealthBook | None:
     """Everybody's health where it is remembered but for so many accounts; None where more would be judged."""
-    held = _followed(workspace, session, as_of, trends=True, at_most=at_most)
+    held = _recalled(workspace, session, as_of, trends=trends, at_most=at_most)
     if held is None:
         return None
     _keep(workspace, held)
@@ -173,6 +171,16 @@ def _keep(workspace: Workspace, held: _Held) -> None:
     memory[key] = held
     while len(memory) > _DAYS_KEPT:
         memory.pop(next(iter(memory)))
+
+
+def _recalled(
+    workspace: Workspace, session: Session, as_of: datetime, *, trends: bool, at_most: int
+) -> _Held | None:
+    """What is remembered with trends; without them, too, for who asks for none."""
+    held = _followed(workspace, session, as_of, trends=True, at_most=at_most)
+    if held is None and not trends:
+        held = _followed(workspace, session, as_of, trends=False, at_most=at_most)
+    return held
 
 
 def _followed(

@@ -9,6 +9,7 @@ from functools import cached_property
 from uuid import UUID
 
 from kam.analysis.complaint_clocks import ComplaintCourse
+from kam.analysis.health.trust import HealthComplaint
 from kam.core.vocabulary import ClockState
 from kam.services.complaint_courses import clocks_by
 from kam.services.complaints.terms import terms_of
@@ -55,6 +56,14 @@ class DaysShare:
         """The last days of months with a purchase."""
         return months_bought(self._facts)
 
+    @cached_property
+    def complaints(self) -> Sequence[tuple[ComplaintFacts, HealthComplaint | None]]:
+        """The complaints, those that ended for good with what they say from then on."""
+        return [
+            (each, _ended(each) if each.course is None and each.ended and each.ended[-1][1] else None)
+            for each in self._facts.complaints
+        ]
+
     def due_of(self, complaint: ComplaintFacts, moment: datetime) -> list[datetime]:
         """The moment at which one of its open clocks passes its norm, as it stood at a moment."""
         if complaint.ended_at(moment) is not None:
@@ -78,6 +87,19 @@ class DaysShare:
             due = [each.due_at for each in clocks.shown if each.is_open and each.due_at is not None]
             self._due[complaint.id] = still, min(due, default=None)
         return clocks.pressing is not None and clocks.pressing.state is ClockState.BREACHED
+
+
+def _ended(complaint: ComplaintFacts) -> HealthComplaint:
+    return HealthComplaint(
+        id=complaint.id,
+        number=complaint.number,
+        kind=complaint.kind,
+        severity=complaint.severity,
+        received_on=complaint.received_on,
+        ended_on=complaint.received_on,  # by then; when exactly says nothing more
+        breached=False,
+        line=complaint.line,
+    )
 
 
 def events_of(course: ComplaintCourse) -> Iterator[datetime]:

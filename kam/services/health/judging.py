@@ -131,7 +131,9 @@ class _Day:
         self._moment = measures.moment(day)
         self._orders = order_rhythm(facts.ordered_on, day, measures.rhythm) if facts.ordered_on else None
         self._people = shared.people(day)
-        self._complaints = [self._complaint(each) for each in facts.complaints if each.received_on <= day]
+        self._complaints = [
+            self._complaint(each, over) for each, over in shared.complaints if each.received_on <= day
+        ]
 
     def factors(self) -> Iterator[FactorScore | None]:
         """Every factor, None where nothing is known of it."""
@@ -213,7 +215,9 @@ class _Day:
 
     # --- trust ------------------------------------------------------------------------------------------
 
-    def _complaint(self, complaint: ComplaintFacts) -> HealthComplaint:
+    def _complaint(self, complaint: ComplaintFacts, over: HealthComplaint | None) -> HealthComplaint:
+        if over is not None and complaint.ended[-1][0] <= self._moment:
+            return over
         is_open = complaint.ended_at(self._moment) is None
         return HealthComplaint(
             id=complaint.id,

@@ -15,6 +15,7 @@ from kam.core.vocabulary import Attitude
 from kam.services.health.account_facts import AccountFacts, PersonFacts, RatedOn
 
 _ATTITUDES: Final = {int(each): each for each in Attitude}
+_CHAMPION, _NEUTRAL = int(Attitude.CHAMPION), int(Attitude.NEUTRAL)
 
 
 class PersonCourse:
@@ -136,16 +137,16 @@ def _lost_on(person: PersonFacts, day: date) -> date | None:
     """When somebody who stood for us was lost: the day they left, or turned neutral or worse."""
     if person.left_on is not None and person.left_on <= day:
         return person.left_on if stands_for_us(person, person.left_on) else None
-    if not person.attitudes or not is_there(person, day):
+    if all(each[1] < _CHAMPION for each in person.attitudes) or not is_there(person, day):
         return None
     turned: date | None = None
     champion = False
     for each in person.attitudes:
         if each.on > day:
             break
-        if each.value >= Attitude.CHAMPION:
+        if each.value >= _CHAMPION:
             champion, turned = True, None
-        elif each.value <= Attitude.NEUTRAL:
+        elif each.value <= _NEUTRAL:
             turned = turned or each.on
         else:
             turned = None

@@ -17,6 +17,8 @@ from kam.models.types import to_micros
 
 _DAY = timedelta(days=1)
 _MICRO = timedelta(microseconds=1)
+_BEFORE = timedelta(days=400)
+"""Most of what happened before the first day, and is asked for, happened within so long of it."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,9 @@ class Reach:
 
     @cached_property
     def _midnights(self) -> tuple[int, list[int]]:
-        """Stored moments at which the days since the first begin: a search among them is soon done."""
-        return self.since.toordinal(), _midnights_of(self.since, self.today, self.zone)
+        """Stored moments at which days begin, from long before the first; a search is soon done."""
+        first = self.since - _BEFORE
+        return first.toordinal(), _midnights_of(first, self.today, self.zone)
 
 
 @lru_cache(maxsize=4_096)

@@ -22,14 +22,14 @@ from kam.store.workspace import Workspace
 def read_health_signals(
     workspace: Workspace, session: Session, as_of: datetime, *, patient: bool
 ) -> list[Signal] | None:
-    """What is to be told of everybody's health; of those who are lost or asleep nothing.
+    """What is to be told of everybody's health; of those who are lost or asleep nothing. No trend is told.
 
     None for who is not ``patient`` where everybody's health would have to be computed.
     """
     book = (
-        read_health_book(workspace, session, as_of)
+        read_health_book(workspace, session, as_of, trends=False)
         if patient
-        else recalled_health_book(workspace, session, as_of, at_most=AT_ONCE)
+        else recalled_health_book(workspace, session, as_of, trends=False, at_most=AT_ONCE)
     )
     if book is None:
         return None

@@ -117,7 +117,7 @@ class TodayPage(Page):
         """The health of everybody, apart: nothing else waits for it."""
         from kam.services.health.book import read_whole_health  # a start does without
 
-        work = partial(read_whole_health, self.desk.workspace, as_of=self.desk.now())
+        work = partial(read_whole_health, self.desk.workspace, as_of=self.desk.now(), trends=False)
         self.desk.read_later(self, work, lambda _: self._read(patient=True), key="health")
 
     def title(self) -> str:
