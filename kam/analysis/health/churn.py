@@ -30,7 +30,7 @@ class ChurnRisk(Term):
 class ChurnReason(Term):
     """What speaks for a client's leaving."""
 
-    SILENT = "silent", label("churn reason", "Last order {days}, usually every {usual} days")
+    SILENT = "silent", label("churn reason", "Last purchase {days}, usually every {usual} days")
     PACE = (
         "pace",
         label("churn reason", "At the pace of their orders, three months without one are {chance} likely"),

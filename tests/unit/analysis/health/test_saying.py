@@ -185,3 +185,8 @@ def test_attitudes_that_are_rated_for_the_first_time_neither_fell_nor_rose() -> 
     before = FactorScore(HealthFactor.PEOPLE, (Part(decider, 100, 100),))
     now = FactorScore(HealthFactor.PEOPLE, (Part(decider, 40, 40), rated))
     assert teller("en").cause(Moved(HealthFactor.PEOPLE, -9, before, now)) == "attitude −1.5"
+
+
+def test_silence_is_told_of_purchases_for_of_many_clients_no_orders_are_known() -> None:
+    silent = Reason.of(ChurnReason.SILENT, days=236, usual=Decimal(31))
+    assert teller("ru").reasons.sentence(silent) == "Последняя закупка 236 дней назад, обычно раз в 31 дн."
