@@ -94,6 +94,13 @@ class _Curve:
             pen.word(start, height - 6, text, small.bold())
         else:
             start = min(place + 6, self._left + self._width - wide)
+            if verdict.worth_from is not None and start - 4 <= self._x(verdict.worth_from) <= start + wide:
+                start = self._x(verdict.worth_from) + 4
+            half, bottom = small.leading / 2 + 1, self._top + self._height
+            if abs(height + 8 - self._y(0)) < half or height + 8 + half > bottom:
+                # a line or the chances would cross it; over the rising one it stands free of its end
+                share = Decimal((start + wide - self._left) / self._width)
+                height = self._y(gain_at(case, share)) - 14
             pen.word(start, height + 8, text, small.bold())
 
     def _beside(self, place: float, middle: float, text: str, style: Style) -> None:

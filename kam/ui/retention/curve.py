@@ -135,10 +135,13 @@ class _Drawing:
             self._write(start, place.y() - 9, text, "text")
             return
         start = min(place.x() + 8, self._plot.right() - wide)
+        if worth is not None and start - 4 <= self._x(worth) <= start + wide:
+            start = self._x(worth) + 4
         below = place.y() + 12
-        if below + _LINE / 2 <= self._plot.bottom():
+        nothing, bottom = self._y(0), self._plot.bottom()
+        if abs(below - nothing) >= _LINE / 2 and below + _LINE / 2 <= bottom:
             self._write(start, below, text, "text")
-        else:  # there the chances are written; over the line it stands free of its end
+        else:  # a line or the chances would cross it; over the rising one it stands free of its end
             share = Decimal((start + wide - self._plot.left()) / self._plot.width())
             self._write(start, self._y(gain_at(self._told.case, share)) - 9, text, "text")
 
