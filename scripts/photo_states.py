@@ -25,12 +25,21 @@ from kam.ui.frame.cover import Cover
 from kam.ui.imports.page import ImportsPage
 from kam.ui.local_settings import LocalSettings
 from kam.ui.passphrases.wishes import Deed
-from kam.ui.places import IMPORTS, Place, capture_place, health_place, prepare_place, register_place
+from kam.ui.places import (
+    IMPORTS,
+    Place,
+    answer_place,
+    capture_place,
+    health_place,
+    prepare_place,
+    register_place,
+    retention_place,
+)
 from kam.ui.welcome.window import WelcomeWindow
 from kam.ui.widgets.dialogs import Sheet
 from kam.ui.window import MainWindow
 from tests.ui.every_lock import asking, encrypted_section, sheet, working
-from tests.ui.every_page import PLACES, a_complaint
+from tests.ui.every_page import PLACES, a_round, found_in, show_insight_face
 
 
 class Scene(Protocol):
@@ -89,6 +98,9 @@ def states() -> dict[str, State]:
     found["accounts-new"] = _new_account
     found["account-why"] = _why
     found |= {f"account-plan-sheet-{name}": _plan_sheet(name) for name in ("new", "measure", "contacts")}
+    found["account-retention"] = _over(retention_place)
+    found["survey-round"] = lambda scene: _go(scene, a_round(scene.window))
+    found["survey-answer"] = _over(answer_place)
     found["complaints-register"] = _register
     found["imports-file"] = _import
     found["prepare"] = _prepare
@@ -119,9 +131,9 @@ def _at(place: Place) -> State:
 
 def _go(scene: Scene, place: Place) -> None:
     scene.window.palette_of_all.hide()
-    if place == PLACES["complaint"]:
-        place = a_complaint(scene.window)
-    scene.window.go(replace(place, account_id=scene.account) if place.page == "account" else place)
+    there = found_in(scene.window, place)
+    scene.window.go(replace(there, account_id=scene.account) if there.page == "account" else there)
+    show_insight_face(scene.window, place)
 
 
 def _meeting(scene: Scene) -> NextMeeting:
@@ -160,6 +172,19 @@ def _why(scene: Scene) -> QWidget | None:
     _go(scene, health_place(scene.account))
     scene.settle()
     return _sheet()
+
+
+def _over(place_of: Callable[[UUID], Place]) -> State:
+    """A sheet that a place opens over the page of the client."""
+
+    def shown(scene: Scene) -> QWidget | None:
+        _go(scene, Place("account", tab="overview"))
+        scene.settle()
+        _go(scene, place_of(scene.account))
+        scene.settle()
+        return _sheet()
+
+    return shown
 
 
 def _register(scene: Scene) -> QWidget | None:

@@ -33,7 +33,14 @@ from kam.services.demo import write_demo  # noqa: E402
 from kam.services.files import open_for_the_window  # noqa: E402
 from kam.services.frame import open_facts  # noqa: E402
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio  # noqa: E402
-from kam.ui.catalogue import HOME, open_captures, open_registers, page_kinds  # noqa: E402
+from kam.ui.catalogue import (  # noqa: E402
+    HOME,
+    open_answers,
+    open_captures,
+    open_registers,
+    open_retentions,
+    page_kinds,
+)
 from kam.ui.change_hub import ChangeHub  # noqa: E402
 from kam.ui.desk import Desk  # noqa: E402
 from kam.ui.frame.pinned_health import PinnedHealth  # noqa: E402
@@ -98,6 +105,8 @@ class Session:
         self.window = MainWindow(self.desk, page_kinds(self.desk), HOME)
         open_captures(self.window)
         open_registers(self.window)
+        open_answers(self.window)
+        open_retentions(self.window)
         PinnedHealth(self.desk, self.window.sidebar)
         self.window.show()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -23,15 +24,19 @@ from kam.services.demo import write_demo
 from kam.services.files import open_for_the_window
 from kam.services.frame import open_facts
 from kam.services.portfolio.reading import PortfolioQuery, read_portfolio
+from kam.services.surveys.reading import list_rounds
 from kam.ui.capture.window import CaptureWindow
 from kam.ui.catalogue import HOME, open_answers, open_captures, open_registers, open_retentions, page_kinds
 from kam.ui.change_hub import ChangeHub
 from kam.ui.desk import Desk
+from kam.ui.insight.page import InsightPage
+from kam.ui.insight.portfolio_view import MAP, YEAR
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
-from kam.ui.places import Place, capture_place, complaint_place, prepare_place
+from kam.ui.places import HEALTH_VIEW, Place, capture_place, complaint_place, prepare_place, round_place
 from kam.ui.settings.catalogue import EVERY as SECTIONS
 from kam.ui.theme.theme import Theme
+from kam.ui.widgets.dialogs import Sheet
 from kam.ui.window import MainWindow
 from tests.ui.every_lock import passphrase_pages
 
@@ -76,6 +81,7 @@ PLACES: dict[str, Place] = {
     "complaint": Place("complaints", view="record"),
     "plans": Place("plans"),
     "insight": Place("insight", view="portfolio"),
+    "insight year": Place("insight", view="year"),
     "satisfaction": Place("insight", view="satisfaction"),
     "surveys": Place("surveys"),
     "scenarios": Place("scenarios", view="templates"),
@@ -83,6 +89,12 @@ PLACES: dict[str, Place] = {
     "imports": Place("imports"),
     **{f"settings {code}": Place("settings", view=code) for code in SECTIONS},
 }
+
+SHEETS: dict[str, Place] = {
+    "why health": Place("account", tab="overview", view=HEALTH_VIEW),
+    "retention case": Place("retention"),
+}
+"""What is opened over the window and asks or explains something, of one client."""
 
 RECORDED = "Поддержали.\n! акт до пятницы\n? протокол до 1 декабря\n→ созвон завтра в 10:00\n+ бюджет режут"
 
@@ -139,12 +151,29 @@ def visit(window: MainWindow, place: Place, account: UUID) -> None:
     elif place.page == "prepare":
         meeting = next_meeting(window.desk.workspace, account, as_of=window.desk.now())
         place = prepare_place(account, meeting.id)
-    elif place == PLACES["complaint"]:
-        place = a_complaint(window)
-    window.go(place)
+    window.go(found_in(window, place))
+    show_insight_face(window, place)
     for _ in range(2):
         QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def found_in(window: MainWindow, place: Place) -> Place:
+    """A place with the record of the example that it is about, where it is about one."""
+    if place == PLACES["complaint"]:
+        return a_complaint(window)
+    return place
+
+
+def a_round(window: MainWindow) -> Place:
+    """The latest round of asking."""
+    return round_place(list_rounds(window.desk.workspace)[0].id)
+
+
+def show_insight_face(window: MainWindow, place: Place) -> None:
+    """The faces of insight have no place of their own: they are chosen there."""
+    if isinstance(window.page, InsightPage) and place in {PLACES["insight"], PLACES["insight year"]}:
+        window.page.portfolio.show_face(YEAR if place == PLACES["insight year"] else MAP)
 
 
 def a_complaint(window: MainWindow) -> Place:
@@ -154,7 +183,7 @@ def a_complaint(window: MainWindow) -> Place:
 
 
 def walk(window: MainWindow, account: UUID) -> Iterator[tuple[str, QWidget]]:
-    """Every place in the window by its name, the small window over it with something to record, the lock."""
+    """Every place in the window by its name, then what is opened over it, and the lock."""
     for name, place in PLACES.items():
         visit(window, place, account)
         yield name, window
@@ -168,7 +197,25 @@ def walk(window: MainWindow, account: UUID) -> Iterator[tuple[str, QWidget]]:
     yield "recording", small
     small.draft.drop()
     small.close()
+    for name, place in SHEETS.items():
+        yield from _sheet_over(window, name, replace(place, account_id=account))
     yield from passphrase_pages(window)
+
+
+def _sheet_over(window: MainWindow, name: str, place: Place) -> Iterator[tuple[str, QWidget]]:
+    """The sheet that a place opens over the window."""
+    window.go(place)
+    for _ in range(2):
+        QApplication.processEvents()
+    sheets = (each for each in QApplication.topLevelWidgets() if isinstance(each, Sheet))
+    sheet = next(each for each in sheets if each.isVisible())
+    sheet.activateWindow()
+    QApplication.processEvents()
+    yield name, sheet
+    sheet.reject()
+    for _ in range(2):
+        QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def controls(window: QWidget) -> list[QWidget]:

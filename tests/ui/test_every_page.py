@@ -42,6 +42,8 @@ pytestmark = pytest.mark.slow
 _CHANGES = 1000
 _CHANCE = 100
 """References to None that caches take or let go by chance."""
+_CELLS = 60
+"""So many cells Tab goes through in a table that is typed into, before it leaves it."""
 _QUICK = ("people duplicates", "imports", "settings appearance")
 _KEPT_PAGES = ("imports", "settings appearance", "settings money", "settings language")
 _ROUND_TRIP = ("accounts", *_QUICK, "overview", *_QUICK)
@@ -99,7 +101,7 @@ def test_every_control_is_reached_by_tab(window: tuple[MainWindow, UUID], qtbot:
     missed: list[str] = []
     for name, seen in walk(shown, account):
         wanted = {id(each): each for each in controls(seen)}
-        for each in _walk_by_tab(seen, qtbot, len(wanted) + 30):
+        for each in _walk_by_tab(seen, qtbot, len(wanted) + _CELLS):
             wanted.pop(id(each), None)
         missed += [f"{name}: {_what(each)}" for each in wanted.values()]
     assert not missed, "\n".join(sorted(set(missed)))
