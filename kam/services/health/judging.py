@@ -242,9 +242,8 @@ class _Day:
         return (
             any(since < each <= day for each in facts.met)
             or any(since < each <= day for person in facts.people for each in person.touched)
-            or any(amount > 0 and month.last_day > since and month.first_day <= day
-                   for month, amount in facts.revenue.items())
-        )  # fmt: skip
+            or any(since < last and last.replace(day=1) <= day for last in self._shared.months_bought)
+        )
 
     def _satisfaction(self) -> FactorScore | None:
         asked = [self._asked(each) for each in self._facts.answers if _counts(each, self._day)]

@@ -393,3 +393,11 @@ def test_a_date_that_only_we_moved_keeps_no_promise(office: Office) -> None:
     )
 
     assert known(judged(office, account), HealthFactor.PROMISES).score == 0
+
+
+def test_who_buys_in_a_currency_without_a_rate_would_complain_to_us_all_the_same(office: Office) -> None:
+    account = office.account()
+    sold(office, account, TWO_YEARS, [100] * 24, "USD")
+
+    assert factor(judged(office, account), HealthFactor.REVENUE) is None
+    assert known(judged(office, account), HealthFactor.COMPLAINTS).score == 100
