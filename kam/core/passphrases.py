@@ -77,7 +77,7 @@ def _bits(passphrase: str) -> float:
     found, seen = 0.0, set[str]()
     for piece in _PIECES.findall(passphrase):
         folded = piece.casefold()
-        if folded in seen:
+        if any(each.startswith(folded) for each in seen):  # the last may be cut where enough is read
             found += 0.0 if len(piece) == 1 else 1.0
             continue
         seen.add(folded)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kam.core.passphrases import LEAST, Strength, judged
@@ -43,6 +43,7 @@ def test_any_text_is_judged(text: str) -> None:
 
 
 @given(st.text(alphabet="абвгдежзиклмн", min_size=LEAST), st.integers(2, 5))
+@example("а" * 23 + "бааб" + "а" * 11 + "ббб", 5)  # more than is read: the last one is cut
 def test_repeating_a_passphrase_does_not_make_it_strong(word: str, times: int) -> None:
     strengths = [judged(word), judged(" ".join([word] * times))]
     assert strengths[1] <= max(strengths[0], Strength.WEAK) + 1
