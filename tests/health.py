@@ -29,10 +29,15 @@ def falling(today: date = TODAY) -> HealthRow:
     """An account whose champion left and whose orders are late; nobody was asked how satisfied they are."""
     before, now = _health_before(today), _health_now(today)
     lost = LostChampion(SHUBINA, "Шубина О. А.", today - timedelta(days=12))
-    rhythm = {"days": 46, "usual": Decimal(20), "ratio": Decimal("2.3")}
     signals = ChurnSignals(
-        now, before.score + 2, lost=(lost,), breached=((COMPLAINT, "К-2026-0043"),), **rhythm
-    )  # type: ignore[arg-type]
+        now,
+        before.score + 2,
+        days=46,
+        usual=Decimal(20),
+        ratio=Decimal("2.3"),
+        lost=(lost,),
+        breached=((COMPLAINT, "К-2026-0043"),),
+    )
     return _row(now, before, churn_of(signals, today), today, falls=True)
 
 
