@@ -11,7 +11,8 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from kam.core.clock import FixedClock
 from kam.core.formats import Formats, Target
@@ -96,6 +97,8 @@ SHEETS: dict[str, Place] = {
 }
 """What is opened over the window and asks or explains something, of one client."""
 
+_CELLS = 60
+"""So many cells Tab goes through in a table that is typed into, before it leaves it."""
 RECORDED = "Поддержали.\n! акт до пятницы\n? протокол до 1 декабря\n→ созвон завтра в 10:00\n+ бюджет режут"
 
 
@@ -240,3 +243,24 @@ def _is_other_choice(widget: QWidget) -> bool:
         and group.exclusive()
         and not widget.isChecked()
     )
+
+
+def missed_by_tab(shown: QWidget, qtbot: QtBot) -> list[str]:
+    """What Tab should reach in a window and does not, however often it is pressed."""
+    wanted = {id(each): each for each in controls(shown)}
+    for _ in range(len(wanted) + _CELLS):
+        focus = QApplication.focusWidget() or shown
+        wanted.pop(id(focus), None)
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    return [named(each) for each in wanted.values()]
+
+
+def named(widget: QWidget) -> str:
+    """A control by its kind, its words and where it stands."""
+    text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
+    parents: list[str] = []
+    parent = widget.parentWidget()
+    while parent is not None and len(parents) < 3:
+        parents.append(type(parent).__name__)
+        parent = parent.parentWidget()
+    return f"{type(widget).__name__} “{text or widget.accessibleName()}” in {' < '.join(parents)}"

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from kam.core.words import words_for
 from kam.services.drafts import kept_drafts, read_draft
@@ -35,7 +36,7 @@ from kam.ui.widgets.people_picker import Candidate, PeoplePicker
 from kam.ui.widgets.search_field import SearchField
 from kam.ui.window import MainWindow
 from tests.ui.every_form import OPENERS, codes_in_the_source, forms_in, forms_without_a_draft, open_form
-from tests.ui.every_page import PLACES, example_window, visit
+from tests.ui.every_page import PLACES, example_window, missed_by_tab, visit
 
 pytestmark = pytest.mark.slow
 
@@ -94,6 +95,20 @@ def _type_and_die(code: str, shown: MainWindow, account: UUID) -> None:
     assert _typed(again) == as_it_was, code
     assert read_draft(workspace, key) is None, code
     _die(shown, again)
+
+
+@pytest.mark.parametrize("room", dict.fromkeys(code.split(".")[0] for code in OPENERS))
+def test_tab_goes_through_all_of_a_form_and_comes_round(
+    room: str, window: tuple[MainWindow, UUID], qtbot: QtBot
+) -> None:
+    missed: list[str] = []
+    for code in (each for each in OPENERS if each.split(".")[0] == room):
+        sheet = open_form(code, *window)
+        sheet.activateWindow()
+        QApplication.processEvents()
+        missed += [f"{code}: {each}" for each in missed_by_tab(sheet, qtbot)]
+        _die(window[0], sheet)
+    assert not missed, "\n".join(missed)
 
 
 def test_a_sheet_of_two_parts_shows_the_one_that_something_came_back_into(

@@ -35,15 +35,13 @@ from kam.core.words import Words, words_for
 from kam.ui.theme.theme import Theme
 from kam.ui.widgets.labels import ElidedLabel
 from kam.ui.window import MainWindow
-from tests.ui.every_page import PLACES, controls, example_window, visit, walk
+from tests.ui.every_page import PLACES, controls, example_window, missed_by_tab, named, visit, walk
 
 pytestmark = pytest.mark.slow
 
 _CHANGES = 1000
 _CHANCE = 100
 """References to None that caches take or let go by chance."""
-_CELLS = 60
-"""So many cells Tab goes through in a table that is typed into, before it leaves it."""
 _QUICK = ("people duplicates", "imports", "settings appearance")
 _KEPT_PAGES = ("imports", "settings appearance", "settings money", "settings language")
 _ROUND_TRIP = ("accounts", *_QUICK, "overview", *_QUICK)
@@ -87,9 +85,9 @@ def test_every_control_has_a_name_and_a_role(window: tuple[MainWindow, UUID]) ->
         for control in controls(seen):
             told = QAccessible.queryAccessibleInterface(control)
             if told.role() is QAccessible.Role.NoRole:
-                nameless.append(f"{name}: {_what(control)} has no role")
+                nameless.append(f"{name}: {named(control)} has no role")
             elif not told.text(QAccessible.Text.Name).strip():
-                nameless.append(f"{name}: {_what(control)} has no name")
+                nameless.append(f"{name}: {named(control)} has no name")
     assert not nameless, "\n".join(sorted(set(nameless)))
 
 
@@ -100,10 +98,7 @@ def test_every_control_is_reached_by_tab(window: tuple[MainWindow, UUID], qtbot:
         shown.activateWindow()
     missed: list[str] = []
     for name, seen in walk(shown, account):
-        wanted = {id(each): each for each in controls(seen)}
-        for each in _walk_by_tab(seen, qtbot, len(wanted) + _CELLS):
-            wanted.pop(id(each), None)
-        missed += [f"{name}: {_what(each)}" for each in wanted.values()]
+        missed += [f"{name}: {each}" for each in missed_by_tab(seen, qtbot)]
     assert not missed, "\n".join(sorted(set(missed)))
 
 
@@ -126,7 +121,7 @@ def test_every_control_shows_that_it_has_the_focus(window: tuple[MainWindow, UUI
             control.setFocus(Qt.FocusReason.TabFocusReason)
             QApplication.processEvents()
             if control.isVisible() and control.hasFocus() and control.grab().toImage() == before:
-                hidden.append(f"{name}: {_what(control)}")
+                hidden.append(f"{name}: {named(control)}")
     assert not hidden, "\n".join(sorted(set(hidden)))
 
 
@@ -263,15 +258,6 @@ def test_a_page_that_is_shown_again_lets_go_what_it_showed_before(window: tuple[
     assert not piled, "\n".join(piled)
 
 
-def _walk_by_tab(shown: QWidget, qtbot: QtBot, steps: int) -> list[QWidget]:
-    met: list[QWidget] = []
-    for _ in range(steps):
-        focus = QApplication.focusWidget() or shown
-        met.append(focus)
-        qtbot.keyClick(focus, Qt.Key.Key_Tab)
-    return met
-
-
 def _clipped(shown: QWidget) -> list[str]:
     found = []
     for label in shown.findChildren(QLabel):
@@ -301,16 +287,6 @@ def _scrolls(widget: QWidget) -> bool:
     return False
 
 
-def _what(widget: QWidget) -> str:
-    text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
-    parents: list[str] = []
-    parent = widget.parentWidget()
-    while parent is not None and len(parents) < 3:
-        parents.append(type(parent).__name__)
-        parent = parent.parentWidget()
-    return f"{type(widget).__name__} “{text or widget.accessibleName()}” in {' < '.join(parents)}"
-
-
 class _Flashes(QObject):
     """Notes every window that is shown."""
 
@@ -320,7 +296,7 @@ class _Flashes(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.seen.append(f"{_what(watched)} {watched.property('role') or ''}")
+            self.seen.append(f"{named(watched)} {watched.property('role') or ''}")
         return False
 
 

@@ -18,7 +18,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Button, Kind, button
 from kam.ui.widgets.fields import Form, LongTextEditor
 from kam.ui.widgets.fields.form_draft import FormDraft
-from kam.ui.widgets.focus import first_by_tab, tab_in_reading_order
+from kam.ui.widgets.focus import first_by_tab, step_in_reading_order, tab_in_reading_order
 from kam.ui.widgets.labels import label
 from kam.ui.widgets.scrolled import Yielding
 
@@ -182,6 +182,10 @@ class Sheet(QDialog):
         """The height of its contents at its width, as far as the screen has room for it and its title."""
         wished = self._outer.totalHeightForWidth(max(self.width(), self.minimumWidth()))
         return min(wished, self.screen().availableGeometry().height() - _TITLE)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Tab goes as the sheet reads, whatever has been read or offered meanwhile."""
+        return step_in_reading_order(self, forward=forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first field has the keyboard; the buttons, which are made before the fields, come last."""
