@@ -78,6 +78,14 @@ class RetentionCase:
         waiting = Fraction(self.capital) * self.revenue * self.concession.terms_days / _YEAR
         return round(discount + waiting) + self.concession.service
 
+    @property
+    def may_cost(self) -> int:
+        """What a concession may cost at most before it is not worth it; nothing where it never is."""
+        stays, stays_then = 1 - Fraction(self.leaving), 1 - Fraction(self.leaving_then)
+        if not stays_then:
+            return 0
+        return max(0, int((stays_then - stays) * self.margin / stays_then))
+
 
 @dataclass(frozen=True, slots=True)
 class RetentionVerdict:

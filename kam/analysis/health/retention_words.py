@@ -33,7 +33,9 @@ class RetentionTeller:
 
     @property
     def answer(self) -> str:
-        """Worth it or not."""
+        """Worth it or not, as soon as something is conceded."""
+        if not self.verdict.cost:
+            return self.words.say_in("retention", "Nothing is conceded yet")
         if self.verdict.gain == 0:
             return self.words.say_in("retention", "It makes no difference")
         if self.verdict.is_worth_it:
@@ -42,7 +44,9 @@ class RetentionTeller:
 
     @property
     def result(self) -> str:
-        """What it brings or loses, as a sentence."""
+        """What it brings or loses, as a sentence; of nothing, how much it may be."""
+        if not self.verdict.cost:
+            return self._room
         gain = self.verdict.gain
         if gain == 0:
             return self.words.say("Over twelve months the concession neither gains nor loses.")
@@ -57,8 +61,20 @@ class RetentionTeller:
         )
 
     @property
+    def _room(self) -> str:
+        most = self.case.may_cost
+        if not most:
+            return self.words.say("With these chances no concession would be worth its cost.")
+        return self.words.say(
+            "A concession is worth it as long as it costs less than {sum} over twelve months.",
+            sum=self.money(most),
+        )
+
+    @property
     def worth_from(self) -> str:
-        """From which chance of leaving on it is worth it."""
+        """From which chance of leaving on it is worth it; empty while nothing is conceded."""
+        if not self.verdict.cost:
+            return ""
         found, assumed = self.verdict.worth_from, self.chance(self.case.leaving)
         if found is None:
             return self.words.say("It would not be worth it even if they were sure to leave.")
@@ -72,7 +88,7 @@ class RetentionTeller:
     def worth_while(self) -> str:
         """Up to which chance of leaving in spite of it; empty where there is none such."""
         found = self.verdict.break_even
-        if found is None or self.verdict.worth_from is None:
+        if not self.verdict.cost or found is None or self.verdict.worth_from is None:
             return ""
         return self.words.say(
             "And as long as with it the chance of leaving stays below {chance}; assumed: {assumed}.",
@@ -82,7 +98,9 @@ class RetentionTeller:
 
     @property
     def decides(self) -> str:
-        """The assumption on which the answer hangs, and how wrong it may be."""
+        """The assumption on which the answer hangs, and how wrong it may be; empty while there is none."""
+        if not self.verdict.cost:
+            return ""
         which, by = self.verdict.decides, self.verdict.by
         if which is None or by is None:
             return self.words.say("No assumption alone turns the answer, however wrong it is.")

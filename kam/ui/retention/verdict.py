@@ -62,7 +62,7 @@ class VerdictPanel(QWidget):
             self._show(told)
 
     def _show(self, told: RetentionTeller) -> None:
-        gain = told.verdict.gain
+        gain = told.verdict.gain if told.verdict.cost else 0
         self._answer(told.answer, "green" if gain > 0 else "red" if gain < 0 else "text")
         self.result.setText(told.result)
         words, verdict = self._look.words, told.verdict
@@ -70,7 +70,7 @@ class VerdictPanel(QWidget):
             [
                 Figure("at_stake", words.say("Margin at stake"), told.money(verdict.at_stake)),
                 Figure("cost", words.say("Cost"), told.money(verdict.cost)),
-                Figure("gain", words.say("On balance"), told.money(gain)),
+                Figure("gain", words.say("On balance"), told.money(verdict.gain) if verdict.cost else "–"),
             ]
         )
         self.worth.setText(" ".join(part for part in (told.worth_from, told.worth_while) if part))

@@ -70,3 +70,17 @@ def test_what_eats_all_the_margin_is_never_worth_it() -> None:
     said = telling(replace(CASE, concession=Concession(service=300_000_00)))
     assert said.worth_from == "It would not be worth it even if they were sure to leave."
     assert said.worth_while == ""
+
+
+def test_while_nothing_is_conceded_it_says_how_much_may_be() -> None:
+    said = telling(replace(CASE, concession=Concession()))
+    assert said.answer == "Nothing is conceded yet"
+    assert "costs less than ₽100k" in clean(said.result)
+    assert (said.worth_from, said.worth_while, said.decides) == ("", "", "")
+    at_most = replace(CASE, concession=Concession(service=CASE.may_cost))
+    assert judge(at_most).gain == 0
+
+
+def test_where_no_concession_helps_it_says_so() -> None:
+    said = telling(replace(CASE, leaving_then=CASE.leaving, concession=Concession()))
+    assert said.result == "With these chances no concession would be worth its cost."
