@@ -90,6 +90,7 @@ def opened(template: Template) -> bytes:
     """
     try:
         return without_traces(template.data)
+    # a package in a compression that zipfile does not know raises NotImplementedError
     except (ValueError, zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
         raise UserError("paper.template_unreadable", name=template.name) from error
 
