@@ -7,15 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from kam.core.vocabulary import CommitmentStatus, Side
 from kam.services.commitments import closing
 from kam.services.commitments.editing import CommitmentForm, read_form
 from kam.services.commitments.rows import OriginKind, PromiseRow
-from kam.ui.desk import Desk
+from kam.ui.page_deeds import PageDeeds
 from kam.ui.places import Place, account_place, complaint_place
 from kam.ui.widgets.deeds import Deed, add_deed, pop_up
 
@@ -30,32 +30,14 @@ _LETTERS: Final = {"d": "dв", "r": "rк", "h": "hр", "o": "oщ", "b": "bи", "
 """The letters of a key, as the Latin and the Russian layout write it: in both languages they are one key."""
 
 
-class PromiseDeeds(QObject):
+class PromiseDeeds(PageDeeds[PromiseRow]):
     """The deeds over a page; sheets open over its window."""
-
-    went = Signal(object)
-    """A ``Place`` to go to."""
-
-    def __init__(self, desk: Desk, page: QWidget) -> None:
-        super().__init__(page)
-        self._desk = desk
-        self._page = page
-        self.sheet: Sheet | None = None
-        self.menu: QMenu | None = None
-        self.all = self._make()
-
-    def __getitem__(self, code: str) -> PromiseDeed:
-        return next(deed for deed in self.all if deed.code == code)
-
-    def fitting(self, rows: Rows) -> list[PromiseDeed]:
-        """What can be done with these."""
-        return [deed for deed in self.all if rows and deed.fits(rows)]
 
     def open_menu(self, rows: Rows, at: QPoint) -> None:
         """The menu of promises, at a place of the screen."""
-        menu = QMenu(self._page)
+        menu = QMenu(self.page)
         for deed in self.fitting(rows):
-            add_deed(menu, self._desk.look.theme, deed, rows).setText(self._with_key(deed))
+            add_deed(menu, self.desk.look.theme, deed, rows).setText(self._with_key(deed))
         self.menu = menu
         pop_up(menu, at)
 
@@ -68,37 +50,37 @@ class PromiseDeeds(QObject):
 
     def tick(self, ids: Sequence[UUID], text: str) -> None:
         """Mark promises as kept today, with a way to take it back."""
-        words = self._desk.look.words
+        words = self.desk.look.words
         notice = (
             words.say("Done: “{text}”", text=text)
             if len(ids) == 1
             else words.say_many("{count} promise done", "{count} promises done", len(ids))
         )
-        use_case = partial(closing.keep, self._desk.workspace, list(ids))
-        self._desk.change(self, use_case, notice=notice, undoable=True)
+        use_case = partial(closing.keep, self.desk.workspace, list(ids))
+        self.desk.change(self, use_case, notice=notice, undoable=True)
 
     def add(self, account_id: UUID | None = None, side: Side = Side.OURS) -> None:
         """Open the sheet of a new promise."""
         from kam.ui.commitments.form_sheet import NewPromiseSheet
 
-        self._open(NewPromiseSheet(self._desk, self._page, account_id, side))
+        self._open(NewPromiseSheet(self.desk, self.page, account_id, side))
 
     def write(self, ids: Sequence[UUID]) -> None:
         """Open the letters about promises."""
         from kam.ui.commitments.letter_sheet import LetterSheet
 
-        self._open(LetterSheet(self._desk, self._page, ids))
+        self._open(LetterSheet(self.desk, self.page, ids))
 
     def hand(self, rows: Rows) -> None:
         """Ask who answers from now on."""
         from kam.ui.commitments.closing_sheet import HandingSheet
 
-        self._open(HandingSheet(self._desk, self._page, rows))
+        self._open(HandingSheet(self.desk, self.page, rows))
 
     # Inside
 
     def _make(self) -> tuple[PromiseDeed, ...]:
-        words = self._desk.look.words
+        words = self.desk.look.words
         say = words.say
         kept, broken, cancelled = (
             partial(self._close, status)
@@ -208,12 +190,12 @@ class PromiseDeeds(QObject):
     def _shift(self, rows: Rows) -> None:
         from kam.ui.commitments.shift_sheet import ShiftSheet
 
-        self._open(ShiftSheet(self._desk, self._page, rows))
+        self._open(ShiftSheet(self.desk, self.page, rows))
 
     def _put_under(self, rows: Rows) -> None:
         from kam.ui.commitments.objective_sheet import ObjectiveSheet
 
-        self._open(ObjectiveSheet(self._desk, self._page, rows))
+        self._open(ObjectiveSheet(self.desk, self.page, rows))
 
     def _write(self, rows: Rows) -> None:
         self.write([row.id for row in rows])
@@ -221,27 +203,27 @@ class PromiseDeeds(QObject):
     def _close(self, status: CommitmentStatus, rows: Rows) -> None:
         from kam.ui.commitments.closing_sheet import ClosingSheet
 
-        self._open(ClosingSheet(self._desk, self._page, rows, status))
+        self._open(ClosingSheet(self.desk, self.page, rows, status))
 
     def _reopen(self, rows: Rows) -> None:
-        words = self._desk.look.words
+        words = self.desk.look.words
         notice = words.say_many("{count} promise open again", "{count} promises open again", len(rows))
-        use_case = partial(closing.reopen, self._desk.workspace, [row.id for row in rows])
-        self._desk.change(self, use_case, notice=notice, undoable=True)
+        use_case = partial(closing.reopen, self.desk.workspace, [row.id for row in rows])
+        self.desk.change(self, use_case, notice=notice, undoable=True)
 
     def _delete(self, rows: Rows) -> None:
-        words = self._desk.look.words
+        words = self.desk.look.words
         notice = words.say_many("{count} promise deleted", "{count} promises deleted", len(rows))
-        use_case = partial(closing.delete, self._desk.workspace, [row.id for row in rows])
-        self._desk.change(self, use_case, notice=notice, undoable=True)
+        use_case = partial(closing.delete, self.desk.workspace, [row.id for row in rows])
+        self.desk.change(self, use_case, notice=notice, undoable=True)
 
     def _edit(self, rows: Rows) -> None:
         def show(form: CommitmentForm) -> None:
             from kam.ui.commitments.form_sheet import EditPromiseSheet
 
-            self._open(EditPromiseSheet(self._desk, self._page, form))
+            self._open(EditPromiseSheet(self.desk, self.page, form))
 
-        self._desk.read(self, partial(read_form, self._desk.workspace, rows[0].id), show, key="form")
+        self.desk.read(self, partial(read_form, self.desk.workspace, rows[0].id), show, key="form")
 
     def _go_to_origin(self, rows: Rows) -> None:
         row = rows[0]

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
 
 from kam.core.changes import Outcome
 from kam.core.telling import Teller
@@ -18,7 +18,7 @@ from kam.services.complaints.drafts import StageMove
 from kam.services.complaints.rows import ComplaintCard, ComplaintRecord, NextStage
 from kam.ui.clock_words import short_number
 from kam.ui.complaints.saying import ENDED, STAGES, stage_text
-from kam.ui.desk import Desk
+from kam.ui.page_deeds import PageDeeds
 from kam.ui.places import account_place, capture_place, complaint_place
 from kam.ui.widgets.deeds import Deed, add_deed, pop_up
 
@@ -30,26 +30,8 @@ Cards: TypeAlias = Sequence[Shown]
 ComplaintDeed: TypeAlias = Deed[Shown]
 
 
-class ComplaintDeeds(QObject):
+class ComplaintDeeds(PageDeeds[Shown]):
     """The deeds over a page; sheets open over its window."""
-
-    went = Signal(object)
-    """A ``Place`` to go to."""
-
-    def __init__(self, desk: Desk, page: QWidget) -> None:
-        super().__init__(page)
-        self.desk = desk
-        self.page = page
-        self.sheet: Sheet | None = None
-        self.menu: QMenu | None = None
-        self.all = self._make()
-
-    def __getitem__(self, code: str) -> ComplaintDeed:
-        return next(deed for deed in self.all if deed.code == code)
-
-    def fitting(self, cards: Cards) -> list[ComplaintDeed]:
-        """What can be done with these."""
-        return [deed for deed in self.all if cards and deed.fits(cards)]
 
     def open_menu(self, cards: Cards, at: QPoint) -> None:
         """The menu of complaints, at a place of the screen."""

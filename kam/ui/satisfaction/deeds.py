@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
 
 from kam.core.changes import Outcome
 from kam.core.errors import UserError
@@ -17,7 +17,7 @@ from kam.core.vocabulary import SurveyStatus
 from kam.services.surveys import answering, asking, promising
 from kam.services.surveys.drafts import AnswerChanges
 from kam.services.surveys.rows import AnswerRow
-from kam.ui.desk import Desk
+from kam.ui.page_deeds import PageDeeds
 from kam.ui.places import account_place, answer_place, person_satisfaction_place
 from kam.ui.satisfaction.saying import name_text
 from kam.ui.widgets.deeds import Deed, add_deed, pop_up
@@ -30,26 +30,8 @@ Answers: TypeAlias = Sequence[AnswerRow]
 AnswerDeed: TypeAlias = Deed[AnswerRow]
 
 
-class SurveyDeeds(QObject):
+class SurveyDeeds(PageDeeds[AnswerRow]):
     """The deeds over a page; sheets open over its window."""
-
-    went = Signal(object)
-    """A ``Place`` to go to."""
-
-    def __init__(self, desk: Desk, page: QWidget) -> None:
-        super().__init__(page)
-        self.desk = desk
-        self.page = page
-        self.sheet: Sheet | None = None
-        self.menu: QMenu | None = None
-        self.all = self._make()
-
-    def __getitem__(self, code: str) -> AnswerDeed:
-        return next(deed for deed in self.all if deed.code == code)
-
-    def fitting(self, rows: Answers) -> list[AnswerDeed]:
-        """What can be done with these."""
-        return [deed for deed in self.all if rows and deed.fits(rows)]
 
     def open_menu(self, rows: Answers, at: QPoint) -> None:
         """The menu of answers, at a place of the screen."""
