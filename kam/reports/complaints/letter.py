@@ -155,9 +155,7 @@ def _table(kit: Kit, content: CustomerComplaintPaper, lines: Sequence[Obligation
     """Each with its date; a date that is over is no promise any more and is left out of what lies ahead."""
     today = day_of(kit, content.head.as_of)
     columns = (Column("", width=8.0), Column("", share=1.0), Column("", right=True))
-    rows: list[tuple[Cell, ...]] = [
-        ("–", each.text, _when(kit, each, today)) for each in lines
-    ]
+    rows: list[tuple[Cell, ...]] = [("–", each.text, _when(kit, each, today)) for each in lines]
     return table(kit, columns, rows, kit.look.width)[1]
 
 

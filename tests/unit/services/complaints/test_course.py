@@ -368,9 +368,7 @@ def test_the_touch_after_closing_falls_on_a_working_day(office: Office) -> None:
     draft = closing_draft(office.workspace, one, as_of=datetime(2026, 12, 24, 12, tzinfo=THURSDAY.tzinfo))
 
     assert draft.follow_up is not None
-    assert (
-        draft.follow_up.at.date().isoformat() == "2027-01-11"
-    )  # holidays, then a weekend
+    assert draft.follow_up.at.date().isoformat() == "2027-01-11"  # holidays, then a weekend
 
 
 @pytest.mark.parametrize("nothing", ["\u00ad\u2060\ufeff", "\ufffe\uffff", "\u200f\u200e", "\u200b", "  "])
