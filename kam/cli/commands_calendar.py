@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kam.cli.context import Context
-from kam.cli.parsing import DONE, Parser, file_name, json_option, text, workspace_argument
+from kam.cli.parsing import DONE, Parser, day, file_name, json_option, output_option, text, workspace_argument
 from kam.core.words import Words
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     parser.add_argument(
         "--from",
         dest="first",
-        type=_day(words),
+        type=day(words),
         metavar="DATE",
         help=words.say("first day, for example 2026-11-24; default: today"),
     )
     parser.add_argument(
         "--until",
         dest="last",
-        type=_day(words),
+        type=day(words),
         metavar="DATE",
         help=words.say("last day; default: three months on"),
     )
@@ -44,14 +44,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         metavar="NAME-OR-ID",
         help=words.say("meetings with this account alone"),
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        type=file_name(words),
-        metavar="OUT.ics",
-        help=words.say("the file to write"),
-    )
+    output_option(parser, required=True, place="OUT.ics")
     parser.set_defaults(run=run_calendar)
 
     parser = add("invitations", words.say("take meetings in from a calendar file"))
@@ -70,18 +63,6 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     )
     json_option(parser)
     parser.set_defaults(run=run_invitations)
-
-
-def _day(words: Words) -> Callable[[str], date]:
-    def parse(typed: str) -> date:
-        try:
-            return date.fromisoformat(typed)
-        except ValueError:
-            raise ArgumentTypeError(
-                words.say("“{text}” is not a date like 2026-11-24.", text=typed)
-            ) from None
-
-    return parse
 
 
 def run_calendar(context: Context, given: Namespace) -> int:

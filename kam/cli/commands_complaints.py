@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from kam.cli.context import YEARS, Context
+from kam.cli.context import Context
 from kam.cli.parsing import (
     DONE,
-    MISUSED,
     Parser,
     as_of_option,
+    day,
     file_name,
     json_option,
+    misplaced,
+    misused,
+    only_account_option,
+    output_option,
     paper_options,
     positive,
     text,
@@ -73,17 +76,12 @@ def register(add: Callable[..., Parser], words: Words) -> None:
 
 
 def _choosing(parser: Parser, words: Words) -> None:
+    only_account_option(parser)
     parser.add_argument(
-        "--account",
-        type=text(words),
-        metavar="NAME",
-        help=words.say("only of this account: its name, the beginning of it, or its id"),
+        "--since", type=day(words), metavar="DATE", help=words.say("received on this day or later")
     )
     parser.add_argument(
-        "--since", type=_day(words), metavar="DATE", help=words.say("received on this day or later")
-    )
-    parser.add_argument(
-        "--until", type=_day(words), metavar="DATE", help=words.say("received on this day or earlier")
+        "--until", type=day(words), metavar="DATE", help=words.say("received on this day or earlier")
     )
     parser.add_argument("--open", action="store_true", help=words.say("only those that are open"))
     parser.add_argument(
@@ -114,38 +112,22 @@ def _writing(parser: Parser, words: Words) -> None:
         help=words.say("keep the paper among the documents of its complaint, too"),
     )
     paper_options(parser)
-    parser.add_argument(
-        "-o", "--output", type=file_name(words), metavar="FILE", help=words.say("the file to write")
-    )
-
-
-def _day(words: Words) -> Callable[[str], date]:
-    def parse(typed: str) -> date:
-        try:
-            found = date.fromisoformat(typed)
-        except ValueError:
-            found = date.min
-        if found.year not in YEARS:
-            raise argparse.ArgumentTypeError(words.say("“{text}” is not a date like 2026-11-24.", text=typed))
-        return found
-
-    return parse
+    output_option(parser)
 
 
 def run_complaints(context: Context, given: Namespace) -> int:
     """The list, or a paper."""
-    wrong = _misused(context.words, given)
+    wrong = _what_is_wrong(context.words, given)
     if wrong:
-        context.tell_error(context.words.say("Wrong usage: {reason}", reason=wrong))
-        return MISUSED
+        return misused(context, wrong)
     if given.what == LIST:
         return _list(context, given)
     return _write(context, given)
 
 
-def _misused(words: Words, given: Namespace) -> str:
+def _what_is_wrong(words: Words, given: Namespace) -> str:
     """What does not go together; empty when all does."""
-    only: Sequence[tuple[str, object, Sequence[str]]] = (
+    only = (
         ("--json", given.json, (LIST,)),
         ("--open", given.open, (LIST,)),
         ("--limit", given.limit, (LIST,)),
@@ -160,9 +142,8 @@ def _misused(words: Words, given: Namespace) -> str:
         ("--lang", given.lang, (*_OF_SPAN, *_OF_ONE)),
         ("--output", given.output, (*_OF_SPAN, *_OF_ONE)),
     )
-    for option, value, goes_with in only:
-        if value and given.what not in goes_with:
-            return words.say("{option} does not go with {what}.", option=option, what=given.what)
+    if wrong := misplaced(words, given.what, only):
+        return wrong
     if given.what in _OF_ONE and given.number is None:
         return words.say("say which complaint: its number goes after {what}.", what=given.what)
     if given.what not in _OF_ONE and given.number is not None:
@@ -188,25 +169,17 @@ def _list(context: Context, given: Namespace) -> int:
         for row in rows
         if first <= row.received_at.date() <= last and not (given.open and row.stage.value in ended)
     ][: given.limit]
-    if given.json:
-        context.json_rows(shown)
-    elif not shown:
-        context.tell(context.words.say("There is nothing here yet."))
-    else:
-        headings = [context.words.of(heading) for _, heading in _COLUMNS]
-        context.table(headings, [[getattr(row, name) for name, _ in _COLUMNS] for row in shown])
+    context.listed(shown, _COLUMNS, as_json=given.json)
     return DONE
 
 
 def _write(context: Context, given: Namespace) -> int:
-    from kam.cli.files import write_document
+    from kam.cli.papers import paper_moments, put_out, written
     from kam.services.profile import paper_language
 
     with context.open(given.workspace, for_writing=given.keep) as workspace:
-        as_of = context.moment(workspace, given.as_of)
         options: dict[str, Any] = {
-            "as_of": as_of,
-            "printed_at": None if given.printed_at is None else context.moment(workspace, given.printed_at),
+            **paper_moments(context, workspace, given),
             "language": given.lang or paper_language(workspace),
         }
         form = given.format or "pdf"
@@ -214,16 +187,8 @@ def _write(context: Context, given: Namespace) -> int:
             data, pages = _of_one(workspace, given, options)
         else:
             data, pages = _of_span(workspace, given, form, options)
-        context.deeds.watch_file(given.output)
-        write_document(given.output, data, form)
-    if pages is None:
-        context.tell(context.words.say("Written: {path}", path=given.output))
-    else:
-        context.tell(
-            context.words.say_many(
-                "{count} page in {path}", "{count} pages in {path}", pages, path=given.output
-            )
-        )
+        put_out(context, given.output, data, form)
+    context.tell(written(context.words, given.output, pages))
     return DONE
 
 

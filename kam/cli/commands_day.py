@@ -51,27 +51,24 @@ def register(add: Callable[..., Parser], words: Words) -> None:
 
 def run_today(context: Context, given: Namespace) -> int:
     """Tell the day, or write it on paper."""
+    from kam.cli.papers import put_out, written
     from kam.services.today import TodayQuery, Whose, read_today
 
     query = TodayQuery(given.days, Whose.MINE if given.mine else Whose.ALL)
     with context.open(given.workspace) as workspace:
         as_of = context.moment(workspace, given.as_of)
         if given.output is not None:
-            from kam.cli.files import write_paper
             from kam.services.profile import paper_language
             from kam.services.today.paper import day_pdf
 
             language = given.lang or paper_language(workspace)
             paper = day_pdf(workspace, query, as_of=as_of, language=language)
-            context.deeds.watch_file(given.output)
-            write_paper(given.output, paper.pdf)
+            put_out(context, given.output, paper.pdf)
         today = (
             None if given.output is not None and not given.json else read_today(workspace, query, as_of=as_of)
         )
     if today is None:
-        context.tell(
-            context.words.say_many("{count} page in {path}", "{count} pages in {path}", 1, path=given.output)
-        )
+        context.tell(written(context.words, given.output, 1))
     elif given.json:
         context.json(_plain(today))
     else:

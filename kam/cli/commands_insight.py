@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from kam.cli.context import Context
-from kam.cli.parsing import DONE, Parser, as_of_option, file_name, paper_options, workspace_argument
+from kam.cli.parsing import DONE, Parser, as_of_option, output_option, paper_options, workspace_argument
 from kam.core.words import Words
 
 FORMATS = ("pdf", "xlsx")
@@ -21,20 +21,13 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     )
     as_of_option(parser)
     paper_options(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        type=file_name(words),
-        metavar="FILE",
-        help=words.say("the file to write"),
-    )
+    output_option(parser, required=True)
     parser.set_defaults(run=run_insight)
 
 
 def run_insight(context: Context, given: Namespace) -> int:
     """Write the portfolio."""
-    from kam.cli.files import write_document
+    from kam.cli.papers import paper_moments, put_out, written
     from kam.services.health.insight_paper import InsightFormat, insight_file
     from kam.services.profile import paper_language
 
@@ -42,18 +35,9 @@ def run_insight(context: Context, given: Namespace) -> int:
         made = insight_file(
             workspace,
             InsightFormat(given.format),
-            as_of=context.moment(workspace, given.as_of),
-            printed_at=None if given.printed_at is None else context.moment(workspace, given.printed_at),
+            **paper_moments(context, workspace, given),
             language=given.lang or paper_language(workspace),
         )
-        context.deeds.watch_file(given.output)
-        write_document(given.output, made.data, given.format)
-    if made.pages is None:
-        context.tell(context.words.say("Written: {path}", path=given.output))
-    else:
-        context.tell(
-            context.words.say_many(
-                "{count} page in {path}", "{count} pages in {path}", made.pages, path=given.output
-            )
-        )
+        put_out(context, given.output, made.data, given.format)
+    context.tell(written(context.words, given.output, made.pages))
     return DONE

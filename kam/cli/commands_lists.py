@@ -6,25 +6,26 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from kam.cli.context import Context
+from kam.cli.context import Columns, Context
 from kam.cli.parsing import (
     DONE,
-    MISUSED,
     Parser,
     as_of_option,
     json_option,
+    misused,
+    only_account_option,
     positive,
     text,
     workspace_argument,
 )
-from kam.core.words import Label, Words, label
+from kam.core.words import Words, label
 
 if TYPE_CHECKING:
     from kam.services.files import Workspace
 
 LISTS = ("accounts", "people", "meetings", "sales", "commitments", "complaints", "plans")
 
-_COLUMNS: dict[str, Sequence[tuple[str, Label]]] = {
+_COLUMNS: dict[str, Columns] = {
     "accounts": (
         ("name", label("column", "Account")),
         ("segment", label("column", "Segment")),
@@ -89,12 +90,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     )
     workspace_argument(parser)
     parser.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
-    parser.add_argument(
-        "--account",
-        type=text(words),
-        metavar="NAME",
-        help=words.say("only of this account: its name, the beginning of it, or its id"),
-    )
+    only_account_option(parser)
     parser.add_argument("--planned", action="store_true", help=words.say("only meetings that are planned"))
     parser.add_argument(
         "--limit", type=positive(words), metavar="N", help=words.say("how many at most; default: all")
@@ -133,22 +129,10 @@ def register(add: Callable[..., Parser], words: Words) -> None:
 def run_list(context: Context, given: Namespace) -> int:
     """One of the lists."""
     if given.planned and given.what != "meetings":
-        reason = context.words.say("--planned goes only with the list of meetings.")
-        context.tell_error(context.words.say("Wrong usage: {reason}", reason=reason))
-        return MISUSED
+        return misused(context, context.words.say("--planned goes only with the list of meetings."))
     with context.open(given.workspace) as workspace:
         rows = _read(context, workspace, given)[: given.limit]
-    if given.json:
-        context.json_rows(rows)
-        return DONE
-    if not rows:
-        context.tell(context.words.say("There is nothing here yet."))
-        return DONE
-    columns = _COLUMNS[given.what]
-    context.table(
-        [context.words.of(heading) for _, heading in columns],
-        [[getattr(row, name) for name, _ in columns] for row in rows],
-    )
+    context.listed(rows, _COLUMNS[given.what], as_json=given.json)
     return DONE
 
 

@@ -12,9 +12,9 @@ from kam.cli.parsing import (
     DONE,
     Parser,
     as_of_option,
-    file_name,
     json_option,
     local_time,
+    output_option,
     paper_options,
     text,
     whole,
@@ -163,14 +163,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         default="auto",
         help=words.say("how many pages; default: auto"),
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        type=file_name(words),
-        metavar="OUT.pdf",
-        help=words.say("the file to write"),
-    )
+    output_option(parser, required=True, place="OUT.pdf")
     parser.add_argument(
         "--keep",
         action="store_true",
@@ -264,31 +257,25 @@ def _keep(
 
 def run_brief(context: Context, given: Namespace) -> int:
     """Write the brief of a meeting."""
-    from kam.cli.files import write_paper
+    from kam.cli.papers import paper_moments, put_out, written
     from kam.services.briefs import brief_pdf, meeting_of
     from kam.services.profile import paper_language
 
     with context.open(given.workspace, for_writing=given.keep) as workspace:
-        as_of = context.moment(workspace, given.as_of)
-        printed_at = None if given.printed_at is None else context.moment(workspace, given.printed_at)
+        moments = paper_moments(context, workspace, given)
+        as_of = moments["as_of"]
         meeting = given.meeting or meeting_of(workspace, given.account, as_of=as_of)
         language = given.lang or paper_language(workspace)
         paper = brief_pdf(
             workspace,
             meeting_id=meeting,
-            as_of=as_of,
-            printed_at=printed_at,
+            **moments,
             language=language,
             customer_safe=given.customer_safe,
             pages=given.pages,
         )
-        context.deeds.watch_file(given.output)
-        write_paper(given.output, paper.pdf)
+        put_out(context, given.output, paper.pdf)
         if given.keep:
             _keep(workspace, meeting, paper, as_of, language, customer_safe=given.customer_safe)
-    context.tell(
-        context.words.say_many(
-            "{count} page in {path}", "{count} pages in {path}", paper.pages, path=given.output
-        )
-    )
+    context.tell(written(context.words, given.output, paper.pages))
     return DONE

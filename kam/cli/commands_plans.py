@@ -11,6 +11,7 @@ from kam.cli.parsing import (
     Parser,
     as_of_option,
     file_name,
+    output_option,
     paper_options,
     positive,
     text,
@@ -52,45 +53,29 @@ def register(add: Callable[..., Parser], words: Words) -> None:
     )
     as_of_option(parser)
     paper_options(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        type=file_name(words),
-        metavar="FILE",
-        help=words.say("the file to write"),
-    )
+    output_option(parser, required=True)
     parser.set_defaults(run=run_plan)
 
 
 def run_plan(context: Context, given: Namespace) -> int:
     """Write a plan."""
-    from kam.cli.files import write_document
+    from kam.cli.papers import paper_moments, put_out, written
     from kam.services.finding import find_account
     from kam.services.plans.exporting import PlanFormat, plan_file, plan_of_account, read_template
     from kam.services.profile import paper_language
 
     with context.open(given.workspace) as workspace:
-        as_of = context.moment(workspace, given.as_of)
+        moments = paper_moments(context, workspace, given)
         made = plan_file(
             workspace,
-            plan_of_account(workspace, find_account(workspace, given.account).id, as_of=as_of),
+            plan_of_account(workspace, find_account(workspace, given.account).id, as_of=moments["as_of"]),
             PlanFormat(given.format),
-            as_of=as_of,
-            printed_at=None if given.printed_at is None else context.moment(workspace, given.printed_at),
+            **moments,
             language=given.lang or paper_language(workspace),
             version=given.version,
             customer_safe=given.customer_safe,
             template=read_template(given.template) if given.template else None,
         )
-        context.deeds.watch_file(given.output)
-        write_document(given.output, made.data, given.format)
-    if made.pages is None:
-        context.tell(context.words.say("Written: {path}", path=given.output))
-    else:
-        context.tell(
-            context.words.say_many(
-                "{count} page in {path}", "{count} pages in {path}", made.pages, path=given.output
-            )
-        )
+        put_out(context, given.output, made.data, given.format)
+    context.tell(written(context.words, given.output, made.pages))
     return DONE

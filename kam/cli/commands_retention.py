@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,11 +12,11 @@ from kam.cli.context import Context
 from kam.cli.parsing import (
     DONE,
     MENDABLE,
-    MISUSED,
     Parser,
     as_of_option,
     file_name,
     json_option,
+    misused,
     paper_options,
     text,
     whole,
@@ -107,8 +106,7 @@ def run_retention(context: Context, given: Namespace) -> int:
     elif not given.list and given.account is None:
         reason = words.say("say with --account whose case it is.")
     if reason:
-        context.tell_error(words.say("Wrong usage: {reason}", reason=reason))
-        return MISUSED
+        return misused(context, reason)
     return _list(context, given) if given.list else _judge(context, given)
 
 
@@ -205,26 +203,19 @@ def _tell(context: Context, basis: RetentionBasis, draft: RetentionDraft, *, as_
 def _print(
     context: Context, workspace: Workspace, given: Namespace, account: UUID, draft: RetentionDraft
 ) -> None:
-    from kam.cli.files import write_document
+    from kam.cli.papers import paper_moments, put_out, written
     from kam.services.health.retention_paper import retention_page
     from kam.services.profile import paper_language
 
-    printed: datetime | None = given.printed_at
     page = retention_page(
         workspace,
         account,
         draft,
-        as_of=context.moment(workspace, given.as_of),
-        printed_at=None if printed is None else context.moment(workspace, printed),
+        **paper_moments(context, workspace, given),
         language=given.lang or paper_language(workspace),
     )
-    context.deeds.watch_file(given.output)
-    write_document(given.output, page.pdf, "pdf")
-    context.tell_error(
-        context.words.say_many(
-            "{count} page in {path}", "{count} pages in {path}", page.pages, path=given.output
-        )
-    )
+    put_out(context, given.output, page.pdf)
+    context.tell_error(written(context.words, given.output, page.pages))
 
 
 def _cells(context: Context, row: RetentionRow) -> list[object]:

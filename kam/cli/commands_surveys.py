@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from kam.cli.context import Context
 from kam.cli.parsing import (
     DONE,
-    MISUSED,
     Parser,
     as_of_option,
     file_name,
     json_option,
+    misplaced,
+    misused,
+    only_account_option,
+    output_option,
     paper_options,
     text,
     workspace_argument,
@@ -71,12 +74,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         metavar="NAME",
         help=words.say("a survey: its title, the beginning of it, or its id"),
     )
-    parser.add_argument(
-        "--account",
-        type=text(words),
-        metavar="NAME",
-        help=words.say("only of this account: its name, the beginning of it, or its id"),
-    )
+    only_account_option(parser)
     parser.add_argument(
         "--measure",
         choices=[each.value for each in SurveyMeasure],
@@ -98,9 +96,7 @@ def register(add: Callable[..., Parser], words: Words) -> None:
         "--dry-run", action="store_true", help=words.say("say what would be taken, and write nothing")
     )
     paper_options(parser)
-    parser.add_argument(
-        "-o", "--output", type=file_name(words), metavar="FILE", help=words.say("the file to write")
-    )
+    output_option(parser)
     json_option(parser)
     as_of_option(parser)
     parser.set_defaults(run=run_surveys)
@@ -108,10 +104,9 @@ def register(add: Callable[..., Parser], words: Words) -> None:
 
 def run_surveys(context: Context, given: Namespace) -> int:
     """What was asked for."""
-    wrong = _misused(context.words, given)
+    wrong = _what_is_wrong(context.words, given)
     if wrong:
-        context.tell_error(context.words.say("Wrong usage: {reason}", reason=wrong))
-        return MISUSED
+        return misused(context, wrong)
     runs: dict[str, Callable[[Context, Namespace], int]] = {
         LIST: _list,
         ANSWERS: _answers,
@@ -121,9 +116,9 @@ def run_surveys(context: Context, given: Namespace) -> int:
     return runs[given.what](context, given)
 
 
-def _misused(words: Words, given: Namespace) -> str:
+def _what_is_wrong(words: Words, given: Namespace) -> str:
     """What does not go together; empty when all does."""
-    only: Sequence[tuple[str, object, Sequence[str]]] = (
+    only = (
         ("--json", given.json, (LIST, ANSWERS)),
         ("--account", given.account, (ANSWERS,)),
         ("--measure", given.measure, (FORM,)),
@@ -134,9 +129,8 @@ def _misused(words: Words, given: Namespace) -> str:
         ("--lang", given.lang, (FORM,)),
         ("--output", given.output, (FORM,)),
     )
-    for option, value, goes_with in only:
-        if value and given.what not in goes_with:
-            return words.say("{option} does not go with {what}.", option=option, what=given.what)
+    if wrong := misplaced(words, given.what, only):
+        return wrong
     if given.what == LIST and given.survey is not None:
         return words.say("a survey is named only with answers, form and take.")
     if given.what == FORM and given.output is None:
@@ -153,7 +147,8 @@ def _list(context: Context, given: Namespace) -> int:
 
     with context.open(given.workspace) as workspace:
         rows = [_round(row) for row in list_rounds(workspace)]
-    return _tell(context, given, rows, _ROUNDS)
+    context.listed(rows, _ROUNDS, as_json=given.json)
+    return DONE
 
 
 def _round(row: RoundRow) -> dict[str, Any]:
@@ -188,7 +183,8 @@ def _answers(context: Context, given: Namespace) -> int:
             found = [row for row in found if account is None or row.account_id == account]
         else:
             found = read_satisfaction(workspace, as_of=as_of, account_id=account).answers
-    return _tell(context, given, [_answer(row) for row in found], _ANSWERS)
+    context.listed([_answer(row) for row in found], _ANSWERS, as_json=given.json)
+    return DONE
 
 
 def _answer(row: AnswerRow) -> dict[str, Any]:
@@ -209,44 +205,29 @@ def _answer(row: AnswerRow) -> dict[str, Any]:
     }
 
 
-def _tell(
-    context: Context, given: Namespace, rows: Sequence[dict[str, Any]], columns: Sequence[tuple[str, Any]]
-) -> int:
-    if given.json:
-        context.json(rows)
-    elif not rows:
-        context.tell(context.words.say("There is nothing here yet."))
-    else:
-        headings = [context.words.of(heading) for _, heading in columns]
-        context.table(headings, [[row[name] for name, _ in columns] for row in rows])
-    return DONE
-
-
 def _form(context: Context, given: Namespace) -> int:
-    from kam.cli.files import write_document
+    from kam.cli.papers import paper_moments, put_out, written
     from kam.services.surveys.paper import form_file
     from kam.services.surveys.reading import read_round
 
     with context.open(given.workspace) as workspace:
-        as_of = context.moment(workspace, given.as_of)
-        options: dict[str, Any] = {
-            "as_of": as_of,
-            "printed_at": None if given.printed_at is None else context.moment(workspace, given.printed_at),
-            "language": given.lang,
-        }
+        moments = paper_moments(context, workspace, given)
         if given.survey is None:
             measure = SurveyMeasure.of(given.measure or SurveyMeasure.NPS.value)
-            made = form_file(workspace, measure, **options)
+            made = form_file(workspace, measure, **moments, language=given.lang)
         else:
-            sheet = read_round(workspace, _found(workspace, given.survey), as_of=as_of)
+            sheet = read_round(workspace, _found(workspace, given.survey), as_of=moments["as_of"])
             answers = [row.id for row in sheet.answers]
-            made = form_file(workspace, sheet.row.measure, answers, round_id=sheet.row.id, **options)
-        context.deeds.watch_file(given.output)
-        write_document(given.output, made.pdf, "pdf")
-    words = context.words
-    context.tell(
-        words.say_many("{count} page in {path}", "{count} pages in {path}", made.pages, path=given.output)
-    )
+            made = form_file(
+                workspace,
+                sheet.row.measure,
+                answers,
+                round_id=sheet.row.id,
+                **moments,
+                language=given.lang,
+            )
+        put_out(context, given.output, made.pdf)
+    context.tell(written(context.words, given.output, made.pages))
     return DONE
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -24,7 +24,7 @@ from kam.core.money import Money, minor_digits
 from kam.core.periods import Month
 from kam.core.telling import Teller
 from kam.core.vocabulary import ScaleTerm
-from kam.core.words import Words
+from kam.core.words import Label, Words
 
 if TYPE_CHECKING:
     from kam.services.files import Workspace
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _COLUMN_GAP = "  "
 _WIDEST = 48
 _ONLY_THE_BACKUP_FAILED = frozenset({"store.backup_failed", "store.backup_failed_disk"})
+Columns = Sequence[tuple[str, Label]]
+"""Of a list that is shown: a field of its rows, and the heading over it."""
 YEARS = range(1900, 3000)
 """The years that a command takes: room on both sides for adding and subtracting."""
 
@@ -143,6 +145,16 @@ class Context:
         for line in zip(*aligned, strict=True):
             self.tell(_COLUMN_GAP.join(line).rstrip())
 
+    def listed(self, rows: Sequence[object], columns: Columns, *, as_json: bool) -> None:
+        """A list as the user wants it: all that its rows hold as JSON, or the columns as a table."""
+        if as_json:
+            self.json_rows(rows)
+        elif not rows:
+            self.tell(self.words.say("There is nothing here yet."))
+        else:
+            headings = [self.words.of(heading) for _, heading in columns]
+            self.table(headings, [[_value(row, name) for name, _ in columns] for row in rows])
+
     def _column(self, values: Sequence[object]) -> list[str]:
         """The values of a column as a person reads them; minor units in all sums when any has them."""
         sums = [value for value in values if isinstance(value, Money)]
@@ -239,6 +251,10 @@ def _plain_row(row: Any) -> dict[str, Any]:
     if currencies:
         found["currency"] = currencies.pop()
     return found
+
+
+def _value(row: object, name: str) -> object:
+    return row[name] if isinstance(row, Mapping) else getattr(row, name)
 
 
 def _listed(value: object) -> Sequence[Any]:

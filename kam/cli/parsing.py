@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
@@ -148,6 +148,20 @@ def local_time(words: Words) -> Callable[[str], datetime]:
     return parse
 
 
+def day(words: Words) -> Callable[[str], date]:
+    """A type for days, in ISO."""
+
+    def parse(text: str) -> date:
+        found = None
+        with suppress(ValueError):
+            found = date.fromisoformat(text)
+        if found is None or found.year not in YEARS:
+            raise argparse.ArgumentTypeError(words.say("“{text}” is not a date like 2026-11-24.", text=text))
+        return found
+
+    return parse
+
+
 def positive(words: Words) -> Callable[[str], int]:
     """A type for how many at most: a whole number from 1 on."""
 
@@ -238,6 +252,28 @@ def workspace_argument(parser: Parser) -> None:
     )
 
 
+def only_account_option(parser: Parser) -> None:
+    """``--account`` for commands that list what there is of all accounts."""
+    parser.add_argument(
+        "--account",
+        type=text(parser.words),
+        metavar="NAME",
+        help=parser.words.say("only of this account: its name, the beginning of it, or its id"),
+    )
+
+
+def output_option(parser: Parser, *, required: bool = False, place: str = "FILE") -> None:
+    """``--output``: the file to write; ``place`` stands for its name in the help."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=required,
+        type=file_name(parser.words),
+        metavar=place,
+        help=parser.words.say("the file to write"),
+    )
+
+
 def json_option(parser: Parser) -> None:
     """``--json`` for commands that list or show."""
     parser.add_argument("--json", action="store_true", help=parser.words.say("print JSON instead of a table"))
@@ -271,3 +307,21 @@ def paper_language_option(parser: Parser) -> None:
         choices=LANGUAGES,
         help=parser.words.say("language of the paper; default: the workspace's"),
     )
+
+
+Only = Sequence[tuple[str, object, Sequence[str]]]
+"""Options that go with some commands alone: the option, what was given for it, with what it goes."""
+
+
+def misplaced(words: Words, what: str, only: Only) -> str:
+    """The sentence about the first option that was given and does not go with ``what``; empty for none."""
+    for option, value, goes_with in only:
+        if value and what not in goes_with:
+            return words.say("{option} does not go with {what}.", option=option, what=what)
+    return ""
+
+
+def misused(context: Context, reason: str) -> int:
+    """Say what does not go together in a line that could be parsed; the exit code for it."""
+    context.tell_error(context.words.say("Wrong usage: {reason}", reason=reason))
+    return MISUSED

@@ -60,3 +60,9 @@ def test_a_file_that_is_no_calendar_is_refused_in_one_sentence(kam: Kam, file: P
     assert ran.code == 1
     assert ran.errors.strip().endswith("This is no calendar file, or a damaged one.")
     assert kam("invitations", file, tmp_path / "missing.ics").code == 1
+
+
+def test_a_day_beyond_every_calendar_is_wrong_usage(kam: Kam, file: Path, tmp_path: Path) -> None:
+    for day in ("9999-12-31", "0001-01-01", "tomorrow"):
+        refused = kam("calendar", file, "--from", day, "--output", tmp_path / "out.ics")
+        assert (refused.code, "is not a date like" in refused.err) == (2, True)
