@@ -65,4 +65,4 @@ def test_a_file_that_is_no_calendar_is_refused_in_one_sentence(kam: Kam, file: P
 def test_a_day_beyond_every_calendar_is_wrong_usage(kam: Kam, file: Path, tmp_path: Path) -> None:
     for day in ("9999-12-31", "0001-01-01", "tomorrow"):
         refused = kam("calendar", file, "--from", day, "--output", tmp_path / "out.ics")
-        assert (refused.code, "is not a date like" in refused.err) == (2, True)
+        assert (refused.code, "is not a date like" in refused.errors) == (2, True)
