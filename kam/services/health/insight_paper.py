@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kam.analysis.health.portfolio import Mover, PortfolioClient
+from kam.analysis.health.portfolio_causes import CauseTeller
 from kam.analysis.health.portfolio_map import axes_of
 from kam.analysis.health.score import HealthBand
 from kam.analysis.short_names import short_name
@@ -16,7 +17,6 @@ from kam.core.words import Words, words_for
 from kam.reports.content.insight import ClientLine, DriverLine, InsightPaper, LossLine, MonthLine
 from kam.services.complaints.paper import paper_head
 from kam.services.health.insight import EVERYBODY, Insight, InsightQuery, read_insight
-from kam.services.health.insight_words import CauseTeller
 from kam.store.workspace import Workspace
 
 

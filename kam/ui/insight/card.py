@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from kam.analysis.health.portfolio import PortfolioClient
+from kam.analysis.health.portfolio_causes import CauseTeller
 from kam.core.text import with_capital
 from kam.services.health.insight import Insight
-from kam.services.health.insight_words import CauseTeller
 from kam.ui.health.pieces import score_line
 from kam.ui.insight.map_geometry import Spot
 from kam.ui.insight.saying import MOST_MOVEMENTS, sum_of

@@ -11,9 +11,9 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QResi
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kam.analysis.health.portfolio import Mover, PortfolioClient
+from kam.analysis.health.portfolio_causes import CauseTeller
 from kam.analysis.short_names import short_name
 from kam.services.health.insight import Insight
-from kam.services.health.insight_words import CauseTeller
 from kam.ui.health.pieces import band_glyph, trend_glyph, trend_words
 from kam.ui.insight.saying import health_words, sum_of
 from kam.ui.look import Look

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kam.analysis.health.portfolio import PortfolioClient
+from kam.analysis.health.portfolio_causes import CauseTeller
 from kam.core.money import Money
 from kam.services.health.insight import Insight
-from kam.services.health.insight_words import CauseTeller
 from kam.ui.look import Look
 
 MOST_MOVEMENTS = 3

@@ -10,9 +10,11 @@ from kam.analysis.explanation import Reason
 from kam.analysis.health.money import MoneyReason
 from kam.analysis.health.parts import main_cause
 from kam.analysis.health.people import PeopleReason
-from kam.analysis.health.portfolio_causes import in_brief
+from kam.analysis.health.portfolio_causes import CauseTeller, in_brief
 from kam.analysis.health.score import FactorScore, HealthFactor, Moved, Part
 from kam.analysis.health.trust import TrustReason
+from kam.core.formats import Formats
+from kam.core.words import words_for
 
 OPEN = Reason.of(TrustReason.OPEN, number="K-41")
 LATE = Reason.of(TrustReason.BREACHED, number="K-41")
@@ -77,3 +79,28 @@ def test_every_reason_that_can_move_a_factor_has_brief_words() -> None:
         higher, lower = Part(Reason.of(code), 20, 30), Part(Reason.of(code), 10, 30)
         worse = before if code is PeopleReason.NO_CHAMPION else higher
         assert told((worse,), (lower,), -1) or told((lower,), (higher,), 1) or code in without
+
+
+def complaints(points: int, reason: Reason) -> Moved:
+    factor = HealthFactor.COMPLAINTS
+    return Moved(
+        factor, points, FactorScore(factor, (START,)), FactorScore(factor, (START, Part(reason, -25, 0)))
+    )
+
+
+def test_a_list_names_the_two_that_moved_health_most_and_none_that_held_against_it() -> None:
+    teller = CauseTeller(words_for("en"), Formats("en"))
+    moved = (
+        complaints(-6, OPEN),
+        Moved(HealthFactor.CONTACT, -4, None, FactorScore(HealthFactor.CONTACT, (START,))),
+        Moved(HealthFactor.PEOPLE, 3, FactorScore(HealthFactor.PEOPLE, (START,)), None),
+        complaints(-2, LATE),
+    )
+    assert teller.brief(moved) == "K-41 is open, contact: known now"
+
+
+def test_a_cause_beside_its_factor_does_not_name_it_twice() -> None:
+    teller = CauseTeller(words_for("ru"), Formats("ru"))
+    assert teller.full(complaints(-6, OPEN)) == "рекламации: K-41"
+    gone = Moved(HealthFactor.PEOPLE, -9, FactorScore(HealthFactor.PEOPLE, (START,)), None)
+    assert teller.full(gone) == teller.cause(gone) == "люди: больше не известно"
