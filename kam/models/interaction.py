@@ -44,7 +44,8 @@ class Interaction(Record):
     __tablename__ = "interaction"
     __table_args__ = (
         Index("ix_interaction_starts", "account_id", "status", "starts_at"),
-        Index("ix_interaction_when", "starts_at", "id", "kind", "account_id"),  # a timeline reads it alone
+        # a timeline, and whoever asks when everybody was met, read it alone
+        Index("ix_interaction_when", "starts_at", "id", "kind", "account_id", "status"),
         one_where_set("interaction", "external_id"),
     )
 
@@ -133,6 +134,9 @@ class Participant(Record):
 
     __tablename__ = "participant"
     __table_args__ = (
+        # each way they suffice for who was met
+        Index("ix_participant_interaction_id", "interaction_id", "stakeholder_id"),
+        Index("ix_participant_stakeholder_id", "stakeholder_id", "interaction_id"),
         CheckConstraint(
             "CASE WHEN stakeholder_id IS NULL THEN 0 ELSE 1 END"
             " + CASE WHEN colleague_id IS NULL THEN 0 ELSE 1 END"
@@ -141,8 +145,8 @@ class Participant(Record):
         ),
     )
 
-    interaction_id: Mapped[UUID] = owned("interaction")
-    stakeholder_id: Mapped[UUID | None] = owned("stakeholder")
+    interaction_id: Mapped[UUID] = owned("interaction", index=False)
+    stakeholder_id: Mapped[UUID | None] = owned("stakeholder", index=False)
     colleague_id: Mapped[UUID | None] = kept("colleague")
     guest: Mapped[str | None] = written(300, client=True, search=True)
     task: Mapped[str | None] = written(LINE, search=True)

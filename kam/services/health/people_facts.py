@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from kam.core.vocabulary import BuyingRole, Circle, InteractionStatus, RatingKind
+from kam.core.vocabulary import BuyingRole, Circle, RatingKind
 from kam.services.commitments.named import identity
 from kam.services.health.account_facts import EarlierState, PersonFacts, PlaceState, RatedOn
 from kam.services.health.reach import Reach, some_day, stored_day
@@ -43,21 +43,13 @@ _OF_ACCOUNT: Final = (
     "JOIN stakeholder AS s ON s.id = r.stakeholder_id JOIN account AS a ON a.id = s.account_id"
 )
 _KINDS: Final = ", ".join(f"'{each.value}'" for each in TOUCHES)
-_OTHERS: Final = ", ".join(
-    f"'{each.value}'" for each in InteractionStatus if each is not InteractionStatus.DONE
-)
 _DONE: Final = """
     FROM interaction AS i
     CROSS JOIN participant AS p ON p.interaction_id = i.id
-    WHERE i.starts_at >= ? AND i.starts_at <= ? AND i.kind IN ({kinds}) AND p.stakeholder_id IS NOT NULL
-        AND i.id NOT IN (
-            SELECT o.id
-            FROM account AS a
-            CROSS JOIN interaction AS o
-                ON o.account_id = a.id AND o.status IN ({others}) AND o.starts_at >= ? AND o.starts_at <= ?
-        )
+    WHERE i.starts_at >= ? AND i.starts_at <= ? AND i.kind IN ({kinds}) AND i.status = 'done'
+        AND p.stakeholder_id IS NOT NULL
 """
-"""By the index of all contacts by moment; what was not done is little, and is left out by each client's."""
+"""By the indexes of contacts by moment and of participants, which hold all that is asked."""
 _TOUCHED: Final = f"SELECT p.stakeholder_id, i.starts_at {_DONE} ORDER BY i.starts_at"
 _LATELY: Final = 3
 """So many of the newest contacts a place tell of most places."""
@@ -203,9 +195,8 @@ def _touched(reach: Reach, places: Iterable[bytes]) -> Mapping[bytes, list[date]
         moments = _in_parts(reach, _TOUCHED_OF, places, reach.now)
         return _days(reach, {}, moments)
     everybody = set(places)
-    span = (_lately(reach, len(everybody)), reach.now)
-    query = _TOUCHED.format(kinds=_KINDS, others=_OTHERS)
-    contacts = reach.fetched(query, *span, *span)
+    first = _lately(reach, len(everybody))
+    contacts = reach.fetched(_TOUCHED.format(kinds=_KINDS), first, reach.now)
     begins = bisect_left(contacts, reach.begins, key=itemgetter(1))
     before = dict(contacts[:begins])  # of each place the last one
     # who has no contact in a long time before the first day is looked up alone

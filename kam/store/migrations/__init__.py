@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-HEAD: Final = 6
+HEAD: Final = 7
 """The number of the newest step: the schema that this program reads and writes."""
 
 FOLDER: Final = Path(__file__).resolve().parent
