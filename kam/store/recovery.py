@@ -19,6 +19,8 @@ from kam.store.engine import connect, connect_to_check, reader_engine
 from kam.store.faults import explained
 from kam.store.files import real_path, recognise
 from kam.store.journal import unpack
+from kam.store.migrations import HEAD
+from kam.store.schema import schema_columns
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
@@ -80,7 +82,8 @@ def check(path: Path) -> CheckReport:
     found = recognise(real_path(path))
     try:
         with closing(connect_to_check(found.path)) as connection, explained(found.path):
-            findings = tuple(_findings(connection)) or tuple(_search(found.path))
+            findings = tuple(_missing(connection)) if found.schema == HEAD else ()
+            findings = findings or tuple(_findings(connection)) or tuple(_search(found.path))
     except UserError as error:
         if error.code not in {"store.damaged", "store.damaged_value"}:
             raise
@@ -88,6 +91,23 @@ def check(path: Path) -> CheckReport:
     except (driver.DatabaseError, DBAPIError) as error:  # the schema's own text is spoiled
         findings = (Finding("check.page", {"what": str(error.__cause__ or error)}),)
     return CheckReport(found.path, found.schema, found.path.stat().st_size, findings)
+
+
+def _missing(connection: DriverConnection) -> Iterator[Finding]:
+    """Tables and columns of today's schema that the file has not; where one lacks, nothing more can be asked.
+
+    What somebody added is no damage.
+    """
+    there: dict[str, set[str]] = {}
+    for table, column in connection.execute(
+        "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'"
+    ):
+        there.setdefault(table, set()).add(column)
+    for name, columns in schema_columns().items():
+        if name not in there:
+            yield Finding("check.table", {"table": name})
+        elif lost := [column for column in columns if column not in there[name]]:
+            yield Finding("check.columns", {"table": name, "columns": ", ".join(lost)})
 
 
 def _findings(connection: DriverConnection) -> Iterator[Finding]:

@@ -55,6 +55,8 @@ CREATE VIRTUAL TABLE search_word USING fts5 (
 """The schema, readable by stock SQLite from 3.37 on. Tokens come apart at spaces: ``ascii`` splits at nothing
 else that is in them. Prefix indexes make each key of a query cheap; positions and sizes are not needed."""
 
+TABLES: Final = ("search_document", "search_part", "search_state", "search_word")
+
 RECIPE: Final = f"1 {Stemmer.version()}"
 """How tokens are made. A file whose index was made by another recipe is rebuilt when it is opened."""
 

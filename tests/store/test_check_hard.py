@@ -11,10 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import pytest
+from sqlalchemy import select
 
 from kam.core.clock import FixedClock
 from kam.core.errors import UserError
 from kam.core.sentences import SENTENCES
+from kam.models import RetentionCase, SurveyRound
 from kam.store.recovery import check
 from kam.store.workspace import Workspace
 from tests.builders import NOW, Office
@@ -115,6 +117,37 @@ def test_a_workspace_that_is_being_written_to_can_be_checked(office: Office) -> 
     with office.workspace.writer_engine.begin() as connection:
         connection.exec_driver_sql("UPDATE account SET name = 'Not yet'")
         assert findings(office.workspace.path) == []
+
+
+@pytest.mark.parametrize(
+    "table", ["health_snapshot", "retention_case", "survey_answer", "survey_round", "search_document", "step"]
+)
+def test_a_table_that_is_gone_is_named(path: Path, table: str) -> None:
+    change(path, f'DROP TABLE "{table}"')
+    found = check(path).findings
+    assert [(each.code, each.details["table"]) for each in found] == [("check.table", table)]
+
+
+def test_columns_that_are_gone_are_named(path: Path) -> None:
+    change(path, "ALTER TABLE retention_case RENAME COLUMN note TO remark")
+    (found,) = check(path).findings
+    assert (found.code, dict(found.details)) == (
+        "check.columns",
+        {"table": "retention_case", "columns": "note"},
+    )
+
+
+def test_a_table_of_somebody_else_is_no_damage(path: Path) -> None:
+    change(path, "CREATE TABLE mine (a)", "ALTER TABLE health_snapshot ADD COLUMN mine TEXT")
+    assert findings(path) == []
+
+
+def test_what_reads_a_table_that_is_gone_names_damage(path: Path) -> None:
+    change(path, "DROP TABLE retention_case", "ALTER TABLE survey_round RENAME COLUMN title TO name")
+    with Workspace.open(path, FixedClock(NOW), read_only=True) as workspace:
+        for entity in (RetentionCase, SurveyRound):
+            with workspace.reading() as session, pytest.raises(UserError, match=r"store\.damaged"):
+                session.scalars(select(entity)).all()
 
 
 WRONG_VALUES = [

@@ -111,6 +111,8 @@ SENTENCES: dict[str, Label] = {
     ),
     # Findings of a check
     "check.page": label("finding", "Damaged place in the file: {what}"),
+    "check.table": label("finding", "The table “{table}” is missing in the file."),
+    "check.columns": label("finding", "In the table “{table}” columns are missing: {columns}"),
     "check.unreadable": label("finding", "Parts of the file cannot be read."),
     "check.reference": label("finding", "Records of “{table}” that refer to a missing “{target}”: {count}"),
     "check.journal": label("finding", "Lines of the history that belong to no step: {count}"),
