@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from kam.core.changes import Area, Outcome
 from kam.core.errors import RuleError
-from kam.models import ContactPoint, Participant, Person, PersonLine, Record, Stakeholder
+from kam.models import ContactPoint, Participant, Person, PersonLine, Record, Stakeholder, SurveyAnswer
 from kam.services.people.apart import carry_over
 from kam.services.people.finding import is_there, person_of, stakeholder_of
 from kam.services.people.forms import reach_key
@@ -41,6 +41,7 @@ PERSON_FIELDS: Final = (
 )
 """The fields of which a merge can take the other's."""
 _TOGETHER: Final = {"birthday": "birthday_year_known"}
+_IN_ROUNDS: Final = select(SurveyAnswer).where(SurveyAnswer.round_id.is_not(None))
 PLACE_FIELDS: Final = (
     "job_title",
     "department",
@@ -199,6 +200,7 @@ def join_place(
     if keep.successor_id == other_id:
         keep.successor_id = None
     _drop_second_seats(unit, keep_id, other_id)
+    _join_answers(unit, keep_id, other_id)
     ties = (PersonLine.from_id, PersonLine.to_id)
     for start, end in (ties, ties[::-1]):
         between = select(PersonLine.id).where(start == keep_id, end == other_id)
@@ -221,6 +223,28 @@ def _drop_second_seats(unit: UnitOfWork, keep_id: UUID, other_id: UUID) -> None:
         Participant.stakeholder_id == other_id, Participant.interaction_id.in_(attended)
     )
     unit.remove(Participant, unit.scalars(double).all())
+
+
+def _join_answers(unit: UnitOfWork, keep_id: UUID, other_id: UUID) -> None:
+    """Nobody is asked twice in a round, and nothing that was said is lost.
+
+    An answer goes before silence; of two answers the other's stands for itself, outside the round.
+    """
+    mine, theirs = (
+        {each.round_id: each for each in unit.scalars(_IN_ROUNDS.where(SurveyAnswer.stakeholder_id == place))}
+        for place in (keep_id, other_id)
+    )
+    for asked_in in mine.keys() & theirs.keys():
+        kept, gone = mine[asked_in], theirs[asked_in]
+        if kept.score is not None and gone.score is not None:
+            gone.round_id = None
+            continue
+        if gone.score is not None:
+            kept, gone = gone, kept
+        kept.driver = kept.driver or gone.driver
+        kept.comment = kept.comment or gone.comment
+        unit.delete(gone)
+    unit.flush()
 
 
 def _break_circle(unit: UnitOfWork, kept: Stakeholder, otherwise: UUID | None) -> None:

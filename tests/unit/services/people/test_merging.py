@@ -19,9 +19,11 @@ from kam.core.vocabulary import (
     InteractionStatus,
     LineKind,
     RatingKind,
+    SatisfactionDriver,
     SurveyMeasure,
     SurveyStatus,
 )
+from kam.core.words import words_for
 from kam.models import (
     Account,
     Commitment,
@@ -39,7 +41,11 @@ from kam.services.people.identity import likely_same_person, list_duplicates
 from kam.services.people.map import read_map
 from kam.services.people.merging import merge_persons, merge_places
 from kam.services.people.names import NameParts
+from kam.services.surveys.answering import put_answer
+from kam.services.surveys.drafts import AnswerChanges
+from kam.services.surveys.promising import promise_answer
 from tests.builders import NOW, Office
+from tests.surveys import Circle
 
 
 def content(office: Office) -> set[tuple[Any, ...]]:
@@ -180,8 +186,33 @@ def test_two_places_at_one_client_become_one_with_all_that_was_known_of_either(
     with office.workspace.reading() as session:
         seats = session.scalars(select(Participant.stakeholder_id).order_by(Participant.id)).all()
         assert seats == [keep.id, third.id, keep.id]
-        assert session.scalars(select(SurveyAnswer.score)).all() == [9]
+        said = select(SurveyAnswer.score, SurveyAnswer.round_id.is_not(None)).order_by(SurveyAnswer.score)
+        assert [tuple(row) for row in session.execute(said)] == [(3, False), (9, True)]
         assert session.scalars(select(Commitment.owner_stakeholder_id)).all() == [keep.id]
+
+
+def test_who_answered_under_one_record_has_answered_when_both_become_one(office: Office) -> None:
+    """Else a detractor would become somebody who is waited for, and lose the promise that was made."""
+    circle = Circle.of(office)
+    double = office.stakeholder(circle.mill, "Ирина", "Левашёва")
+    asked = circle.ask(circle.irina, double)
+    told = circle.answer_of(asked, double).id
+    silent = circle.answer_of(asked, circle.irina).id
+    put_answer(office.workspace, silent, AnswerChanges(silent=True, comment="В отпуске"))
+    put_answer(office.workspace, told, AnswerChanges(score=2, driver=SatisfactionDriver.TRUST))
+    promise_answer(office.workspace, told, words_for("ru"))
+    before = content(office)
+    merge_persons(office.workspace, person_of(circle.irina), person_of(double))
+    (answer,) = circle.sheet(asked).answers
+    assert (answer.stakeholder_id, answer.score, answer.driver, answer.comment) == (
+        circle.irina.id,
+        2,
+        SatisfactionDriver.TRUST,
+        "В отпуске",
+    )
+    assert answer.promise is not None
+    undo_step(office.workspace)
+    assert content(office) == before
 
 
 def test_places_that_become_one_never_report_in_a_circle(
