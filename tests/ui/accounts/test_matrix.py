@@ -34,8 +34,8 @@ def matrix_of(page: AccountsPage) -> MatrixView:
 
 
 def layout_of(view: MatrixView) -> FieldLayout:
-    assert view.field.field is not None
-    return view.field.field
+    assert view.field.layout_of_spots is not None
+    return view.field.layout_of_spots
 
 
 def spot(view: MatrixView, account: Account) -> Spot:

@@ -40,8 +40,8 @@ def places(view: PortfolioView) -> Iterator[list[Place]]:
 
 
 def layout_of(view: PortfolioView) -> MapLayout:
-    assert view.map.layout_of_map is not None
-    return view.map.layout_of_map
+    assert view.map.layout_of_spots is not None
+    return view.map.layout_of_spots
 
 
 def spot(view: PortfolioView, account: UUID) -> Spot:

@@ -53,6 +53,11 @@ class Spot:
     """Its name stands at its right, not under it."""
 
     @property
+    def id(self) -> UUID:
+        """Whose bubble it is."""
+        return self.bubble.id
+
+    @property
     def label(self) -> QRectF:
         """Where its name stands."""
         if self.aside:
@@ -116,7 +121,7 @@ class FieldLayout:
 
     def spot_of(self, account: UUID | None) -> Spot | None:
         """The bubble of an account; None where it has none on the field."""
-        return next((spot for spot in self.spots if spot.bubble.id == account), None)
+        return next((spot for spot in self.spots if spot.id == account), None)
 
 
 def row_of(frame: QRectF, abc: AbcClass) -> QRectF:

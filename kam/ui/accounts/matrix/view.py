@@ -217,8 +217,7 @@ class Legend(QWidget):
     def show_matrix(self, matrix: Matrix, money: MoneyScale, field: MatrixField) -> None:
         """Two round sums and the circles that they would have."""
         words = self._look.words
-        spots = () if field.field is None else field.field.spots
-        known = [spot for spot in spots if spot.bubble.size is not None and spot.bubble.size.minor > 0]
+        known = [spot for spot in field.spots if spot.bubble.size is not None and spot.bubble.size.minor > 0]
         self._text = ""
         if known:
             largest = max(known, key=lambda spot: spot.radius)
