@@ -45,6 +45,7 @@ _MEASURES: Final[Mapping[Term, Mapping[str, Measure]]] = MappingProxyType(
         MoneyReason.MONTHS: {"usual": Measure.MONTHS},
         PeopleReason.ATTITUDE: {"value": Measure.LEVEL},
         TrustReason.REPEATED: {"count": Measure.TIMES},
+        TrustReason.REPEATED_OF_LINE: {"count": Measure.TIMES},
         ChurnReason.SILENT: {"days": Measure.AGO, "usual": Measure.NUMBER},
         ChurnReason.ONCE: {"days": Measure.AGO},
         ChurnReason.FELL: {"points": Measure.POINTS},

@@ -27,6 +27,7 @@ _FAMILY: Final[Mapping[Term, Term]] = MappingProxyType(
         PeopleReason.NEGLECTED: PeopleReason.IN_TOUCH,
         TrustReason.NO_COMPLAINTS: TrustReason.START,
         TrustReason.BREACHED: TrustReason.OPEN,
+        TrustReason.REPEATED_OF_LINE: TrustReason.REPEATED,
     }
 )
 """Two answers to one question."""
@@ -145,7 +146,7 @@ def _question(part: Part) -> Hashable:
     if family is TrustReason.OPEN:
         return family, part.records
     if family is TrustReason.REPEATED:
-        return family, part.reason.places.get("kind")
+        return family, part.reason.places.get("kind"), part.reason.places.get("line")
     return family
 
 

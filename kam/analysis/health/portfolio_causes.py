@@ -115,6 +115,7 @@ _FALLING: Final[Mapping[Term, Label]] = MappingProxyType(
         TrustReason.OPEN: label("health in brief", "{number} is open"),
         TrustReason.BREACHED: label("health in brief", "{number} past its norm"),
         TrustReason.REPEATED: label("health in brief", "came again: {kind}"),
+        TrustReason.REPEATED_OF_LINE: label("health in brief", "came again: {kind}"),
     }
 )
 _RISING: Final[Mapping[Term, Label]] = MappingProxyType(
@@ -141,6 +142,7 @@ _ENDED: Final[Mapping[Term, Label]] = MappingProxyType(
         TrustReason.OPEN: label("health in brief", "{number} is settled"),
         TrustReason.BREACHED: label("health in brief", "{number} is settled"),
         TrustReason.REPEATED: label("health in brief", "does not come again: {kind}"),
+        TrustReason.REPEATED_OF_LINE: label("health in brief", "does not come again: {kind}"),
     }
 )
 _FACTORS: Final[Mapping[HealthFactor, Label]] = MappingProxyType(

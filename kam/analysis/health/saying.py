@@ -43,6 +43,7 @@ _SHORT: Final[Mapping[Term, Label]] = MappingProxyType(
         TrustReason.OPEN: label("health in short", "{number} is open"),
         TrustReason.BREACHED: label("health in short", "{number} is past its norm"),
         TrustReason.REPEATED: label("health in short", "again: {kind}"),
+        TrustReason.REPEATED_OF_LINE: label("health in short", "again: {kind}, “{line}”"),
         TrustReason.ANSWERS: label("health in short", "answers {answers}, silent {silent}"),
         TrustReason.PROMISES: label("health in short", "kept {kept} of {counted}"),
     }
@@ -62,6 +63,9 @@ _ADVICE: Final[Mapping[Term, Label]] = MappingProxyType(
         TrustReason.OPEN: label("health advice", "Close complaint {number}"),
         TrustReason.BREACHED: label("health advice", "Close complaint {number}"),
         TrustReason.REPEATED: label("health advice", "Cure the cause that comes back: {kind}"),
+        TrustReason.REPEATED_OF_LINE: label(
+            "health advice", "Cure the cause that comes back: {kind}, “{line}”"
+        ),
         TrustReason.PROMISES: label("health advice", "Keep promises in time"),
     }
 )
@@ -88,6 +92,7 @@ _ROSE: Final[Mapping[Term, Label]] = MappingProxyType(
         TrustReason.OPEN: label("why health moved", "{number} weighs less than before"),
         TrustReason.BREACHED: label("why health moved", "{number} weighs less than before"),
         TrustReason.REPEATED: label("why health moved", "less often than before: {kind}"),
+        TrustReason.REPEATED_OF_LINE: label("why health moved", "less often than before: {kind}, “{line}”"),
     }
 )
 _GROWTH_SLOWS: Final = label("why health moved", "growth slows: {change}")

@@ -45,8 +45,20 @@ class TrustReason(Term):
         "repeated",
         label("health reason", "The same cause within a year: {kind}, {count}"),
     )
+    REPEATED_OF_LINE = (
+        "repeated_of_line",
+        label("health reason", "The same cause within a year: {kind}, “{line}”, {count}"),
+    )
     ANSWERS = "answers", label("health reason", "Answers: {answers}, without an answer: {silent}")
     PROMISES = "promises", label("health reason", "Kept in time: {kept} of {counted} of our promises")
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintProduct:
+    """What a complaint is about: the product line and its name."""
+
+    id: UUID
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ class HealthComplaint:
     received_on: date
     ended_on: date | None
     breached: bool
-    line: UUID | None = None
+    line: ComplaintProduct | None = None
 
     def is_open(self, day: date) -> bool:
         """Whether it was open at the end of a day."""
@@ -99,21 +111,27 @@ def _open(complaint: HealthComplaint) -> Part:
 
 def _repeats(found: list[HealthComplaint], as_of: date) -> list[Part]:
     """The same kind of the same product line twice within a year."""
-    causes: dict[tuple[ComplaintKind, UUID | None], list[HealthComplaint]] = {}
+    causes: dict[tuple[ComplaintKind, ComplaintProduct | None], list[HealthComplaint]] = {}
     for each in found:
         if year_before(as_of) < each.received_on:
             causes.setdefault((each.kind, each.line), []).append(each)
     return [
         Part(
-            Reason.of(TrustReason.REPEATED, kind=kind, count=len(same)),
+            _again(kind, line, len(same)),
             -_REPEATED * (len(same) - 1),
             0,
             max(each.received_on for each in same),
             tuple(each.id for each in same),
         )
-        for (kind, _), same in causes.items()
+        for (kind, line), same in causes.items()
         if len(same) > 1
     ]
+
+
+def _again(kind: ComplaintKind, line: ComplaintProduct | None, count: int) -> Reason:
+    if line is None:
+        return Reason.of(TrustReason.REPEATED, kind=kind, count=count)
+    return Reason.of(TrustReason.REPEATED_OF_LINE, kind=kind, line=line.name, count=count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from kam.analysis.complaint_clocks import ComplaintCourse
+from kam.analysis.health.trust import ComplaintProduct
 from kam.analysis.promises import Promise
 from kam.core.periods import Month
 from kam.core.vocabulary import (
@@ -87,7 +88,7 @@ class ComplaintFacts:
     id: UUID
     number: str
     kind: ComplaintKind
-    line: UUID | None
+    line: ComplaintProduct | None
     severity: Severity
     received_on: date
     received_at: datetime

@@ -27,6 +27,7 @@ from kam.models import (
     OrderLine,
     Participant,
     Person,
+    ProductLine,
     Rating,
     Reclassification,
     Setting,
@@ -64,7 +65,9 @@ _OWNERS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     SupplierShare.__tablename__: (("spend_id", ClientSpend.__tablename__),),
 }
 """Through which owner they belong to an account."""
-_TABLES: Final = (*_EVERYBODYS, *_OF_ACCOUNTS, *_OWNERS, Account.__tablename__, Person.__tablename__)
+_NAMED: Final = frozenset((Account.__tablename__, ProductLine.__tablename__))
+"""Their names stand in what is said of health."""
+_TABLES: Final = (*_EVERYBODYS, *_OF_ACCOUNTS, *_OWNERS, *_NAMED, Person.__tablename__)
 _CHANGES: Final = f"""
     SELECT step_seq, table_name, record_id, kind, image FROM change
     WHERE step_seq > ? AND table_name IN ({marks(len(_TABLES))}) LIMIT {_AT_MOST + 1}
@@ -82,7 +85,7 @@ _BESIDES: Final = (
 def touched_accounts(session: Session, since: int) -> set[UUID] | None:
     """The accounts that steps after one touched; None where everybody is to be read anew.
 
-    So it is after very many changes, and when a client came, went or was renamed.
+    So it is after very many changes, when a client came, went or was renamed, and when a product line was.
     """
     connection = session.connection()
     changes = connection.exec_driver_sql(_CHANGES, (since, *_TABLES)).fetchall()
@@ -93,7 +96,7 @@ def touched_accounts(session: Session, since: int) -> set[UUID] | None:
     for row in changes:
         change = unpack_change(*row)
         table, images = change.table, (change.before, change.after)
-        if table in _EVERYBODYS or (table == Account.__tablename__ and _is_another(change.kind, images)):
+        if table in _EVERYBODYS or (table in _NAMED and _is_another(table, change.kind, images)):
             return None
         if table == Account.__tablename__:
             found.add(change.record)
@@ -106,8 +109,10 @@ def touched_accounts(session: Session, since: int) -> set[UUID] | None:
     return {stored_id(each) for each in found}
 
 
-def _is_another(kind: str, images: tuple[Mapping[str, Any], ...]) -> bool:
-    return kind != "updated" or any("name" in image for image in images)
+def _is_another(table: str, kind: str, images: tuple[Mapping[str, Any], ...]) -> bool:
+    """A name that health tells may be another one; nobody complained of a product line that is new."""
+    came_or_went = kind != "updated" and table == Account.__tablename__
+    return came_or_went or any("name" in image for image in images)
 
 
 def _told(images: tuple[Mapping[str, Any], ...], name: str) -> set[bytes]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from kam.analysis.complaint_clocks import ComplaintCourse, StageReached
+from kam.analysis.health.trust import ComplaintProduct
 from kam.analysis.promises import Promise, year_before
 from kam.analysis.running_clock import Pause
 from kam.core.vocabulary import Channel, ComplaintKind, ComplaintStage, Severity, SurveyMeasure, SurveyStatus
@@ -64,6 +65,7 @@ _CORRECTIONS: Final = """
     SELECT complaint_id, at, from_channel, from_severity, channel, severity
     FROM reclassification WHERE complaint_id IN ({ids}) ORDER BY complaint_id, at, id
 """
+_PRODUCTS: Final = "SELECT id, name FROM product_line"
 _TERMS: Final = "SELECT id, answer_sent_at, norms, calendar FROM complaint WHERE id IN ({ids})"
 _STAGE_OF: Final = {each.value: each for each in ComplaintStage}
 _KIND_OF: Final = {each.value: each for each in ComplaintKind}
@@ -88,10 +90,12 @@ def read_complaints(reach: Reach) -> Complaints:
     courses = _Courses.read(reach, open_ones)
     found: dict[bytes, list[ComplaintFacts]] = defaultdict(list)
     older = {row[0]: reach.day_of(row[1]) for row in reach.rows(_OLDER, first)}
+    products = {key: ComplaintProduct(identity(key), name) for key, name in reach.fetched(_PRODUCTS)}
     for row in sorted(rows.values(), key=lambda row: (row[4], row[0])):
         if row[4] < first and row[0] not in courses.terms:
             continue
-        found[row[1]].append(_complaint(row, stages.get(row[0], ()), courses, reach))
+        complaint = _complaint(row, stages.get(row[0], ()), courses, products, reach)
+        found[row[1]].append(complaint)
     return Complaints({each: tuple(complaints) for each, complaints in found.items()}, older)
 
 
@@ -157,7 +161,9 @@ def _moment(micros: int | None) -> datetime | None:
     return None if micros is None else stored_moment(micros)
 
 
-def _complaint(row: Any, stages: _Stages, courses: _Courses, reach: Reach) -> ComplaintFacts:
+def _complaint(
+    row: Any, stages: _Stages, courses: _Courses, products: Mapping[bytes, ComplaintProduct], reach: Reach
+) -> ComplaintFacts:
     key = row[0]
     received_at = stored_moment(row[4])
     severity = _SEVERITY_OF[row[6]]
@@ -178,7 +184,7 @@ def _complaint(row: Any, stages: _Stages, courses: _Courses, reach: Reach) -> Co
         id=identity(key),
         number=row[2],
         kind=_KIND_OF[row[5]],
-        line=None if row[8] is None else identity(row[8]),
+        line=None if row[8] is None else products[row[8]],
         severity=severity,
         received_on=reach.day_of(row[4]),
         received_at=received_at,

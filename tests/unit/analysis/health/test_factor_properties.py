@@ -11,9 +11,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kam.analysis.health.money import order_habit, revenue_trend, wallet_share
-from kam.analysis.health.people import RelationPerson, contact_kept, relations
+from kam.analysis.health.people import Contact, RelationPerson, contact_kept, relations
 from kam.analysis.health.score import FactorScore
-from kam.analysis.health.trust import Asked, HealthComplaint, complaints, promises_kept, satisfaction
+from kam.analysis.health.trust import (
+    Asked,
+    ComplaintProduct,
+    HealthComplaint,
+    complaints,
+    promises_kept,
+    satisfaction,
+)
 from kam.analysis.promises import KeptRate
 from kam.analysis.rhythm import order_rhythm
 from kam.core.periods import Month
@@ -78,25 +85,30 @@ EVERYBODY = st.builds(
     circle=st.sampled_from(Circle) | st.none(),
     attitude=st.sampled_from(Attitude) | st.none(),
     influence=st.integers(1, 5) | st.none(),
-    norm=st.integers(1, 120),
-    days=st.integers(0, 400),
     placeholder=st.just(False),
+)
+MET = st.lists(
+    st.builds(Contact, EVERYBODY, norm=st.integers(1, 120), days=st.integers(0, 400)), min_size=1, max_size=6
 )
 SOME = st.lists(EVERYBODY, min_size=1, max_size=6, unique_by=lambda each: each.id)
 
 
 @given(SOME, st.randoms())
-def test_people_and_contact_do_not_depend_on_names_or_on_their_order(
-    people: list[RelationPerson], order: object
-) -> None:
+def test_people_do_not_depend_on_names_or_on_their_order(people: list[RelationPerson], order: object) -> None:
     others = [each._replace(name="X", id=UUID(int=number)) for number, each in enumerate(people)]
     order.shuffle(others)  # type: ignore[attr-defined]
     assert sound(relations(people)) == sound(relations(others))
+
+
+@given(MET, st.randoms())
+def test_contact_does_not_depend_on_names_or_on_their_order(people: list[Contact], order: object) -> None:
+    others = [each._replace(person=each.person._replace(name="X")) for each in people]
+    order.shuffle(others)  # type: ignore[attr-defined]
     assert sound(contact_kept(people)) == sound(contact_kept(others))
 
 
-@given(SOME, st.integers(0, 5), st.integers(1, 400))
-def test_who_was_met_later_never_harms(people: list[RelationPerson], which: int, later: int) -> None:
+@given(MET, st.integers(0, 5), st.integers(1, 400))
+def test_who_was_met_later_never_harms(people: list[Contact], which: int, later: int) -> None:
     at = which % len(people)
     met = [*people[:at], people[at]._replace(days=max(0, people[at].days - later)), *people[at + 1 :]]
     assert sound(contact_kept(met)) >= sound(contact_kept(people))
@@ -119,7 +131,7 @@ COMPLAINTS = st.lists(
         received_on=st.dates(TODAY - timedelta(days=500), TODAY),
         ended_on=st.dates(TODAY - timedelta(days=500), TODAY) | st.none(),
         breached=st.booleans(),
-        line=st.sampled_from([None, UUID(int=1), UUID(int=2)]),
+        line=st.sampled_from([None, *(ComplaintProduct(UUID(int=n), f"Line {n}") for n in (1, 2))]),
     ),
     max_size=6,
 )

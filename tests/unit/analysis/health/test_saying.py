@@ -97,6 +97,7 @@ def test_every_reason_has_words_of_its_own_in_short_and_as_advice(language: str)
         "months": 12,
         "month": Month(2026, 10),
         "without": 2,
+        "line": "Film",
         "days": 46,
         "usual": 20,
         "share": 1,
@@ -171,10 +172,11 @@ def test_contact_that_got_better_is_not_told_by_who_still_waits() -> None:
         (TrustReason.OPEN, "K-1 weighs less than before"),
         (TrustReason.BREACHED, "K-1 weighs less than before"),
         (TrustReason.REPEATED, "less often than before: quality"),
+        (TrustReason.REPEATED_OF_LINE, "less often than before: quality, “Film”"),
     ],
 )
 def test_a_complaint_that_takes_less_than_it_did_pulls_up(code: TrustReason, said: str) -> None:
-    reason = Reason.of(code, number="K-1", kind="quality")
+    reason = Reason.of(code, number="K-1", kind="quality", line="Film")
     before, now = (FactorScore(HealthFactor.COMPLAINTS, (Part(reason, -points, 0),)) for points in (40, 12))
     assert teller("en").cause(Moved(HealthFactor.COMPLAINTS, 4, before, now)) == said
 

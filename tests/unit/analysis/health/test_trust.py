@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kam.analysis.health.score import FactorScore
 from kam.analysis.health.trust import (
     Asked,
+    ComplaintProduct,
     HealthComplaint,
     TrustReason,
     complaints,
@@ -19,7 +20,10 @@ from kam.analysis.health.trust import (
     satisfaction,
 )
 from kam.analysis.promises import KeptRate
+from kam.analysis.reason_words import ReasonTeller
+from kam.core.formats import Formats
 from kam.core.vocabulary import ComplaintKind, Severity, SurveyMeasure
+from kam.core.words import words_for
 
 TODAY = date(2026, 11, 24)
 
@@ -32,6 +36,7 @@ def complaint(
     ended: int | None = None,
     breached: bool = False,
     kind: ComplaintKind = ComplaintKind.QUALITY,
+    line: ComplaintProduct | None = None,
 ) -> HealthComplaint:
     return HealthComplaint(
         UUID(int=number),
@@ -41,6 +46,7 @@ def complaint(
         TODAY - timedelta(days=days),
         None if ended is None else TODAY - timedelta(days=ended),
         breached,
+        line,
     )
 
 
@@ -83,6 +89,19 @@ def test_each_complaint_is_named_and_the_parts_are_the_score() -> None:
         TrustReason.REPEATED,
     ]
     assert sum(part.points for part in factor.parts) == factor.score == 100 - 18 - 12 - 10
+
+
+def test_what_came_back_in_two_product_lines_is_told_of_each_by_its_name() -> None:
+    lines = [ComplaintProduct(UUID(int=90 + number), name) for number, name in enumerate(("Film", "Tape"))]
+    found = [complaint(number, ended=1, line=lines[number % 2]) for number in range(5)]
+    factor = complaints(found, TODAY, in_touch=True)
+    assert factor is not None
+    teller = ReasonTeller(words_for("en"), Formats("en"))
+    told = [(teller.sentence(part.reason), part.points) for part in factor.parts[1:]]
+    assert told == [
+        ("The same cause within a year: quality, “Film”, 3 times", -20),
+        ("The same cause within a year: quality, “Tape”, 2 times", -10),
+    ]
 
 
 MANY = st.lists(
