@@ -64,7 +64,7 @@ class RetentionCase(Record):
     terms_days: Mapped[int] = whole(0, LONGEST_TERMS, default=0)
     service_minor: Mapped[int] = money(not_negative=True, default=0)
     capital_permille: Mapped[int] = whole(0, PERMILLE, default=200)
-    note: Mapped[str | None] = written(NOTE)
+    note: Mapped[str | None] = written(NOTE, search=True)
 
     def check(self) -> None:
         """Refuse a margin above the revenue it is made of."""

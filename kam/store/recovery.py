@@ -17,10 +17,12 @@ from kam.core.errors import UserError
 from kam.store import search_sources
 from kam.store.engine import connect, connect_to_check, reader_engine
 from kam.store.faults import explained
-from kam.store.files import real_path, recognise
+from kam.store.files import Recognised, real_path, recognise
 from kam.store.journal import unpack
 from kam.store.migrations import HEAD
 from kam.store.schema import schema_columns
+from kam.store.search import is_sound
+from kam.store.search_sources import SearchFaults
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
@@ -83,7 +85,7 @@ def check(path: Path) -> CheckReport:
     try:
         with closing(connect_to_check(found.path)) as connection, explained(found.path):
             findings = tuple(_missing(connection)) if found.schema == HEAD else ()
-            findings = findings or tuple(_findings(connection)) or tuple(_search(found.path))
+            findings = findings or tuple(_findings(connection)) or tuple(_search(found))
     except UserError as error:
         if error.code not in {"store.damaged", "store.damaged_value"}:
             raise
@@ -163,12 +165,18 @@ def _journal(connection: DriverConnection) -> Iterator[Finding]:
         yield Finding("check.image", {"count": unreadable})
 
 
-def _search(path: Path) -> Iterator[Finding]:
-    """The search index holds what the records say, and finds what it holds."""
-    engine = reader_engine(path)
+def _search(found: Recognised) -> Iterator[Finding]:
+    """The search index holds what the records say, and finds what it holds.
+
+    An older schema lacks records that are searched today; there only the index itself is looked at.
+    """
+    engine = reader_engine(found.path)
     try:
         with engine.connect() as connection:
-            faults = search_sources.check(connection)
+            if found.schema == HEAD:
+                faults = search_sources.check(connection)
+            else:
+                faults = SearchFaults(0, 0, 0, torn=not is_sound(connection))
     finally:
         engine.dispose()
     if count := faults.missing + faults.outdated + faults.surplus:

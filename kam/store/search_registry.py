@@ -61,6 +61,7 @@ SOURCES: Final = (
             SearchPart("override", "account_id"),
             SearchPart("competitor_presence", "account_id"),
             SearchPart("whitespace_cell", "account_id"),
+            SearchPart("retention_case", "account_id"),
         ),
     ),
     SearchSource(

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import Final
 
@@ -35,6 +36,7 @@ except PermissionError:
     print([finding.code for finding in check(path).findings])
 """
 
+DATA: Final = Path(__file__).parents[1] / "data"
 FORGETTING: Final = (
     "INSERT INTO search_word (search_word, rowid, tokens)"
     " SELECT 'delete', rowid, tokens FROM search_document WHERE kind = 'commitment'"
@@ -117,6 +119,11 @@ def test_a_workspace_that_is_being_written_to_can_be_checked(office: Office) -> 
     with office.workspace.writer_engine.begin() as connection:
         connection.exec_driver_sql("UPDATE account SET name = 'Not yet'")
         assert findings(office.workspace.path) == []
+
+
+@pytest.mark.parametrize("sample", sorted(DATA.glob("schema_*.kam")), ids=lambda sample: sample.stem)
+def test_a_workspace_of_an_older_program_is_sound(sample: Path, tmp_path: Path) -> None:
+    assert findings(Path(copyfile(sample, tmp_path / "a.kam"))) == []
 
 
 @pytest.mark.parametrize(

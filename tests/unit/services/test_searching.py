@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from kam.core.vocabulary import FoundKind
+from kam.models import RetentionCase
 from kam.services.searching import SearchRow, search
 from tests.builders import Office
 
@@ -53,6 +54,26 @@ def test_a_search_can_be_kept_to_one_client_or_to_kinds(office: Office) -> None:
     promises = search(office.workspace, "счет", kinds={FoundKind.COMMITMENT})
     assert {row.id for row in promises} == {ours.id, theirs.id}
     assert search(office.workspace, "счет", kinds={FoundKind.PLAN}) == []
+
+
+def test_the_note_to_a_case_of_keeping_a_client_leads_to_the_client(office: Office) -> None:
+    account = office.account("Ромашка")
+    case = office.add(
+        RetentionCase(
+            account_id=account.id,
+            made_on=office.today,
+            currency="RUB",
+            revenue_minor=2,
+            margin_minor=1,
+            leaving_permille=300,
+            leaving_then_permille=100,
+            note="Скидку обещал коммерческий директор",
+        )
+    )
+    (row,) = search(office.workspace, "обещал")
+    assert (row.what, row.id, row.passage) == (FoundKind.ACCOUNT, account.id, case.note)
+    office.remove(case)
+    assert search(office.workspace, "обещал") == []
 
 
 def test_a_colleague_belongs_to_no_client(office: Office) -> None:
