@@ -9,7 +9,7 @@ from uuid import UUID
 
 from kam.analysis.health.churn import Churn, ChurnRisk, ChurnSignals, LostChampion, churn_of
 from kam.analysis.health.money import order_habit, revenue_trend, wallet_share
-from kam.analysis.health.people import RelationPerson, contact_kept, relations
+from kam.analysis.health.people import Contact, RelationPerson, contact_kept, relations
 from kam.analysis.health.score import FactorScore, Health, HealthSettings, health_of
 from kam.analysis.health.trust import HealthComplaint, complaints, promises_kept
 from kam.analysis.promises import KeptRate
@@ -43,10 +43,8 @@ def falling(today: date = TODAY) -> HealthRow:
 
 def idle(today: date = TODAY) -> HealthRow:
     """Money that stands still over people that cool: inertia."""
-    people = [
-        RelationPerson(SOBOLEVA, "Соболева И. П.", attitude=Attitude.SCEPTIC, influence=5, norm=14, days=60)
-    ]
-    found = health_of([_revenue(Fraction(0)), relations(people), contact_kept(people)])
+    person = RelationPerson(SOBOLEVA, "Соболева И. П.", attitude=Attitude.SCEPTIC, influence=5)
+    found = health_of([_revenue(Fraction(0)), relations([person]), contact_kept([Contact(person, 14, 60)])])
     assert found is not None
     return _row(found, found, churn_of(ChurnSignals(found), today), today, is_inertia=True)
 
@@ -111,9 +109,6 @@ def _people(today: date, *, champion: bool) -> list[RelationPerson]:
             attitude=Attitude.SUPPORTER,
             influence=5,
             rated_on=today - timedelta(days=40),
-            norm=14,
-            days=12,
-            touched_on=today - timedelta(days=12),
         ),
         RelationPerson(
             ZIMIN,
@@ -122,9 +117,6 @@ def _people(today: date, *, champion: bool) -> list[RelationPerson]:
             attitude=Attitude.SCEPTIC,
             influence=4,
             rated_on=today - timedelta(days=60),
-            norm=30,
-            days=52,
-            touched_on=today - timedelta(days=52),
         ),
     ]
     if champion:
@@ -136,11 +128,14 @@ def _people(today: date, *, champion: bool) -> list[RelationPerson]:
                 attitude=Attitude.CHAMPION,
                 influence=3,
                 rated_on=today - timedelta(days=30),
-                norm=30,
-                days=6,
             )
         )
     return found
+
+
+def _contacts(people: list[RelationPerson], today: date) -> list[Contact]:
+    met = {SOBOLEVA: (14, 12), ZIMIN: (30, 52), SHUBINA: (30, 6)}
+    return [Contact(each, *met[each.id], today - timedelta(days=met[each.id][1])) for each in people]
 
 
 def _complaint(today: date) -> HealthComplaint:
@@ -163,7 +158,7 @@ def _health_now(today: date) -> Health:
             _orders(today, 46),
             wallet_share(Decimal("0.38"), Decimal("0.35"), today - timedelta(days=90)),
             relations(people),
-            contact_kept(people),
+            contact_kept(_contacts(people, today)),
             complaints([_complaint(today)], today, in_touch=True),
             promises_kept(KeptRate(9, 11)),
         ],
@@ -181,7 +176,7 @@ def _health_before(today: date) -> Health:
             _orders(today, 18),
             wallet_share(Decimal("0.38"), Decimal("0.35"), today - timedelta(days=90)),
             relations(people),
-            contact_kept(people),
+            contact_kept(_contacts(people, today)),
             complaints([], today, in_touch=True),
             promises_kept(KeptRate(9, 10)),
         ],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from uuid import UUID
 
 from kam.analysis.ratios import quotient
@@ -54,8 +55,24 @@ def rating_trend(ratings: Iterable[Rated], since: date, as_of: date) -> RatingTr
     return RatingTrend(now, rating_on(known, since)) if now is not None else None
 
 
-class WeighedPerson(NamedTuple):
+class Weighed(Protocol):
     """Somebody's attitude (−2…+2) and influence (1…5) on a date; None where never rated by then."""
+
+    @property
+    def id(self) -> UUID:
+        """Who it is."""
+
+    @property
+    def attitude(self) -> int | None:
+        """Towards us."""
+
+    @property
+    def influence(self) -> int | None:
+        """On what is decided."""
+
+
+class WeighedPerson(NamedTuple):
+    """Of whom nothing else is asked."""
 
     id: UUID
     attitude: int | None
@@ -71,22 +88,23 @@ class WeightedAttitude:
     """
 
     value: Decimal
-    parts: tuple[WeighedPerson, ...]
+    parts: tuple[Weighed, ...]
     unrated: int
 
 
-def weighted_attitude(people: Iterable[WeighedPerson]) -> WeightedAttitude | None:
+def weighted_attitude(people: Iterable[Weighed]) -> WeightedAttitude | None:
     """The attitude of several people by their influence; None when nobody has both ratings."""
     everybody = list(people)
-    rated = [
-        (person, person.attitude, person.influence)
-        for person in everybody
-        if person.attitude is not None and person.influence is not None
-    ]
-    weight = sum(influence for _, _, influence in rated)
+    rated: list[tuple[int, int, Weighed]] = []
+    total = weight = 0
+    for person in everybody:
+        attitude, influence = person.attitude, person.influence
+        if attitude is not None and influence is not None:
+            weight += influence
+            total += attitude * influence
+            rated.append((-influence, person.id.int, person))
     if not weight:
         return None
-    total = sum(attitude * influence for _, attitude, influence in rated)
-    rated.sort(key=lambda part: (-part[2], part[0].id.int))
-    parts = tuple(person for person, _, _ in rated)
+    rated.sort(key=itemgetter(0, 1))
+    parts = tuple(person for _, _, person in rated)
     return WeightedAttitude(quotient(total, weight, 2), parts, len(everybody) - len(rated))

@@ -63,7 +63,7 @@ class Month:
     @property
     def last_day(self) -> date:
         """Its last day."""
-        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+        return _last_day(self.year, self.month)
 
     def span(self, count: int) -> Iterator[Month]:
         """Itself and the months after it, ``count`` in all."""
@@ -74,6 +74,11 @@ class Month:
 def _numbered(number: int) -> Month:
     """A month by its number from the year 0, made once: the same few come again and again."""
     return Month(number // MONTHS, number % MONTHS + 1)
+
+
+@lru_cache(maxsize=4_096)
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 def trailing_months(last: Month, count: int = 12) -> list[Month]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -160,15 +160,24 @@ def churn_of(
     """
     signs = [*_orders(known, settings), *_people(known, as_of, settings), *_complaints(known)]
     signs += [*_contracts(known, as_of, settings), *_health(known, settings, health)]
-    weight = sum({each.reason.code: each.weight for each in signs}.values())
-    risk = (
-        ChurnRisk.HIGH
-        if weight >= settings.high
-        else ChurnRisk.MEDIUM
-        if weight >= settings.medium
-        else ChurnRisk.LOW
-    )
+    risk = _level(_weight(signs), settings)
     return Churn(risk, tuple(sorted(signs, key=lambda each: -each.weight)))
+
+
+def asks_for_fall(known: Churn, settings: ChurnSettings = ChurnSettings()) -> bool:
+    """Whether a fall of health, which was not looked for, would make the risk graver."""
+    weight = _weight(known.signs)
+    return _level(weight + _WEIGHT[ChurnReason.FELL], settings) is not known.risk
+
+
+def _weight(signs: Iterable[ChurnSign]) -> int:
+    return sum({each.reason.code: each.weight for each in signs}.values())
+
+
+def _level(weight: int, settings: ChurnSettings) -> ChurnRisk:
+    if weight >= settings.high:
+        return ChurnRisk.HIGH
+    return ChurnRisk.MEDIUM if weight >= settings.medium else ChurnRisk.LOW
 
 
 def _sign(reason: Reason, *records: UUID) -> ChurnSign:

@@ -6,19 +6,23 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from math import lcm
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from kam.analysis.explanation import Reason
-from kam.analysis.health.scale import FULL, Curve, read_curve, whole_parts
+from kam.analysis.health.scale import FULL, Curve, read_curve
 from kam.analysis.health.score import FactorScore, HealthFactor, Part
-from kam.analysis.ratings import WeighedPerson, weighted_attitude
+from kam.analysis.ratings import weighted_attitude
 from kam.analysis.ratios import round_half_even
 from kam.core.vocabulary import Attitude, BuyingRole, Circle, Term
 from kam.core.vocabulary.term import label
 
 _DECIDER, _CHAMPION, _ATTITUDE = 20, 20, 60
+_RATED_MOSTS: Final = (_DECIDER, _CHAMPION)
+_UNRATED_MOSTS: Final = (FULL // 2, FULL // 2)
+"""While nobody is rated, decider and champion share all there is."""
 _CADENCE: Final[Curve] = ((1, 100), (2, 50), (3, 0))
 """Points of days since the last contact ÷ the norm of somebody's circle."""
 _NEARNESS: Final = (1, 3, 2, 1)
@@ -46,8 +50,7 @@ class PeopleReason(Term):
 class RelationPerson(NamedTuple):
     """A stakeholder who has not left. Ratings are those in force; ``rated_on`` is the later of them.
 
-    ``norm`` is days between touches; ``days`` since the last one, of somebody never touched since they are
-    known. A placeholder is nobody yet.
+    A placeholder is nobody yet.
     """
 
     id: UUID
@@ -57,9 +60,6 @@ class RelationPerson(NamedTuple):
     attitude: Attitude | None = None
     influence: int | None = None
     rated_on: date | None = None
-    norm: int | None = None
-    days: int = 0
-    touched_on: date | None = None
     placeholder: bool = False
 
     @property
@@ -70,6 +70,19 @@ class RelationPerson(NamedTuple):
         return BuyingRole.COACH in self.roles and (self.attitude or Attitude.NEUTRAL) > Attitude.NEUTRAL
 
 
+class Contact(NamedTuple):
+    """How often somebody is to be met, and when they were.
+
+    ``norm`` is days between touches; ``days`` since the last one, of somebody never touched since they are
+    known.
+    """
+
+    person: RelationPerson
+    norm: int | None
+    days: int
+    touched_on: date | None = None
+
+
 def relations(people: Iterable[RelationPerson]) -> FactorScore | None:
     """Decider and champion known, attitudes weighted by influence; None where nobody is known.
 
@@ -78,23 +91,20 @@ def relations(people: Iterable[RelationPerson]) -> FactorScore | None:
     known = [person for person in people if not person.placeholder]
     if not known:
         return None
-    weighed = weighted_attitude(
-        WeighedPerson(person.id, person.attitude, person.influence) for person in known
-    )
-    mosts = [_DECIDER, _CHAMPION, *([_ATTITUDE] if weighed is not None else [])]
-    mosts = whole_parts([most * FULL for most in mosts], sum(mosts))
+    weighed = weighted_attitude(known)
+    decider, champion = _RATED_MOSTS if weighed is not None else _UNRATED_MOSTS
     deciders = [person for person in known if BuyingRole.DECIDER in person.roles]
     champions = [person for person in known if person.stands_for_us]
     parts = [
-        _known(PeopleReason.DECIDER, PeopleReason.NO_DECIDER, deciders, mosts[0]),
-        _known(PeopleReason.CHAMPION, PeopleReason.NO_CHAMPION, champions, mosts[1]),
+        _known(PeopleReason.DECIDER, PeopleReason.NO_DECIDER, deciders, decider),
+        _known(PeopleReason.CHAMPION, PeopleReason.NO_CHAMPION, champions, champion),
     ]
     if weighed is not None:
-        points = round((weighed.value + 2) / 4 * mosts[2])  # decimals: exact, and much faster
+        points = round((weighed.value + 2) / 4 * _ATTITUDE)  # decimals: exact, and much faster
         rated = [person.rated_on for person in known if person.rated_on is not None]
         reason = Reason.of(PeopleReason.ATTITUDE, value=weighed.value)
         ids = tuple(person.id for person in weighed.parts)
-        parts.append(Part(reason, points, mosts[2], max(rated, default=None), ids))
+        parts.append(Part(reason, points, _ATTITUDE, max(rated, default=None), ids))
     return FactorScore(HealthFactor.PEOPLE, tuple(parts))
 
 
@@ -106,22 +116,22 @@ def _known(there: PeopleReason, missing: PeopleReason, people: list[RelationPers
     return Part(reason, most, most, rated, tuple(person.id for person in people))
 
 
-def _names(people: list[RelationPerson]) -> str:
-    return ", ".join(person.name for person in people[:_SHOWN])
+def _names(people: Iterable[RelationPerson]) -> str:
+    return ", ".join(person.name for person in islice(people, _SHOWN))
 
 
-def contact_kept(people: Iterable[RelationPerson]) -> FactorScore | None:
+def contact_kept(people: Iterable[Contact]) -> FactorScore | None:
     """Whether everybody is touched as often as their circle asks; the nearer the circle, the more it counts.
 
     None where nobody has a norm.
     """
-    kept: list[RelationPerson] = []
-    late: list[RelationPerson] = []
+    kept: list[Contact] = []
+    late: list[Contact] = []
     sums: dict[int, int] = {}
     weight = 0
     touched: date | None = None
-    for person in people:
-        norm, days, touched_on = person.norm, person.days, person.touched_on
+    for each in people:
+        person, norm, days, touched_on = each
         if not norm or person.placeholder:
             continue
         own = _NEARNESS[person.circle or 0]
@@ -129,7 +139,7 @@ def contact_kept(people: Iterable[RelationPerson]) -> FactorScore | None:
         sums[norm] = sums.get(norm, 0) + own * _cadence_times(days, norm)
         if touched_on is not None and (touched is None or touched_on > touched):
             touched = touched_on
-        (late if days > norm else kept).append(person)
+        (late if days > norm else kept).append(each)
     if not weight:
         return None
     common = lcm(*sums)
@@ -137,11 +147,13 @@ def contact_kept(people: Iterable[RelationPerson]) -> FactorScore | None:
     late.sort(key=_ratio, reverse=True)
     asked = len(kept) + len(late)
     told = (
-        Reason.of(PeopleReason.NEGLECTED, names=_names(late), kept=len(kept), people=asked)
+        Reason.of(
+            PeopleReason.NEGLECTED, names=_names(each.person for each in late), kept=len(kept), people=asked
+        )
         if late
         else Reason.of(PeopleReason.IN_TOUCH, kept=len(kept), people=asked)
     )
-    ids = tuple(person.id for person in late or kept)
+    ids = tuple(each.person.id for each in late or kept)
     return FactorScore(
         HealthFactor.CONTACT, (Part(told, round_half_even(total, common * weight), FULL, touched, ids),)
     )
@@ -155,6 +167,6 @@ def _cadence_times(days: int, norm: int) -> int:
     return times.numerator
 
 
-def _ratio(person: RelationPerson) -> float:
+def _ratio(contact: Contact) -> float:
     """How many norms have passed; equal ratios of whole numbers are equal as floats, too."""
-    return person.days / (person.norm or 1)
+    return contact.days / (contact.norm or 1)

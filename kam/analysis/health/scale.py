@@ -78,6 +78,7 @@ def whole_parts(numerators: Sequence[int], denominator: int) -> list[int]:
         floors.append(floor)
         rests.append(rest)
     missing = round_half_even(sum(numerators), denominator) - sum(floors)
-    for number in sorted(range(len(rests)), key=lambda number: (-rests[number], number))[:missing]:
-        floors[number] += 1
+    if missing:
+        for number in sorted(range(len(rests)), key=lambda number: (-rests[number], number))[:missing]:
+            floors[number] += 1
     return floors

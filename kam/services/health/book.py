@@ -20,7 +20,7 @@ from kam.services.health.account_facts import AccountFacts
 from kam.services.health.facts import read_facts
 from kam.services.health.judging import AHEAD, Judge
 from kam.services.health.measures import Measures
-from kam.services.health.onset import onset, onset_reach
+from kam.services.health.onset import onset, onset_reach, risk_reach
 from kam.services.health.rows import HealthBook, HealthMoment, HealthRow
 from kam.services.health.settings import churn_settings, health_settings
 from kam.services.health.snapshots import kept_moments
@@ -225,7 +225,7 @@ class _Told:
         profile = read_profile(session)
         today = profile.today(as_of)
         days = _judged(today) if trends else ()
-        since = months_before(min((*days, onset_reach(today))), AHEAD)
+        since = min(*days, onset_reach(today), months_before(risk_reach(today), AHEAD))
         return cls(session, profile, read_measures(session, profile, as_of, since), since, days)
 
     @property
@@ -304,16 +304,16 @@ def _row(
     facts: AccountFacts, today: date, judge: Judge, days: Iterable[date], kept: Mapping[date, HealthMoment]
 ) -> HealthRow:
     now = judge.on(today)
-    then = judge.on(months_before(today, _MONTH))
+    month_ago = months_before(today, _MONTH)
     since = onset(judge, today)
     return HealthRow(
         account_id=facts.account_id,
         name=facts.name,
         on=today,
         health=now.health,
-        month_ago=then.health,
+        month_ago=judge.health(month_ago),
         churn=now.churn,
-        risk_before=then.churn.risk,
+        risk_before=judge.risk(month_ago),
         is_inertia=now.is_inertia,
         trend=tuple(kept.get(day) or _moment(judge, day) for day in days),
         fell_since=since.fell,

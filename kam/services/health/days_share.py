@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -16,7 +15,7 @@ from kam.services.complaints.terms import terms_of
 from kam.services.health.account_facts import AccountFacts, ComplaintFacts
 from kam.services.health.buying import months_bought
 from kam.services.health.measures import Measures
-from kam.services.health.people_then import PeopleThen, PersonCourse
+from kam.services.health.people_then import PeopleOverTime, PeopleThen
 from kam.services.health.promises_then import PromisesThen
 
 
@@ -29,22 +28,13 @@ class DaysShare:
     def __init__(self, facts: AccountFacts, measures: Measures) -> None:
         self._facts = facts
         self._measures = measures
-        self._people: dict[int, PeopleThen] = {}
-        self._courses = [PersonCourse(each) for each in facts.people]
+        self._people = PeopleOverTime(facts)
         self._due: dict[UUID, tuple[datetime, datetime | None]] = {}
         """Since when nothing happened, and the moment from which an open clock is past its norm."""
 
     def people(self, day: date) -> PeopleThen:
-        """The people as of a day; the same as of any other between the same changes."""
-        number = bisect_right(self._changes, day)
-        if number not in self._people:
-            self._people[number] = PeopleThen(self._facts, self._courses, day)
-        return self._people[number]
-
-    @cached_property
-    def _changes(self) -> Sequence[date]:
-        """The days from which something of anybody was otherwise than before."""
-        return sorted({day for each in self._courses for day in each.changes})
+        """The people as of a day."""
+        return self._people.on(day)
 
     @cached_property
     def promises(self) -> PromisesThen:

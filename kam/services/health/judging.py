@@ -15,14 +15,16 @@ from typing import Final
 
 from kam.analysis.health.churn import (
     Churn,
+    ChurnRisk,
     ChurnSignals,
     EndingContract,
+    asks_for_fall,
     churn_of,
     is_inertia,
 )
 from kam.analysis.health.money import order_habit, revenue_trend, wallet_share
 from kam.analysis.health.pace import quiet_chance
-from kam.analysis.health.people import RelationPerson, contact_kept
+from kam.analysis.health.people import Contact, contact_kept
 from kam.analysis.health.score import FactorScore, Health, health_of
 from kam.analysis.health.trust import Asked, HealthComplaint, complaints, satisfaction
 from kam.analysis.promises import year_before
@@ -44,7 +46,6 @@ from kam.services.health.people_then import in_force
 
 AHEAD: Final = 3
 """Churn looks at the health of so many months before."""
-_SAID: Final = RelationPerson._fields.index("norm")
 _ANSWER_DAYS: Final = 14
 """Who was asked has so long for an answer before saying nothing is silence."""
 _NEXT_STARTS: Final = timedelta(days=31)
@@ -79,6 +80,7 @@ class Judge:
         self._days: dict[date, _Day] = {}
         self._healths: dict[date, Health | None] = {}
         self._judged: dict[date, Judged] = {}
+        self._risks: dict[date, ChurnRisk] = {}
         self._shared = DaysShare(facts, measures)
 
     @property
@@ -98,11 +100,24 @@ class Judge:
             self._judged[day] = self._judge(day)
         return self._judged[day]
 
+    def risk(self, day: date) -> ChurnRisk:
+        """The churn risk of a day alone: the health of months before is looked at only where it matters."""
+        if day in self._judged:
+            return self._judged[day].churn.risk
+        if day not in self._risks:
+            churn = self._churn(day, None)
+            graver = asks_for_fall(churn, self._measures.churn)
+            self._risks[day] = self.on(day).churn.risk if graver else churn.risk
+        return self._risks[day]
+
     def _judge(self, day: date) -> Judged:
         health, before = self.health(day), self.health(months_before(day, AHEAD))
-        signals = self._day(day).signals(health, None if before is None else before.score)
-        churn = churn_of(signals, day, self._measures.churn, self._measures.health)
+        churn = self._churn(day, None if before is None else before.score)
         return Judged(health, churn, health is not None and is_inertia(health))
+
+    def _churn(self, day: date, before: int | None) -> Churn:
+        signals = self._day(day).signals(self.health(day), before)
+        return churn_of(signals, day, self._measures.churn, self._measures.health)
 
     def turns_at(self) -> datetime | None:
         """The next moment at which the present day may be judged otherwise though nothing is written down."""
@@ -200,18 +215,18 @@ class _Day:
 
     # --- people -----------------------------------------------------------------------------------------
 
-    def _in_contact(self) -> Iterator[RelationPerson]:
+    def _in_contact(self) -> Iterator[Contact]:
         """Whoever is there, with their norm and the days since they were met."""
         day, norms = self._day, self._measures.norms_by_circle
-        for facts, person in self._people.there:
+        for facts, person in zip(self._facts.people, self._people.rated, strict=True):
+            if person is None:
+                continue
             touched = facts.touched[at - 1] if (at := bisect_right(facts.touched, day)) else None
             known_since = touched or facts.since or facts.written_down_on
             if known_since is None or known_since > day:
                 continue
             own = facts.state_on(day).cadence_days if facts.earlier else facts.state.cadence_days
-            if norm := own or norms[person.circle or 0]:
-                days = (day - known_since).days
-                yield RelationPerson._make((*person[:_SAID], norm, days, touched, person.placeholder))
+            yield Contact(person, own or norms[person.circle or 0], (day - known_since).days, touched)
 
     # --- trust ------------------------------------------------------------------------------------------
 

@@ -31,8 +31,13 @@ class Onset:
 
 
 def onset_reach(day: date) -> date:
-    """The first day whose health an onset may ask for."""
+    """The first day whose health or risk, or that of a month before it, an onset may ask for."""
     return months_before(day - _REACH * _DAY, 1)
+
+
+def risk_reach(day: date) -> date:
+    """The first day whose risk an onset may ask for."""
+    return min(day - _REACH * _DAY, months_before(day, 1))
 
 
 def onset(judge: Judge, day: date) -> Onset:
@@ -56,10 +61,10 @@ def _fell(judge: Judge, day: date, settings: HealthSettings) -> date | None:
 
 
 def _risk(judge: Judge, day: date) -> date | None:
-    risk = judge.on(day).churn.risk
-    if not has_risen(risk, judge.on(months_before(day, 1)).churn.risk):
+    risk = judge.risk(day)
+    if not has_risen(risk, judge.risk(months_before(day, 1))):
         return None
-    return _first(day, lambda on: not has_risen(risk, judge.on(on).churn.risk))
+    return _first(day, lambda on: not has_risen(risk, judge.risk(on)))
 
 
 def _first(day: date, holds: Callable[[date], bool]) -> date:

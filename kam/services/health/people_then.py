@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -18,53 +18,81 @@ _ATTITUDES: Final = {int(each): each for each in Attitude}
 _CHAMPION, _NEUTRAL = int(Attitude.CHAMPION), int(Attitude.NEUTRAL)
 
 
-class PersonCourse:
-    """One of the people through time: told anew only where something of them changed."""
+class PeopleOverTime:
+    """The people of an account through time: told once between two changes of anybody of them."""
 
-    __slots__ = ("_lost", "_rated", "changes", "facts")
+    def __init__(self, facts: AccountFacts) -> None:
+        self._facts = facts
+        changes = sorted((day, number) for number, each in enumerate(facts.people) for day in _changes(each))
+        self._days = [day for day, _ in changes]
+        self._whose = [number for _, number in changes]
+        self._losable = [each for each in facts.people if _may_be_lost(each)]
+        self._told: dict[int, PeopleThen] = {}
+        self._last = 0
+        """So many changes had been by the day that was told last."""
 
-    def __init__(self, facts: PersonFacts) -> None:
-        self.facts = facts
-        days = [each[0] for each in (*facts.attitudes, *facts.influences, *facts.earlier)]
-        days += [on for on in (facts.since, facts.left_on, facts.erased_on) if on is not None]
-        self.changes = sorted(days)
-        """The days from which something of them was otherwise than before."""
-        self._rated: dict[int, RelationPerson | None] = {}
-        self._lost: dict[int, date | None] = {}
+    def on(self, day: date) -> PeopleThen:
+        """The people as of a day; the same as of any other between the same changes."""
+        been = bisect_right(self._days, day)
+        then = self._told.get(been)
+        if then is None:
+            then = self._told[been] = PeopleThen(self._facts, self._rated(been, day), self._losable, day)
+            self._last = been
+        return then
 
-    def rated(self, day: date) -> RelationPerson | None:
-        """Somebody by their roles and ratings of a day; None where they were not there."""
-        number = bisect_right(self.changes, day)
-        if number not in self._rated:
-            self._rated[number] = _as_rated(self.facts, day) if is_there(self.facts, day) else None
-        return self._rated[number]
+    def _rated(self, been: int, day: date) -> list[RelationPerson | None]:
+        """Everybody as of a day: those told last, but for whoever changed in between."""
+        people = self._facts.people
+        near = self._told.get(self._last)
+        if near is None:
+            return [_as_rated(each, day) for each in people]
+        rated = list(near.rated)
+        first, last = sorted((been, self._last))
+        for number in set(self._whose[first:last]):
+            rated[number] = _as_rated(people[number], day)
+        return rated
 
-    def lost_on(self, day: date) -> date | None:
-        """When somebody who stood for us was lost, as known on a day."""
-        number = bisect_right(self.changes, day)
-        if number not in self._lost:
-            self._lost[number] = _lost_on(self.facts, day)
-        return self._lost[number]
+
+def _changes(person: PersonFacts) -> Iterator[date]:
+    """The days from which something of somebody was otherwise than before."""
+    for attitude in person.attitudes:
+        yield attitude.on
+    for influence in person.influences:
+        yield influence.on
+    for earlier in person.earlier:
+        yield earlier.until
+    for on in (person.since, person.left_on, person.erased_on):
+        if on is not None:
+            yield on
 
 
 class PeopleThen:
-    """The people of an account between two days on which something of them changed."""
+    """The people of an account between two days on which something of them changed.
 
-    def __init__(self, facts: AccountFacts, courses: Iterable[PersonCourse], day: date) -> None:
+    ``rated`` has them in their order by their roles and ratings; None for whoever was not there.
+    """
+
+    def __init__(
+        self,
+        facts: AccountFacts,
+        rated: Sequence[RelationPerson | None],
+        losable: Iterable[PersonFacts],
+        day: date,
+    ) -> None:
+        self.rated = rated
         self._facts = facts
-        self._courses = courses
+        self._losable = losable
         self._day = day
-        self.there = [(each.facts, found) for each in courses if (found := each.rated(day)) is not None]
 
     @cached_property
     def relations(self) -> FactorScore | None:
         """What they are to us."""
-        return relations(person for _, person in self.there)
+        return relations(person for person in self.rated if person is not None)
 
     @cached_property
     def lost(self) -> tuple[LostChampion, ...]:
         """Who left while they stood for us, or turned away from us, and nobody in their place does now."""
-        found = ((each.facts, each.lost_on(self._day)) for each in self._courses)
+        found = ((each, _lost_on(each, self._day)) for each in self._losable)
         return tuple(
             LostChampion(each.id, each.name, lost_on)
             for each, lost_on in found
@@ -81,8 +109,10 @@ class PeopleThen:
         )
 
 
-def _as_rated(person: PersonFacts, day: date) -> RelationPerson:
-    """Somebody by their roles and ratings of a day; of contact nothing is said yet."""
+def _as_rated(person: PersonFacts, day: date) -> RelationPerson | None:
+    """Somebody by their roles and ratings of a day; None where they were not there."""
+    if not is_there(person, day):
+        return None
     state = person.state_on(day) if person.earlier else person.state
     attitude, influence = in_force(person.attitudes, day), in_force(person.influences, day)
     return RelationPerson(
@@ -133,11 +163,16 @@ def _later(one: RatedOn | None, other: RatedOn | None) -> date | None:
     return max(one.on, other.on)
 
 
+def _may_be_lost(person: PersonFacts) -> bool:
+    """Whether somebody left, or was ever for us as nobody else: of others no day tells a loss."""
+    return person.left_on is not None or any(each.value >= _CHAMPION for each in person.attitudes)
+
+
 def _lost_on(person: PersonFacts, day: date) -> date | None:
     """When somebody who stood for us was lost: the day they left, or turned neutral or worse."""
     if person.left_on is not None and person.left_on <= day:
         return person.left_on if stands_for_us(person, person.left_on) else None
-    if all(each[1] < _CHAMPION for each in person.attitudes) or not is_there(person, day):
+    if not is_there(person, day):
         return None
     turned: date | None = None
     champion = False

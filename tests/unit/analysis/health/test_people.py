@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.analysis.health.people import PeopleReason, RelationPerson, contact_kept, relations
+from kam.analysis.health.people import Contact, PeopleReason, RelationPerson, contact_kept, relations
 from kam.analysis.health.score import FactorScore
 from kam.core.vocabulary import Attitude, BuyingRole, Circle
 
@@ -22,8 +22,6 @@ def person(
     influence: int | None = None,
     *roles: BuyingRole,
     circle: Circle | None = None,
-    norm: int | None = None,
-    days: int = 0,
     placeholder: bool = False,
 ) -> RelationPerson:
     return RelationPerson(
@@ -34,23 +32,25 @@ def person(
         attitude,
         influence,
         RATED if attitude is not None else None,
-        norm,
-        days,
-        None,
         placeholder,
     )
 
 
+def met(
+    number: int, days: int, norm: int | None, circle: Circle | None = None, *, placeholder: bool = False
+) -> Contact:
+    return Contact(person(number, circle=circle, placeholder=placeholder), norm, days)
+
+
 DECIDER = BuyingRole.DECIDER
 EVERYBODY = st.builds(
-    lambda number, attitude, influence, decides, days: person(
-        number, attitude, influence, *([DECIDER] if decides else []), norm=30, days=days, circle=Circle.CORE
+    lambda number, attitude, influence, decides: person(
+        number, attitude, influence, *([DECIDER] if decides else []), circle=Circle.CORE
     ),
     st.integers(1, 50),
     st.none() | st.sampled_from(Attitude),
     st.none() | st.integers(1, 5),
     st.booleans(),
-    st.integers(0, 400),
 )
 
 
@@ -97,7 +97,7 @@ def test_a_placeholder_is_nobody_and_a_coach_who_is_for_us_stands_for_us() -> No
 
 @given(st.lists(EVERYBODY, min_size=1, max_size=8, unique_by=lambda each: each.id))
 def test_the_factors_are_bounded_and_a_warmer_person_never_harms(people: list[RelationPerson]) -> None:
-    for found in (relations(people), contact_kept(people)):
+    for found in (relations(people), contact_kept(Contact(each, 30, each.id.int * 8) for each in people)):
         assert found is not None
         assert 0 <= found.score <= 100
     first = people[0]
@@ -106,28 +106,28 @@ def test_the_factors_are_bounded_and_a_warmer_person_never_harms(people: list[Re
         assert score(warmer, *people[1:]) >= score(*people)
 
 
-def contact(*people: RelationPerson) -> FactorScore:
+def contact(*people: Contact) -> FactorScore:
     found = contact_kept(people)
     assert found is not None
     return found
 
 
 def test_contact_is_kept_by_the_norm_of_the_circle() -> None:
-    fresh, stale = person(1, norm=21, days=21), person(2, norm=21, days=63)
+    fresh, stale = met(1, 21, norm=21), met(2, 63, norm=21)
     assert contact(fresh).score == 100
     assert contact(stale).score == 0
-    assert contact(person(1, norm=20, days=40)).score == 50
-    near = person(3, norm=21, days=63, circle=Circle.CORE)
-    far = person(4, norm=21, days=0, circle=Circle.OUTER)
+    assert contact(met(1, 40, norm=20)).score == 50
+    near = met(3, 63, norm=21, circle=Circle.CORE)
+    far = met(4, 0, norm=21, circle=Circle.OUTER)
     assert contact(near, far).score == 25
 
 
 def test_who_waits_longest_is_named_first() -> None:
-    found = contact(person(1, norm=10, days=15), person(2, norm=10, days=90), person(3, norm=10, days=1))
+    found = contact(met(1, 15, norm=10), met(2, 90, norm=10), met(3, 1, norm=10))
     (part,) = found.parts
     assert part.reason.places["names"] == "Person 2, Person 1"
     assert part.records == (UUID(int=2), UUID(int=1))
 
 
 def test_nobody_with_a_norm_leaves_contact_out() -> None:
-    assert contact_kept([person(1), person(2, norm=30, placeholder=True)]) is None
+    assert contact_kept([met(1, 9, norm=None), met(2, 9, norm=30, placeholder=True)]) is None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
-from kam.analysis.ratings import WeighedPerson
+from kam.analysis.ratings import Weighed
 from kam.core.vocabulary import Attitude
 from kam.services.people.rows import StakeholderMap
 from kam.ui.account.people.persons import PersonWords
@@ -57,7 +57,7 @@ class MeanSheet(Sheet):
                 )
                 self.add(label(text, tone="text2", wraps=True))
 
-    def _columns(self) -> list[Column[WeighedPerson]]:
+    def _columns(self) -> list[Column[Weighed]]:
         words = self.look.words
         signed = self.look.formats.signed
         return [
@@ -90,11 +90,11 @@ class MeanSheet(Sheet):
             ),
         ]
 
-    def _name(self, part: WeighedPerson) -> str:
+    def _name(self, part: Weighed) -> str:
         row = self._map.place(part.id)
         return "" if row is None else self._persons.heading(row)
 
-    def _sum(self, parts: tuple[WeighedPerson, ...], value: Decimal) -> str:
+    def _sum(self, parts: tuple[Weighed, ...], value: Decimal) -> str:
         signed = self.look.formats.signed
         total = sum((part.attitude or 0) * (part.influence or 0) for part in parts)
         weight = sum(part.influence or 0 for part in parts)
