@@ -20,7 +20,7 @@ from kam.ui.desk import Desk
 from kam.ui.health.pieces import HealthLabel, band_glyph, change_of, risk_glyph, trend_glyph
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button
-from kam.ui.widgets.figures import Figure, FigureStrip, change_line
+from kam.ui.widgets.figures import Figure, FigureStrip, change_line, money_parts
 from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.glyphs import AvatarGlyph, IconGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel
@@ -269,17 +269,25 @@ def figures_of(card: AccountCard, row: HealthRow | None, words: Words, formats: 
         found.append(Figure("receivables", words.say("Receivables"), "—"))
     else:
         text, unit = money_parts(owed.owed, card.currency, formats)
-        after: Line = ()
+        overdue = None
         if owed.overdue:
-            late = formats.scaled(owed.overdue, card.currency, formats.scale_for(owed.owed, card.currency))
-            after = (Run(words.say("{sum} overdue", sum=late), Type.SECONDARY, "red"),)
-        found.append(Figure("receivables", words.say("Receivables"), text, unit, after=after))
+            late = _beside(owed.overdue, owed.owed, card.currency, formats)
+            overdue = Run(words.say("{sum} overdue", sum=late), Type.SECONDARY, "red")
+        found.append(Figure("receivables", words.say("Receivables"), text, unit, corner=overdue))
     found.append(
         Figure(
             "completeness", words.say("Dossier complete"), formats.number(card.percent), "%", explained=True
         )
     )
     return found
+
+
+def _beside(part: int, whole: int, currency: str, formats: Formats) -> str:
+    """A part of a sum beside it: in its scale, and with its unit where that is short."""
+    scale = formats.scale_for(whole, currency)
+    if formats.language == "ru":
+        return formats.scaled(part, currency, scale)
+    return formats.money(part, currency, scale)
 
 
 def _health(row: HealthRow | None, words: Words, formats: Formats) -> Figure:
@@ -326,8 +334,7 @@ def _plan(card: AccountCard, words: Words, formats: Formats) -> Figure:
     if plan is None or not plan.plan:
         return Figure("plan", words.say("Plan of the year"), "—")
     percent = formats.number(round(Decimal(plan.fact) * 100 / plan.plan))
-    text, unit = money_parts(plan.plan, card.currency, formats)
-    of = (Run(words.say("of {sum}", sum=f"{text} {unit}"), Type.SECONDARY, "text2"),)
+    of = (Run(words.say("of {sum}", sum=formats.money(plan.plan, card.currency)), Type.SECONDARY, "text2"),)
     return Figure("plan", words.say("Plan of the year"), percent, "%", after=of)
 
 
@@ -336,8 +343,9 @@ def _wallet(card: AccountCard, words: Words, formats: Formats) -> Figure:
     if wallet is None or not wallet.total:
         return Figure("wallet", words.say("Share of wallet"), "—")
     ours = sum(share.amount for share in wallet.shares if share.by is ServedBy.US)
-    text, unit = money_parts(wallet.total, card.currency, formats)
-    of = (Run(words.say("of {sum}", sum=f"{text} {unit}"), Type.SECONDARY, "text2"),)
+    of = (
+        Run(words.say("of {sum}", sum=formats.money(wallet.total, card.currency)), Type.SECONDARY, "text2"),
+    )
     return Figure(
         "wallet",
         words.say("Share of wallet"),
@@ -345,9 +353,3 @@ def _wallet(card: AccountCard, words: Words, formats: Formats) -> Figure:
         "%",
         after=of,
     )
-
-
-def money_parts(minor: int, currency: str, formats: Formats) -> tuple[str, str]:
-    """A sum in the scale that suits it, and its unit: («84,2», «млн ₽»)."""
-    scale = formats.scale_for(minor, currency)
-    return formats.scaled(minor, currency, scale), formats.unit(currency, scale)

@@ -10,7 +10,7 @@ from kam.services.health.insight import Insight
 from kam.ui.health.pieces import band_glyph
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
-from kam.ui.widgets.figures import Figure, change_line
+from kam.ui.widgets.figures import Figure, change_line, money_parts
 from kam.ui.widgets.glyphs import State, StateGlyph
 from kam.ui.widgets.pieces import Line
 
@@ -29,18 +29,12 @@ def portfolio_figures(look: Look, insight: Insight) -> list[Figure]:
     ]
 
 
-def _money(look: Look, insight: Insight, minor: int) -> tuple[str, str]:
-    """A sum and its unit."""
-    scale = look.formats.scale_for(minor, insight.currency)
-    return look.formats.scaled(minor, insight.currency, scale), look.formats.unit(insight.currency, scale)
-
-
 def _clients(look: Look, count: int) -> str:
     return look.words.say_many("{count} client", "{count} clients", count)
 
 
 def _revenue(look: Look, insight: Insight) -> Figure:
-    text, unit = _money(look, insight, insight.revenue.minor)
+    text, unit = money_parts(insight.revenue.minor, insight.currency, look.formats)
     change: Line = ()
     if insight.change is not None:
         sign = (insight.change > 0) - (insight.change < 0)
@@ -70,8 +64,9 @@ def _red(look: Look, insight: Insight) -> Figure:
         return Figure(RED, name, _NOTHING)
     if not red:
         return Figure(RED, name, look.words.say("nobody"), before=(StateGlyph(State.GOOD, silent=True),))
-    text, unit = _money(look, insight, insight.health.revenue_of(HealthBand.RED))
-    unit = look.words.say("{unit}, {clients}", unit=unit, clients=_clients(look, len(red)))
+    text, unit = money_parts(insight.health.revenue_of(HealthBand.RED), insight.currency, look.formats)
+    clients = _clients(look, len(red))
+    unit = look.words.say("{unit}, {clients}", unit=unit, clients=clients) if unit else clients
     before = (StateGlyph(State.POOR, silent=True),)
     return Figure(RED, name, text, unit, before=before, explained=True)
 

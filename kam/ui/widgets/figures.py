@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from kam.core.formats import Formats
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.focus import paint_focus
@@ -31,8 +32,16 @@ class Figure:
     before: Line = ()
     after: Line = ()
     explained: bool = False
-    corner: Glyph | None = None
-    """At the right of the label: the course of the figure."""
+    corner: Glyph | Run | None = None
+    """At the right of the label: the course of the figure, or what of it is late."""
+
+
+def money_parts(minor: int, currency: str, formats: Formats) -> tuple[str, str]:
+    """A sum as short as it can be said, its unit apart where it stands behind: («84,2», «млн ₽»)."""
+    if formats.language != "ru":
+        return formats.money(minor, currency), ""
+    scale = formats.scale_for(minor, currency)
+    return formats.scaled(minor, currency, scale), formats.unit(currency, scale)
 
 
 def change_line(text: str, sign: int, *, good: bool | None = None, role: Type = Type.SECONDARY) -> Line:
@@ -42,7 +51,10 @@ def change_line(text: str, sign: int, *, good: bool | None = None, role: Type = 
 
 
 class FigureStrip(QFrame):
-    """Figures side by side, equally wide; those that can be explained answer to mouse and keyboard."""
+    """Figures side by side; those that can be explained answer to mouse and keyboard.
+
+    They are equally wide where all of them fit so, else each by what it has to say.
+    """
 
     asked = Signal(str)
     """The code of the figure that was asked «why?»."""
@@ -67,6 +79,18 @@ class FigureStrip(QFrame):
             cell = self._cells[figure.code]
             if isinstance(cell, _ExplainedCell | _PlainCell):
                 cell.show_figure(figure)
+        self._deal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Deal the new width out."""
+        super().resizeEvent(event)
+        self._deal()
+
+    def _deal(self) -> None:
+        wanted = [cell.sizeHint().width() for cell in self._cells.values()]
+        equal = not wanted or max(wanted) * len(wanted) <= self.width()
+        for number, width in enumerate(wanted):
+            self._row.setStretch(number, 1 if equal else width)
 
     def cell(self, code: str) -> QWidget:
         """The cell of a figure: where its explanation opens."""

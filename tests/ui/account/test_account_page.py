@@ -84,12 +84,28 @@ def test_promises_of_both_sides_stand_fairly_and_late_ones_say_so(page: AccountP
     for number in range(5):
         office.promise(account, f"Наше {number}", side=Side.OURS, due=today - timedelta(4 - number))
         office.promise(account, f"Их {number}", side=Side.THEIRS, due=today + timedelta(number))
+    page.resize(1280, 620)
     page.go_to(account_place(account.id))
     said = _said(page)
     assert "наши 5, их 5" in said
     assert sum(f"Наше {number}" in said for number in range(5)) == 3
     assert sum(f"Их {number}" in said for number in range(5)) == 3
     assert "−4\u00a0дн" in said or "−4 дн" in said
+
+
+def test_a_high_window_has_room_for_more_lines_and_a_low_one_lets_them_go(
+    page: AccountPage, office: Office
+) -> None:
+    account, today = office.account(), office.today
+    for number in range(5):
+        office.promise(account, f"Наше {number}", side=Side.OURS, due=today + timedelta(number))
+        office.promise(account, f"Их {number}", side=Side.THEIRS, due=today + timedelta(number))
+    page.go_to(account_place(account.id))
+    page.resize(1280, 1040)
+    said = _said(page)
+    assert all(f"Наше {number}" in said and f"Их {number}" in said for number in range(5))
+    page.resize(1280, 620)
+    assert sum(f"Наше {number}" in _said(page) for number in range(5)) == 3
 
 
 def test_people_stand_by_influence_and_lead_to_their_place(page: AccountPage, office: Office) -> None:

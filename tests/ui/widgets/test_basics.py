@@ -333,6 +333,19 @@ def test_figures_that_can_be_explained_answer(qtbot: QtBot, look: Look) -> None:
     assert "75" in cell.accessibleName()
 
 
+def test_figures_are_equally_wide_as_long_as_each_has_room(qtbot: QtBot, look: Look) -> None:
+    late = Run("проср. 10,8 млн ₽", Type.SECONDARY, "red")
+    debt = Figure("debt", "Дебиторка", "6,1", "млн ₽", corner=late)
+    strip = FigureStrip(look, [Figure("health", "Здоровье", "72"), debt])
+    qtbot.addWidget(strip)
+    strip.show()
+    wanted = strip.cell("debt").sizeHint().width()
+    strip.resize(wanted * 2 + 10, strip.height())
+    qtbot.waitUntil(lambda: abs(strip.cell("health").width() - strip.cell("debt").width()) <= 1)
+    strip.resize(wanted * 2 - 20, strip.height())
+    qtbot.waitUntil(lambda: strip.cell("debt").width() >= wanted)
+
+
 def test_nothing_yet_says_what_belongs_there(qtbot: QtBot, look: Look) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)

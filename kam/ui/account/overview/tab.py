@@ -31,6 +31,8 @@ from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
 from kam.ui.widgets.panels import Panel, PanelList, sized
 
 _LINES: Final = 6
+"""So many lines each panel has at least; where the window is high, as many as there is room for."""
+_FOOT: Final = 38
 _DAYS: Final = 48
 _SIDE: Final = 40
 _DUE: Final = 62
@@ -52,6 +54,7 @@ class OverviewTab(AccountTab):
         self._row: HealthRow | None = None
         self.why = HealthWhy(desk, self)
         self.why.went.connect(self.went)
+        self._fitting = _LINES
         self._panels: list[Panel] = []
         self._lists: list[PanelList] = []
         self.changes = self._panel(words.say("Changed since the last meeting"))
@@ -105,13 +108,16 @@ class OverviewTab(AccountTab):
     def show_card(self, card: AccountCard) -> None:
         """Show an account's card."""
         self._card = card
+        self.revenue.show_card(card)
+        self._fill(card)
+        self._measure()
+
+    def _fill(self, card: AccountCard) -> None:
         self._show_changes(card)
         self._show_promises(card)
-        self.revenue.show_card(card)
         self._show_people(card)
         self._show_risks(card)
         self._show_steps(card)
-        self._measure()
 
     def show_health(self, row: HealthRow) -> None:
         """Show what of an account's health stands in the panels."""
@@ -142,7 +148,7 @@ class OverviewTab(AccountTab):
         return held
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window has lower rows and no feet, so that nothing scrolls."""
+        """A low window has lower rows and no feet, so that nothing scrolls; a high one has more rows."""
         super().resizeEvent(event)
         self._measure()
 
@@ -165,7 +171,7 @@ class OverviewTab(AccountTab):
         )
         rows.clear()
         self._add_health(card, rows)
-        for each in card.changes[: _LINES - len(rows.rows)]:
+        for each in card.changes[: self._fitting - len(rows.rows)]:
             day = label(formats.near(each.on, card.day), Type.SECONDARY, "text2")
             rows.add_row(sized(day, _DAYS), LineLabel(self.look, lines.change_line(each)), stretch=1)
         self._say_if_empty(rows, rows.rows, words.say("Nothing has changed since."))
@@ -188,7 +194,7 @@ class OverviewTab(AccountTab):
         theirs = [each for each in card.promises if each.side is Side.THEIRS]
         panel.set_secondary(words.say("ours {ours}, theirs {theirs}", ours=len(ours), theirs=len(theirs)))
         rows.clear()
-        for each in _fairly(ours, theirs):
+        for each in _fairly(ours, theirs, self._fitting):
             side = ElidedLabel(lines.side_word(each.side, words), Type.SECONDARY, "text2")
             box = QCheckBox()
             box.setMinimumSize(Size.TARGET, Size.TARGET)
@@ -214,7 +220,7 @@ class OverviewTab(AccountTab):
             words.say("{count} on the map, {rated} rated", count=len(card.people), rated=card.people_rated)
         )
         rows.clear()
-        for place in card.people[:_LINES]:
+        for place in card.people[: self._fitting]:
             row = rows.add_opening_row(
                 place.label,
                 LineLabel(self.look, lines.person_line(place, words)),
@@ -238,7 +244,7 @@ class OverviewTab(AccountTab):
             else ""
         )
         rows.clear()
-        for check in card.checks[:_LINES]:
+        for check in card.checks[: self._fitting]:
             row = rows.add_opening_row(
                 words.of(check.heading.label),
                 LineLabel(self.look, lines.check_line(check, self._teller, words)),
@@ -249,7 +255,7 @@ class OverviewTab(AccountTab):
     def _show_steps(self, card: AccountCard) -> None:
         _, rows = self.steps
         rows.clear()
-        for step in card.steps[:_LINES]:
+        for step in card.steps[: self._fitting]:
             when = LineLabel(self.look, (lines.due(step, card.day, self.look),))
             rows.add_row(
                 sized(when, _DUE),
@@ -278,8 +284,15 @@ class OverviewTab(AccountTab):
         gap = Size.GAP_SMALL if small else Size.GAP
         self._grid.setContentsMargins(Size.PAGE_MARGIN, gap, Size.PAGE_MARGIN, gap)
         self._grid.setSpacing(gap)
+        row = Size.ROW_COMPACT if small else Size.ROW
+        room = (self.height() - 3 * gap) // 2 - Size.PANEL_HEAD - _FOOT
+        fitting = max(_LINES, room // row)
+        if fitting != self._fitting:
+            self._fitting = fitting
+            if self._card is not None:
+                self._fill(self._card)
         for rows in self._lists:
-            rows.set_row_height(Size.ROW_COMPACT if small else Size.ROW)
+            rows.set_row_height(row)
         for panel in (*self._panels, self.revenue):
             panel.show_foot(shown=not small)
 
@@ -290,11 +303,10 @@ class OverviewTab(AccountTab):
         self.went.emit(Place("account", self._account_id, tab, item_id))
 
 
-def _fairly(ours: list[PromiseLine], theirs: list[PromiseLine]) -> list[PromiseLine]:
-    """Six in all, three of each side where both have so many."""
-    half = _LINES // 2
-    mine = ours[: max(half, _LINES - len(theirs))]
-    return [*mine, *theirs[: _LINES - len(mine)]]
+def _fairly(ours: list[PromiseLine], theirs: list[PromiseLine], most: int) -> list[PromiseLine]:
+    """So many in all, half of them of each side where both have so many."""
+    mine = ours[: max(most // 2, most - len(theirs))]
+    return [*mine, *theirs[: most - len(mine)]]
 
 
 def _share(kept: KeptShare, formats: Formats) -> str:
