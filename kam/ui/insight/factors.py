@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from kam.analysis.health.portfolio import Loss
-from kam.ui.insight.walked import Walked
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
+from kam.ui.widgets.charts.walked import Walked
 from kam.ui.widgets.glyphs import ChangeGlyph
 from kam.ui.widgets.pieces import Line, Run, colour_of, line_width, paint_line
 
@@ -58,6 +58,10 @@ class FactorBars(Walked):
     def minimumSizeHint(self) -> QSize:
         """Bars may become short."""
         return QSize(_SIDE + 120 + _LEAST_BAR + _LOST + _CHANGE, self.sizeHint().height())
+
+    def behind(self, number: int) -> object:
+        """The factor's number; None where nobody loses by it."""
+        return number if self._losses[number].clients else None
 
     def box(self, number: int) -> QRectF:
         """The row of a factor."""

@@ -13,9 +13,9 @@ from kam.analysis.health.portfolio_voices import DriverMean, Voices
 from kam.analysis.satisfaction import Camp, Word, camp_of
 from kam.core.text import with_capital
 from kam.core.vocabulary import SurveyMeasure
-from kam.ui.insight.walked import Walked
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
+from kam.ui.widgets.charts.walked import Walked
 from kam.ui.widgets.glyphs import ChangeGlyph
 from kam.ui.widgets.patterns import hatch
 from kam.ui.widgets.pieces import Line, Run, colour_of, line_width, paint_line
@@ -68,6 +68,10 @@ class MarkColumns(Walked):
     def minimumSizeHint(self) -> QSize:
         """Columns may become low."""
         return QSize(220, 78)
+
+    def behind(self, number: int) -> object:
+        """The mark; None where nobody gave it."""
+        return number if self._marks[number] else None
 
     def box(self, number: int) -> QRectF:
         """The column of a mark, with its number."""

@@ -14,9 +14,9 @@ from kam.analysis.health.score import HealthBand
 from kam.core.periods import Month
 from kam.services.health.insight import Insight
 from kam.ui.insight.map_painting import TONES
-from kam.ui.insight.walked import Walked
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
+from kam.ui.widgets.charts.walked import Walked
 from kam.ui.widgets.patterns import dots, hatch
 from kam.ui.widgets.pieces import Run, colour_of, paint_line
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kam.analysis.satisfaction import CoursePoint, Figure
 from kam.ui.look import Look
 from kam.ui.satisfaction.saying import camps_text, figure_text, response_text, value_text
-from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.focus import paint_focus
+from kam.ui.theme.tokens import Type
+from kam.ui.widgets.charts.walked import ACROSS, Walked
 from kam.ui.widgets.pieces import Run, colour_of, line_width, paint_line
 
 _HEIGHT: Final = 190
@@ -26,23 +26,16 @@ _MOST: Final = 12
 _LINE: Final = 16
 
 
-class CourseChart(QWidget):
+class CourseChart(Walked):
     """Left and Right walk, Enter or a click opens the round; a column's height is everybody who was asked."""
 
-    asked = Signal(object)
-    """The identity of a round."""
+    steps = ACROSS
 
     def __init__(self, look: Look, name: str) -> None:
-        super().__init__()
-        self._look = look
-        self._name = name
+        super().__init__(look, name)
         self._points: tuple[CoursePoint, ...] = ()
         self._titles: Mapping[UUID, str] = {}
-        self._at = 0
         self._of_one = False
-        self.setAccessibleName(name)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(_HEIGHT)
 
@@ -53,11 +46,12 @@ class CourseChart(QWidget):
         self._of_one = of_one
         self._points = tuple(points)[-_MOST:]
         self._titles = titles
-        self._at = max(len(self._points) - 1, 0)
-        self.setAccessibleDescription("; ".join(self.told(point) for point in self._points))
-        self.update()
+        told = [self._in_words(point) for point in self._points]
+        self.setAccessibleDescription("; ".join(told))
+        self.begin_at(len(told) - 1)
+        self.show_told(told)
 
-    def told(self, point: CoursePoint) -> str:
+    def _in_words(self, point: CoursePoint) -> str:
         """A column in words."""
         look = self._look
         title = self._titles.get(point.round, "") if point.round is not None else ""
@@ -74,75 +68,32 @@ class CourseChart(QWidget):
         """Comfortable in a panel."""
         return QSize(420, _HEIGHT)
 
-    def event(self, event: QEvent) -> bool:
-        """The column pointed at says itself."""
-        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            number = self._number_at(event.pos().x())
-            if number >= 0:
-                QToolTip.showText(event.globalPos(), self.told(self._points[number]), self)
-            else:
-                QToolTip.hideText()
-            return True
-        return super().event(event)
+    def behind(self, number: int) -> object:
+        """The identity of a column's round; None for an answer that belongs to none."""
+        return self._points[number].round
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk, and open."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        if step and self._points:
-            self._at = min(max(self._at + step, 0), len(self._points) - 1)
-            self.setAccessibleName(f"{self._name}: {self.told(self._points[self._at])}")
-            self.update()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self._ask(self._at)
-        else:
-            super().keyPressEvent(event)
+    def box(self, number: int) -> QRectF:
+        """The strip of a column, with what stands above and below it."""
+        slot = self._slot()
+        return QRectF(self._plot().left() + slot * number, 1, slot, self.height() - 2)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open the round of a column."""
-        number = self._number_at(event.position().x())
-        if number >= 0 and event.button() is Qt.MouseButton.LeftButton:
-            self._at = number
-            self._ask(number)
+    def ring(self, number: int) -> QRect:
+        """A little inside the strip."""
+        return self.box(number).toRect().adjusted(2, 1, -2, -1)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where one is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring goes with the keyboard."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+    def paint_parts(self, painter: QPainter) -> None:
         """Columns with their figures and dates."""
-        if not self._points:
-            return
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            plot = self._plot()
-            painter.setPen(QPen(colour_of(self._look.theme, "line2"), 1))
-            painter.drawLine(plot.bottomLeft(), plot.bottomRight())
-            for number, point in enumerate(self._points):
-                self._paint_column(painter, plot, number, point)
-            if self.hasFocus():
-                slot = self._slot()
-                ring = QRectF(plot.left() + slot * self._at, 1, slot, self.height() - 2)
-                paint_focus(painter, ring.toRect().adjusted(2, 1, -2, -1), self._look.theme, Size.RADIUS_TAG)
-
-    def _ask(self, number: int) -> None:
-        if 0 <= number < len(self._points) and self._points[number].round is not None:
-            self.asked.emit(self._points[number].round)
+        plot = self._plot()
+        painter.setPen(QPen(colour_of(self._look.theme, "line2"), 1))
+        painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+        for number, point in enumerate(self._points):
+            self._paint_column(painter, plot, number, point)
 
     def _plot(self) -> QRectF:
         return QRectF(8, _ABOVE, max(1, self.width() - 16), self.height() - _ABOVE - _BELOW)
 
     def _slot(self) -> float:
         return self._plot().width() / max(len(self._points), 1)
-
-    def _number_at(self, x: float) -> int:
-        number = int((x - self._plot().left()) // self._slot())
-        return number if 0 <= number < len(self._points) else -1
 
     def _paint_column(self, painter: QPainter, plot: QRectF, number: int, point: CoursePoint) -> None:
         look, slot = self._look, self._slot()

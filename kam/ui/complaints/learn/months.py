@@ -6,18 +6,16 @@ import math
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
-from uuid import UUID
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
 
 from kam.analysis.complaints.norms import MonthFigures, NormFigure
 from kam.core.vocabulary import ClockKind
 from kam.ui.complaints.learn.figures import short_time_text, time_text
 from kam.ui.look import Look
-from kam.ui.theme.tokens import Size, Type
+from kam.ui.theme.tokens import Type
 from kam.ui.widgets.charts import BarMonth, MonthBars
-from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.pieces import colour_of
 
 _LINE: Final = 16
@@ -28,17 +26,15 @@ _GOOD: Final = 0.9
 class MonthsChart(MonthBars):
     """Left and Right walk, Enter or a click opens the complaints of a month."""
 
-    asked = Signal(object)
+    walks = True
+    answers = True
     foot = 3 * _LINE + 6
 
     def __init__(self, look: Look, name: str) -> None:
         self._figures: tuple[MonthFigures, ...] = ()
         self._clock = ClockKind.FIRST_RESPONSE
         self._day = timedelta(hours=8)
-        self._at = 0
         super().__init__(look, name=name)
-        self._title = name
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(190)
 
     def show_figures(
@@ -52,22 +48,20 @@ class MonthsChart(MonthBars):
         """Show months, oldest first, by one norm; the last may not be over."""
         self._figures = tuple(figures)
         self._clock, self._day = clock, working_day
-        self._at = min(self._at, max(len(self._figures) - 1, 0))
         look = self._look
         bars = []
         for number, each in enumerate(self._figures):
-            told = self._told(each)
+            told = self._in_words(each)
             last = partial_last and number == len(self._figures) - 1
             bars.append(
                 BarMonth(look.formats.month_initial(each.month), float(each.count), partial=last, told=told)
             )
         self.show_months(bars)
-        self._tell()
 
     def _norm(self, month: MonthFigures) -> NormFigure:
         return next(each for each in month.norms.all if each.clock is self._clock)
 
-    def _told(self, month: MonthFigures) -> str:
+    def _in_words(self, month: MonthFigures) -> str:
         """A month in words: how many, which share in time, how long half of them took at most."""
         look, words, norm = self._look, self._look.words, self._norm(month)
         told = words.say(
@@ -86,44 +80,14 @@ class MonthsChart(MonthBars):
         """A whole number that the axis divides into whole numbers."""
         return max(3, math.ceil(super()._highest() / 3) * 3)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk, and open."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        if step and self._figures:
-            self._at = min(max(self._at + step, 0), len(self._figures) - 1)
-            self._tell()
-            self.update()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._figures:
-            self._ask(self._at)
-        else:
-            super().keyPressEvent(event)
+    def behind(self, number: int) -> object:
+        """The complaints of a month; None where there are none."""
+        return self._figures[number].ids or None
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open the complaints of a month."""
-        number = self._number_at(event.position().x())
-        if number >= 0 and event.button() is Qt.MouseButton.LeftButton:
-            self._at = number
-            self._ask(number)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where one is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring goes with the focus."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The columns, and the ring around a month."""
-        super().paintEvent(event)
-        if self.hasFocus() and self._figures:
-            plot = self._plot()
-            slot = self._slot(plot)
-            box = QRectF(plot.left() + slot * self._at, plot.top() - 4, slot, self.height() - plot.top() + 2)
-            with QPainter(self) as painter:
-                paint_focus(painter, box.toRect(), self._look.theme, Size.RADIUS_TAG)
+    def ring(self, number: int) -> QRect:
+        """Around a month and its figures."""
+        plot, box = self._plot(), self.box(number)
+        return QRectF(box.left(), plot.top() - 4, box.width(), self.height() - plot.top() + 2).toRect()
 
     def _paint_label(self, painter: QPainter, box: QRectF, number: int) -> None:
         """The month, under it the share in time, and the median."""
@@ -140,12 +104,3 @@ class MonthsChart(MonthBars):
             painter.setPen(colour_of(look.theme, "text3"))
             text = short_time_text(look, norm.middle, self._day)
             painter.drawText(place.translated(0, _LINE), Qt.AlignmentFlag.AlignCenter, text)
-
-    def _ask(self, number: int) -> None:
-        ids: tuple[UUID, ...] = self._figures[number].ids
-        if ids:
-            self.asked.emit(ids)
-
-    def _tell(self) -> None:
-        if self._figures and self._at < len(self._months):
-            self.setAccessibleName(f"{self._title}. {self._months[self._at].told}")

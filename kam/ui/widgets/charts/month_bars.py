@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
+from kam.ui.widgets.charts.walked import ACROSS, Walked
 
 _STEPS: Final = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 _LINES: Final = 3
@@ -34,18 +35,18 @@ class BarMonth:
     told: str = ""
 
 
-class MonthBars(QWidget):
-    """The chart. A month that is not over is hatched. Subclasses may say more under each month."""
+class MonthBars(Walked):
+    """The chart. A month that is not over is hatched. Subclasses may say more under each month, and walk."""
 
+    steps = ACROSS
+    walks = False
+    answers = False
     foot: int = _LABELS
     """The height of what stands under the columns."""
 
     def __init__(self, look: Look, months: Sequence[BarMonth] = (), *, name: str = "") -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look, name)
         self._months: tuple[BarMonth, ...] = ()
-        self.setAccessibleName(name)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(80)
         self.show_months(months)
@@ -54,35 +55,26 @@ class MonthBars(QWidget):
         """Show other months, oldest first."""
         self._months = tuple(months)
         self.setAccessibleDescription("; ".join(month.told for month in self._months if month.told))
-        self.update()
+        self.show_told([month.told for month in self._months])
 
     def sizeHint(self) -> QSize:
         """Comfortable in a panel."""
         return QSize(320, 180)
 
-    def event(self, event: QEvent) -> bool:
-        """The month pointed at says itself."""
-        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            month = self._month_at(event.pos().x())
-            if month is not None and month.told:
-                QToolTip.showText(event.globalPos(), month.told, self)
-            else:
-                QToolTip.hideText()
-            return True
-        return super().event(event)
+    def box(self, number: int) -> QRectF:
+        """The strip of a month, with what stands under it."""
+        plot = self._plot()
+        slot = self._slot(plot)
+        return QRectF(plot.left() + slot * number, 0, slot, self.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt asks for it
+    def paint_parts(self, painter: QPainter) -> None:
         """Axis, columns, line, dashes, initials."""
-        if not self._months:
-            return
         top = _nice_top(self._highest())
         plot = self._plot()
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_axis(painter, plot, top)
-            for number, month in enumerate(self._months):
-                self._paint_month(painter, plot, number, month, top)
-            self._paint_year_before(painter, plot, top)
+        self._paint_axis(painter, plot, top)
+        for number, month in enumerate(self._months):
+            self._paint_month(painter, plot, number, month, top)
+        self._paint_year_before(painter, plot, top)
 
     def _highest(self) -> float:
         values = [
@@ -95,16 +87,6 @@ class MonthBars(QWidget):
 
     def _slot(self, plot: QRectF) -> float:
         return plot.width() / len(self._months)
-
-    def _month_at(self, x: float) -> BarMonth | None:
-        number = self._number_at(x)
-        return self._months[number] if number >= 0 else None
-
-    def _number_at(self, x: float) -> int:
-        """The number of the month at a place; −1 beside the columns."""
-        plot = self._plot()
-        number = int((x - plot.left()) // self._slot(plot)) if self._months else -1
-        return number if 0 <= number < len(self._months) else -1
 
     def _paint_axis(self, painter: QPainter, plot: QRectF, top: float) -> None:
         theme = self._look.theme

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.charts.month_bars import BarMonth, MonthBars
-from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.pieces import Line, line_width, paint_line
 
 _FOOT: Final = 38
@@ -30,8 +29,9 @@ class PlanMonth(BarMonth):
 
 
 class PlanBars(MonthBars):
-    """The mouse or the arrow keys choose a month, which then says everything about itself."""
+    """The mouse or the arrow keys choose a month, which then says everything about itself; Escape lets go."""
 
+    walks = True
     foot = _FOOT
     chosen = Signal(int)
     """The number of the month that is looked at; −1 for none."""
@@ -41,7 +41,6 @@ class PlanBars(MonthBars):
         self._plan: tuple[PlanMonth, ...] = ()
         self._at = -1
         self._caption = ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(150)
 
     @property
@@ -60,25 +59,26 @@ class PlanBars(MonthBars):
         """Comfortable in a panel."""
         return QSize(420, 220)
 
-    def look_at(self, number: int) -> None:
+    def walk_to(self, number: int) -> None:
         """Let a month say everything about itself; −1 none."""
         if number != self._at:
-            self._at = number
-            if 0 <= number < len(self._plan):
-                self.setAccessibleDescription(self._plan[number].told)
+            super().walk_to(number)
             self.chosen.emit(number)
-            self.update()
+
+    def ring(self, number: int) -> QRect:  # noqa: ARG002 - wherever one is
+        """Around the whole: the card tells which month it is."""
+        return self.rect()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The month under the mouse is looked at."""
         super().mouseMoveEvent(event)
-        self.look_at(self._number_at(event.position().x()))
+        self.walk_to(self.hovered)
 
     def leaveEvent(self, event: QEvent) -> None:
         """None is, once the mouse is gone."""
         super().leaveEvent(event)
         if not self.hasFocus():
-            self.look_at(-1)
+            self.walk_to(-1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """By Tab one comes to the last month."""
@@ -87,28 +87,17 @@ class PlanBars(MonthBars):
             Qt.FocusReason.TabFocusReason,
             Qt.FocusReason.BacktabFocusReason,
         }:
-            self.look_at(len(self._plan) - 1)
-        self.update()
+            self.walk_to(len(self._plan) - 1)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The month is let go."""
         super().focusOutEvent(event)
-        self.look_at(-1)
-        self.update()
+        self.walk_to(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right walk over the months, Home and End to the ends, Escape lets go."""
-        last = len(self._plan) - 1
-        steps = {
-            Qt.Key.Key_Left: max(0, self._at - 1) if self._at >= 0 else last,
-            Qt.Key.Key_Right: min(last, self._at + 1),
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
-        if event.key() in steps:
-            self.look_at(steps[Qt.Key(event.key())])
-        elif event.key() == Qt.Key.Key_Escape and self._at >= 0:
-            self.look_at(-1)
+        """Escape lets go of a month."""
+        if event.key() == Qt.Key.Key_Escape and self._at >= 0:
+            self.walk_to(-1)
         else:
             super().keyPressEvent(event)
 
@@ -116,36 +105,27 @@ class PlanBars(MonthBars):
         """The card stands in the place of a tooltip."""
         return True if event.type() is QEvent.Type.ToolTip else super().event(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground of the month that is looked at, the chart, then its card over it."""
-        theme = self._look.theme
-        if not self._plan:
-            return
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if 0 <= self._at < len(self._plan):
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour("hover"))
-                painter.drawRoundedRect(self._column(self._at), Size.RADIUS_TAG, Size.RADIUS_TAG)
-        super().paintEvent(event)
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if self._caption:
-                painter.setFont(theme.font(Type.CAPTION))
-                painter.setPen(theme.colour("text3"))
-                place = QRectF(0, self.height() - _LINE, self._plot().left() - 4, _LINE)
-                painter.drawText(
-                    place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._caption
-                )
-            if 0 <= self._at < len(self._plan):
-                self._paint_card(painter, self._plan[self._at].card)
-            if self.hasFocus():
-                paint_focus(painter, self.rect(), theme, Size.RADIUS_TAG)
+    def paint_ground(self, painter: QPainter) -> None:
+        """The ground of the month that is looked at."""
+        if 0 <= self._at < len(self._plan):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.theme.colour("hover"))
+            painter.drawRoundedRect(self._column(self._at), Size.RADIUS_TAG, Size.RADIUS_TAG)
+
+    def paint_parts(self, painter: QPainter) -> None:
+        """The chart, then the card of the month that is looked at over it."""
+        super().paint_parts(painter)
+        if self._caption:
+            painter.setFont(self._look.theme.font(Type.CAPTION))
+            painter.setPen(self._look.theme.colour("text3"))
+            place = QRectF(0, self.height() - _LINE, self._plot().left() - 4, _LINE)
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, align, self._caption)
+        if 0 <= self._at < len(self._plan):
+            self._paint_card(painter, self._plan[self._at].card)
 
     def _column(self, number: int) -> QRectF:
-        plot = self._plot()
-        slot = self._slot(plot)
-        return QRectF(plot.left() + slot * number + 1, 2, slot - 2, self.height() - 3)
+        return self.box(number).adjusted(1, 2, -1, -1)
 
     def _paint_label(self, painter: QPainter, box: QRectF, number: int) -> None:
         month, theme = self._plan[number], self._look.theme

@@ -139,7 +139,7 @@ def test_a_month_that_is_looked_at_says_what_it_lacks_and_why(tab: MoneyTab, qtb
     press(chart, Qt.Key.Key_End)
     press(chart, Qt.Key.Key_Left)
     assert seen == [12, 11]
-    said = plain(chart.accessibleDescription())
+    said = plain(chart.accessibleName())
     assert "Октябрь 2026" in said
     assert "−1 млн ₽ к плану" in said
     press(chart, Qt.Key.Key_Escape)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -14,19 +14,23 @@ from kam.ui.theme.tokens import Size
 from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.pieces import colour_of
 
-_STEPS: Final = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Down: 1,
-}
+ACROSS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+DOWN: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ASKING: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
 
 class Walked(QWidget):
-    """Arrows walk, Enter or a click asks what is behind a part; each part says itself."""
+    """Arrows, Home and End walk, Enter or a click asks what is behind a part; each part says itself.
 
-    asked = Signal(int)
-    """The number of a part."""
+    Keys and clicks that mean nothing here are left to whoever it stands in.
+    """
+
+    asked = Signal(object)
+    """What is ``behind`` a part."""
+    steps: Mapping[Qt.Key, int] = ACROSS | DOWN
+    """The keys that walk by one."""
+    walks = True
+    """Whether keyboard and mouse are shown where they are; a chart that only tells is passed by."""
     answers = True
     """Whether anything is behind its parts."""
 
@@ -49,11 +53,31 @@ class Walked(QWidget):
         """Draw everything."""
         raise NotImplementedError
 
+    def behind(self, number: int) -> object:
+        """What is asked for by a part: its number unless said otherwise; None where there is nothing."""
+        return number
+
+    def ring(self, number: int) -> QRect:
+        """Where the ring around a part stands."""
+        return self.box(number).toRect()
+
+    def paint_ground(self, painter: QPainter) -> None:
+        """Under everything: the tint of what is pointed at."""
+        if self.walks and 0 <= self._hovered < len(self._told):
+            painter.fillRect(self.box(self._hovered), colour_of(self._look.theme, "hover"))
+
+    def walk_to(self, number: int) -> None:
+        """Let the keyboard be at a part."""
+        self._at = number
+        self._tell()
+        self.update()
+
     def show_told(self, told: Sequence[str]) -> None:
         """What each part says; as many parts as there are."""
         self._told = tuple(told)
         self._at = min(self._at, max(len(self._told) - 1, 0))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._told else Qt.FocusPolicy.NoFocus)
+        walked = self.walks and self._told
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if walked else Qt.FocusPolicy.NoFocus)
         self._tell()
         self.update()
 
@@ -71,12 +95,6 @@ class Walked(QWidget):
         """The part under the mouse, −1 for none."""
         return self._hovered
 
-    def global_place(self, number: int) -> QRectF:
-        """Where a part stands on the screen: what is behind it opens there."""
-        box = self.box(number)
-        corner = self.mapToGlobal(box.topLeft())
-        return QRectF(corner.x(), corner.y(), box.width(), box.height())
-
     def event(self, event: QEvent) -> bool:
         """The part under the mouse says itself."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -87,30 +105,28 @@ class Walked(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, and ask."""
-        step = _STEPS.get(Qt.Key(event.key()), 0)
-        if step and self._told:
-            self._at = min(max(self._at + step, 0), len(self._told) - 1)
-            self._tell()
-            self.update()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._told:
-            self.asked.emit(self._at)
-        else:
+        key = Qt.Key(event.key())
+        if (number := self._led_to(key)) is not None:
+            self.walk_to(number)
+        elif key not in _ASKING or not self._ask(self._at):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask what is under the mouse."""
         number = self._part_at(event.position().x(), event.position().y())
-        if number >= 0 and event.button() is Qt.MouseButton.LeftButton:
-            self._at = number
-            self._tell()
-            self.asked.emit(number)
+        if self.walks and number >= 0 and event.button() is Qt.MouseButton.LeftButton:
+            self.walk_to(number)
+            self._ask(number)
+        else:
+            super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tint what is pointed at."""
-        self._hovered = self._part_at(event.position().x(), event.position().y())
-        hand = self.answers and self._hovered >= 0
+        """Tint what is pointed at; a hand where something is behind it."""
+        before, self._hovered = self._hovered, self._part_at(event.position().x(), event.position().y())
+        hand = self._behind(self._hovered) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
-        self.update()
+        if self._hovered != before:
+            self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         """The tint goes with the mouse."""
@@ -132,16 +148,37 @@ class Walked(QWidget):
         """The tint, the parts, the ring."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if 0 <= self._hovered < len(self._told):
-                painter.fillRect(self.box(self._hovered), colour_of(self._look.theme, "hover"))
+            self.paint_ground(painter)
             if self._told:
                 self.paint_parts(painter)
             if self.hasFocus() and self._told:
-                paint_focus(painter, self.box(self._at).toRect(), self._look.theme, Size.RADIUS_TAG)
+                paint_focus(painter, self.ring(self._at), self._look.theme, Size.RADIUS_TAG)
 
     def _part_at(self, x: float, y: float) -> int:
         return next((at for at in range(len(self._told)) if self.box(at).contains(x, y)), -1)
 
+    def _led_to(self, key: Qt.Key) -> int | None:
+        """Where a key leads, None where nowhere; who is at none begins at the end that is walked from."""
+        last = len(self._told) - 1
+        if last < 0 or not self.walks:
+            return None
+        if key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            return 0 if key is Qt.Key.Key_Home else last
+        if (step := self.steps.get(key)) is None:
+            return None
+        here = self._at if self._at >= 0 else (-1 if step > 0 else last + 1)
+        return min(max(here + step, 0), last)
+
+    def _behind(self, number: int) -> object:
+        return self.behind(number) if self.answers and 0 <= number < len(self._told) else None
+
+    def _ask(self, number: int) -> bool:
+        """Whether anything is behind a part, which is then asked for."""
+        behind = self._behind(number)
+        if behind is not None:
+            self.asked.emit(behind)
+        return behind is not None
+
     def _tell(self) -> None:
-        here = self._told[self._at] if self._told else ""
+        here = self._told[self._at] if self.walks and 0 <= self._at < len(self._told) else ""
         self.setAccessibleName(f"{self._name}. {here}" if here else self._name)
