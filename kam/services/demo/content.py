@@ -22,7 +22,7 @@ ACCOUNT_SECTIONS = frozenset(
         *("account", "addresses", "units", "contracts", "special_terms", "team", "presence", "overrides"),
         *("checks", "sales", "target", "spend", "whitespace", "opportunities", "receivables"),
         *("people", "owners", "lines", "interactions", "routine", "commitments", "kept", "complaints"),
-        *("plans", "risks", "surveys", "documents"),
+        *("plans", "risks", "surveys", "documents", "put_off", "retention"),
     }
 )
 

@@ -164,6 +164,7 @@ class _Orders:
     def __init__(self, shelf: Shelf, sales: Table, lines: Table, scope: str) -> None:
         self._shelf = shelf
         self._every = sales["every_days"]
+        self._latest = sales.get("last_order", f"-{self._every}d")
         self._prefix = sales["numbers"]
         self._lines = lines
         self._scope = scope
@@ -186,9 +187,9 @@ class _Orders:
         return rows
 
     def _days(self) -> list[date]:
-        """Order days of two years, the last one some days ago; every month has at least one."""
+        """Order days of two years until the ``last_order``; every month before has at least one."""
         dates = self._shelf.dates
-        day, first = dates.day(f"-{self._every}d"), (Month.of(dates.today) - 2 * _YEAR).first_day
+        day, first = dates.day(self._latest), (Month.of(dates.today) - 2 * _YEAR).first_day
         found = []
         while day >= first:
             found.append(day)

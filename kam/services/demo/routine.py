@@ -6,11 +6,12 @@ What matters is told in the clients' own tables; this fills the years before wit
 from __future__ import annotations
 
 import random
-from collections import defaultdict, deque
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from kam.analysis.map_checks import CadenceSettings
+from kam.core.vocabulary import Circle
 from kam.services.demo.errors import DemoContentError
 from kam.services.demo.meetings import add_interaction
 from kam.services.demo.promises import add_commitment
@@ -27,63 +28,113 @@ _MINUTES: Final = {"call": (4, 26), "meeting": (40, 90), "site_visit": (90, 240)
 _PROMISES_SINCE: Final = 345
 _STATUSES: Final = ("kept", "late", "broken")
 _DIRECTED: Final = frozenset({"call", "email", "messenger"})
+_TOGETHER: Final = frozenset({"meeting", "site_visit", "event"})
+_WAIT: Final = (0.65, 0.98)
+"""When somebody is met again, as parts of the days of their norm."""
+_NEAR: Final = 0.4
+"""Who is due within such a part of their norm comes to the same meeting."""
+_MOST_GUESTS: Final = 2
 
 
 class Phrases:
-    """Phrases by what a person is talked to about, each used again only when all others were."""
+    """Phrases by what a person is talked to about: always the one that was used longest ago."""
 
     def __init__(self, rows: Sequence[Table], seed: str) -> None:
-        self._rows: dict[str, deque[Table]] = defaultdict(deque)
-        shuffled = list(rows)
-        random.Random(seed).shuffle(shuffled)  # noqa: S311 - a story, not a secret
-        for row in shuffled:
-            for talk in row["talk"]:
-                self._rows[talk].append(row)
+        self._rows = list(rows)
+        random.Random(seed).shuffle(self._rows)  # noqa: S311 - a story, not a secret
 
-    def next(self, talk: str) -> Table:
-        """The next phrase on a subject. Raises DemoContentError for a subject without phrases."""
-        if talk not in self._rows:
-            message = f"nobody has anything to say about {talk!r}"
-            raise DemoContentError(message)
-        queue = self._rows[talk]
-        queue.rotate(-1)
-        return queue[-1]
+    def next(self, talks: Sequence[str]) -> Table:
+        """The next phrase on one of the subjects. Raises DemoContentError for subjects without phrases."""
+        for place, row in enumerate(self._rows):
+            if not set(talks).isdisjoint(row["talk"]):
+                self._rows.append(self._rows.pop(place))
+                return row
+        message = f"nobody has anything to say about {talks!r}"
+        raise DemoContentError(message)
 
 
 def add_routine(shelf: Shelf, client: Table, phrases: Table) -> None:
-    """The routine of a client: ``every_days`` on average, until its ``until``."""
+    """The routine of a client: everybody of it is met as often as agreed, until its ``until``.
+
+    ``quiet`` names those whom nobody met since a day: the last contact with each lies on it.
+    """
     routine = client.get("routine")
     if routine is None:
         return
     scope = client["account"]["key"]
     people = {row["key"]: row for row in client["people"] if "talk" in row}
-    regulars = [handle for handle in routine["people"] if handle in people]
-    if regulars != routine["people"]:
-        message = f"{scope}: somebody of the routine has no [talk]"
+    if missing := [handle for handle in routine["people"] if handle not in people]:
+        message = f"{scope}: of the routine, without [talk]: {missing}"
         raise DemoContentError(message)
     chance = random.Random(f"{scope}/routine")  # noqa: S311 - a story, not a secret
     talks = Phrases(phrases["contacts"], f"{scope}/contacts")
-    for day in _days(shelf, routine, chance):
-        who = _available(shelf, people, regulars, day, chance)
-        if who is None:
-            continue
-        phrase = talks.next(chance.choice(people[who]["talk"]))
+    rounds = _Rounds(shelf, routine, people, chance)
+    for day, who in rounds.calls():
+        phrase = talks.next(people[who]["talk"])
         starts = datetime.combine(
             day, time(chance.randint(9, 16), chance.choice((0, 10, 15, 20, 30, 40, 45)))
         )
         row = _contact(phrase, who, routine, chance)
+        row["people"] += rounds.joining(day, who) if row["kind"] in _TOGETHER else []
+        rounds.met(day, row["people"])
         add_interaction(shelf, row, starts, scope)
     _add_promises(shelf, client, phrases, people, chance)
 
 
-def _days(shelf: Shelf, routine: Table, chance: random.Random) -> Iterator[date]:
-    last, every = shelf.dates.day(routine["until"]), routine["every_days"]
-    day = shelf.dates.today - timedelta(days=min(_TWO_YEARS, routine.get("since_days", _TWO_YEARS)))
-    while True:
-        day += timedelta(days=max(1, round(chance.uniform(0.45, 1.55) * every)))
-        if day > last:
-            return
-        yield shelf.dates.working(day)
+class _Rounds:
+    """When it is whose turn: each of the regulars again before the days of their norm have passed."""
+
+    def __init__(self, shelf: Shelf, routine: Table, people: Table, chance: random.Random) -> None:
+        self._shelf = shelf
+        self._chance = chance
+        self._people = {who: people[who] for who in routine["people"]}
+        until, quiet = shelf.dates.day(routine["until"]), routine.get("quiet", {})
+        self._last = {who: shelf.dates.day(quiet[who]) if who in quiet else until for who in self._people}
+        self._quiet = frozenset(quiet)
+        first = shelf.dates.today - timedelta(days=min(_TWO_YEARS, routine.get("since_days", _TWO_YEARS)))
+        self._due = {
+            who: shelf.dates.working(first + timedelta(days=chance.randrange(_norm(row))))
+            for who, row in self._people.items()
+        }
+
+    def calls(self) -> Iterator[tuple[date, str]]:
+        """Day after day whoever is due; ``met`` has to be told before the next one is asked for."""
+        while self._due:
+            who = min(self._due, key=lambda each: self._due[each])
+            day = self._due[who]
+            if day > self._last[who]:
+                del self._due[who]
+            elif _was_there(self._shelf, self._people[who], day):
+                yield day, who
+            else:
+                self.met(day, [who])
+
+    def joining(self, day: date, host: str) -> list[str]:
+        """Who comes along because their own turn is near."""
+        near = [
+            who
+            for who, due in self._due.items()
+            if who != host
+            and day <= self._last[who]
+            and due <= day + timedelta(days=round(_norm(self._people[who]) * _NEAR))
+            and _was_there(self._shelf, self._people[who], day)
+        ]
+        return near[:_MOST_GUESTS]
+
+    def met(self, day: date, who: Sequence[str]) -> None:
+        """These have been met: the next turn comes before the norm is over, a quiet one's last on its day."""
+        for each in who:
+            last = self._last[each]
+            wait = max(1, round(self._chance.uniform(*_WAIT) * _norm(self._people[each])))
+            due = self._shelf.dates.working(day + timedelta(days=wait))
+            due = max(due, day + timedelta(days=1))
+            self._due[each] = last if each in self._quiet and day < last < due else due
+
+
+def _norm(person: Table) -> int:
+    """Days between touches of somebody; of the outer circle whose circle is not told."""
+    circle = Circle.of(person["circle"]) if "circle" in person else Circle.OUTER
+    return CadenceSettings().norm(circle, person.get("cadence_days")) or _TWO_YEARS
 
 
 def _available(
@@ -134,7 +185,7 @@ def _add_promises(shelf: Shelf, client: Table, phrases: Table, people: Table, ch
             if who is None:
                 continue
             row = _promise(shelf, outcome, due, chance)
-            phrase = texts.next(chance.choice(people[who]["talk"]))
+            phrase = texts.next(people[who]["talk"])
             owner = chance.choice(client["routine"]["colleagues"]) if side == "ours" else who
             add_commitment(shelf, row | {"side": side, "owner": owner, "text": phrase["text"]}, scope)
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kam.models import Complaint, Record
 from kam.services.demo.arranging import told_settings
+from kam.services.demo.attention import add_put_off, add_retention
 from kam.services.demo.complaints import add_complaints, keep_terms, number_complaints
 from kam.services.demo.documents import add_documents
 from kam.services.demo.dossier import add_dossier, add_supplier
@@ -66,6 +67,8 @@ def tell(content: Content, today: date) -> Story:
         add_commitments(shelf, client)
         add_surveys(shelf, client)
         add_routine(shelf, client, content.phrases)
+        add_put_off(shelf, client)
+        add_retention(shelf, client)
         files += add_documents(shelf, client, content.folder / "documents")
         figures = make_figures(shelf, client, content.supplier)
         orders += figures.orders
