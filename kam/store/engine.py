@@ -21,7 +21,8 @@ from sqlalchemy.engine import Dialect, ExceptionContext
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 from sqlalchemy.util import LRUCache
 
-from kam.store.faults import explained, fault_of
+from kam.core.errors import UserError
+from kam.store.faults import asks_for_what_is_not_there, explained, fault_of
 from kam.store.keys import Key, closed, header_of, needed_key, opened, opening
 
 if TYPE_CHECKING:
@@ -256,7 +257,18 @@ def _dialect() -> Dialect:
 
 def _explain(context: ExceptionContext) -> None:
     """Tell what the driver raised as a fault of the file."""
-    path = context.engine.url.database if context.engine is not None else None
-    fault = fault_of(context.original_exception, path or "")
+    error = context.original_exception
+    path = (context.engine.url.database if context.engine is not None else None) or ""
+    fault = fault_of(error, path)
+    if fault is None and asks_for_what_is_not_there(error) and _lacks_something(context.connection):
+        fault = UserError("store.damaged", path=path)
     if fault is not None:
-        raise fault from context.original_exception
+        raise fault from error
+
+
+def _lacks_something(connection: Connection | None) -> bool:
+    """Whether the file is to blame that a name is not there; asked only when it is not."""
+    from kam.store.lacking import explains_a_missing_name  # a connection needs no entities
+
+    asked = None if connection is None else connection.connection.driver_connection
+    return asked is not None and explains_a_missing_name(asked)

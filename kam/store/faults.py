@@ -22,9 +22,6 @@ _SQLITE: Final = (
     ("file is not a database", "store.damaged"),
     ("unsupported file format", "store.damaged"),
     ("database corruption", "store.damaged"),
-    ("no such table", "store.damaged"),
-    ("no such column", "store.damaged"),
-    ("has no column named", "store.damaged"),
     ("fts5: corrupt", "store.damaged"),
     ("fts5: missing row", "store.damaged"),
     ("vtable constructor failed", "store.damaged"),
@@ -52,6 +49,8 @@ _SYSTEM: Final = {
     errno.EBUSY: "store.busy",
 }
 
+_MISSING_NAME: Final = ("no such table", "no such column", "has no column named")
+
 
 def fault_of(error: BaseException, path: str | os.PathLike[str]) -> UserError | None:
     """What an error of the driver or the operating system means to the user, None when it is a bug."""
@@ -65,6 +64,11 @@ def fault_of(error: BaseException, path: str | os.PathLike[str]) -> UserError | 
     else:
         code = None
     return None if code is None else UserError(code, path=os.fspath(path))
+
+
+def asks_for_what_is_not_there(error: BaseException) -> bool:
+    """Whether SQLite misses a table or a column; whose fault that is, ``lacking`` finds out."""
+    return isinstance(error, driver.DatabaseError) and any(sign in str(error) for sign in _MISSING_NAME)
 
 
 @contextmanager

@@ -19,8 +19,8 @@ from kam.store.engine import connect, connect_to_check, reader_engine
 from kam.store.faults import explained
 from kam.store.files import Recognised, real_path, recognise
 from kam.store.journal import unpack
+from kam.store.lacking import lacks
 from kam.store.migrations import HEAD
-from kam.store.schema import schema_columns
 from kam.store.search import is_sound
 from kam.store.search_sources import SearchFaults
 
@@ -96,20 +96,12 @@ def check(path: Path) -> CheckReport:
 
 
 def _missing(connection: DriverConnection) -> Iterator[Finding]:
-    """Tables and columns of today's schema that the file has not; where one lacks, nothing more can be asked.
-
-    What somebody added is no damage.
-    """
-    there: dict[str, set[str]] = {}
-    for table, column in connection.execute(
-        "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'"
-    ):
-        there.setdefault(table, set()).add(column)
-    for name, columns in schema_columns().items():
-        if name not in there:
-            yield Finding("check.table", {"table": name})
-        elif lost := [column for column in columns if column not in there[name]]:
-            yield Finding("check.columns", {"table": name, "columns": ", ".join(lost)})
+    """Where a table or a column lacks, nothing more can be asked."""
+    for lack in lacks(connection):
+        if lack.columns:
+            yield Finding("check.columns", {"table": lack.table, "columns": ", ".join(lack.columns)})
+        else:
+            yield Finding("check.table", {"table": lack.table})
 
 
 def _findings(connection: DriverConnection) -> Iterator[Finding]:

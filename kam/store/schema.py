@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -29,13 +28,6 @@ def build_schema(connection: Connection) -> None:
     search.ensure_schema(connection)
     connection.exec_driver_sql(VERSION_TABLE)
     stamp(connection, HEAD)
-
-
-@cache
-def schema_columns() -> Mapping[str, tuple[str, ...]]:
-    """The columns of every table of today's schema; of those that SQLite keeps beneath the index none."""
-    found = {table.name: tuple(column.name for column in table.columns) for table in metadata.tables.values()}
-    return found | dict.fromkeys(search.TABLES, ()) | {"alembic_version": ("version_num",)}
 
 
 @cache

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from kam.core.clock import FixedClock
 from kam.core.errors import UserError
@@ -155,6 +156,15 @@ def test_what_reads_a_table_that_is_gone_names_damage(path: Path) -> None:
         for entity in (RetentionCase, SurveyRound):
             with workspace.reading() as session, pytest.raises(UserError, match=r"store\.damaged"):
                 session.scalars(select(entity)).all()
+
+
+@pytest.mark.parametrize("asked", ["SELECT * FROM nowhere", "SELECT dream FROM account"])
+def test_a_query_of_ours_that_is_wrong_names_no_damage(path: Path, asked: str) -> None:
+    with Workspace.open(path, FixedClock(NOW), read_only=True) as workspace, workspace.reading() as session:
+        with pytest.raises(DBAPIError, match="no such") as bug:
+            session.execute(text(asked))
+        assert not isinstance(bug.value, UserError)
+        assert session.scalars(select(RetentionCase)).all() == []  # and may go on
 
 
 WRONG_VALUES = [

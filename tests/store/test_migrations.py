@@ -197,6 +197,17 @@ def test_a_file_of_the_first_schema_that_has_drafts_already_opens_too(tmp_path: 
     assert check(path).findings == ()
 
 
+def test_an_older_file_without_a_table_that_a_step_changes_is_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "office.kam"
+    copyfile(SAMPLES[0], path)
+    with closing(sqlite3.connect(path)) as stock:
+        stock.execute("DROP TABLE rating")
+        stock.commit()
+    with pytest.raises(UserError) as refusal:
+        Workspace.open(path, CLOCK)
+    assert refusal.value.code == "store.damaged"
+
+
 @pytest.mark.parametrize("sample", SAMPLES[:3], ids=[sample.stem for sample in SAMPLES[:3]])
 def test_a_supplier_s_part_below_nought_counts_as_nothing_and_stays_in_the_backup(
     tmp_path: Path, sample: Path
