@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,9 @@ from kam.ui.drafts import Draft, Drafts, WorkspaceDrafts
 from kam.ui.local_settings import LocalSettings
 from kam.ui.look import Look
 from kam.ui.places import Place
+
+if TYPE_CHECKING:
+    from kam.ui.widgets.dialogs import Sheet
 
 T = TypeVar("T")
 
@@ -112,3 +115,25 @@ class Desk:
             return otherwise is not None and shiboken6.isValid(owner) and otherwise(error)
 
         self.jobs.run(self.hub, use_case, done, lane=Lane.WRITE, otherwise=refused)
+
+    def save(
+        self,
+        sheet: Sheet,
+        use_case: Callable[[], Outcome[Any]],
+        *,
+        notice: str | None = None,
+        undoable: bool = False,
+    ) -> None:
+        """Run what a sheet was asked for: it waits meanwhile, and closes when all is well.
+
+        What is refused it says itself, and keeps what was typed.
+        """
+        sheet.set_busy(busy=True)
+        self.change(
+            sheet,
+            use_case,
+            lambda _: sheet.done_well(),
+            otherwise=sheet.take,
+            notice=notice,
+            undoable=undoable,
+        )

@@ -108,7 +108,4 @@ class BulkSheet(FormSheet):
         notice = words.say_many("{count} client changed", "{count} clients changed", len(self._rows))
         ids = [row.id for row in self._rows]
         use_case = partial(bulk_update, self._desk.workspace, ids, changed, by_hand, str(reason or ""))
-        self.set_busy(busy=True)
-        self._desk.change(
-            self, use_case, lambda _: self.done_well(), otherwise=self.take, notice=notice, undoable=True
-        )
+        self._desk.save(self, use_case, notice=notice, undoable=True)

@@ -243,9 +243,8 @@ class Why:
             chosen = sheet.chosen()
             if chosen is None:
                 return
-            sheet.set_busy(busy=True)
             change: Any = partial(set_override, self._desk.workspace, account_id, explanation.what, *chosen)
-            self._desk.change(sheet, change, lambda _: sheet.done_well(), otherwise=sheet.take)
+            self._desk.save(sheet, change)
 
         sheet.wished.connect(wish)
         self.sheet = sheet

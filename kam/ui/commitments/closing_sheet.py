@@ -75,15 +75,7 @@ class ClosingSheet(FormSheet):
         }
         words = self.look.words
         notice = words.say_many("{count} promise closed", "{count} promises closed", len(ids))
-        self.set_busy(busy=True)
-        self._desk.change(
-            self,
-            acts[self._status],
-            lambda _: self.done_well(),
-            otherwise=self.take,
-            notice=notice,
-            undoable=True,
-        )
+        self._desk.save(self, acts[self._status], notice=notice, undoable=True)
 
 
 class HandingSheet(FormSheet):
@@ -125,7 +117,4 @@ class HandingSheet(FormSheet):
         ids, words = [row.id for row in self._rows], self.look.words
         notice = words.say_many("{count} promise handed over", "{count} promises handed over", len(ids))
         use_case = partial(hand_over, self._desk.workspace, ids, values["owner_id"])
-        self.set_busy(busy=True)
-        self._desk.change(
-            self, use_case, lambda _: self.done_well(), otherwise=self.take, notice=notice, undoable=True
-        )
+        self._desk.save(self, use_case, notice=notice, undoable=True)

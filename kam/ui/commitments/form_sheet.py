@@ -208,5 +208,4 @@ class EditPromiseSheet(FormSheet):
         use_case = partial(
             change_commitment, self._desk.workspace, self._now.id, changed, version=self._now.version
         )
-        self.set_busy(busy=True)
-        self._desk.change(self, use_case, lambda _: self.done_well(), otherwise=self.take)
+        self._desk.save(self, use_case)

@@ -87,7 +87,4 @@ class ObjectiveSheet(FormSheet):
                 "{count} promises put under an objective",
                 len(ids),
             )
-        self.set_busy(busy=True)
-        self._desk.change(
-            self, use_case, lambda _: self.done_well(), otherwise=self.take, notice=notice, undoable=True
-        )
+        self._desk.save(self, use_case, notice=notice, undoable=True)

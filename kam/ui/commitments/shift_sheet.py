@@ -85,7 +85,4 @@ class ShiftSheet(FormSheet):
         notice = words.say_many(
             "Date of {count} promise moved", "Dates of {count} promises moved", len(self._rows)
         )
-        self.set_busy(busy=True)
-        self._desk.change(
-            self, use_case, lambda _: self.done_well(), otherwise=self.take, notice=notice, undoable=True
-        )
+        self._desk.save(self, use_case, notice=notice, undoable=True)

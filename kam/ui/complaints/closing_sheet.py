@@ -186,12 +186,9 @@ class ClosingSheet(Sheet):
         if summary is None or word is None:
             return
         words = self.look.words
-        self.set_busy(busy=True)
-        self._desk.change(
+        self._desk.save(
             self,
             partial(close_with_client, self._desk.workspace, self._card.id, self._closing(summary, word)),
-            lambda _: self.done_well(),
-            otherwise=self.take,
             notice=words.say("{number}: closed with the client", number=self._card.number),
             undoable=True,
         )

@@ -222,9 +222,7 @@ class AcknowledgementSheet(LetterSheet):
             move_to_stage, self._desk.workspace, self._card.id, StageMove(ComplaintStage.ACKNOWLEDGED)
         )
         told = words.say("{number}: acknowledged to the client", number=self._card.number)
-        self._desk.change(
-            self, move, lambda _: self.done_well(), otherwise=self.take, notice=told, undoable=True
-        )
+        self._desk.save(self, move, notice=told, undoable=True)
 
 
 class AnswerSheet(LetterSheet):
@@ -260,12 +258,9 @@ class AnswerSheet(LetterSheet):
     def _note(self) -> None:
         draft = self._answer(of_substance=self.substance.value())
         told = self.look.words.say("{number}: the answer is noted", number=self._card.number)
-        self.set_busy(busy=True)
-        self._desk.change(
+        self._desk.save(
             self,
             partial(record_answer, self._desk.workspace, self._card.id, draft),
-            lambda _: self.done_well(),
-            otherwise=self.take,
             notice=told,
             undoable=True,
         )

@@ -60,15 +60,7 @@ class _Sheet(FormSheet):
         values: dict[str, Any] = self.form.values() or {}
         use_case, told = self._work(values)
         notice = self.look.words.say("{number}: {what}", number=self._card.number, what=told)
-        self.set_busy(busy=True)
-        self._desk.change(
-            self,
-            use_case,
-            lambda _: self.done_well(),
-            otherwise=self.take,
-            notice=notice,
-            undoable=True,
-        )
+        self._desk.save(self, use_case, notice=notice, undoable=True)
 
     def _work(self, values: dict[str, Any]) -> tuple[Callable[[], Outcome[Any]], str]:
         raise NotImplementedError  # for subclasses: Qt's metaclass leaves no room for ABC

@@ -90,12 +90,9 @@ class StageSheet(FormSheet):
         told = self.look.words.say(
             "{number}: {what}", number=self._card.number, what=stage_text(self.look, self._wanted.stage)
         )
-        self.set_busy(busy=True)
-        self._desk.change(
+        self._desk.save(
             self,
             partial(move_to_stage, self._desk.workspace, self._card.id, move),
-            lambda _: self.done_well(),
-            otherwise=self.take,
             notice=told,
             undoable=True,
         )

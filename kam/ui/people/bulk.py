@@ -132,10 +132,7 @@ class BulkSheet(FormSheet):
             row = self._rows[0]
             notice = words.say("Changed: {name}", name=row.name.listed or row.label)
         use_case = partial(change_people, self._desk.workspace, [row.id for row in self._rows], changed)
-        self.set_busy(busy=True)
-        self._desk.change(
-            self, use_case, lambda _: self.done_well(), otherwise=self.take, notice=notice, undoable=True
-        )
+        self._desk.save(self, use_case, notice=notice, undoable=True)
 
 
 def _read(desk: Desk, places: Sequence[Any]) -> _Read:

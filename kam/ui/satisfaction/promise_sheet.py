@@ -67,12 +67,9 @@ class AnswerPromiseSheet(FormSheet):
         values: dict[str, Any] = self.form.values() or {}
         draft = PromiseDraft(**{**values, "text": values["text"] or ""})
         words = self.look.words
-        self.set_busy(busy=True)
-        self._desk.change(
+        self._desk.save(
             self,
             partial(promise_answer, self._desk.workspace, self._answer, words, draft),
-            lambda _: self.done_well(),
-            otherwise=self.take,
             notice=words.say("Promise added: {text}", text=draft.text),
             undoable=True,
         )

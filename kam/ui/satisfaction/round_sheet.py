@@ -109,10 +109,9 @@ class EditRoundSheet(FormSheet):
         changed = {
             name: "" if name == "title" and value is None else value for name, value in changed.items()
         }
-        self.set_busy(busy=True)
         found = self._found
         use_case = partial(edit_round, self._desk.workspace, found.row.id, changed, version=found.version)
-        self._desk.change(self, use_case, lambda _: self.done_well(), otherwise=self.take)
+        self._desk.save(self, use_case)
 
 
 class AskMoreSheet(FormSheet):
@@ -141,13 +140,5 @@ class AskMoreSheet(FormSheet):
         people = self.people.value()
         words = self.look.words
         notice = words.say_many("{count} person asked", "{count} people asked", len(people))
-        self.set_busy(busy=True)
         use_case = partial(ask_more, self._desk.workspace, self._round_id, people)
-        self._desk.change(
-            self,
-            use_case,
-            lambda _: self.done_well(),
-            otherwise=self.take,
-            notice=notice,
-            undoable=True,
-        )
+        self._desk.save(self, use_case, notice=notice, undoable=True)

@@ -137,12 +137,9 @@ class TakingSheet(Sheet):
             return
         words = self.look.words
         count = sum(row.effect is not Effect.SAME for row in self.taking.rows)
-        self.set_busy(busy=True)
-        self._desk.change(
+        self._desk.save(
             self,
             partial(take_answers, self._desk.workspace, self.taking),
-            lambda _: self.done_well(),
-            otherwise=self.take,
             notice=words.say_many("{count} answer taken", "{count} answers taken", count),
             undoable=True,
         )

@@ -53,10 +53,7 @@ class ShiftRunSheet(FormSheet):
         days = (self.form.values() or {})["days"]
         use_case = partial(shift_run, self._desk.workspace, self._run.id, days)
         notice = self.look.words.say("Scenario moved: {name}", name=self._run.name)
-        self.set_busy(busy=True)
-        self._desk.change(
-            self, use_case, lambda _: self.done_well(), otherwise=self.take, notice=notice, undoable=True
-        )
+        self._desk.save(self, use_case, notice=notice, undoable=True)
 
 
 class RunsFace(QScrollArea):

@@ -43,10 +43,7 @@ class RecordSection(Section):
         def give() -> None:
             values = sheet.form.values()
             if values is not None:
-                sheet.set_busy(busy=True)
-                self.desk.change(
-                    sheet, partial(save, values), lambda _: sheet.done_well(), otherwise=sheet.take
-                )
+                self.desk.save(sheet, partial(save, values))
 
         sheet.wished.connect(give)
         return sheet

@@ -138,14 +138,7 @@ class PuttingOff(QObject):
     def _explain(self, sheet: ReasonSheet, entry: Entry, reason: str) -> None:
         notice = self._desk.look.words.say("Explained away: {name}", name=entry.name)
         use_case = partial(explain_away, self._desk.workspace, entry.line, reason, now=self._desk.now())
-        self._desk.change(
-            sheet,
-            use_case,
-            lambda _: sheet.done_well(),
-            otherwise=sheet.take,
-            notice=notice,
-            undoable=True,
-        )
+        self._desk.save(sheet, use_case, notice=notice, undoable=True)
 
 
 def _without(run: Callable[[], object]) -> Callable[..., None]:

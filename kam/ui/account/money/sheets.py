@@ -243,10 +243,7 @@ class MoveSheet(FormSheet):
             "{title}: {stage}", title=self._row.title, stage=stage_text(self.look, self._stage)
         )
         work = partial(move_deal, self._desk.workspace, self._row.id, move, version=self._row.version)
-        self.set_busy(busy=True)
-        self._desk.change(
-            self, work, lambda _: self.done_well(), otherwise=self.take, notice=notice, undoable=True
-        )
+        self._desk.save(self, work, notice=notice, undoable=True)
 
 
 def _fields_of_move(desk: Desk, form: Form, row: DealRow, stage: OpportunityStage) -> None:

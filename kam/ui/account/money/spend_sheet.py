@@ -116,8 +116,7 @@ class SpendSheet(FormSheet):
             if self._row is None
             else partial(change_spend, workspace, self._row.id, draft, version=self._row.version)
         )
-        self.set_busy(busy=True)
-        self._desk.change(self, work, lambda _: self.done_well(), otherwise=self.take)
+        self._desk.save(self, work)
 
 
 def _rivals(table: SpendTable, row: SpendRow | None) -> list[str]:

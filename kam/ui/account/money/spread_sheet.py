@@ -111,8 +111,5 @@ class SpreadSheet(FormSheet):
             values["how"],
             keep_over=self._keeps(),
         )
-        self.set_busy(busy=True)
         notice = self.look.words.say("The target of the year is spread over its months.")
-        self._desk.change(
-            self, work, lambda _: self.done_well(), otherwise=self.take, notice=notice, undoable=True
-        )
+        self._desk.save(self, work, notice=notice, undoable=True)

@@ -82,16 +82,8 @@ class ActionSheet(FormSheet):
         values = self.form.values()
         if values is None:
             return
-        self.set_busy(busy=True)
         notice = self.look.words.say("Action added: {text}", text=values["text"] or "")
-        self._desk.change(
-            self,
-            self._use_case(values),
-            lambda _: self.done_well(),
-            otherwise=self.take,
-            notice=notice,
-            undoable=True,
-        )
+        self._desk.save(self, self._use_case(values), notice=notice, undoable=True)
 
     def _use_case(self, values: dict[str, Any]) -> Callable[[], Outcome[UUID]]:
         workspace = self._desk.workspace

@@ -147,15 +147,7 @@ class ContactsSheet(Sheet):
         words = self.look.words
         use_case = partial(plan_contacts, self._desk.workspace, self._preview.plan_id, chosen)
         notice = words.say_many("{count} contact planned.", "{count} contacts planned.", len(chosen))
-        self.set_busy(busy=True)
-        self._desk.change(
-            self,
-            use_case,
-            lambda _: self.done_well(),
-            otherwise=self.take,
-            notice=notice,
-            undoable=True,
-        )
+        self._desk.save(self, use_case, notice=notice, undoable=True)
 
 
 class ContactRow(QWidget):

@@ -120,16 +120,8 @@ class MeasureSheet(FormSheet):
         values = self.form.values()
         if values is None:
             return
-        self.set_busy(busy=True)
         use_case = partial(add_measurement, self._desk.workspace, self.objective_id, **values)
-        self._desk.change(
-            self,
-            use_case,
-            lambda _: self.done_well(),
-            otherwise=self.take,
-            notice=self.look.words.say("Measured."),
-            undoable=True,
-        )
+        self._desk.save(self, use_case, notice=self.look.words.say("Measured."), undoable=True)
 
     def _delete(self, measurement_id: UUID, *_: object) -> None:
         use_case = partial(delete_measurement, self._desk.workspace, measurement_id)

@@ -74,9 +74,8 @@ class CellSheet(FormSheet):
 
     def _save(self) -> None:
         values = self.form.values() or {}
-        self.set_busy(busy=True)
         place = self._place
         draft = CellDraft(place.product_line_id, place.unit_id, **values)
         version = place.cell.version if place.cell else None
         work = partial(set_whitespace_cell, self._desk.workspace, self._account_id, draft, version=version)
-        self._desk.change(self, work, lambda _: self.done_well(), otherwise=self.take)
+        self._desk.save(self, work)

@@ -96,15 +96,7 @@ class RecordSheet(FormSheet):
 
     def _change(self, use_case: Callable[[], Outcome[Any]], told: str) -> None:
         notice = self.look.words.say("{number}: {what}", number=self._record.number, what=told)
-        self.set_busy(busy=True)
-        self._desk.change(
-            self,
-            use_case,
-            lambda _: self.done_well(),
-            otherwise=self.take,
-            notice=notice,
-            undoable=True,
-        )
+        self._desk.save(self, use_case, notice=notice, undoable=True)
 
 
 class FieldsSheet(RecordSheet):

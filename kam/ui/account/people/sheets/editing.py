@@ -199,7 +199,6 @@ class EditSheet(Sheet):
         if not place and not person:
             self.done_well()
             return
-        self.set_busy(busy=True)
         work = partial(
             edit_person_and_place,
             self.desk.workspace,
@@ -209,7 +208,7 @@ class EditSheet(Sheet):
             person_version=None if self._card is None else self._card.version,
             version=self._row.version,
         )
-        self.desk.change(self, work, lambda _: self.done_well(), otherwise=self.take)
+        self.desk.save(self, work)
 
 
 def _scrolled(form: Form) -> QScrollArea:

@@ -50,7 +50,6 @@ class AnswerSheet(FormSheet):
         values = self.form.values()
         if values is None:
             return
-        self.set_busy(busy=True)
         use_case = partial(
             answer,
             self._desk.workspace,
@@ -60,11 +59,4 @@ class AnswerSheet(FormSheet):
             comment=values["comment"],
             on=values["on"],
         )
-        self._desk.change(
-            self,
-            use_case,
-            lambda _: self.done_well(),
-            otherwise=self.take,
-            notice=self.look.words.say("The answer is noted."),
-            undoable=True,
-        )
+        self._desk.save(self, use_case, notice=self.look.words.say("The answer is noted."), undoable=True)

@@ -184,12 +184,9 @@ class ReviewSheet(Sheet):
         made = self.made()
         if made is None:
             return
-        self.set_busy(busy=True)
-        self._desk.change(
+        self._desk.save(
             self,
             partial(save_review, self._desk.workspace, self._plan.content.id, made),
-            lambda _: self.done_well(),
-            otherwise=self.take,
             notice=self.look.words.say("The review is written down."),
             undoable=True,
         )

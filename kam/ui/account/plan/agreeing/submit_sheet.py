@@ -75,12 +75,9 @@ class SubmitSheet(FormSheet):
 
     def _submit(self) -> None:
         asked = picked(self.form["approvers"].value())
-        self.set_busy(busy=True)
-        self._desk.change(
+        self._desk.save(
             self,
             partial(submit, self._desk.workspace, self._plan.content.id, asked),
-            lambda _: self.done_well(),
-            otherwise=self.take,
             notice=self.look.words.say("The plan is submitted."),
             undoable=True,
         )
