@@ -164,7 +164,7 @@ class _Orders:
     def __init__(self, shelf: Shelf, sales: Table, lines: Table, scope: str) -> None:
         self._shelf = shelf
         self._every = sales["every_days"]
-        self._latest = sales.get("last_order", f"-{self._every}d")
+        self._latest = sales.get("last_order")
         self._prefix = sales["numbers"]
         self._lines = lines
         self._scope = scope
@@ -187,9 +187,9 @@ class _Orders:
         return rows
 
     def _days(self) -> list[date]:
-        """Order days of two years until the ``last_order``; every month before has at least one."""
+        """Order days of two years until the last one; every month before has at least one."""
         dates = self._shelf.dates
-        day, first = dates.day(self._latest), (Month.of(dates.today) - 2 * _YEAR).first_day
+        day, first = self._last_day(), (Month.of(dates.today) - 2 * _YEAR).first_day
         found = []
         while day >= first:
             found.append(day)
@@ -200,6 +200,15 @@ class _Orders:
             if month not in months:
                 found.append(dates.working(month.first_day + timedelta(days=14)))
         return sorted(found)
+
+    def _last_day(self) -> date:
+        """The ``last_order``; where none is told the next one is not due yet, holidays or not."""
+        dates = self._shelf.dates
+        if self._latest is not None:
+            return dates.day(self._latest)
+        first = dates.today - timedelta(days=self._every)
+        days = (first + timedelta(days=ahead) for ahead in range(self._every))
+        return next((day for day in days if dates.is_working(day)), dates.working(first))
 
     def _running(self, cells: Sequence[Cell]) -> Iterator[Cell]:
         """What was bought in the month that has not ended: the last month's, in proportion to its days."""
