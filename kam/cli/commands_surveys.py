@@ -241,7 +241,8 @@ def _take(context: Context, given: Namespace) -> int:
         taking = read_taking(workspace, survey, given.source, others=given.others)
         for each in taking.refused:
             sentence = context.sentence(UserError(each.code, **dict(each.details)))
-            context.tell(words.say("row {number}, {who}: {why}", number=each.row, who=each.who, why=sentence))
+            who = each.who or "–"
+            context.tell(words.say("row {number}, {who}: {why}", number=each.row, who=who, why=sentence))
         new = taking.count(Effect.NEW) + taking.count(Effect.ADDED)
         counted = words.say(
             "new {new}, changed {changed}, as they are {same}, without an answer {empty}, refused {refused}",

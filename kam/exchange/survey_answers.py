@@ -20,7 +20,7 @@ from kam.core.errors import UserError
 from kam.core.vocabulary import SatisfactionDriver
 from kam.core.words import LANGUAGES, Label, label, words_for
 from kam.exchange.amounts import is_dash
-from kam.exchange.calendars import DateOrder, date_of
+from kam.exchange.calendars import DateOrder, date_of, decide_dates, read_date
 from kam.exchange.cells import Bad, Cell, is_blank, line_of, note_of, shown, squeezed, text_of, trimmed
 from kam.exchange.tables import Grid, table_of
 
@@ -85,8 +85,15 @@ def read_answers(grid: Grid, source: str = "") -> list[ReturnedRow]:
 
     """
     header_row, fields = _find_header(grid)
-    table = table_of(grid, header_row, source)
-    return [_row(number, cells, fields) for number, cells in table.rows()]
+    rows = list(table_of(grid, header_row, source).rows())
+    order = _order(cells[fields["on"]] for _, cells in rows if fields.get("on", len(cells)) < len(cells))
+    return [_row(number, cells, fields, order) for number, cells in rows]
+
+
+def _order(cells: Iterable[Cell]) -> DateOrder:
+    """How the column writes its days; one that does not tell has the day first."""
+    found = decide_dates([_without_hour(cell) for cell in cells if isinstance(cell, str)])
+    return found if isinstance(found, DateOrder) else DateOrder.DAY_FIRST
 
 
 def _find_header(grid: Grid) -> tuple[int, dict[str, int]]:
@@ -123,7 +130,7 @@ def _known() -> dict[str, str]:
     return known
 
 
-def _row(number: int, cells: Sequence[Cell], fields: Mapping[str, int]) -> ReturnedRow:
+def _row(number: int, cells: Sequence[Cell], fields: Mapping[str, int], order: DateOrder) -> ReturnedRow:
     def cell(name: str) -> Cell:
         index = fields.get(name)
         return "" if index is None or index >= len(cells) else cells[index]
@@ -148,7 +155,7 @@ def _row(number: int, cells: Sequence[Cell], fields: Mapping[str, int]) -> Retur
         silent=silent,
         driver=_driver(cell("driver"), faults),
         comment=_comment(cell("comment"), faults),
-        on=_day(cell("on"), faults),
+        on=_day(cell("on"), order, faults),
         fault=next(iter(faults), None),
         out_of=out_of,
     )
@@ -205,14 +212,20 @@ def _comment(cell: Cell, faults: list[Bad]) -> str | None:
     return text or None
 
 
-def _day(cell: Cell, faults: list[Bad]) -> date | None:
+def _day(cell: Cell, order: DateOrder, faults: list[Bad]) -> date | None:
     """The day; of a moment, as forms on the web stamp it, its day."""
     if is_blank(cell):
         return None
-    if isinstance(cell, str):
-        cell = trimmed(cell).partition(" ")[0].partition("T")[0]
-    found = date_of(cell, DateOrder.DAY_FIRST)
+    found = date_of(_without_hour(cell) if isinstance(cell, str) else cell, order)
     if isinstance(found, Bad):
-        faults.append(found)
+        faults.append(Bad(found.code, {**found.details, "value": shown(cell)}))
         return None
     return found
+
+
+def _without_hour(text: str) -> str:
+    """The text, or what stands before its hour: forms on the web stamp hours and zones in many ways."""
+    whole = trimmed(text)
+    if read_date(whole, DateOrder.DAY_FIRST) or read_date(whole, DateOrder.MONTH_FIRST):
+        return whole
+    return whole.partition(" ")[0].partition("T")[0]

@@ -25,6 +25,7 @@ SENTENCES: dict[str, Label] = {
     ),
     "survey.overtaken": label("error", "The survey was changed meanwhile: look the file through once more."),
     "survey.promised_already": label("error", "A promise came of this answer already."),
+    "survey.row_nameless": label("error", "It has neither a name nor an e-mail."),
     "survey.row_several": label("error", "Several people are called so: name the client or the e-mail."),
     "survey.row_unknown": label("error", "Nobody of this name or e-mail was asked."),
     "survey.several_titles": label("error", "Several surveys begin with “{title}”."),

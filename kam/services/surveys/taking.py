@@ -32,6 +32,7 @@ from kam.services.surveys.drafts import AnswerChanges
 from kam.services.surveys.records import round_of
 from kam.store.workspace import Workspace
 
+_NAMELESS: Final = Bad("survey.row_nameless")
 _UNKNOWN: Final = Bad("survey.row_unknown")
 _SEVERAL: Final = Bad("survey.row_several")
 
@@ -204,6 +205,8 @@ class _Matching:
         return Bad("field.in_future") if row.on is not None and row.on > self._today else None
 
     def _meant(self, row: ReturnedRow) -> _Place | Bad:
+        if not row.who:
+            return _NAMELESS
         address = row.email.casefold()
         found = [place for place in self._places if address and address in place.emails]
         if not found and row.name:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -170,3 +170,40 @@ def test_a_score_on_another_scale_is_not_taken_for_a_poor_one(circle: Circle, tm
     taking = read_taking(circle.office.workspace, asked, path)
     assert refusals(taking) == [(2, "Левашова И. П.", "survey.other_scale")]
     assert effects(taking) == [("Осокин", Effect.NEW)]
+
+
+def days(taking: Taking) -> list[tuple[str, date | None]]:
+    return [(row.name.family, row.changes.get("on")) for row in taking.rows]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("11/21/2026 9:01:02", "11/12/2026 14:00:05"),
+        ("21/11/2026 9:01:02", "12/11/2026 14:00:05"),
+        ("2026/11/21 9:01:02 AM GMT+3", "2026/11/12 2:00:05 PM GMT+3"),
+        ("2026-11-21T09:01:02.000Z", "2026-11-12 14:00"),
+        ("Nov 21, 2026", "12 November 2026"),
+        ("21 ноября 2026 г.", "12.11.2026 14:00"),
+    ],
+)
+def test_days_are_read_as_their_column_writes_them(
+    circle: Circle, tmp_path: Path, first: str, second: str
+) -> None:
+    asked = circle.ask(on=date(2026, 11, 2))
+    path = table(tmp_path, "Дата;Имя;Оценка", f"{first};Ирина Левашова;9", f"{second};Павел Осокин;7")
+    taking = read_taking(circle.office.workspace, asked, path)
+    assert days(taking) == [("Левашова", date(2026, 11, 21)), ("Осокин", date(2026, 11, 12))]
+
+
+def test_a_day_that_is_none_and_a_row_without_a_name_are_told_as_they_are(
+    circle: Circle, tmp_path: Path
+) -> None:
+    asked = circle.ask()
+    path = table(tmp_path, "Дата;Имя;Оценка", "30.02.2026;Ирина Левашова;9", "вчера;Павел Осокин;7", ";;8")
+    found = read_taking(circle.office.workspace, asked, path).refused
+    assert [(row.code, row.details.get("value")) for row in found] == [
+        ("exchange.no_such_date", "30.02.2026"),
+        ("exchange.not_a_date", "вчера"),
+        ("survey.row_nameless", None),
+    ]
