@@ -116,7 +116,8 @@ def _list(context: Context, given: Namespace) -> int:
 
     with context.open(given.workspace) as workspace:
         account = find_account(workspace, given.account).id if given.account else None
-        rows = list_cases(workspace, account)
+        as_of = None if given.as_of is None else context.moment(workspace, given.as_of)
+        rows = list_cases(workspace, account, as_of=as_of)
     if given.json:
         context.json([_plain(row) for row in rows])
     elif not rows:
@@ -138,11 +139,12 @@ def _judge(context: Context, given: Namespace) -> int:
         draft = _draft(basis, given, context.words.language)
         if _complains(context, draft, basis.currency):
             return MENDABLE
+        if given.save:
+            save_case(workspace, account, draft, as_of=as_of)
         _tell(context, basis, draft, as_json=given.json)
         if given.output is not None:
             _print(context, workspace, given, account, draft)
         if given.save:
-            save_case(workspace, account, draft, as_of=as_of)
             context.tell_error(context.words.say("The case is kept with the account."))
     return DONE
 

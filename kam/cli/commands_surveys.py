@@ -25,6 +25,7 @@ from kam.core.vocabulary import SurveyMeasure
 from kam.core.words import Words, label
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from kam.services.files import Workspace
@@ -128,6 +129,7 @@ def _what_is_wrong(words: Words, given: Namespace) -> str:
         ("--printed-at", given.printed_at, (FORM,)),
         ("--lang", given.lang, (FORM,)),
         ("--output", given.output, (FORM,)),
+        ("--as-of", given.as_of, (LIST, ANSWERS, FORM)),
     )
     if wrong := misplaced(words, given.what, only):
         return wrong
@@ -146,7 +148,7 @@ def _list(context: Context, given: Namespace) -> int:
     from kam.services.surveys.reading import list_rounds
 
     with context.open(given.workspace) as workspace:
-        rows = [_round(row) for row in list_rounds(workspace)]
+        rows = [_round(row) for row in list_rounds(workspace, then=_then(context, workspace, given))]
     context.listed(rows, _ROUNDS, as_json=given.json)
     return DONE
 
@@ -179,7 +181,9 @@ def _answers(context: Context, given: Namespace) -> int:
         account = find_account(workspace, given.account).id if given.account else None
         found: Sequence[AnswerRow]
         if given.survey is not None:
-            found = read_round(workspace, _found(workspace, given.survey), as_of=as_of).answers
+            then = _then(context, workspace, given)
+            survey = _found(workspace, given.survey, then)
+            found = read_round(workspace, survey, as_of=as_of, then=then).answers
             found = [row for row in found if account is None or row.account_id == account]
         else:
             found = read_satisfaction(workspace, as_of=as_of, account_id=account).answers
@@ -260,8 +264,13 @@ def _take(context: Context, given: Namespace) -> int:
     return DONE
 
 
-def _found(workspace: Workspace, named: str) -> UUID:
-    """The round of a title, of its beginning, or of an id.
+def _then(context: Context, workspace: Workspace, given: Namespace) -> datetime | None:
+    """The moment that is asked about; None for everything that is known now, planned rounds too."""
+    return None if given.as_of is None else context.moment(workspace, given.as_of)
+
+
+def _found(workspace: Workspace, named: str, then: datetime | None = None) -> UUID:
+    """The round of a title, of its beginning, or of an id; of those that were there at a moment.
 
     Raises:
         NotFoundError: ``survey.no_such_title``.
@@ -272,7 +281,7 @@ def _found(workspace: Workspace, named: str) -> UUID:
     from kam.core.text import same_name
     from kam.services.surveys.reading import list_rounds
 
-    rows = list_rounds(workspace)
+    rows = list_rounds(workspace, then=then)
     wanted = same_name(named)
     exact = [row for row in rows if str(row.id) == named.casefold() or same_name(row.title) == wanted]
     found = exact or [row for row in rows if same_name(row.title).startswith(wanted)]

@@ -19,6 +19,7 @@ from uuid import UUID
 from kam.cli.deeds import Deeds
 from kam.core.clock import Clock
 from kam.core.errors import AmbiguousError, ConflictError, UserError
+from kam.core.field_errors import FieldErrors
 from kam.core.formats import Formats, Target
 from kam.core.money import Money, minor_digits
 from kam.core.periods import Month
@@ -165,8 +166,12 @@ class Context:
         ]
 
     def complain(self, error: UserError) -> None:
-        """One sentence about what the user can mend, and what there is to choose from."""
-        self.tell_error(self.sentence(error))
+        """One sentence about what can be mended, of a form one a field, and what there is to choose from."""
+        wrong = error.errors if isinstance(error, FieldErrors) else ()
+        for each in wrong:
+            self.tell_error(self.sentence(UserError(each.code, **each.details)))
+        if not wrong:
+            self.tell_error(self.sentence(error))
         if isinstance(error, AmbiguousError):
             for candidate in _listed(error.details.get("candidates")):
                 self.tell_error(f"  {self.shown(candidate)}")

@@ -112,3 +112,20 @@ def test_refusals_name_the_option(kam: Kam, office: Path) -> None:
     assert kam("retention", office).code == 2
     assert kam("retention", office, "--list", "--save").code == 2
     assert kam("retention", office, "--account", "Gone", "--margin", "many").code == 1
+
+
+def test_a_note_that_does_not_fit_is_told_and_nothing_is_written(
+    kam: Kam, office: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "case.pdf"
+    wrong = kam("retention", office, "--account", "Gone", "--note", "x" * 20_001, "--save", "-o", page)
+    assert (wrong.code, wrong.out) == (1, "")
+    assert "The text is 20001 characters long; at most 20000 fit." in wrong.errors
+    assert not page.exists()
+
+
+def test_the_cases_of_a_past_day_are_those_kept_by_then(kam: Kam, office: Path) -> None:
+    assert kam("retention", office, "--account", "Gone", "--as-of", "2026-09-01", "--save").code == 0
+    listed = ("retention", office, "--list", "--json", "--as-of")
+    assert [row["made_on"] for row in kam(*listed, "2026-09-01").json()] == ["2026-09-01"]
+    assert kam(*listed, "2026-08-31").json() == []

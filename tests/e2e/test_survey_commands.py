@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -11,6 +12,7 @@ import pytest
 from kam.cli import main
 from kam.core.vocabulary import SurveyMeasure
 from kam.services.surveys.answering import put_answer
+from kam.services.surveys.drafts import AnswerChanges
 from tests.builders import Office
 from tests.surveys import Circle
 
@@ -97,3 +99,28 @@ def test_a_survey_that_is_not_there_or_not_the_only_one_is_named(
     assert "зима" in capsys.readouterr().err
     assert run(circle, "answers", "N") == 0
     assert run(circle, "answers", "") != 0
+
+
+def test_of_a_past_moment_nothing_is_told_that_came_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KAM_LANG", "en")
+    circle = Circle.of(office)
+    asked = circle.ask(circle.irina, circle.pavel, title="Autumn", on=date(2026, 11, 2))
+    said: AnswerChanges = {"score": 3, "comment": "Too slow", "on": date(2026, 11, 12)}
+    put_answer(office.workspace, circle.answer_of(asked, circle.irina).id, said)
+    office.workspace.close()
+
+    def told(*arguments: str) -> list[dict[str, object]]:
+        assert run(circle, *arguments, "--json") == 0
+        found: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+        return found
+
+    assert told("list", "--as-of", "2026-11-01") == []
+    assert [(row["asked"], row["answered"]) for row in told("list", "--as-of", "2026-11-11")] == [(2, 0)]
+    assert [(row["asked"], row["answered"]) for row in told("list", "--as-of", "2026-11-12")] == [(2, 1)]
+    waiting = told("answers", "Autumn", "--as-of", "2026-11-11")
+    assert [(row["status"], row["score"], row["comment"]) for row in waiting] == [("asked", None, "")] * 2
+    assert run(circle, "answers", "Autumn", "--as-of", "2026-11-01") == 1
+    assert "There is no survey called “Autumn”." in capsys.readouterr().err
+    assert run(circle, "take", "Autumn", "--from", "x.csv", "--as-of", "2026-11-11") == 2

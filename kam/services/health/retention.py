@@ -111,12 +111,16 @@ def read_case(workspace: Workspace, case_id: UUID) -> RetentionRow:
         return _row(*found)
 
 
-def list_cases(workspace: Workspace, account_id: UUID | None = None) -> tuple[RetentionRow, ...]:
-    """The cases that were kept, of one account or of all, the newest first."""
+def list_cases(
+    workspace: Workspace, account_id: UUID | None = None, *, as_of: datetime | None = None
+) -> tuple[RetentionRow, ...]:
+    """The cases that were kept, of one account or of all, by the end of a moment's day, the newest first."""
     query = _CASES.order_by(RetentionCase.made_on.desc(), RetentionCase.id.desc())
     if account_id is not None:
         query = query.where(RetentionCase.account_id == account_id)
     with workspace.reading() as session:
+        if as_of is not None:
+            query = query.where(RetentionCase.made_on <= read_profile(session).today(as_of))
         return tuple(_row(case, name) for case, name in session.execute(query))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,8 +17,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from kam.analysis.satisfaction import Camp, Word, course_of, drivers_of, figure_of, latest_words
+from kam.core.errors import NotFoundError
 from kam.core.text import sort_key
-from kam.core.vocabulary import ContactKind, SurveyMeasure
+from kam.core.vocabulary import ContactKind, SurveyMeasure, SurveyStatus
 from kam.models import Account, Commitment, ContactPoint, Person, Stakeholder, SurveyAnswer, SurveyRound
 from kam.services.briefs.settings import BriefSettings
 from kam.services.lists.shared import stakeholder_names
@@ -64,20 +66,40 @@ class _Whom:
 
 
 class _Shelf:
-    """Answers and what is told beside them, each kind of record read once."""
+    """Answers and what is told beside them, each kind of record read once.
 
-    def __init__(self, session: Session, *where: ColumnElement[bool]) -> None:
+    ``then``: as they stood at the end of a day. Whoever answered a round later was waited for; a round that
+    began later was not there yet.
+    """
+
+    def __init__(self, session: Session, *where: ColumnElement[bool], then: date | None = None) -> None:
         self.session = session
-        self.rows = session.execute(
-            select(*_COLUMNS).where(*where).order_by(SurveyAnswer.on, SurveyAnswer.id)
-        ).all()
+        self.rounds = {
+            row.id: row
+            for row in session.scalars(select(SurveyRound))
+            if then is None or row.asked_on <= then
+        }
+        asked = session.execute(select(*_COLUMNS).where(*where).order_by(SurveyAnswer.on, SurveyAnswer.id))
+        self.rows: Sequence[Any] = (
+            asked.all() if then is None else [row for each in asked if (row := self._by(then, each))]
+        )
         self.accounts: dict[UUID, str] = {
             row.id: row.name for row in session.execute(select(Account.id, Account.name))
         }
-        self.rounds = {row.id: row for row in session.scalars(select(SurveyRound))}
         self.whom = _everybody(session, {row.stakeholder_id for row in self.rows} - {None})
         self.promises = _promises(session, [row.id for row in self.rows if row.score is not None])
         self.words = [self._word(row) for row in self.rows]
+
+    def _by(self, day: date, row: Any) -> Any:
+        """An answer as it stood on a day; None where nobody had asked anything yet."""
+        if row.on <= day:
+            return row
+        asked = self.rounds.get(row.round_id)
+        if asked is None:
+            return None
+        said = {each.key: getattr(row, each.key) for each in _COLUMNS}
+        waiting = {"status": SurveyStatus.ASKED, "score": None, "driver": None, "comment": None}
+        return SimpleNamespace(**said | waiting | {"on": asked.asked_on})
 
     def _word(self, row: Any) -> Word:
         whom = self.whom.get(row.stakeholder_id)
@@ -267,22 +289,27 @@ def _account_rows(shelf: _Shelf, now: Sequence[Word]) -> list[AccountRow]:
     return sorted(found, key=lambda row: (-row.detractors, -row.without_answer, sort_key(row.name)))
 
 
-def list_rounds(workspace: Workspace) -> list[RoundRow]:
-    """Every round, the latest first."""
+def list_rounds(workspace: Workspace, *, then: datetime | None = None) -> list[RoundRow]:
+    """Every round, the latest first; as it was known at a moment that is named."""
     with workspace.reading() as session:
-        return _Shelf(session, SurveyAnswer.round_id.is_not(None)).round_rows()
+        day = None if then is None else read_profile(session).today(then)
+        return _Shelf(session, SurveyAnswer.round_id.is_not(None), then=day).round_rows()
 
 
-def read_round(workspace: Workspace, round_id: UUID, *, as_of: datetime) -> RoundSheet:
-    """A round with everybody who was asked; raises NotFoundError ``survey.gone``."""
+def read_round(
+    workspace: Workspace, round_id: UUID, *, as_of: datetime, then: datetime | None = None
+) -> RoundSheet:
+    """A round with everybody who was asked, as ``list_rounds``; raises NotFoundError ``survey.gone``."""
     with workspace.reading() as session:
         asked = round_of(session, round_id)
         same = SurveyAnswer.measure == asked.measure
-        shelf = _Shelf(session, same)
+        profile = read_profile(session)
+        shelf = _Shelf(session, same, then=None if then is None else profile.today(then))
+        if round_id not in shelf.rounds:
+            raise NotFoundError("survey.gone")
         mine = [row for row in shelf.rows if row.round_id == round_id]
         people = {whom.person for row in mine if (whom := shelf.whom.get(row.stakeholder_id)) is not None}
-        day = read_profile(session).today(as_of)
-        answers = shelf.answers(mine, day, _emails(session, people - {None}))
+        answers = shelf.answers(mine, profile.today(as_of), _emails(session, people - {None}))
         row = next(each for each in shelf.round_rows() if each.id == round_id)
         words = [word for word in shelf.words if word.round == round_id]
         return RoundSheet(
