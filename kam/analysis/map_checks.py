@@ -69,15 +69,15 @@ class MapCheck(Term):
     )
     NEVER_CONTACTED = (
         "never_contacted",
-        label("map check", "{name}: no contact yet, the norm in days is {norm}"),
+        label("map check", "{name}: no contact yet, the norm is {norm} days"),
     )
     CADENCE_OVERDUE = (
         "cadence_overdue",
-        label("map check", "{name}: days without contact {days}, the norm is {norm}"),
+        label("map check", "{name}: no contact for {days} days, the norm is {norm}"),
     )
     PLACEHOLDER_OPEN = (
         "placeholder_open",
-        label("map check", "{name}: name unknown, open for days {days}, the norm is {norm}"),
+        label("map check", "{name}: name unknown for {days} days, the norm is {norm}"),
     )
 
 

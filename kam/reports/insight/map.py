@@ -42,6 +42,8 @@ _HATCH: Final = 10.0
 _DOTS: Final = 8.0
 _HAIR: Final = 0.2
 _DASH: Final = (2.0, 1.4)
+_QUIET: Final = (0.6, 2.4)
+"""Lines to read a height by: no tail is taken for one."""
 _END: Final = 1.3
 
 
@@ -167,7 +169,7 @@ class _Drawing:
         scale = formats.scale_for(largest, currency)
         for tick in self._paper.axes.ticks:
             y = self._y(tick)
-            self._pen.line(frame.left, y, frame.right, y, _HAIR)
+            self._pen.line(frame.left, y, frame.right, y, _HAIR, _QUIET)
             figure = Decimal(tick).scaleb(-minor_digits(currency)) / scale.divisor
             self._pen.word(frame.left - 3, y, formats.number(figure, decimals_of(figure)), _AXIS, align=1.0)
 

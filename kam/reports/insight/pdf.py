@@ -47,7 +47,7 @@ def draw_insight(content: InsightPaper, *, words: Words) -> PaperResult:
 def _days(kit: Kit, content: InsightPaper) -> str:
     """«24.11.2026 к 24.10.2026»."""
     return kit.words.say(
-        "{day} to {before}",
+        "{day} against {before}",
         day=kit.formats.full_date(content.on),
         before=kit.formats.full_date(content.before),
     )
@@ -66,11 +66,11 @@ def _figures(kit: Kit, content: InsightPaper) -> Box:
     """Five figures in a row, each with what belongs to it."""
     words, formats = kit.words, kit.formats
     nothing = "–"
-    shares = nothing
+    shares = ""
     if content.three is not None and content.five is not None:
         shares = words.say_in(
             "shares",
-            "{three} and {five}",
+            "three {three}, five {five}",
             three=formats.percent(content.three),
             five=formats.percent(content.five),
         )
@@ -93,7 +93,7 @@ def _figures(kit: Kit, content: InsightPaper) -> Box:
         (
             words.say("Share of one, limit {limit}", limit=formats.points(content.limit)),
             nothing if content.one is None else formats.percent(content.one, 1),
-            words.say("three and five: {shares}", shares=shares),
+            shares,
         ),
         (
             words.say("NPS"),
@@ -117,14 +117,14 @@ def _figures(kit: Kit, content: InsightPaper) -> Box:
 def _percent(kit: Kit, change: Decimal | None) -> str:
     if change is None:
         return ""
-    return kit.words.say("{change} to the year before", change=kit.formats.change(change))
+    return kit.words.say("{change} on the year before", change=kit.formats.change(change))
 
 
 def _points(kit: Kit, change: Decimal | None) -> str:
     return (
         ""
         if change is None
-        else kit.words.say("{points} within the month", points=kit.formats.signed(change, 1))
+        else kit.words.say("{points} within a month", points=kit.formats.signed(change, 1))
     )
 
 

@@ -23,10 +23,10 @@ class Tables:
         """Who moved, with the reason."""
         words = self.words
         columns = (
-            Column(words.say_in("insight column", "client"), Kind.TEXT, 2.4),
+            Column(words.say_in("insight column", "client"), Kind.TEXT, 2.7),
             Column(words.say_in("insight column", "moved"), Kind.TEXT, 0.7),
             Column(words.say_in("insight column", "health"), Kind.WHOLE, 0.7),
-            Column(words.say_in("insight column", "why"), Kind.TEXT, 3.0),
+            Column(words.say_in("insight column", "why"), Kind.TEXT, 2.7),
             Column(words.say_in("insight column", "revenue of 12 months"), Kind.SUM, 1.2, total=True),
         )
         rows = tuple(
@@ -43,10 +43,20 @@ class Tables:
         words = self.words
         columns = (
             Column(words.say_in("insight column", "factor"), Kind.TEXT, 2.0),
-            Column(words.say_in("insight column", "weight"), Kind.NUMBER, 0.8, places=1, total=True),
-            Column(words.say_in("insight column", "lost"), Kind.NUMBER, 0.8, places=1, total=True),
             Column(
-                words.say_in("insight column", "within the month"), Kind.NUMBER, 1.0, places=1, total=True
+                words.say_in("insight column", "weight"), Kind.NUMBER, 0.8, places=1, fixed=True, total=True
+            ),
+            Column(
+                words.say_in("insight column", "lost"), Kind.NUMBER, 0.8, places=1, fixed=True, total=True
+            ),
+            Column(
+                words.say_in("insight column", "within the month"),
+                Kind.NUMBER,
+                1.0,
+                places=1,
+                fixed=True,
+                signed=True,
+                total=True,
             ),
             Column(words.say_in("insight column", "clients"), Kind.WHOLE, 0.8),
         )
@@ -83,7 +93,7 @@ class Tables:
         columns = (
             Column(words.say_in("insight column", "driver"), Kind.TEXT, 1.8),
             Column(words.say_in("insight column", "mean of 100"), Kind.WHOLE, 1.0),
-            Column(words.say_in("insight column", "to a quarter ago"), Kind.NUMBER, 1.1),
+            Column(words.say_in("insight column", "to a quarter ago"), Kind.NUMBER, 1.1, signed=True),
             Column(words.say_in("insight column", "answers"), Kind.WHOLE, 0.9),
         )
         rows = tuple(

@@ -62,6 +62,10 @@ class Column:
     formula: str = ""
     places: int = 3
     """Of a ``NUMBER``: at most so many decimals are told."""
+    fixed: bool = False
+    """Of a ``NUMBER``: every cell tells all of them, so that figures stand under one another."""
+    signed: bool = False
+    """A change: what rose has its plus."""
     right: bool = False
     """Text that is read from the right, as figures are: lengths of time."""
 
@@ -170,7 +174,7 @@ class Shown:
 
     def cell(self, number: int, cell: Cell) -> str:  # noqa: PLR0911 - a case each
         """A cell's text; nothing for what is unknown."""
-        formats, kind = self._formats, self._table.columns[number].kind
+        formats, column = self._formats, self._table.columns[number]
         match cell:
             case None:
                 return ""
@@ -185,12 +189,18 @@ class Shown:
                 return formats.month_year(cell.first_day)
             case date():
                 return formats.full_date(cell)
-            case _ if kind is Kind.SHARE:
+            case _ if column.kind is Kind.SHARE:
                 return formats.number(Decimal(cell) * 100)
-            case int():
-                return formats.number(cell)
-            case Decimal():
-                return formats.tidy(cell, self._table.columns[number].places)
+            case int() | Decimal():
+                return self._number(column, cell)
+
+    def _number(self, column: Column, value: Decimal | int) -> str:
+        if column.signed:
+            return self._formats.signed(value, column.places if column.fixed else 0)
+        if isinstance(value, int):
+            return self._formats.number(value)
+        write = self._formats.number if column.fixed else self._formats.tidy
+        return write(value, column.places)
 
     def total(self, number: int) -> str:
         """What stands under a column."""

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 from kam.analysis.short_names import short_name
 from kam.core.formats import Formats
 from kam.core.money import Money
+from kam.core.short_names import family_of
 from kam.core.vocabulary import ClockState, Overridden, Term
 from kam.core.words import Words
 from kam.services.portfolio.health import HEALTH_COLUMNS
@@ -104,6 +105,7 @@ class PortfolioColumns:
         self.scale = MoneyScale.of_portfolio(self._formats, currency)
         self.health = HealthCells(look)
         self.room_of_names: Callable[[], int] = lambda: _ROOM_OF_NAMES
+        self.room_of_owners: Callable[[], int] = lambda: _NARROWER[PortfolioColumn.OWNER]
 
     def all(self) -> list[Column[PortfolioRow]]:
         """Every column, in the order of the chooser."""
@@ -199,6 +201,21 @@ class PortfolioColumns:
             return (Run(short_name(row.name) if wide else row.name, Type.NAME),)
 
         return (lambda row: row.name, line, lambda row: row.name, 216, False)
+
+    def _owner(self) -> _Cell:
+        def line(row: PortfolioRow) -> Line:
+            """The whole name where it has room, else the family name."""
+            name = row.owner or NOTHING
+            wide = text_width(self._look.theme.family, Type.BODY, name) > self.room_of_owners()
+            return (Run(family_of(name) if wide else name, Type.BODY, "text2"),)
+
+        return (
+            lambda row: row.owner or NOTHING,
+            line,
+            lambda row: row.owner or "",
+            _NARROWER[PortfolioColumn.OWNER],
+            False,
+        )
 
     def _status(self) -> _Cell:
         def line(row: PortfolioRow) -> Line:
@@ -342,6 +359,7 @@ _Cell = tuple[
 
 _CELLS: Final[dict[PortfolioColumn, Callable[[PortfolioColumns], _Cell]]] = {
     PortfolioColumn.NAME: PortfolioColumns._name,  # noqa: SLF001 - the class's own table
+    PortfolioColumn.OWNER: PortfolioColumns._owner,  # noqa: SLF001
     PortfolioColumn.STATUS: PortfolioColumns._status,  # noqa: SLF001
     PortfolioColumn.CLASSES: PortfolioColumns._classes,  # noqa: SLF001
     PortfolioColumn.REVENUE: PortfolioColumns._revenue,  # noqa: SLF001

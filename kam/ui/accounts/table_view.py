@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kam.core.text import with_capital
 from kam.core.vocabulary import Term
 from kam.services.health.rows import HealthBook
+from kam.services.portfolio.ordering import PortfolioColumn
 from kam.services.portfolio.reading import (
     Condition,
     Grouping,
@@ -35,6 +36,7 @@ from kam.ui.widgets.table.delegate import BOX
 from kam.ui.widgets.table.table import Table
 
 _BESIDE_NAMES: Final = Size.PAGE_MARGIN + BOX + 16
+_BESIDE_OWNERS: Final = Size.PAGE_MARGIN + Size.GRID
 """What of the first column is no room for a name: its margin, the box, the paddings."""
 
 
@@ -67,6 +69,8 @@ class PortfolioTable(QWidget):
             kept_as="accounts",
         )
         self._columns.room_of_names = lambda: self.table.columnWidth(0) - _BESIDE_NAMES
+        owners = [each.id for each in self.table.columns].index(PortfolioColumn.OWNER.value)
+        self._columns.room_of_owners = lambda: self.table.columnWidth(owners) - _BESIDE_OWNERS
         self.table.opened.connect(self.opened)
         self.table.sort_wished.connect(lambda sorting: self.sort_wished.emit(sorting.column, sorting.falling))
         self.table.selected.connect(self._show_selection)

@@ -109,8 +109,14 @@ class Beside(QWidget):
         change = LineLabel(self.look, change_of(self.look.formats, points, Type.BODY))
         row.addWidget(sized(change, _POINTS), 0, Qt.AlignmentFlag.AlignTop)
         words = self.look.words
-        told = words.say("{factor}: {cause}", factor=text, cause=cause) if cause else text
-        row.addWidget(label(told, wraps=True), 1)
+        said = words.say("{factor}: {cause}", factor=text, cause=cause) if cause else text
+        told = label(said, wraps=True)
+        told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        told.ensurePolished()
+        change.setFixedHeight(
+            told.fontMetrics().lineSpacing()
+        )  # beside the first line, however many there are
+        row.addWidget(told, 1, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
 
     def _sign(self, sign: ChurnSign) -> QWidget:

@@ -114,6 +114,7 @@ class WhySheet(Sheet):
     def _parts(self) -> QWidget:
         held = QWidget()
         held.setProperty("ground", "page")
+        held.setMinimumHeight(1)  # else it is as high as its words were at their narrowest
         row = QHBoxLayout(held)
         row.setContentsMargins(0, 0, Size.GRID, 0)
         row.setSpacing(Size.PAGE_MARGIN)

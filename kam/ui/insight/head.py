@@ -80,7 +80,7 @@ class Head(QFrame):
         self._query = insight.query
         self.period.setText(
             self._look.words.say(
-                "{day} to {before}",
+                "{day} against {before}",
                 day=formats.full_date(insight.on),
                 before=formats.full_date(insight.before),
             )

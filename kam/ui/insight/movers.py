@@ -37,6 +37,7 @@ _POINTS: Final = 36
 _TREND: Final = 56
 _SCORE: Final = 42
 _INERTIA: Final = 4
+_INERTIA_HIGH: Final = 112
 
 
 class MoverRow(Row):
@@ -122,6 +123,32 @@ class MoverRow(Row):
             paint_line(painter, QRectF(left, height - 23, room, 18), reason, theme)
 
 
+class _Foot(QFrame):
+    """As high as its words are at its width; the page is not asked for a height because of them."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self._wide = width
+        self.setProperty("role", "panelfoot")
+
+    def hasHeightForWidth(self) -> bool:
+        """Words that wrap would make the page as high as it would like to be, and scroll."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """The height of the words at the width there is."""
+        wanted = super().sizeHint()
+        inside = self.layout()
+        return wanted if inside is None else QSize(wanted.width(), inside.totalHeightForWidth(self._wide))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the words elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != self._wide:
+            self._wide = event.size().width()
+            self.updateGeometry()
+
+
 class Movers(Panel):
     """Down, then up; more of them on demand; at the foot who holds by habit alone."""
 
@@ -134,13 +161,15 @@ class Movers(Panel):
         super().__init__(look, words.say("Movers of the month"), secondary=words.say("health, 12 months"))
         self._insight: Insight | None = None
         self._open: set[str] = set()
-        self._fitted = _SHOWN
+        self._fitted = 0, False
         self._made: list[MoverRow] = []
         held = QWidget()
         self._rows = QVBoxLayout(held)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self.body.addWidget(scrolled(held), 1)
+        self._habit = QVBoxLayout()
+        self.body.addLayout(self._habit)
 
     @property
     def rows(self) -> list[MoverRow]:
@@ -150,9 +179,10 @@ class Movers(Panel):
     def show_insight(self, insight: Insight) -> None:
         """Show another month."""
         self._insight = insight
-        self._fitted = self._fitting(_FELL)
+        self._fitted = self._fitting(_FELL), self._is_high
         self._made = []
         clear(self._rows)
+        clear(self._habit)
         words, health = self.look.words, insight.health
         self._add(_FELL, words.say_in("movers", "Down"), "red", health.fell)
         self._add(_ROSE, words.say_in("movers", "Up"), "green", health.rose)
@@ -166,11 +196,17 @@ class Movers(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A high panel has room for more of them."""
         super().resizeEvent(event)
-        if self._insight is not None and self._fitting(_FELL) != self._fitted:
+        if self._insight is not None and (self._fitting(_FELL), self._is_high) != self._fitted:
             self.show_insight(self._insight)
 
+    @property
+    def _is_high(self) -> bool:
+        """Whether who holds by habit stands under the list, in sight, rather than at its end."""
+        return self.height() >= _HIGH
+
     def _fitting(self, code: str) -> int:
-        more = max(0, self.height() - _HIGH) // _HEIGHT
+        inertia = self._insight is not None and bool(self._insight.health.inertia)
+        more = max(0, self.height() - _HIGH - (_INERTIA_HIGH if inertia else 0)) // _HEIGHT
         return _SHOWN + more if code == _FELL else _SHOWN
 
     def _add(self, code: str, title: str, tone: str, movers: Sequence[Mover]) -> None:
@@ -243,8 +279,7 @@ class Movers(Panel):
         if not clients:
             return
         words = self.look.words
-        held = QFrame()
-        held.setProperty("role", "panelfoot")
+        held = _Foot(self.width())
         column = QVBoxLayout(held)
         column.setContentsMargins(Size.PANEL_PADDING, 10, Size.PANEL_PADDING, 10)
         column.setSpacing(Size.HALF)
@@ -259,4 +294,4 @@ class Movers(Panel):
         if len(clients) > _INERTIA:
             rest = words.say("and {count} more", count=self.look.formats.number(len(clients) - _INERTIA))
             column.addWidget(label(rest, Type.SECONDARY, "text2"))
-        self._rows.addWidget(held)
+        (self._habit if self._is_high else self._rows).addWidget(held)

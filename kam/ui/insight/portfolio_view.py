@@ -36,8 +36,10 @@ from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 MAP, YEAR = "map", "year"
 _SIDE: Final = 360
+_SIDE_WIDE: Final = 432
 _SIDE_NARROW: Final = 328
 _NARROW: Final = 1240
+_WIDE: Final = 1640
 _LOWER: Final = 226
 _LOWER_LARGE: Final = 252
 _LEGEND: Final = 18
@@ -104,7 +106,7 @@ class PortfolioView(QWidget):
         """A small window has less between its panels and a narrower list."""
         super().resizeEvent(event)
         small = self.height() < Size.SMALL_BELOW - 100
-        self.movers.setFixedWidth(_SIDE if self.width() >= _NARROW else _SIDE_NARROW)
+        self.movers.setFixedWidth(_side(self.width()))
         gap = Size.GRID if small else 12
         self._column.setContentsMargins(Size.PAGE_MARGIN, gap, Size.PAGE_MARGIN, gap)
         self._column.setSpacing(gap)
@@ -381,3 +383,10 @@ class MapLegend(QWidget):
 
 def _bottom(widget: QWidget) -> QPoint:
     return widget.mapToGlobal(widget.rect().bottomLeft())
+
+
+def _side(width: int) -> int:
+    """How wide the list beside the map is: in a wide window its reasons have the room they want."""
+    if width >= _WIDE:
+        return _SIDE_WIDE
+    return _SIDE if width >= _NARROW else _SIDE_NARROW

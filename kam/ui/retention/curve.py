@@ -16,6 +16,7 @@ from kam.ui.theme.tokens import Type
 from kam.ui.widgets.pieces import colour_of, font_for, text_width
 
 _HEIGHT: Final = 168
+_HIGHEST: Final = 300
 _HEAD: Final = 20
 _FOOT: Final = 36
 _LINE: Final = 16
@@ -33,8 +34,9 @@ class GainCurve(QWidget):
         super().__init__()
         self._look = look
         self._told: RetentionTeller | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(240)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(240, _HEIGHT)
+        self.setMaximumHeight(_HIGHEST)
         self.setAccessibleName(look.words.say("What it gains by the chance of leaving"))
         look.theme.changed.connect(self.update)
 
@@ -47,7 +49,7 @@ class GainCurve(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As high as it is."""
+        """As low as it can be read; it takes the room there is."""
         return QSize(320, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature

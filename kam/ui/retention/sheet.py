@@ -115,10 +115,10 @@ class RetentionSheet(Sheet):
         self.form.setFixedWidth(_LEFT)
         right = QVBoxLayout()
         right.setSpacing(Size.GRID)
-        right.addWidget(self.verdict)
+        right.addWidget(self.verdict, 1)
         right.addWidget(self.risk)
         right.addWidget(self.history)
-        right.addStretch(1)
+        right.addStretch()
         row.addWidget(self.form)
         row.addLayout(right, 1)
         area = Yielding(held)
@@ -178,12 +178,9 @@ class RetentionSheet(Sheet):
         draft = self._checked()
         if draft is None:
             return
-        self.set_busy(busy=True)
-        self._desk.change(
+        self._desk.save(
             self,
             partial(save_case, self._desk.workspace, self._account_id, draft),
-            lambda _: self.done_well(),
-            otherwise=self.take,
             notice=self.look.words.say("The retention case is kept with the client"),
             undoable=True,
         )

@@ -34,7 +34,10 @@ class VerdictPanel(QWidget):
         self.curve = GainCurve(look)
         self.worth = label("", Type.SECONDARY, wraps=True)
         self.decides = label("", Type.SECONDARY, wraps=True)
-        for widget in (self.answer, self.result, self.figures, self.curve, self.worth, self.decides):
+        for widget in (self.answer, self.result, self.figures):
+            column.addWidget(widget)
+        column.addWidget(self.curve, 1)
+        for widget in (self.worth, self.decides):
             column.addWidget(widget)
         self.show_draft(None, "")
 
@@ -52,8 +55,10 @@ class VerdictPanel(QWidget):
         if draft is not None:
             case = case_of(draft, currency)
             told = RetentionTeller(words, self._look.formats, currency, case, judge(case))
-        for widget in (self.figures, self.curve, self.worth, self.decides):
+        for widget in (self.figures, self.curve):
             widget.setVisible(told is not None)
+        for words_ in (self.worth, self.decides):
+            words_.setVisible(False)
         self.curve.show_case(told)
         if told is None:
             self._answer(words.say("Not enough is known yet"), "text2")
@@ -70,11 +75,13 @@ class VerdictPanel(QWidget):
             [
                 Figure("at_stake", words.say("Margin at stake"), told.money(verdict.at_stake)),
                 Figure("cost", words.say("Cost"), told.money(verdict.cost)),
-                Figure("gain", words.say("On balance"), told.money(verdict.gain) if verdict.cost else "–"),
+                Figure("gain", words.say("On balance"), told.money(verdict.gain) if verdict.cost else "—"),
             ]
         )
-        self.worth.setText(" ".join(part for part in (told.worth_from, told.worth_while) if part))
-        self.decides.setText(told.decides)
+        worth = " ".join(part for part in (told.worth_from, told.worth_while) if part)
+        for widget, text in ((self.worth, worth), (self.decides, told.decides)):
+            widget.setText(text)
+            widget.setVisible(bool(text))
 
     def _answer(self, text: str, tone: str) -> None:
         self.answer.setText(text)

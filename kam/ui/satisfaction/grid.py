@@ -40,7 +40,7 @@ from kam.ui.widgets.pieces import Line, Run, paint_line
 
 _ROW: Final = 36
 _HEAD: Final = 30
-_WIDTHS: Final = {BEFORE: 80, SCORE: 104, DRIVER: 178, CARE: 150}
+_WIDTHS: Final = {BEFORE: 80, SCORE: 104, DRIVER: 212, CARE: 132}
 _SHARES: Final = {NAME: 0.34, ACCOUNT: 0.24, COMMENT: 0.42}
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2})
 _RIGHT: Final = frozenset({BEFORE})

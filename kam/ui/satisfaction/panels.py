@@ -9,9 +9,10 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from kam.analysis.satisfaction import DriverShare
+from kam.analysis.satisfaction import DriverShare, Figure
 from kam.core.short_names import short_account
 from kam.core.text import with_capital
+from kam.core.vocabulary import SurveyMeasure
 from kam.services.surveys.rows import AccountRow, AnswerRow, RoundRow
 from kam.ui.look import Look
 from kam.ui.satisfaction.saying import (
@@ -31,6 +32,7 @@ from kam.ui.widgets.pieces import Line, Run, Spring, line_width, said
 
 _MOST: Final = 12
 _MOST_UNHAPPY: Final = 8
+_APART: Final = 9
 
 
 class _ListPanel(Panel):
@@ -140,24 +142,44 @@ class AccountsPanel(_ListPanel):
 
     def show_accounts(self, rows: Sequence[AccountRow]) -> None:
         """Show them."""
-        look, words = self.look, self.look.words
+        look, words, shown = self.look, self.look.words, rows[:_MOST]
         self.rows.clear()
-        for each in rows[:_MOST]:
-            line: list[Run | Spring] = [Run(short_account(each.name), Type.NAME), Spring()]
-            if each.without_answer:
-                silent = words.say(
-                    "{count} of {asked} silent",
-                    count=look.formats.number(each.without_answer),
-                    asked=look.formats.number(each.asked),
-                )
-                line.append(Run(silent, Type.SECONDARY, "text2"))
-            line += [
-                Run(figure_text(look, figure), Type.NAME, "red" if figure.detractors else "text", gap=10)
-                for figure in each.figures.values()
+        measures = [each for each in SurveyMeasure if any(each in row.figures for row in shown)]
+        cells = [
+            (self._silence(each), *(self._figure(each.figures.get(measure)) for measure in measures))
+            for each in shown
+        ]
+        widths = [
+            max(line_width(line, look.theme) for line in column) + _APART
+            for column in zip(*cells, strict=True)
+        ]
+        for each, lines in zip(shown, cells, strict=True):
+            name = Run(short_account(each.name), Type.NAME)
+            told = " ".join(filter(None, (said(line, words) for line in ((name,), *lines))))
+            right = Qt.AlignmentFlag.AlignRight
+            figures = [
+                sized(LineLabel(look, line, align=right), width)
+                for line, width in zip(lines, widths, strict=True)
             ]
-            row = self._add(said(tuple(line), words), tuple(line))
+            row = self._add(told, (name,), *figures)
             row.opened.connect(partial(self.asked.emit, each.id))
-        self._show_count(len(rows), min(len(rows), _MOST))
+        self._show_count(len(rows), len(shown))
+
+    def _silence(self, row: AccountRow) -> Line:
+        """«молчат 2 из 8»; nothing where everybody answered."""
+        if not row.without_answer:
+            return ()
+        number = self.look.formats.number
+        count, asked = number(row.without_answer), number(row.asked)
+        silent = self.look.words.say("{count} of {asked} silent", count=count, asked=asked)
+        return (Run(silent, Type.SECONDARY, "text2"),)
+
+    def _figure(self, figure: Figure | None) -> Line:
+        """«NPS +24»: those of a measure stand under each other."""
+        if figure is None:
+            return ()
+        tone = "red" if figure.detractors else "text"
+        return (Run(figure_text(self.look, figure), Type.NAME, tone),)
 
 
 class UnhappyPanel(_ListPanel):

@@ -140,7 +140,9 @@ class HealthSection(Section):
         words = self.look.words
         panel = Panel(self.look, words.say("Bands"), secondary=words.say("of a score from 0 to 100"))
         known = self._spin("least_known", _LEAST_KNOWN, 0, FULL, words.say("“Good” only if known from, %"))
-        hint = words.say("What stands on less of the weights is at best “attention”: silence is no health.")
+        hint = words.say(
+            "Where less of the weights is known, the band is “attention” at best: silence is no health."
+        )
         rows: list[QWidget] = [
             self._band(self._spin("red_to", _RED_TO, 1, FULL - 2, words.say("Poor: up to")), HealthBand.RED),
             self._band(

@@ -295,7 +295,7 @@ class DayColumns:
             pairs=(
                 Pair((Run(title, Type.NAME),)),
                 Pair((Run(each.account, Type.SECONDARY, "text2"),)),
-                Pair((Run(detail, Type.SECONDARY, "text2"),)),
+                Pair((Run(detail, Type.SECONDARY, "text2"),), wraps=True),
             ),
             glyph=IconGlyph(SIGNAL_ICONS[each.kind], "text2", Size.ICON),
             is_signal=True,

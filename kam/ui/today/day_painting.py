@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -12,7 +13,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.today.lines import Bar, DayLine, Entry, Facts, Heading, Pair, Remark
 from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.glyphs import paint_ring
-from kam.ui.widgets.pieces import Line, Run, colour_of, font_for, line_width, metrics_for, paint_line
+from kam.ui.widgets.pieces import Line, Run, colour_of, font_for, in_two, line_width, metrics_for, paint_line
 from kam.ui.widgets.tick_box import paint_tick_box
 
 HEADING: Final = 28
@@ -59,7 +60,8 @@ class DayPainter:
             return (
                 self._facts_top() + _FACTS_PITCH * len(line.facts.lines) + Size.GRID + STRIP + _LEAD_TOP + 2
             )
-        return _PITCH * len(line.pairs) + self._air + (10 if line.bar is not None else 0)
+        lines = sum(len(self._broken(pair, self._room(width))) for pair in line.pairs)
+        return _PITCH * lines + self._air + (10 if line.bar is not None else 0)
 
     def strip(self, entry: Entry, rect: QRect) -> QRect:
         """Where the buttons of the next meeting stand: under its facts."""
@@ -156,12 +158,25 @@ class DayPainter:
             box = self.button(entry, rect)
             self._paint_button(painter, box, entry.record_text)
             right = box.left() - Size.GRID
-        for number, pair in enumerate(entry.pairs):
+        pairs = [each for pair in entry.pairs for each in self._broken(pair, right - left)]
+        for number, pair in enumerate(pairs):
             room = right - (inset if number == 0 else 0)
             self._paint_pair(painter, QRect(left, top + number * _PITCH, room - left, _LINE), pair)
         if entry.bar is not None:
             place = QRectF(left, rect.bottom() - 10, rect.right() - _RIGHT - left, 4)
             self._paint_bar(painter, place, entry.bar)
+
+    def _room(self, width: int) -> int:
+        """How wide the words of a signal are, in a row that is so wide."""
+        return width - 1 - _AFTER_GLYPH - _RIGHT
+
+    def _broken(self, pair: Pair, room: int) -> list[Pair]:
+        """A pair as the lines it takes."""
+        run = pair.left[0] if pair.wraps and len(pair.left) == 1 else None
+        if not isinstance(run, Run):
+            return [pair]
+        first, rest = in_two(run.text, run.type, room, self._look.theme.family)
+        return [replace(pair, left=(replace(run, text=text),)) for text in (first, rest) if text]
 
     def _paint_lead(self, painter: QPainter, rect: QRect, entry: Entry, top: int, *, hovered: bool) -> int:
         """What stands before the words; where these begin."""

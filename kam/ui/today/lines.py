@@ -29,10 +29,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What an entry says on one line: the left gives way to the right."""
+    """What an entry says on one line: the left gives way to the right.
+
+    A single text that ``wraps`` takes a second line where one is too short for it.
+    """
 
     left: Line
     right: Line = ()
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

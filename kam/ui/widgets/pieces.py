@@ -91,6 +91,17 @@ def text_width(family: str, role: Type, text: str) -> float:
     return metrics_for(family, role).horizontalAdvance(text)
 
 
+def in_two(text: str, role: Type, room: float, family: str) -> tuple[str, str]:
+    """A text that is too wide for one line, broken between two words; the second takes all of the rest."""
+    if text_width(family, role, text) <= room:
+        return text, ""
+    words = text.split(" ")
+    taken = 1
+    while taken < len(words) and text_width(family, role, " ".join(words[: taken + 1])) <= room:
+        taken += 1
+    return " ".join(words[:taken]), " ".join(words[taken:])
+
+
 @cache
 def _cap_height(family: str, role: Type) -> float:
     return metrics_for(family, role).capHeight()

@@ -27,6 +27,7 @@ from kam.ui.desk import Desk
 from kam.ui.places import Place, account_place
 from kam.ui.widgets.chips import FilterChip
 from kam.ui.widgets.dialogs import FormSheet
+from kam.ui.widgets.pieces import Run
 from tests.builders import Office
 from tests.ui.every_lock import as_if_encrypted
 
@@ -410,3 +411,20 @@ def test_the_window_learns_which_face_is_open(office: Office, page: Build, qtbot
     assert moved.args == [Place("accounts", view="concentration")]
     shown.go_to(Place("accounts", view="table"))
     assert shown.portfolio.isVisible()
+
+
+def test_who_leads_goes_by_the_family_name_where_the_column_is_narrow(office: Office, page: Build) -> None:
+    office.account("Волга", owner_id=office.colleague("Константин Белорецкий").id)
+    shown = page().portfolio
+    column = next(each for each in shown.table.columns if each.id == "owner")
+    row = shown.table.rows_model.rows()[0]
+    assert column.line is not None
+
+    def told() -> str:
+        return " ".join(run.text for run in column.line(row) if isinstance(run, Run)) if column.line else ""
+
+    at = shown.table.columns.index(column)
+    shown.table.setColumnWidth(at, 100)
+    assert told() == "Белорецкий"
+    shown.table.setColumnWidth(at, 300)
+    assert told() == "Константин Белорецкий"

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from kam.analysis.health.score import HealthFactor
@@ -259,6 +259,18 @@ def test_inertia_is_named(view: PortfolioView, places: list[Place]) -> None:
     assert len(found) == 1
     found[0].click()
     assert places == [account_place(LESOPIL)]
+
+
+def test_in_a_high_window_inertia_stays_in_sight(view: PortfolioView, qtbot: QtBot) -> None:
+    def in_the_list() -> bool:
+        named = view.movers.findChildren(type(view._without_health))
+        link = next(each for each in named if each.text() == "Лесопил-43")
+        return area.isAncestorOf(link)
+
+    area = view.movers.findChildren(QScrollArea)[0]
+    qtbot.waitUntil(in_the_list)
+    view.resize(1800, 1000)
+    qtbot.waitUntil(lambda: not in_the_list())
 
 
 # --- what pulls it down, and what people say

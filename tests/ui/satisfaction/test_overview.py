@@ -27,6 +27,7 @@ from kam.ui.satisfaction.page import SurveysPage
 from kam.ui.satisfaction.promise_sheet import AnswerPromiseSheet
 from kam.ui.satisfaction.round_sheet import NewRoundSheet
 from kam.ui.satisfaction.view import SatisfactionView
+from kam.ui.widgets.labels import LineLabel
 from kam.ui.widgets.panels import PanelList, Row
 from tests.builders import NOW
 from tests.surveys import Circle
@@ -105,6 +106,13 @@ def test_rounds_clients_and_answers_lead_on(view: SatisfactionView, spoken: Circ
     assert wishes[1] == account_satisfaction_place(spoken.mill.id)
     assert "молчат 1 из 2" in view.accounts.rows.rows[0].accessibleName()
     assert len(view.answers.rows.rows) == 5
+
+
+def test_figures_of_a_scale_stand_under_each_other(view: SatisfactionView) -> None:
+    rows = view.accounts.rows.rows
+    assert len(rows) > 1
+    widths = [[cell.width() for cell in row.findChildren(LineLabel)[1:]] for row in rows]
+    assert all(each == widths[0] for each in widths)
 
 
 def test_another_scale_without_answers_says_so(view: SatisfactionView) -> None:

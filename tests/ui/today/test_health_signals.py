@@ -35,6 +35,13 @@ def test_a_fall_says_what_made_it_and_goes_with_its_cause(day: Day) -> None:
     assert heard(day) == []
 
 
+def test_a_long_reason_takes_a_second_line_in_a_narrow_column(day: Day) -> None:
+    fallen(day)
+    painter = day.page.columns["signals"].list.painter
+    entry = day.entry("signals", FELL)
+    assert painter.height(entry, 140) > painter.height(entry, 600)
+
+
 def test_enter_answers_why_over_the_day(day: Day) -> None:
     fallen(day)
     day.go_on("signals", FELL)
