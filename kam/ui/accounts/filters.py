@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kam.core.text import with_capital
@@ -14,7 +12,8 @@ from kam.core.vocabulary import BusinessType, Term, XyzClass
 from kam.core.words import Words
 from kam.services.portfolio.reading import Condition, Grouping, PortfolioChoices, PortfolioQuery
 from kam.ui.look import Look
-from kam.ui.widgets.filter_bar import FilterBar, Several, Switch, Value
+from kam.ui.widgets.filter_bar import Several, Switch, Value
+from kam.ui.widgets.query_filters import QueryFilters
 
 QUICK: Final = (Condition.HEALTH_BELOW, Condition.COMPLAINTS, Condition.CONTACT_OVERDUE)
 """Conditions that stand in the bar even while they are off."""
@@ -22,34 +21,23 @@ _MOST_NAMES: Final = 40
 """A menu of cities or industries shows so many, the most frequent."""
 
 
-class PortfolioFilters(FilterBar):
-    """Says the query anew whenever the user changes it."""
-
-    changed = Signal(object)
-    """The ``PortfolioQuery``."""
+class PortfolioFilters(QueryFilters[PortfolioQuery]):
+    """For a table words are typed and rows grouped."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, look.words.say("Name, city, number"))
-        self._words = look.words
-        self._query = PortfolioQuery()
+        super().__init__(look, look.words.say("Name, city, number"), PortfolioQuery())
         self._choices: PortfolioChoices | None = None
         self._is_for_table = True
         self._held: tuple[QWidget, ...] = ()
-        self.typed.connect(self._typed)
-        self.switched.connect(self._set)
-        self.taken.connect(self._take_value)
-        self.cleared.connect(lambda code: self._say(self._query.without(Condition.of(code))))
-        self.grouped.connect(lambda grouping: self._say(replace(self._query, grouping=grouping)))
+        self.grouped.connect(lambda grouping: self.alter(grouping=grouping))
         self.show_query(self._query)
 
     def show_query(self, query: PortfolioQuery) -> None:
         """Show a query; tells nobody."""
-        self._query = query
-        self.show_text(query.text)
+        super().show_query(query)
         groupings = [(each, self._words.of(each.label)) for each in Grouping]
         self.show_grouping(self._words.of(query.grouping.label), groupings)
         self.group_button.setVisible(self._is_for_table)
-        self.show_conditions(self._switches_of(query), self._several_of(query))
 
     def hold(self, before: QWidget, after: QWidget) -> None:
         """What stands before and after the conditions where they are for no table."""
@@ -76,7 +64,7 @@ class PortfolioFilters(FilterBar):
 
     def condition_text(self, condition: Condition) -> str:
         """A condition of the query as its chip says it."""
-        for several in self._several_of(self._query):
+        for several in self.several_of(self._query):
             if several.code == condition.value:
                 return several.text(self._look)
         if condition is Condition.TEXT:
@@ -94,27 +82,19 @@ class PortfolioFilters(FilterBar):
             )
         return self._words.of(condition.label)
 
-    def _say(self, query: PortfolioQuery) -> None:
-        self.show_query(query)
-        self.changed.emit(query)
-
-    def _typed(self, text: str) -> None:
-        if text != self._query.text:
-            self._say(replace(self._query, text=text))
-
-    def _set(self, code: str, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def switch(self, code: str, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Words that stand as a condition can only be taken off."""
         if code == Condition.TEXT.value:
-            self._say(self._query.without(Condition.TEXT))
-            return
-        changes: dict[str, Any] = {code: on}
-        self._say(replace(self._query, **changes))
+            self.clear(code)
+        else:
+            super().switch(code, on)
 
-    def _take_value(self, code: str, value: object, on: bool) -> None:  # noqa: FBT001 - Qt's signal
-        chosen: frozenset[Any] = getattr(self._query, code)
-        changes: dict[str, Any] = {code: chosen | {value} if on else chosen - {value}}
-        self._say(replace(self._query, **changes))
+    def clear(self, code: str) -> None:
+        """Let a condition go."""
+        self.ask(self._query.without(Condition.of(code)))
 
-    def _switches_of(self, query: PortfolioQuery) -> list[Switch]:
+    def switches_of(self, query: PortfolioQuery) -> list[Switch]:
+        """Each condition that is kept as yes or no."""
         counts = self._choices.conditions if self._choices is not None else {}
         typed = []
         if query.text and not self._is_for_table:
@@ -131,7 +111,8 @@ class PortfolioFilters(FilterBar):
             if isinstance(getattr(query, each.value), bool)
         ]
 
-    def _several_of(self, query: PortfolioQuery) -> list[Several]:
+    def several_of(self, query: PortfolioQuery) -> list[Several]:
+        """Each condition that is kept as a set, with how many there are of each value."""
         choices = self._choices
         if choices is None:
             return []

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
-
-from PySide6.QtCore import Signal
 
 from kam.core.vocabulary import Channel, ClockState, ComplaintKind, ComplaintStage, Severity
 from kam.services.complaints.query import ComplaintQuery, ComplaintStanding
@@ -13,34 +10,20 @@ from kam.services.complaints.rows import Board, ComplaintChoices
 from kam.ui.complaints.saved_views import BOARD, LEARN, TABLE
 from kam.ui.complaints.saying import stage_text
 from kam.ui.look import Look
-from kam.ui.widgets.filter_bar import FilterBar, Several, Switch, Value
+from kam.ui.widgets.filter_bar import Several, Switch, Value
+from kam.ui.widgets.query_filters import QueryFilters
 
 
-class ComplaintFilters(FilterBar):
-    """Says the query anew whenever the user changes it."""
-
-    changed = Signal(object)
-    """The ``ComplaintQuery``."""
+class ComplaintFilters(QueryFilters[ComplaintQuery]):
+    """Each face of the page has conditions of its own."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, look.words.say("Number, client, word of it"))
-        self._words = look.words
-        self._query = ComplaintQuery()
+        super().__init__(look, look.words.say("Number, client, word of it"), ComplaintQuery())
         self._choices: ComplaintChoices | None = None
         self._accounts: tuple[tuple[Any, str], ...] = ()
         self._counts: dict[str, int] = {}
         self._face = BOARD
-        self.typed.connect(self._typed)
-        self.switched.connect(self._set)
-        self.taken.connect(self._take_value)
-        self.cleared.connect(self._clear)
         self.show_query(self._query)
-
-    def show_query(self, query: ComplaintQuery) -> None:
-        """Show a query; tells nobody."""
-        self._query = query
-        self.show_text(query.text)
-        self.show_conditions(self._switches_of(query), self._several_of(query))
 
     def show_choices(self, choices: ComplaintChoices, accounts: tuple[tuple[Any, str], ...]) -> None:
         """What can be chosen."""
@@ -61,35 +44,24 @@ class ComplaintFilters(FilterBar):
         self.text.setVisible(face != LEARN)
         self.show_query(self._query)
 
-    def _say(self, query: ComplaintQuery) -> None:
-        self.show_query(query)
-        self.changed.emit(query)
-
-    def _typed(self, text: str) -> None:
-        if text != self._query.text:
-            self._say(replace(self._query, text=text))
-
-    def _set(self, code: str, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def switch(self, code: str, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Clocks are values of one field."""
         if code == "mine":
-            self._say(replace(self._query, mine=on))
+            super().switch(code, on)
         elif code == "ended":
-            standing = ComplaintStanding.ALL if on else ComplaintStanding.OPEN
-            self._say(replace(self._query, standing=standing))
+            self.alter(standing=ComplaintStanding.ALL if on else ComplaintStanding.OPEN)
         else:
-            self._take_value("states", ClockState.of(code), on)
+            self.take("states", ClockState.of(code), on)
 
-    def _take_value(self, code: str, value: object, on: bool) -> None:  # noqa: FBT001 - Qt's signal
-        chosen: frozenset[Any] = getattr(self._query, code)
-        changes: dict[str, Any] = {code: chosen | {value} if on else chosen - {value}}
-        self._say(replace(self._query, **changes))
-
-    def _clear(self, code: str) -> None:
-        changes: dict[str, Any] = {code: frozenset()}
+    def clear(self, code: str) -> None:
+        """A period has two ends."""
         if code == "period":
-            changes = {"since": None, "until": None}
-        self._say(replace(self._query, **changes))
+            self.alter(since=None, until=None)
+        else:
+            super().clear(code)
 
-    def _switches_of(self, query: ComplaintQuery) -> list[Switch]:
+    def switches_of(self, query: ComplaintQuery) -> list[Switch]:
+        """Mine, the clocks that matter, ended ones."""
         say = self._words.say
         found = [Switch("mine", say("My clients"), query.mine, quick=True)]
         clocks = (
@@ -105,7 +77,8 @@ class ComplaintFilters(FilterBar):
             found.append(Switch("ended", say("Also ended ones"), ended, quick=True))
         return found
 
-    def _several_of(self, query: ComplaintQuery) -> list[Several]:
+    def several_of(self, query: ComplaintQuery) -> list[Several]:
+        """Kinds, severities, channels, clients; stages where ended ones are shown."""
         words, look = self._words, self._look
         kinds = tuple(Value(each, words.of(each.label)) for each in ComplaintKind)
         severities = tuple(Value(each, words.of(each.label)) for each in Severity)

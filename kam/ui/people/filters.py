@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any, Final
-
-from PySide6.QtCore import Signal
+from typing import Final
 
 from kam.core.vocabulary import Attitude, BuyingRole, Circle
 from kam.services.people.directory import Directory, OwnerChoice, PeopleCounts, PeopleQuery
 from kam.ui.look import Look
-from kam.ui.widgets.filter_bar import FilterBar, Several, Switch, Value
+from kam.ui.widgets.filter_bar import Several, Switch, Value
+from kam.ui.widgets.query_filters import QueryFilters
 
 _STRONG: Final = 4
 _BIRTHDAY: Final = "birthday_within"
@@ -18,74 +16,55 @@ _SPANS: Final = (7, 31, 92)
 """Days within which a birthday may be asked for."""
 
 
-class PeopleFilters(FilterBar):
-    """Says the query anew whenever the user changes it."""
-
-    changed = Signal(object)
-    """The ``PeopleQuery``."""
+class PeopleFilters(QueryFilters[PeopleQuery]):
+    """Strong influence and a near birthday are kept as numbers."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, look.words.say("Name, job title, phone"))
-        self._words = look.words
-        self._query = PeopleQuery(by_account=True)
+        super().__init__(look, look.words.say("Name, job title, phone"), PeopleQuery(by_account=True))
         self._counts: PeopleCounts | None = None
         self._owners: tuple[OwnerChoice, ...] = ()
-        self.typed.connect(self._typed)
-        self.switched.connect(self._set)
-        self.taken.connect(self._take_value)
-        self.cleared.connect(self._clear)
-        self.grouped.connect(lambda by_account: self._say(replace(self._query, by_account=by_account)))
+        self.grouped.connect(lambda by_account: self.alter(by_account=by_account))
         self.show_query(self._query)
 
     def show_query(self, query: PeopleQuery) -> None:
         """Show a query; tells nobody."""
-        self._query = query
-        self.show_text(query.text)
+        super().show_query(query)
         by_client, nothing = self._words.say_in("grouping", "client"), self._words.say_in("grouping", "none")
         self.show_grouping(by_client if query.by_account else nothing, [(True, by_client), (False, nothing)])
-        self.show_conditions(self._switches_of(query), self._several_of(query))
 
     def show_directory(self, directory: Directory) -> None:
         """How many each switch would show, and who of us answers for anybody."""
         self._counts, self._owners = directory.counts, directory.owners
-        self.show_conditions(self._switches_of(self._query), self._several_of(self._query))
+        self.show_conditions(self.switches_of(self._query), self.several_of(self._query))
 
     def show_for(self, *, grouped: bool) -> None:
         """Birthdays stand under their days whatever is wished, everybody under their clients."""
         self.group_button.setVisible(grouped)
 
-    def _say(self, query: PeopleQuery) -> None:
-        self.show_query(query)
-        self.changed.emit(query)
-
-    def _typed(self, text: str) -> None:
-        if text != self._query.text:
-            self._say(replace(self._query, text=text))
-
-    def _set(self, code: str, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def switch(self, code: str, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """From which influence on."""
         if code == "influence":
-            self._say(replace(self._query, influence_from=_STRONG if on else None))
+            self.alter(influence_from=_STRONG if on else None)
         else:
-            changes: dict[str, Any] = {code: on}
-            self._say(replace(self._query, **changes))
+            super().switch(code, on)
 
-    def _take_value(self, code: str, value: object, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def take(self, code: str, value: object, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Within how many days: one number at a time."""
         if code == _BIRTHDAY:
             span = value if on and isinstance(value, int) else None
-            self._say(replace(self._query, birthday_within=span, without_birthday=False))
-            return
-        chosen: frozenset[Any] = getattr(self._query, code)
-        changes: dict[str, Any] = {code: chosen | {value} if on else chosen - {value}}
-        self._say(replace(self._query, **changes))
+            self.alter(birthday_within=span, without_birthday=False)
+        else:
+            super().take(code, value, on)
 
-    def _clear(self, code: str) -> None:
+    def clear(self, code: str) -> None:
+        """Ask for no birthday."""
         if code == _BIRTHDAY:
-            self._say(replace(self._query, birthday_within=None))
-            return
-        changes: dict[str, Any] = {code: frozenset()}
-        self._say(replace(self._query, **changes))
+            self.alter(birthday_within=None)
+        else:
+            super().clear(code)
 
-    def _switches_of(self, query: PeopleQuery) -> list[Switch]:
+    def switches_of(self, query: PeopleQuery) -> list[Switch]:
+        """Counted over all people, whatever else is asked."""
         say, counts = self._words.say, self._counts
         switches = (
             ("overdue", say("Contact overdue"), query.overdue, True),
@@ -103,7 +82,8 @@ class PeopleFilters(FilterBar):
             Switch("left", say("Those who left too"), on=query.left),
         ]
 
-    def _several_of(self, query: PeopleQuery) -> list[Several]:
+    def several_of(self, query: PeopleQuery) -> list[Several]:
+        """Roles, attitudes, circles, who answers, birthdays."""
         words = self._words
         return [
             Several(

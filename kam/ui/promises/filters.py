@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -15,40 +13,30 @@ from kam.services.commitments.reading import PromiseChoices
 from kam.services.commitments.rows import Ledger
 from kam.ui.look import Look
 from kam.ui.promises.ageing_bar import key_line
-from kam.ui.widgets.filter_bar import FilterBar, Several, Switch, Value
+from kam.ui.widgets.filter_bar import Several, Switch, Value
 from kam.ui.widgets.labels import LineLabel
+from kam.ui.widgets.query_filters import QueryFilters
 
 _REST: Final = 220
 """What the margins, the gaps and the chip of a new condition take."""
 
 
-class PromiseFilters(FilterBar):
-    """Says the query anew whenever the user changes it."""
-
-    changed = Signal(object)
-    """The ``PromiseQuery``."""
+class PromiseFilters(QueryFilters[PromiseQuery]):
+    """Beside it stands the key of the bars."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, look.words.say("Promise, client, person"))
-        self._words = look.words
-        self._query = PromiseQuery()
+        super().__init__(look, look.words.say("Promise, client, person"), PromiseQuery())
         self._choices = PromiseChoices((), ())
         self._counts: dict[str, int] = {}
         self._face = "sides"
         self._key = LineLabel(look, key_line(look.words))
         if isinstance(layout := self.layout(), QHBoxLayout):
             layout.addWidget(self._key)
-        self.typed.connect(self._typed)
-        self.switched.connect(self._set)
-        self.taken.connect(self._take_value)
-        self.cleared.connect(self._clear)
         self.show_query(self._query)
 
     def show_query(self, query: PromiseQuery) -> None:
         """Show a query; tells nobody."""
-        self._query = query
-        self.show_text(query.text)
-        self.show_conditions(self._switches_of(query), self._several_of(query))
+        super().show_query(query)
         self._show_key()
 
     def show_choices(self, choices: PromiseChoices) -> None:
@@ -76,28 +64,8 @@ class PromiseFilters(FilterBar):
         fits = self.width() - taken > self._key.sizeHint().width()
         self._key.setVisible(self._face == "sides" and fits)
 
-    def _say(self, query: PromiseQuery) -> None:
-        self.show_query(query)
-        self.changed.emit(query)
-
-    def _typed(self, text: str) -> None:
-        if text != self._query.text:
-            self._say(replace(self._query, text=text))
-
-    def _set(self, code: str, on: bool) -> None:  # noqa: FBT001 - Qt's signal
-        changes: dict[str, Any] = {code: on}
-        self._say(replace(self._query, **changes))
-
-    def _take_value(self, code: str, value: object, on: bool) -> None:  # noqa: FBT001 - Qt's signal
-        chosen: frozenset[Any] = getattr(self._query, code)
-        changes: dict[str, Any] = {code: chosen | {value} if on else chosen - {value}}
-        self._say(replace(self._query, **changes))
-
-    def _clear(self, code: str) -> None:
-        changes: dict[str, Any] = {code: frozenset()}
-        self._say(replace(self._query, **changes))
-
-    def _switches_of(self, query: PromiseQuery) -> list[Switch]:
+    def switches_of(self, query: PromiseQuery) -> list[Switch]:
+        """Open promises can be late, undated, orphaned."""
         say = self._words.say
         found = [
             Switch("mine", say("All my clients"), query.mine, quick=True),
@@ -117,7 +85,8 @@ class PromiseFilters(FilterBar):
         count = None if self._face == "closed" else self._counts.get(code)
         return Switch(code, text, on, count, quick=quick)
 
-    def _several_of(self, query: PromiseQuery) -> list[Several]:
+    def several_of(self, query: PromiseQuery) -> list[Several]:
+        """Clients, who answers, kinds; sides and states where the face has them."""
         words = self._words
         accounts = tuple(Value(each, name) for each, name in self._choices.accounts)
         colleagues = tuple(Value(each, name) for each, name in self._choices.colleagues)
