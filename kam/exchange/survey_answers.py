@@ -23,6 +23,7 @@ from kam.exchange.amounts import is_dash
 from kam.exchange.calendars import DateOrder, date_of, decide_dates, read_date
 from kam.exchange.cells import Bad, Cell, is_blank, line_of, note_of, shown, squeezed, text_of, trimmed
 from kam.exchange.tables import Grid, table_of
+from kam.exchange.tables_out import as_typed
 
 COLUMNS: Final[Mapping[str, Label]] = {
     "account": label("survey column", "Client"),
@@ -142,7 +143,7 @@ def _row(number: int, cells: Sequence[Cell], fields: Mapping[str, int], order: D
         if isinstance(text, Bad):
             faults.append(text)
             return ""
-        return shown(text, 300)
+        return shown(as_typed(text), 300)
 
     name, email, account = line("name"), line("email"), line("account")
     score, out_of, silent = _score(cell("score"), faults)
@@ -201,8 +202,14 @@ def _names(driver: SatisfactionDriver) -> Iterable[Label]:
     return driver.label, DRIVERS[driver]
 
 
-def _comment(cell: Cell, faults: list[Bad]) -> str | None:
+def comment_of(cell: Cell) -> str | Bad:
+    """A comment as a table says it; what we wrote in one comes back as it was typed."""
     text = note_of(cell)
+    return text if isinstance(text, Bad) else as_typed(text)
+
+
+def _comment(cell: Cell, faults: list[Bad]) -> str | None:
+    text = comment_of(cell)
     if isinstance(text, Bad):
         faults.append(text)
         return None

@@ -86,6 +86,12 @@ def harmless(text: str) -> str:
     return _GUARD + text if begins in _DANGEROUS and begins else text
 
 
+def as_typed(text: str) -> str:
+    """What a cell of a table that we wrote says, without the apostrophe that made it ``harmless``."""
+    typed = text.removeprefix(_GUARD)
+    return typed if typed != text and harmless(typed) == text else text
+
+
 def _written(cell: OutCell, point: str) -> str:
     match cell:
         case None:

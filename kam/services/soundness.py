@@ -16,6 +16,7 @@ from kam.models import metadata
 from kam.models.sales import NO_ID
 from kam.models.types import Moment, to_micros
 from kam.services.complaints.terms import read_calendar_text, read_norms_text
+from kam.services.forms import LARGEST_MINOR
 from kam.services.health.settings import CHURN_SETTING, HEALTH_SETTING, churn_settings, health_settings
 from kam.services.health.snapshots import read_factors
 from kam.services.plans.freezing import thaw
@@ -39,6 +40,14 @@ _SETTINGS: Final[dict[str, Callable[[dict[str, Any]], object]]] = {
     HEALTH_SETTING: health_settings,
     CHURN_SETTING: churn_settings,
 }
+_CASES: Final = {
+    **{
+        name: f"{name} NOT BETWEEN -{LARGEST_MINOR} AND {LARGEST_MINOR}"
+        for name in ("revenue_minor", "margin_minor", "service_minor")
+    },
+    "leaving_then_permille": "leaving_then_permille > leaving_permille",
+}
+"""What no retention case can be judged with."""
 _SALES: Final = """
 WITH orders AS (
     SELECT account_id, substr("on", 1, 7) AS month, coalesce(product_line_id, :none) AS line,
@@ -93,6 +102,8 @@ def _counts(connection: DriverConnection) -> Iterator[tuple[str, str, int]]:
     yield "calendar", "holidays", _unread(connection, "calendar", "holidays", _holidays)
     yield "plan_version", "content", _unread(connection, "plan_version", "content", _frozen)
     yield "health_snapshot", "factors", _unread(connection, "health_snapshot", "factors", read_factors)
+    for name, where in _CASES.items():
+        yield "retention_case", name, _count(connection, "retention_case", where)
     overrides = connection.execute("SELECT what, value FROM override").fetchall()
     yield "override", "value", sum(not _reads(_TERMS.get(what, str), value) for what, value in overrides)
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from kam.analysis.health.retention import LEAVING, judge, leaving_then
 from kam.core.changes import Area, Outcome
-from kam.core.errors import NotFoundError
-from kam.core.field_errors import refuse
+from kam.core.errors import NotFoundError, UserError
+from kam.core.field_errors import FieldErrors, refuse
 from kam.core.money import Money, minor_digits
 from kam.models import Account, RetentionCase
 from kam.services.forms import FormField, fill
@@ -140,7 +140,10 @@ def _row(kept: RetentionCase, account: str) -> RetentionRow:
         capital=_shown(kept.capital_permille),
         note=kept.note,
     )
-    case = case_of(draft, currency)
+    try:
+        case = case_of(draft, currency)
+    except FieldErrors as error:  # no form lets such a case in
+        raise UserError("store.damaged_value") from error
     return RetentionRow(kept.id, kept.account_id, account, kept.made_on, currency, draft, case, judge(case))
 
 

@@ -21,7 +21,7 @@ from kam.core.vocabulary import ContactKind, SurveyStatus
 from kam.exchange.cells import Bad
 from kam.exchange.mapping import Formats
 from kam.exchange.names import Name, split_name
-from kam.exchange.survey_answers import ReturnedRow, read_answers
+from kam.exchange.survey_answers import ReturnedRow, comment_of, read_answers
 from kam.models import Account, ContactPoint, Person, Stakeholder, SurveyAnswer, SurveyRound
 from kam.services.imports.source import open_source
 from kam.services.people.finding import is_there
@@ -241,11 +241,12 @@ def _effect(place: _Place, changes: AnswerChanges) -> Effect:
     if answer.status is SurveyStatus.ASKED:
         return Effect.NEW
     silent = changes.get("silent", False)
+    said = comment_of(answer.comment or "") or None  # a table cannot tell all that a form lets in
     same = (
         silent == (answer.status is SurveyStatus.SILENT)
         and (silent or changes.get("score") == answer.score)
         and changes.get("driver", answer.driver) == answer.driver
-        and changes.get("comment", answer.comment) == answer.comment
+        and changes.get("comment", said) == said
         and changes.get("on", answer.on) == answer.on
     )
     return Effect.SAME if same else Effect.CHANGED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID, uuid4
@@ -9,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from kam.analysis.health.churn import ChurnRisk
-from kam.core.errors import NotFoundError
+from kam.core.errors import NotFoundError, UserError
 from kam.core.field_errors import FieldErrors
 from kam.core.money import Money
 from kam.core.periods import Month
@@ -23,6 +25,8 @@ from kam.services.health.retention import (
 )
 from kam.services.health.retention_rows import RetentionDraft, faults_of, verdict_of
 from kam.services.history import undo_step
+from kam.services.soundness import inner_faults
+from kam.store.workspace import Workspace
 from tests.builders import NOW, Office
 
 
@@ -141,3 +145,22 @@ def test_what_is_gone_is_told(office: Office) -> None:
 
 def test_a_loss_is_a_margin_too() -> None:
     assert faults_of(replace(DRAFT, margin=rub(-5)), "RUB") == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("leaving_then_permille", 401), ("margin_minor", -(10**15) - 1), ("service_minor", 2**62)],
+)
+def test_a_case_that_no_form_lets_in_is_damage_and_found_by_the_check(
+    office: Office, column: str, value: int
+) -> None:
+    account = office.account()
+    save_case(office.workspace, account.id, DRAFT)
+    office.workspace.close()
+    path = office.workspace.path
+    with closing(sqlite3.connect(path)) as stock, stock:
+        stock.execute(f"UPDATE retention_case SET {column} = ?", (value,))
+    with Workspace.open(path, office.clock) as workspace, pytest.raises(UserError, match="damaged_value"):
+        list_cases(workspace)
+    (fault,) = inner_faults(path)
+    assert fault.details == {"table": "retention_case", "column": column, "count": 1}

@@ -134,6 +134,34 @@ def test_the_table_that_we_sent_is_understood_when_it_comes_back(circle: Circle,
             assert taking.empty == 1
 
 
+@pytest.mark.parametrize("kind", TableFormat)
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "- долго ждали",
+        "+7 звонить",
+        "=cmd|' /C calc'!A0",
+        "@все",
+        "-",
+        "'так",
+        "''=так",
+        "первая\r\nвторая",
+        "мало\u00a0времени",
+        "не\u00adразрывно",
+        '<b>&amp;</b>;"a,b"',
+        "\u202eзадом наперёд",
+    ],
+)
+def test_no_comment_comes_back_changed_however_it_begins(
+    circle: Circle, tmp_path: Path, comment: str, kind: TableFormat
+) -> None:
+    workspace, asked = circle.office.workspace, circle.ask()
+    put_answer(workspace, circle.answer_of(asked, circle.irina).id, {"score": 4, "comment": comment})
+    path = tmp_path / f"sent.{kind.value}"
+    export_answers(circle.sheet(asked).answers, path, kind, words_for("ru"), title="Осень", created=NOW)
+    assert [row.effect for row in read_taking(workspace, asked, path).rows] == [Effect.SAME]
+
+
 def test_a_form_on_the_web_is_understood_by_its_questions(circle: Circle, tmp_path: Path) -> None:
     asked = circle.ask(on=circle.office.today - timedelta(days=10))
     path = table(
