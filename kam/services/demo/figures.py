@@ -164,7 +164,7 @@ class _Orders:
     def __init__(self, shelf: Shelf, sales: Table, lines: Table, scope: str) -> None:
         self._shelf = shelf
         self._every = sales["every_days"]
-        self._latest = sales.get("last_order")
+        self._silent = sales.get("silent_days", self._every)
         self._prefix = sales["numbers"]
         self._lines = lines
         self._scope = scope
@@ -202,12 +202,10 @@ class _Orders:
         return sorted(found)
 
     def _last_day(self) -> date:
-        """The ``last_order``; where none is told the next one is not due yet, holidays or not."""
+        """The first working day within the ``silent_days``: holidays make nobody silent for longer."""
         dates = self._shelf.dates
-        if self._latest is not None:
-            return dates.day(self._latest)
-        first = dates.today - timedelta(days=self._every)
-        days = (first + timedelta(days=ahead) for ahead in range(self._every))
+        first = dates.today - timedelta(days=self._silent)
+        days = (first + timedelta(days=ahead) for ahead in range(self._silent))
         return next((day for day in days if dates.is_working(day)), dates.working(first))
 
     def _running(self, cells: Sequence[Cell]) -> Iterator[Cell]:
