@@ -184,7 +184,7 @@ def _foot(kit: Kit, pen: Pen, content: SurveyFormPaper) -> None:
         lines.append(plain(reached))
     if content.reply_by is not None:
         day = kit.formats.long_date(content.reply_by)
-        lines.append(words.say("We are glad of your answer by {date}.", date=day))
+        lines.append(words.say("We would be glad of your answer by {date}.", date=day))
     lines.append(emphasised(words.say("Thank you!")))
     set_lines = [set_text(line, look.body, look.width, 2) for line in lines]
     height = sum(line.height for line in set_lines)

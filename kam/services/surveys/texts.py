@@ -228,7 +228,7 @@ def _parts(
     yield f"2. {words.of(DRIVER_QUESTION)}\n{choices}"
     yield f"3. {words.of(COMMENT_QUESTION)}"
     if asked.reply_by >= today and not reminder:
-        yield words.say("We are glad of your answer by {date}.", date=formats.long_date(asked.reply_by))
+        yield words.say("We would be glad of your answer by {date}.", date=formats.long_date(asked.reply_by))
     yield words.say_in("survey letter", "If anything is wrong now, write it, too: I will take care of it.")
     signed = (sender.name, sender.job_title, sender.company, sender.phone)
     yield "\n".join(part for part in (words.say_in("letter", "Kind regards,"), *signed) if part)

@@ -22,12 +22,14 @@ from kam.ui.health.places import evidence_place
 from kam.ui.look import Look
 from kam.ui.places import retention_place
 from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import link
+from kam.ui.widgets.buttons import link, short_link
 from kam.ui.widgets.labels import LineLabel, label
 from kam.ui.widgets.panels import sized
 from kam.ui.widgets.pieces import Run
 
 _POINTS: Final = 34
+_ROOM: Final = 312
+"""How wide a link to a record may be."""
 
 
 class Beside(QWidget):
@@ -130,6 +132,6 @@ class Beside(QWidget):
         column.addWidget(label(sentence, wraps=True))
         if places:
             go = partial(self.went.emit, places[0])
-            opens = link(self.look, records[0].title, icon="arrow-right", run=go)
+            opens = short_link(self.look, records[0].title, _ROOM, icon="arrow-right", run=go)
             column.addWidget(opens, 0, Qt.AlignmentFlag.AlignLeft)
         return held

@@ -14,6 +14,7 @@ from kam.analysis.health.parts import part_points
 from kam.analysis.health.saying import HealthTeller
 from kam.analysis.health.scale import FULL
 from kam.analysis.health.score import Health, HealthFactor, Part, WeighedFactor
+from kam.analysis.health.trust import TrustReason
 from kam.services.health.evidence import Evidence, EvidenceKind
 from kam.services.health.rows import HealthRow
 from kam.ui.health.factor_bar import FactorBar
@@ -21,7 +22,7 @@ from kam.ui.health.pieces import change_of
 from kam.ui.health.places import evidence_place, factor_place
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import link
+from kam.ui.widgets.buttons import link, short_link
 from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, label, rule
@@ -31,10 +32,14 @@ from kam.ui.widgets.pieces import Run
 _NAME: Final = 134
 _POINTS: Final = 78
 _CHANGE: Final = 40
+_UNDATED: Final = frozenset({TrustReason.START.value, TrustReason.NO_COMPLAINTS.value})
+"""What there is to begin with: its day is that of the last complaint, which has a line of its own."""
 _SHOWN: Final = 5
 """So many records of a part are offered at once; the place of the factor has them all."""
 _INDENT: Final = Size.PANEL_PADDING + 22
 _PART_POINTS: Final = 30
+_ROOM: Final = 416
+"""How wide a link to a record may be."""
 
 
 class FactorRow(QWidget):
@@ -185,7 +190,7 @@ class FactorRows(QWidget):
         shown = label(self.look.formats.signed(points), Type.STRONG, "red" if points < 0 else "text")
         row.addWidget(sized(shown, _PART_POINTS, right=True), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(self._teller.reasons.sentence(part.reason), wraps=True, selectable=True), 1)
-        if part.on is not None:
+        if part.on is not None and part.reason.code not in _UNDATED:
             day = label(self.look.formats.full_date(part.on), Type.SECONDARY, "text3")
             row.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
         made.parts.addLayout(row)
@@ -200,7 +205,8 @@ class FactorRows(QWidget):
         place = evidence_place(record)
         if place is not None:
             go = partial(self.went.emit, place)
-            flow.addWidget(link(self.look, self._called(record), icon=_ICONS[record.kind], run=go))
+            made = short_link(self.look, self._called(record), _ROOM, icon=_ICONS[record.kind], run=go)
+            flow.addWidget(made)
 
     def _way(self, factor: HealthFactor) -> QWidget:
         """To where all that the factor stands on is kept."""

@@ -216,6 +216,22 @@ def link(
     return button(look, text, kind=Kind.LINK, icon=icon, run=run)
 
 
+def short_link(
+    look: Look, text: str, room: int, *, icon: str | None = None, run: Callable[[], object] | None = None
+) -> Button:
+    """A link no wider than its room: a longer text ends in «…» and is whole in its tooltip and its name."""
+    made = link(look, text, icon=icon, run=run)
+    made.ensurePolished()
+    over = made.sizeHint().width() - room
+    if over > 0:
+        metrics = made.fontMetrics()
+        left = metrics.horizontalAdvance(text) - over
+        made.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, left))
+        made.setToolTip(text)
+        made.setAccessibleName(text)
+    return made
+
+
 def menu_button(
     look: Look, text: str, menu: QMenu, *, icon: str | None = None, kind: Kind = Kind.PLAIN
 ) -> Button:

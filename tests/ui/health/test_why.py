@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -195,6 +196,21 @@ def test_the_sheet_fits_a_small_laptop_and_scrolls_inside(opened: Opened) -> Non
     assert sheet.width() <= 1280
     assert sheet.height() <= 720
     assert sheet.primary.isVisible()
+
+
+def test_a_record_with_a_long_name_makes_no_column_wider(look: Look, window: QWidget, qtbot: QtBot) -> None:
+    def named(title: str) -> Mapping[UUID, Evidence]:
+        return {key: replace(each, title=title) for key, each in EVIDENCE.items()}
+
+    title = "Инженер снова не приехал на пуск второй линии розлива, третий раз за месяц, и никто не позвонил"
+    sheet = WhySheet(look, window, health.falling(), named(title))
+    sheet.open()
+    qtbot.waitExposed(sheet)
+    beside = sheet.beside
+    qtbot.waitUntil(lambda: beside.mapTo(sheet, beside.rect().topRight()).x() < sheet.width())
+    links = [each for each in sheet.findChildren(QPushButton) if each.accessibleName() == title]
+    assert links
+    assert all(each.text().endswith("…") and each.toolTip() == title for each in links)
 
 
 def test_english_is_said_as_whole(look: Look, window: QWidget) -> None:

@@ -74,17 +74,26 @@ def change_line(change: ChangeLine) -> Line:
 
 
 def health_line(row: HealthRow, teller: HealthTeller) -> Line:
-    """«Здоровье 78 → 72 за месяц: потерян союзник»: by how much it moved, and what moved it most."""
+    """«Здоровье 78 → 72: потерян союзник»: by how much it moved, and what moved it most."""
+    before, now, cause = _moved(row, teller)
+    sentence = teller.words.say("Health {before} → {now}: {cause}", before=before, now=now, cause=cause)
+    fell = (row.change or 0) < 0
+    return (IconGlyph("trending-down", "red") if fell else IconGlyph("trending-up", "green"), Run(sentence))
+
+
+def health_told(row: HealthRow, teller: HealthTeller) -> str:
+    """«Здоровье 78 → 72 за месяц: потерян союзник»: the line with what stands before it."""
+    before, now, cause = _moved(row, teller)
+    return teller.words.say(
+        "Health {before} → {now} within a month: {cause}", before=before, now=now, cause=cause
+    )
+
+
+def _moved(row: HealthRow, teller: HealthTeller) -> tuple[str, str, str]:
+    """The score a month ago, the score now, what moved it most in that direction."""
     change, now = row.change or 0, row.score or 0
     cause = next((teller.cause(each) for each in row.moved if each.points * change > 0), "")
-    sentence = teller.words.say(
-        "Health {before} → {now} within a month: {cause}",
-        before=teller.formats.number(now - change),
-        now=teller.formats.number(now),
-        cause=cause,
-    )
-    icon = IconGlyph("trending-down", "red") if change < 0 else IconGlyph("trending-up", "green")
-    return (icon, Run(sentence))
+    return teller.formats.number(now - change), teller.formats.number(now), cause
 
 
 def promise_line(promise: PromiseLine, words: Words) -> Line:

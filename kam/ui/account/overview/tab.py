@@ -181,10 +181,12 @@ class OverviewTab(AccountTab):
         row = self._row
         if row is None or row.account_id != card.row.id or not row.is_told:
             return
-        line = lines.health_line(row, HealthTeller(self.look.words, self.look.formats))
-        shown = LineLabel(self.look, line)
-        day = label(self.look.formats.near(row.on, card.day), Type.SECONDARY, "text2")
-        opening = rows.add_opening_row(shown.accessibleName(), sized(day, _DAYS), shown, stretch=1)
+        words = self.look.words
+        teller = HealthTeller(words, self.look.formats)
+        told, shown = lines.health_told(row, teller), LineLabel(self.look, lines.health_line(row, teller))
+        since = label(words.say_in("health moved", "month"), Type.SECONDARY, "text2")
+        opening = rows.add_opening_row(told, sized(since, _DAYS), shown, stretch=1)
+        opening.setToolTip(told)
         opening.opened.connect(self.explain_health)
 
     def _show_promises(self, card: AccountCard) -> None:
