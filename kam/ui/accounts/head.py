@@ -4,38 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from kam.ui.look import Look
-from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Button, icon_button, menu_button
-from kam.ui.widgets.labels import label
+from kam.ui.widgets.page_head import PageHead
 from kam.ui.widgets.segmented import SegmentedControl
 from kam.ui.widgets.table.table import Table
 
 
-class Head(QFrame):
+class Head(PageHead):
     """Shows the buttons of the table, or the one of a drawing."""
 
     def __init__(
         self, look: Look, title: str, views: SegmentedControl, saved: Button, drawings: QMenu
     ) -> None:
-        super().__init__()
+        super().__init__(title)
         self._look = look
-        self.setProperty("role", "pagehead")
-        self.setFixedHeight(Size.TABLE_HEAD)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        self._row.setSpacing(Size.GRID)
-        self._row.addWidget(label(title, Type.TITLE))
-        self._row.addSpacing(12)
-        self._row.addWidget(views)
-        self._row.addStretch(1)
-        self._row.addWidget(saved)
+        self.add_faces(views)
+        self.put(saved)
         self._of_table: tuple[QWidget, ...] = ()
         self.of_drawing = menu_button(look, look.words.say("PDF, SVG, PNG"), drawings, icon="download")
         self.of_drawing.setProperty("compact", True)
-        self._row.addWidget(self.of_drawing)
+        self.put(self.of_drawing)
 
     def offer_of_table(self, table: Table, export: Callable[[], QMenu]) -> None:
         """Columns, copying and export of a table."""
@@ -47,8 +38,7 @@ class Head(QFrame):
         out = icon_button(self._look, "download", words.say("Export what is shown"))
         out.clicked.connect(lambda: export().popup(out.mapToGlobal(out.rect().bottomLeft())))
         self._of_table = (chooser, copy, out)
-        for each in self._of_table:
-            self._row.addWidget(each)
+        self.put(*self._of_table)
 
     def show_for_table(self, *, for_table: bool) -> None:
         """A table is open, or a drawing."""

@@ -6,18 +6,19 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
+from PySide6.QtWidgets import QMenu
 
 from kam.ui.look import Look
-from kam.ui.theme.tokens import Size, Type
+from kam.ui.theme.tokens import Type
 from kam.ui.widgets.buttons import Kind, button, icon_button, menu_button
 from kam.ui.widgets.labels import label
+from kam.ui.widgets.page_head import PageHead
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 VIEWS: Final = ("day", "week", "month", "agenda")
 
 
-class Head(QFrame):
+class Head(PageHead):
     """Knows no day: the page says which are shown, and does what is wished."""
 
     stepped = Signal(int)
@@ -29,9 +30,9 @@ class Head(QFrame):
     save_wished = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
         words = look.words
+        super().__init__(words.say("Calendar"))
+        self._look = look
         self.range = label("", Type.BODY, "text2")
         names = (
             words.say_in("calendar view", "Day"),
@@ -41,27 +42,23 @@ class Head(QFrame):
         )
         choices = [Choice(code, name) for code, name in zip(VIEWS, names, strict=True)]
         self.views = SegmentedControl(look, choices, words.say("View of the calendar"))
-        self.setProperty("role", "pagehead")
-        self.setFixedHeight(Size.TABLE_HEAD)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(Size.GRID)
-        self._add_days(row)
-        row.addStretch(1)
-        self._add_deeds(row)
+        self._add_days()
+        self.row.addStretch(1)
+        self._add_deeds()
 
-    def _add_days(self, row: QHBoxLayout) -> None:
+    def _add_days(self) -> None:
         look, words = self._look, self._look.words
-        row.addWidget(label(words.say("Calendar"), Type.TITLE))
-        row.addSpacing(4)
-        row.addWidget(self.range)
+        self.row.addSpacing(4)
+        self.put(self.range)
         back, on = partial(self.stepped.emit, -1), partial(self.stepped.emit, 1)
         today = words.say_in("calendar", "Today")
-        row.addWidget(icon_button(look, "chevron-left", words.say("Earlier"), run=back))
-        row.addWidget(button(look, today, compact=True, run=self.today_wished.emit))
-        row.addWidget(icon_button(look, "chevron-right", words.say("Later"), run=on))
+        self.put(
+            icon_button(look, "chevron-left", words.say("Earlier"), run=back),
+            button(look, today, compact=True, run=self.today_wished.emit),
+            icon_button(look, "chevron-right", words.say("Later"), run=on),
+        )
 
-    def _add_deeds(self, row: QHBoxLayout) -> None:
+    def _add_deeds(self) -> None:
         look, words = self._look, self._look.words
         files = QMenu(self)
         files.addAction(words.say("Open a calendar file…"), self.open_wished.emit)
@@ -70,5 +67,4 @@ class Head(QFrame):
         opener.setProperty("compact", True)
         meeting = words.say_in("button", "Meeting")
         new = button(look, meeting, kind=Kind.PRIMARY, icon="plus", compact=True, run=self.new_wished.emit)
-        for widget in (opener, self.views, new):
-            row.addWidget(widget)
+        self.put(opener, self.views, new)

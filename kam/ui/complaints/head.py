@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
-
 from kam.ui.complaints.saved_views import BOARD, LEARN, TABLE
 from kam.ui.look import Look
-from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Button, Kind, button, icon_button
-from kam.ui.widgets.labels import label
+from kam.ui.widgets.page_head import PageHead
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 
-class Head(QFrame):
+class Head(PageHead):
     """Knows no deed; the page connects its buttons."""
 
     def __init__(self, look: Look, saved: Button) -> None:
-        super().__init__()
         words = look.words
-        self.setProperty("role", "pagehead")
-        self.setFixedHeight(Size.TABLE_HEAD)
+        super().__init__(words.say("Complaints"))
         self.views = SegmentedControl(
             look,
             [
@@ -40,15 +35,8 @@ class Head(QFrame):
             keys="Ctrl+N",
         )
         self._saved = saved
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(Size.GRID)
-        row.addWidget(label(words.say("Complaints"), Type.TITLE))
-        row.addSpacing(12)
-        row.addWidget(self.views)
-        row.addStretch(1)
-        for part in (saved, self.columns, self.out, self.new):
-            row.addWidget(part)
+        self.add_faces(self.views)
+        self.put(saved, self.columns, self.out, self.new)
 
     def show_face(self, face: str) -> None:
         """Offer what a face has."""

@@ -46,6 +46,7 @@ from kam.ui.widgets.buttons import Kind, button, icon_button
 from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import LineLabel, label
+from kam.ui.widgets.page_head import PageHead
 from kam.ui.widgets.pieces import Run
 from kam.ui.widgets.progress_strip import ProgressStrip
 
@@ -171,21 +172,13 @@ class ImportsPage(Page):
         self.setProperty("ground", "sunk")
 
     def _make_head(self) -> QFrame:
-        head = QFrame()
-        head.setProperty("role", "pagehead")
-        head.setProperty("ruled", True)
-        head.setFixedHeight(Size.PAGE_HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(Size.GRID)
-        row.addWidget(label(self.look.words.say("Import"), Type.TITLE))
-        row.addSpacing(4)
-        row.addWidget(self.form)
-        row.addSpacing(Size.GAP)
-        row.addWidget(self.steps)
-        row.addStretch(1)
-        for widget in (self.mapping_label, self.mapping, self.forget, self.other):
-            row.addWidget(widget)
+        head = PageHead(self.look.words.say("Import"), height=Size.PAGE_HEAD, ruled=True)
+        head.row.addSpacing(4)
+        head.put(self.form)
+        head.row.addSpacing(Size.GAP)
+        head.put(self.steps)
+        head.row.addStretch(1)
+        head.put(self.mapping_label, self.mapping, self.forget, self.other)
         return head
 
     def _work_view(self) -> QWidget:

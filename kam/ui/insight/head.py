@@ -10,34 +10,33 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from kam.core.text import with_capital
 from kam.core.vocabulary import Segment
 from kam.services.health.insight import Insight, InsightChoices, InsightQuery
 from kam.ui.insight.tabs import InsightTab
 from kam.ui.look import Look
-from kam.ui.theme.tokens import Size, Type
+from kam.ui.theme.tokens import Type
 from kam.ui.widgets.buttons import Button, button, icon_button, menu_button
-from kam.ui.widgets.labels import ElidedLabel, label
+from kam.ui.widgets.labels import ElidedLabel
+from kam.ui.widgets.page_head import PageHead
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 _LONGEST: Final = 24
 
 
-class Head(QFrame):
+class Head(PageHead):
     """Says what the user asks for; the page reads."""
 
     asked = Signal(object)
     """The ``InsightQuery``."""
 
     def __init__(self, look: Look, tabs: Sequence[InsightTab]) -> None:
-        super().__init__()
+        words = look.words
+        super().__init__(words.say("Insight"))
         self._look = look
         self._query = InsightQuery()
-        words = look.words
-        self.setProperty("role", "pagehead")
-        self.setFixedHeight(Size.TABLE_HEAD)
         choices = [Choice(tab.code, tab.text) for tab in tabs]
         self.tabs = SegmentedControl(look, choices, words.say("What is looked at"))
         self.owners = menu_button(look, words.say("All clients"), QMenu(self))
@@ -52,16 +51,11 @@ class Head(QFrame):
             look, words.say_in("button", "Print"), icon="printer", compact=True, keys="Ctrl+P"
         )
         self.out = icon_button(look, "download", words.say("Save what is shown"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(Size.GRID)
-        row.addWidget(label(words.say("Insight"), Type.TITLE))
-        row.addSpacing(12)
-        row.addWidget(self.tabs)
-        row.addSpacing(4)
-        row.addWidget(self.period, 1)
-        for part in self.of_portfolio:
-            row.addWidget(part)
+        self.row.addSpacing(12)
+        self.put(self.tabs)
+        self.row.addSpacing(4)
+        self.row.addWidget(self.period, 1)
+        self.put(*self.of_portfolio)
 
     @property
     def of_portfolio(self) -> tuple[QWidget, ...]:

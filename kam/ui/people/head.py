@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from kam.ui.look import Look
-from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import button, icon_button
-from kam.ui.widgets.labels import label
+from kam.ui.widgets.page_head import PageHead
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 from kam.ui.widgets.table.table import Table
 
@@ -17,7 +16,7 @@ TABLE, DATES, DUPLICATES = "table", "dates", "duplicates"
 FACES = (TABLE, DATES, DUPLICATES)
 
 
-class Head(QFrame):
+class Head(PageHead):
     """Columns, copying and export belong to the table of the open face."""
 
     def __init__(  # the button of saved views, and what the others do
@@ -29,10 +28,8 @@ class Head(QFrame):
         export: Callable[[], QMenu],
         add: Callable[[], None],
     ) -> None:
-        super().__init__()
         words = look.words
-        self.setProperty("role", "pagehead")
-        self.setFixedHeight(Size.TABLE_HEAD)
+        super().__init__(words.say("People"))
         self.views = SegmentedControl(
             look,
             [
@@ -51,15 +48,8 @@ class Head(QFrame):
         self.out.clicked.connect(lambda: _popup(export(), self.out))
         self.add = button(look, words.say_in("add", "Person"), icon="user-plus", compact=True, run=add)
         self.add.setToolTip(f"{words.say('New person')}  Ctrl+N")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(Size.GRID)
-        row.addWidget(label(words.say("People"), Type.TITLE))
-        row.addSpacing(12)
-        row.addWidget(self.views)
-        row.addStretch(1)
-        for each in (saved, self.columns, self.copy, self.out, self.add):
-            row.addWidget(each)
+        self.add_faces(self.views)
+        self.put(saved, self.columns, self.copy, self.out, self.add)
 
     def show_face(self, face: str) -> None:
         """Offer what a face has."""

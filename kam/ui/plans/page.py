@@ -22,7 +22,8 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import button, icon_button
 from kam.ui.widgets.chips import FilterChip
 from kam.ui.widgets.empty_state import EmptyState
-from kam.ui.widgets.labels import ElidedLabel, label, rule
+from kam.ui.widgets.labels import ElidedLabel, rule
+from kam.ui.widgets.page_head import PageHead
 from kam.ui.widgets.search_field import SearchField
 from kam.ui.widgets.table import Sorting, Table
 
@@ -121,29 +122,22 @@ class PlansPage(Page):
 
     def _head(self) -> QFrame:
         words = self.look.words
-        head = QFrame()
-        head.setProperty("role", "pagehead")
-        head.setFixedHeight(Size.PAGE_HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(Size.GRID)
-        row.addWidget(label(self.title(), Type.TITLE))
-        row.addSpacing(12)
-        row.addWidget(self._said, 1)
+        head = PageHead(self.title(), height=Size.PAGE_HEAD)
+        head.row.addSpacing(12)
+        head.row.addWidget(self._said, 1)
         columns = icon_button(self.look, "columns-3", words.say("Choose columns"))
         columns.setMenu(self.table.columns_menu())
-        row.addWidget(columns)
-        row.addWidget(
-            button(self.look, words.say_in("button", "Save as PDF…"), icon="download", run=self.paper.save)
-        )
-        row.addWidget(
+        as_file = words.say_in("button", "Save as PDF…")
+        head.put(
+            columns,
+            button(self.look, as_file, icon="download", run=self.paper.save),
             button(
                 self.look,
                 words.say_in("button", "Print"),
                 icon="printer",
                 keys="Ctrl+P",
                 run=self.paper.print,
-            )
+            ),
         )
         return head
 

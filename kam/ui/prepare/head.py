@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from kam.core.words import LANGUAGES
 from kam.services.preparing import BriefWish, Preparation
@@ -14,12 +14,13 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button
 from kam.ui.widgets.labels import ElidedLabel
 from kam.ui.widgets.moments import day_and_time, until
+from kam.ui.widgets.page_head import PageHead
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 _READERS: Final = ("ours", "clients")
 
 
-class Head(QFrame):
+class Head(PageHead):
     """What its buttons do is the page's."""
 
     wished = Signal(object)
@@ -28,14 +29,9 @@ class Head(QFrame):
     save_wished = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(height=Size.PAGE_HEAD, spacing=12)
         self._desk = desk
         look, words = desk.look, desk.look.words
-        self.setProperty("role", "pagehead")
-        self.setFixedHeight(Size.PAGE_HEAD)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(12)
         self._title = ElidedLabel("", Type.LEAD)
         self._about = ElidedLabel("", Type.SECONDARY, "text2")
         self._when = ""
@@ -44,7 +40,7 @@ class Head(QFrame):
         texts.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         texts.addWidget(self._title)
         texts.addWidget(self._about)
-        row.addLayout(texts, 1)
+        self.row.addLayout(texts, 1)
         self.readers = SegmentedControl(
             look,
             [Choice("ours", words.say("Internal")), Choice("clients", words.say("For the client"))],
@@ -75,8 +71,7 @@ class Head(QFrame):
             keys="Ctrl+P",
             run=self.print_wished.emit,
         )
-        for widget in (self.readers, self.pages, self.languages, self.save, self.print):
-            row.addWidget(widget)
+        self.put(self.readers, self.pages, self.languages, self.save, self.print)
         self.readers.chosen.connect(lambda code: self.wished.emit({"customer_safe": code == "clients"}))
         self.pages.chosen.connect(lambda code: self.wished.emit({"pages": code}))
         self.languages.chosen.connect(lambda code: self.wished.emit({"language": code}))

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from kam.ui.look import Look
 from kam.ui.promises.saved_views import CLOSED, SIDES, TABLE
-from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Button, Kind, button, icon_button
-from kam.ui.widgets.labels import label
+from kam.ui.widgets.page_head import PageHead
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 
-class Head(QFrame):
+class Head(PageHead):
     """Knows no deed; the page connects its buttons. Where there is little width reminding is an icon."""
 
     def __init__(self, look: Look, saved: Button) -> None:
-        super().__init__()
         words = look.words
-        self.setProperty("role", "pagehead")
-        self.setFixedHeight(Size.TABLE_HEAD)
+        super().__init__(words.say_in("page", "Promises"))
         self.views = SegmentedControl(
             look,
             [
@@ -45,15 +41,8 @@ class Head(QFrame):
             compact=True,
             keys="Ctrl+N",
         )
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        self._row.setSpacing(Size.GRID)
-        self._row.addWidget(label(words.say_in("page", "Promises"), Type.TITLE))
-        self._row.addSpacing(12)
-        self._row.addWidget(self.views)
-        self._row.addStretch(1)
-        for part in (saved, self.columns, self.out, self.scenarios, self.remind, self.new):
-            self._row.addWidget(part)
+        self.add_faces(self.views)
+        self.put(saved, self.columns, self.out, self.scenarios, self.remind, self.new)
 
     def show_face(self, face: str) -> None:
         """Offer what a face has."""
@@ -69,7 +58,7 @@ class Head(QFrame):
 
     def _fit(self) -> None:
         self.remind.setText(self._remind)
-        self._row.invalidate()
-        if self._row.sizeHint().width() > self.width():
+        self.row.invalidate()
+        if self.row.sizeHint().width() > self.width():
             self.remind.setText("")
-        self._row.invalidate()
+        self.row.invalidate()

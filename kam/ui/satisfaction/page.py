@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kam.core.changes import Area
 from kam.ui.commands import Command
@@ -19,6 +19,7 @@ from kam.ui.satisfaction.view import SatisfactionView
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import link
 from kam.ui.widgets.labels import ElidedLabel
+from kam.ui.widgets.page_head import PageHead
 
 
 class SurveysPage(Page):
@@ -90,15 +91,9 @@ class SurveysPage(Page):
         return self._place.account_id is None and self._place.item_id is not None
 
     def _lay_out(self) -> None:
-        head = QFrame()
-        head.setProperty("role", "pagehead")
-        head.setFixedHeight(Size.PAGE_HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(Size.GRID)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.client)
-        row.addWidget(self.whole)
+        head = PageHead(height=Size.PAGE_HEAD)
+        head.row.addWidget(self.name, 1)
+        head.put(self.client, self.whole)
         self._overview = QWidget()
         inner = QVBoxLayout(self._overview)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar, Final
 from uuid import UUID
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from kam.core.changes import Area
 from kam.services.scenarios.runs import RunRow, list_runs
@@ -18,9 +18,8 @@ from kam.ui.page import Page
 from kam.ui.places import PROMISES, Place
 from kam.ui.scenarios.runs import RunsFace
 from kam.ui.scenarios.templates import TemplatesFace
-from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button, link
-from kam.ui.widgets.labels import label
+from kam.ui.widgets.page_head import PageHead
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 TEMPLATES, RUNS = "templates", "runs"
@@ -109,18 +108,9 @@ class ScenariosPage(Page):
             keys="Ctrl+N",
             run=self.templates.add,
         )
-        head = QFrame()
-        head.setProperty("role", "pagehead")
-        head.setFixedHeight(Size.TABLE_HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(Size.GRID)
-        row.addWidget(label(self.title(), Type.TITLE))
-        row.addSpacing(12)
-        row.addWidget(self.views)
-        row.addStretch(1)
-        row.addWidget(back)
-        row.addWidget(new)
+        head = PageHead(self.title())
+        head.add_faces(self.views)
+        head.put(back, new)
         return head
 
     def _choose_face(self, face: str) -> None:

@@ -21,7 +21,8 @@ from kam.ui.settings.item import is_found
 from kam.ui.settings.section import Section
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import button
-from kam.ui.widgets.labels import ElidedLabel, label, rule
+from kam.ui.widgets.labels import ElidedLabel, rule
+from kam.ui.widgets.page_head import PageHead
 from kam.ui.widgets.search_field import SearchField
 
 _SEARCH_WIDTH: Final = 240
@@ -171,18 +172,10 @@ class SettingsPage(Page):
         column.addLayout(below, 1)
 
     def _head(self) -> QFrame:
-        head = QFrame()
-        head.setProperty("role", "pagehead")
-        head.setProperty("ruled", True)
-        head.setFixedHeight(Size.PAGE_HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(Size.GAP)
-        row.addWidget(label(self.look.words.say("Settings"), Type.TITLE))
-        row.addWidget(self.search)
-        row.addStretch(1)
-        row.addWidget(self.applies)
-        row.addWidget(self.restore)
+        head = PageHead(self.look.words.say("Settings"), height=Size.PAGE_HEAD, ruled=True, spacing=Size.GAP)
+        head.put(self.search)
+        head.row.addStretch(1)
+        head.put(self.applies, self.restore)
         return head
 
     def _heading(self, kind: SectionKind) -> Heading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from kam.core.changes import Area
 from kam.services.timeline import Scope
@@ -12,10 +12,11 @@ from kam.ui.commands import Command
 from kam.ui.desk import Desk
 from kam.ui.page import Page
 from kam.ui.places import PEOPLE, PLACE_VIEW, TIMELINE, Place
-from kam.ui.theme.tokens import Size, Type
+from kam.ui.theme.tokens import Type
 from kam.ui.timeline_pane.pane import OpenLetter, TimelinePane
 from kam.ui.widgets.buttons import link
 from kam.ui.widgets.labels import ElidedLabel, label
+from kam.ui.widgets.page_head import PageHead
 
 
 class TimelinePage(Page):
@@ -34,16 +35,10 @@ class TimelinePage(Page):
         self.heading = ElidedLabel(words.say("Timeline"), Type.TITLE)
         self.count = label("", Type.SECONDARY, "text3")
         self.everybody = link(desk.look, words.say("Timeline of everybody"), run=self._go_to_everybody)
-        head = QFrame()
-        head.setProperty("role", "pagehead")
-        head.setFixedHeight(Size.TABLE_HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(Size.GRID)
-        row.addWidget(self.heading)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(self.everybody)
+        head = PageHead()
+        head.put(self.heading, self.count)
+        head.row.addStretch(1)
+        head.put(self.everybody)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -9,14 +9,15 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
+from PySide6.QtWidgets import QMenu
 
 from kam.services.money.rows import Figures, Measure
 from kam.ui.account.money.saying import fiscal_year_text
 from kam.ui.look import Look
-from kam.ui.theme.tokens import Size, Type
+from kam.ui.theme.tokens import Type
 from kam.ui.widgets.buttons import button, menu_button
 from kam.ui.widgets.labels import ElidedLabel, label, rule
+from kam.ui.widgets.page_head import PageHead
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 HEIGHT: Final = 44
@@ -32,7 +33,7 @@ class View(StrEnum):
     DEALS = "deals"
 
 
-class Toolbar(QFrame):
+class Toolbar(PageHead):
     """Emits what the user chose; the figures' own choices are shown with them alone."""
 
     view_chosen = Signal(str)
@@ -44,12 +45,9 @@ class Toolbar(QFrame):
     import_wished = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
+        super().__init__(height=HEIGHT, ruled=True, spacing=10)
         self._look = look
         self._figures: Figures | None = None
-        self.setProperty("role", "pagehead")
-        self.setProperty("ruled", "true")
-        self.setFixedHeight(HEIGHT)
         words = look.words
         self.views = SegmentedControl(
             look,
@@ -84,18 +82,11 @@ class Toolbar(QFrame):
         self.show_view(View.FIGURES)
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        row.setSpacing(10)
-        row.addWidget(self.views)
         self._line = rule(upright=True)
         self._line.setFixedHeight(20)
-        row.addWidget(self._line)
-        for widget in (self.period, self.measures, self.units, self.vat):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.until)
-        row.addWidget(self.bring)
+        self.put(self.views, self._line, self.period, self.measures, self.units, self.vat)
+        self.row.addStretch(1)
+        self.put(self.until, self.bring)
 
     def show_view(self, view: View) -> None:
         """Show what belongs to a view."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QWidget
 
 from kam.core.vocabulary import Circle, LineKind
 from kam.ui.account.people.chart.lines import TIE_KINDS, tie_switch
@@ -14,6 +14,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Button, icon_button, menu_button
 from kam.ui.widgets.labels import dress, rule
+from kam.ui.widgets.page_head import PageHead
 from kam.ui.widgets.segmented import Choice, SegmentedControl
 
 HEIGHT = 44
@@ -29,7 +30,7 @@ class View(StrEnum):
     TABLE = "table"
 
 
-class Toolbar(QFrame):
+class Toolbar(PageHead):
     """Emits what the user chose; shows what belongs to the view that is open."""
 
     view_chosen = Signal(str)
@@ -45,11 +46,8 @@ class Toolbar(QFrame):
     fit_wished = Signal()
 
     def __init__(self, look: Look, add_menu: QMenu, export_menu: QMenu) -> None:
-        super().__init__()
+        super().__init__(height=HEIGHT, ruled=True, spacing=_SPACING)
         self._look = look
-        self.setProperty("role", "pagehead")
-        self.setProperty("ruled", "true")
-        self.setFixedHeight(HEIGHT)
         words = look.words
         self.views = SegmentedControl(
             look,
@@ -61,34 +59,31 @@ class Toolbar(QFrame):
             ],
             words.say("How to look at the people"),
         )
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(Size.PAGE_MARGIN, 0, Size.PAGE_MARGIN, 0)
-        self._row.setSpacing(_SPACING)
         self.views.setMinimumWidth(self.views.sizeHint().width())
-        self._row.addWidget(self.views)
+        self.row.addWidget(self.views)
         line = rule(upright=True)
         line.setFixedHeight(20)
-        self._row.addWidget(line)
+        self.row.addWidget(line)
         self._ends = line
         self.kinds = {kind: self._box(tie_switch(kind, look), on=True) for kind in TIE_KINDS}
         self.targets = self._box(words.say("targets"), on=True)
         self.before = self._box(words.say("as it was"), on=False)
         self.gaps = self._box(words.say("gaps only"), on=False)
-        self._row.addStretch(1)
+        self.row.addStretch(1)
         self.zoom = self._zoom()
-        self._row.addWidget(self.zoom)
+        self.row.addWidget(self.zoom)
         self.circle = self._circle()
-        self._row.addWidget(self.circle)
+        self.row.addWidget(self.circle)
         self.columns = icon_button(look, "columns-3", words.say("Columns"))
-        self._row.addWidget(self.columns)
+        self.row.addWidget(self.columns)
         self.copy = icon_button(look, "copy", words.say("Copy the selected rows"))
-        self._row.addWidget(self.copy)
+        self.row.addWidget(self.copy)
         self.save = icon_button(look, "download", words.say("Export what is shown"))
-        self._row.addWidget(self.save)
+        self.row.addWidget(self.save)
         self.export = menu_button(look, words.say("PDF, SVG, PNG"), export_menu, icon="download")
-        self._row.addWidget(self.export)
+        self.row.addWidget(self.export)
         self.add = menu_button(look, words.say_in("add", "Person"), add_menu, icon="user-plus")
-        self._row.addWidget(self.add)
+        self.row.addWidget(self.add)
         self._words_of = {each: each.text() for each in (self.export, self.add)}
         for each, text in self._words_of.items():
             each.setAccessibleName(text)
@@ -106,7 +101,7 @@ class Toolbar(QFrame):
             each.setText(text)
         for part in self._scaling:
             part.setVisible(True)
-        self._row.setSpacing(_SPACING)
+        self.row.setSpacing(_SPACING)
         for each in self._words_of:
             if self._is_crowded():
                 each.setText("")
@@ -114,11 +109,11 @@ class Toolbar(QFrame):
             for part in self._scaling:
                 part.setVisible(False)
         if self._is_crowded():
-            self._row.setSpacing(Size.HALF)
+            self.row.setSpacing(Size.HALF)
 
     def _is_crowded(self) -> bool:
-        self._row.invalidate()
-        return self._row.minimumSize().width() > self.width()
+        self.row.invalidate()
+        return self.row.minimumSize().width() > self.width()
 
     def names_of_views(self, *, besides: View) -> list[tuple[View, str]]:
         """The views that can be gone to, as a command says it."""
@@ -171,7 +166,7 @@ class Toolbar(QFrame):
     def _box(self, text: str, *, on: bool) -> QCheckBox:
         made = QCheckBox(text.replace("&", "&&"))
         made.setChecked(on)
-        self._row.addWidget(made)
+        self.row.addWidget(made)
         return made
 
     def _zoom(self) -> QWidget:
