@@ -28,6 +28,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.pieces import Line, Run, colour_of, paint_line
+from kam.ui.widgets.tips import plain_tip
 
 _HEAD: Final = 44
 _CHIP: Final = 20
@@ -202,7 +203,7 @@ class DayHeads(QWidget):
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             chip = self._chip_at(QPointF(event.pos()))
             if chip is not None:
-                QToolTip.showText(event.globalPos(), self._spoken(chip), self)
+                QToolTip.showText(event.globalPos(), plain_tip(self._spoken(chip)), self)
             else:
                 QToolTip.hideText()
             return True

@@ -23,6 +23,7 @@ from kam.services.calendar.rows import CalendarEntry, Period
 from kam.ui.calendar.geometry import GUTTER, STEP, Block, minutes_at, moment_at
 from kam.ui.calendar.hours_canvas import HoursCanvas, Plan
 from kam.ui.look import Look
+from kam.ui.widgets.tips import plain_tip
 
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -66,7 +67,8 @@ class HoursField(HoursCanvas):
             if block is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self._words.tooltip(block.entry), self)
+                told = plain_tip(self._words.tooltip(block.entry))
+                QToolTip.showText(event.globalPos(), told, self)
             return True
         return super().event(event)
 

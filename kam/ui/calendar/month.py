@@ -30,6 +30,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.glyphs import State, StateGlyph
 from kam.ui.widgets.pieces import Line, Run, Spring, colour_of, paint_line
+from kam.ui.widgets.tips import plain_tip
 
 _HEAD: Final = 26
 _NUMBER: Final = 22
@@ -250,7 +251,7 @@ class MonthView(QWidget):
             told = "" if entry is None else self._words.tooltip(entry)
             if entry is None and day is not None and self._period is not None:
                 told = "\n".join(self._words.due_spoken(each) for each in self._period.due(day))
-            QToolTip.showText(event.globalPos(), told, self)
+            QToolTip.showText(event.globalPos(), plain_tip(told), self)
             return True
         return super().event(event)
 

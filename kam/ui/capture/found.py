@@ -25,6 +25,7 @@ from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.glyphs import AttitudeGlyph, IconGlyph
 from kam.ui.widgets.labels import LineLabel, label, rule
 from kam.ui.widgets.pieces import Line, Run
+from kam.ui.widgets.tips import plain_tip
 
 FIRST_KEY: Final = 4
 """Ctrl with the figures before it says what came of the meeting."""
@@ -209,7 +210,7 @@ class FoundList(QScrollArea):
         made = link(self._look, text, run=lambda: self.unlinked.emit(each.text))
         made.setProperty("type", "secondary")
         tip = words.say("An open promise reads “{text}”. Press to write down another one.", text=each.text)
-        made.setToolTip(tip)
+        made.setToolTip(plain_tip(tip))
         return made
 
     def _attitude(self, hint: AttitudeHint, context: CaptureContext, *, on: bool) -> QWidget:
@@ -240,7 +241,7 @@ class FoundList(QScrollArea):
         layout.setContentsMargins(0, 2, 0, 0)
         layout.setSpacing(Size.GRID)
         said = LineLabel(self._look, line)
-        said.setToolTip(quote)
+        said.setToolTip(plain_tip(quote))
         layout.addWidget(said, 1)
         key = FIRST_KEY + len(self._hints)
         self._hints.append(run)

@@ -18,6 +18,7 @@ from kam.ui.complaints.saying import stage_text
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.pieces import Run, colour_of, line_width, paint_line
+from kam.ui.widgets.tips import plain_tip
 
 ROW: Final = 23
 _DOT: Final = 4.0
@@ -78,7 +79,7 @@ class CoursePart(QWidget):
         self._steps = steps[-self._most :] if self._most else steps
         told = [" ".join(filter(None, (each.text, each.side, each.told))) for each in steps]
         self.setAccessibleName("; ".join(told))
-        self.setToolTip("\n".join(told) if any(each.told for each in steps) else "")
+        self.setToolTip(plain_tip("\n".join(told)) if any(each.told for each in steps) else "")
         self.updateGeometry()
         self.update()
 

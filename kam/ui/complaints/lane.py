@@ -39,6 +39,7 @@ from kam.ui.theme.tokens import Type
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, set_property
 from kam.ui.widgets.painted_list import Index, PaintedList
 from kam.ui.widgets.pieces import Run
+from kam.ui.widgets.tips import plain_tip
 
 LEAST: Final = 128
 GAP: Final = 8
@@ -88,7 +89,9 @@ class LaneModel(QAbstractListModel):
             return None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return "; ".join(card_told(self._look, card))
-        return "\n".join(card_told(self._look, card)) if role == Qt.ItemDataRole.ToolTipRole else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip("\n".join(card_told(self._look, card)))
+        return None
 
 
 class LaneList(PaintedList):

@@ -12,6 +12,7 @@ from kam.core.vocabulary import SurveyStatus
 from kam.services.surveys.rows import AnswerRow
 from kam.ui.look import Look
 from kam.ui.satisfaction.saying import driver_text, name_text, status_text
+from kam.ui.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -95,7 +96,7 @@ class AnswersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.account if index.column() == ACCOUNT else text
+            return plain_tip(row.account if index.column() == ACCOUNT else text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             whose = name_text(self._look, row)
             return f"{whose}, {self.headings[index.column()]}: {text}" if index.column() else text

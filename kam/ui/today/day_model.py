@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from kam.services.today import PutOff
 from kam.ui.today.lines import DayLine, Entry, Heading
+from kam.ui.widgets.tips import plain_tip
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -72,7 +73,7 @@ class DayModel(QAbstractListModel):
         """What a line says."""
         line = self.line_at(index)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(line.told) if isinstance(line, Entry) else None
+            return plain_tip("\n".join(line.told)) if isinstance(line, Entry) else None
         if line is None or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return None
         if isinstance(line, Entry):

@@ -18,6 +18,7 @@ from kam.ui.look import Look
 from kam.ui.widgets.empty_state import EmptyState
 from kam.ui.widgets.pieces import Run
 from kam.ui.widgets.table import Column, Group, RowsModel, Sorting, Table
+from kam.ui.widgets.table.clipboard import as_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,13 @@ def test_what_looks_like_a_formula_or_stands_for_nothing_is_copied_as_what_it_is
     table.select([9])
     table.copy_selection()
     assert QGuiApplication.clipboard().text().split("\n")[1] == "'=cmd|' /C calc'!A0\t\t1"
+
+
+def test_a_sign_before_words_makes_no_formula_and_figures_and_phones_keep_theirs() -> None:
+    column: Column[str] = Column("text", "Текст", lambda row: row)
+    figures = ["-12,5", "+7 (495) 123-45-67", "-5 %"]
+    copied = as_text([column], ["+cmd|' /C calc'!A0", "- долго", *figures])
+    assert copied.split("\n")[1:] == ["'+cmd|' /C calc'!A0", "'- долго", *figures]
 
 
 def test_letters_find_a_row_whatever_its_case_quotes_and_dots(table: Table) -> None:

@@ -22,6 +22,7 @@ from kam.ui.accounts.concentration.chart import ChartPainter, ChartPlaces
 from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.widgets.focus import paint_focus
+from kam.ui.widgets.tips import plain_tip
 
 
 class Curve(QWidget):
@@ -113,7 +114,8 @@ class Curve(QWidget):
         """What is pointed at says itself."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             point = self.point_at(event.pos().x())
-            QToolTip.showText(event.globalPos(), "" if point is None else self.told(point), self)
+            told = "" if point is None else plain_tip(self.told(point))
+            QToolTip.showText(event.globalPos(), told, self)
             return True
         return super().event(event)
 

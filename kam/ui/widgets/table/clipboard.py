@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from kam.ui.widgets.table.column import Column
 
 _NOTHING: Final = "—"
-_OF_FORMULAS: Final = ("=", "@")
+_OF_FORMULAS: Final = ("=", "@", "+", "-")
+_FIGURE_OR_PHONE: Final = re.compile(r"[+-][\d\s.,:()%-]*")
+"""What begins by a sign and calls nothing: a spreadsheet may take it as it likes."""
 
 
 def as_text(columns: Sequence[Column[Any]], rows: Iterable[Any]) -> str:
@@ -23,4 +26,5 @@ def _cell(text: str) -> str:
     plain = " ".join(text.split("\n")).replace("\t", " ").replace("\r", "")
     if plain == _NOTHING:
         return ""
-    return f"'{plain}" if plain.startswith(_OF_FORMULAS) else plain
+    is_formula = plain.startswith(_OF_FORMULAS) and not _FIGURE_OR_PHONE.fullmatch(plain)
+    return f"'{plain}" if is_formula else plain

@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from kam.ui.widgets.table.column import Column, Group, Sorting
+from kam.ui.widgets.tips import plain_tip
 
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The row itself, or its ``Group``."""
@@ -148,7 +149,7 @@ class RowsModel(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._text(line, column, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and not isinstance(line, Group) and column.tip is not None:
-            return column.tip(line) or None
+            return plain_tip(column.tip(line)) or None
         return None
 
     def headerData(
@@ -161,7 +162,7 @@ class RowsModel(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return column.heading
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.heading_tip or None
+            return plain_tip(column.heading_tip) or None
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
