@@ -110,18 +110,16 @@ class Side(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = _bar(self._head, _HEAD, "line")
-        column.addWidget(head)
+        self._head_bar = _bar(self._head, _HEAD, "line")
+        column.addWidget(self._head_bar)
         column.addWidget(self.table, 1)
         column.addWidget(_bar(self._foot, _FOOT, "pagefoot"))
-        scroll = self.table.verticalScrollBar()
+        self.table.verticalScrollBar().rangeChanged.connect(self._keep_in_line)
 
-        def keep_in_line(_lowest: int, highest: int) -> None:
-            """The head's words stand over the numbers, with a scroll bar beside them or without."""
-            right = 8 + (scroll.sizeHint().width() if highest else 0)
-            head.setContentsMargins(0, 0, right - 8, 0)
-
-        scroll.rangeChanged.connect(keep_in_line)
+    def _keep_in_line(self, _lowest: int, highest: int) -> None:
+        """The head's words stand over the numbers, with a scroll bar beside them or without."""
+        bar = self.table.verticalScrollBar()
+        self._head_bar.setContentsMargins(0, 0, bar.sizeHint().width() if highest else 0, 0)
 
     def show_matrix(self, matrix: Matrix, money: MoneyScale) -> None:
         """Show who stands where."""
