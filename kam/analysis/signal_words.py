@@ -11,7 +11,7 @@ from kam.analysis.health.saying import HealthTeller
 from kam.analysis.reason_words import ReasonTeller
 from kam.analysis.signals import Signal, SignalKind
 from kam.core.formats import Formats
-from kam.core.text import with_capital
+from kam.core.text import as_sentences, with_capital
 from kam.core.words import Words
 
 _CAUSES: Final = 2
@@ -67,7 +67,7 @@ def _churn(signal: Signal, words: Words, formats: Formats) -> tuple[str, str]:
     risk = words.of(signal.risk.label) if signal.risk else ""
     teller = ReasonTeller(words, formats)
     reasons = (teller.sentence(each.reason) for each in signal.signs[:_CAUSES])
-    return words.say("Churn risk {risk}", risk=risk), "; ".join(reasons)
+    return words.say("Churn risk {risk}", risk=risk), as_sentences(reasons)
 
 
 def _waiting(signal: Signal, words: Words) -> str:

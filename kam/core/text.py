@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 _BREVE: Final = "\u0306"
@@ -39,6 +40,16 @@ def fold(text: str) -> str:
 def with_capital(text: str) -> str:
     """With a capital letter at its beginning, as a line that stands alone has it; the rest stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def as_sentences(parts: Iterable[str]) -> str:
+    """Parts that begin with a capital as sentences on one line, without a stop at the end of the last.
+
+    A part that ends in one, as initials do, gets no second.
+    """
+    found = [part for part in parts if part]
+    ended = [part if part.endswith(".") else f"{part}." for part in found[:-1]]
+    return " ".join([*ended, *found[-1:]])
 
 
 def same_name(text: str) -> str:

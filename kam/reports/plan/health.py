@@ -8,7 +8,7 @@ from kam.analysis.health.churn import ChurnRisk
 from kam.analysis.health.score import HealthBand
 from kam.core.formats import Formats
 from kam.core.periods import Month
-from kam.core.text import with_capital
+from kam.core.text import as_sentences, with_capital
 from kam.core.words import Words
 from kam.reports import charts
 from kam.reports.charts import columns
@@ -48,11 +48,9 @@ def health_words(words: Words, formats: Formats, health: PlanHealth) -> str:
 
 
 def risk_words(words: Words, health: PlanHealth) -> str:
-    """«Риск ухода высокий: последний заказ 46 дней назад; …»."""
+    """«Риск ухода высокий. Последний заказ 46 дней назад. …»: what speaks for it, a sentence each."""
     said = words.say("Churn risk {risk}", risk=words.of(health.risk.label))
-    if not health.reasons:
-        return said
-    return words.say("{risk}: {reasons}", risk=said, reasons="; ".join(health.reasons))
+    return as_sentences((said, *health.reasons))
 
 
 def inertia_words(words: Words) -> str:

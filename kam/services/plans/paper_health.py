@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kam.analysis.health.saying import HealthTeller
 from kam.analysis.health.score import WeighedFactor
+from kam.core.text import as_sentences
 from kam.reports.content.plan import HealthFactorLine, HealthMonth, PlanHealth
 from kam.services.health.book import health_row
 from kam.services.plans.paper_ground import Ground
@@ -37,5 +38,5 @@ def _factor(factor: WeighedFactor, teller: HealthTeller) -> HealthFactorLine:
         factor.factor,
         factor.points,
         factor.points + factor.gain,
-        "; ".join(teller.reasons.sentence(part.reason) for part in factor.found.parts),
+        as_sentences(teller.reasons.sentence(part.reason) for part in factor.found.parts),
     )

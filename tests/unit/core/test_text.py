@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.core.text import digits, fold, latin_shapes, sort_key, unmix, words
+from kam.core.text import as_sentences, digits, fold, latin_shapes, sort_key, unmix, words
 
 any_text = st.text(st.characters())  # lone surrogates, private-use and unassigned characters too
 
@@ -106,3 +106,11 @@ def test_a_word_in_two_alphabets_is_the_word_that_is_read(typed: str, read: str)
 
 def test_digits_of_a_phone() -> None:
     assert digits("+7 (495) 123-45-67 доб. ٨") == "749512345678"
+
+
+def test_parts_become_sentences_with_a_stop_between_them_and_never_two() -> None:
+    assert as_sentences(["Потерян союзник: Самарина И. А.", "", "Договор кончается"]) == (
+        "Потерян союзник: Самарина И. А. Договор кончается"
+    )
+    assert as_sentences(["Известно, кто решает", "Союзника нет"]) == "Известно, кто решает. Союзника нет"
+    assert as_sentences([]) == ""
