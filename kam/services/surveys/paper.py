@@ -13,7 +13,7 @@ from kam.core.words import words_for
 from kam.reports.content.people import PersonName
 from kam.reports.content.survey import Respondent, SurveyFormPaper
 from kam.services.complaints.paper import paper_head
-from kam.services.profile import paper_language
+from kam.services.profile import paper_language, read_profile
 from kam.services.surveys.records import round_of
 from kam.services.surveys.texts import TIME_TO_ANSWER, read_asked, read_sender
 from kam.store.workspace import Workspace
@@ -33,6 +33,8 @@ def collect_form(
 ) -> SurveyFormPaper:
     """A form for each of some answers whose person is known; without any one blank form.
 
+    It asks for an answer by a day as long as that day is not over.
+
     Raises:
         NotFoundError: ``survey.answer_gone``, ``survey.gone``.
 
@@ -44,6 +46,8 @@ def collect_form(
         reply_by = None if not found else found[0].reply_by
         if round_id is not None:
             reply_by = round_of(session, round_id).asked_on + TIME_TO_ANSWER
+        if reply_by is not None and reply_by < read_profile(session).today(as_of):
+            reply_by = None
     respondents = tuple(
         Respondent(
             PersonName(each.name.family, each.name.given, each.name.patronymic),

@@ -93,6 +93,15 @@ def pages(pdf: bytes) -> list[str]:
         document.close()
 
 
+def test_a_form_asks_for_no_answer_by_a_day_that_is_over(circle: Circle) -> None:
+    asked = circle.ask(circle.irina)
+    answers = [row.id for row in circle.sheet(asked).answers]
+    for days, is_named in ((14, True), (15, False)):
+        as_of = NOW + timedelta(days=days)
+        made = form_file(circle.office.workspace, SurveyMeasure.NPS, answers, round_id=asked, as_of=as_of)
+        assert ("7 декабря 2026" in pages(made.pdf)[0]) is is_named
+
+
 def test_a_form_is_a_page_for_each_person_in_their_language(circle: Circle) -> None:
     asked = circle.ask(circle.irina, circle.john, title=OUR_WORDS)
     answers = [row.id for row in circle.sheet(asked).answers]
