@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject
 
 from kam.core.changes import Outcome
 from kam.core.clock import Clock
+from kam.core.errors import UserError
+from kam.core.telling import Teller
 from kam.jobs import Jobs, Lane
 from kam.services.drafts import draft_key
 from kam.services.files import Workspace
@@ -115,6 +117,13 @@ class Desk:
             return otherwise is not None and shiboken6.isValid(owner) and otherwise(error)
 
         self.jobs.run(self.hub, use_case, done, lane=Lane.WRITE, otherwise=refused)
+
+    def tell(self, error: Exception) -> bool:
+        """Say in the status bar why something was refused; False for what the user cannot mend."""
+        if not isinstance(error, UserError):
+            return False
+        self.hub.notice(Teller(self.look.words, self.look.formats, self.zone).sentence(error))
+        return True
 
     def save(
         self,

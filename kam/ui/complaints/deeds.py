@@ -11,7 +11,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from kam.core.changes import Outcome
-from kam.core.telling import Teller
 from kam.core.vocabulary import ClockState, ComplaintStage
 from kam.services.complaints import editing, pausing, stages
 from kam.services.complaints.drafts import StageMove
@@ -273,15 +272,7 @@ class ComplaintDeeds(PageDeeds[Shown]):
         self.went.emit(capture_place(cards[0].account_id))
 
     def _change(self, work: Callable[[], Outcome[Any]], notice: str) -> None:
-        self.desk.change(self.page, work, otherwise=self._refused, notice=notice, undoable=True)
-
-    def _refused(self, error: Exception) -> bool:
-        from kam.core.errors import UserError
-
-        if not isinstance(error, UserError):
-            return False
-        self.desk.hub.notice(Teller(self.desk.look.words, self.desk.look.formats).sentence(error))
-        return True
+        self.desk.change(self.page, work, otherwise=self.desk.tell, notice=notice, undoable=True)
 
     def _open(self, sheet: Sheet) -> None:
         self.sheet = sheet

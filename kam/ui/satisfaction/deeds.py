@@ -11,8 +11,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from kam.core.changes import Outcome
-from kam.core.errors import UserError
-from kam.core.telling import Teller
 from kam.core.vocabulary import SurveyStatus
 from kam.services.surveys import answering, asking, promising
 from kam.services.surveys.drafts import AnswerChanges
@@ -183,13 +181,7 @@ class SurveyDeeds(PageDeeds[AnswerRow]):
         self.went.emit(account_place(rows[0].account_id))
 
     def _change(self, work: Callable[[], Outcome[Any]], notice: str) -> None:
-        self.desk.change(self.page, work, otherwise=self._refused, notice=notice, undoable=True)
-
-    def _refused(self, error: Exception) -> bool:
-        if not isinstance(error, UserError):
-            return False
-        self.desk.hub.notice(Teller(self.desk.look.words, self.desk.look.formats).sentence(error))
-        return True
+        self.desk.change(self.page, work, otherwise=self.desk.tell, notice=notice, undoable=True)
 
     def _open(self, sheet: Sheet) -> None:
         self.sheet = sheet

@@ -13,8 +13,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from kam.core.changes import Outcome
-from kam.core.errors import NotFoundError, UserError
-from kam.core.telling import Teller
+from kam.core.errors import NotFoundError
 from kam.core.text import with_capital
 from kam.services.capturing.rows import CaptureFile
 from kam.services.complaints.compensating import remove_compensation
@@ -364,10 +363,4 @@ class RecordView(QWidget):
         if self.record is None:
             return
         notice = self.look.words.say("{number}: {what}", number=self.record.number, what=told)
-        self.desk.change(self, work, otherwise=self._refused, notice=notice, undoable=True)
-
-    def _refused(self, error: Exception) -> bool:
-        if not isinstance(error, UserError):
-            return False
-        self.desk.hub.notice(Teller(self.look.words, self.look.formats).sentence(error))
-        return True
+        self.desk.change(self, work, otherwise=self.desk.tell, notice=notice, undoable=True)
