@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from kam.core.formats import Formats, Scale
 from kam.core.money import Money, minor_digits
+
+_LEAST: Final = Decimal("0.01")
+"""Of a unit: what is told of it at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,11 @@ class MoneyScale:
         return self.formats.unit(self.currency, self.scale)
 
     def figure(self, money: Money) -> str:
-        """A sum without its unit: «84,2»."""
+        """A sum without its unit: «84,2»; what is too small for it is no nought: «<0,01»."""
         whole = self.scale.divisor * 10 ** minor_digits(money.currency)
+        if self.scale.divisor > 1 and 0 < abs(money.minor) * 2 <= whole * _LEAST:
+            least = self.formats.number(_LEAST if money.minor > 0 else -_LEAST, 2)
+            return f"<{least}" if money.minor > 0 else f">{least}"
         decimals = 1 if abs(money.minor) >= whole and self.scale.divisor > 1 else None
         return self.formats.scaled(money.minor, money.currency, self.scale, decimals)
 
