@@ -28,7 +28,9 @@ _MINUTES: Final = {"call": (4, 26), "meeting": (40, 90), "site_visit": (90, 240)
 _PROMISES_SINCE: Final = 345
 _STATUSES: Final = ("kept", "late", "broken")
 _DIRECTED: Final = frozenset({"call", "email", "messenger"})
-_TOGETHER: Final = frozenset({"meeting", "site_visit", "event"})
+_TOGETHER: Final = frozenset({"meeting", "site_visit", "event", "business_review"})
+_TOLD_DAYS: Final = 35
+"""The last meetings and what was learned lately the clients' own tables tell: routine calls and writes."""
 _WAIT: Final = (0.65, 0.98)
 """When somebody is met again, as parts of the days of their norm."""
 _NEAR: Final = 0.4
@@ -43,10 +45,13 @@ class Phrases:
         self._rows = list(rows)
         random.Random(seed).shuffle(self._rows)  # noqa: S311 - a story, not a secret
 
-    def next(self, talks: Sequence[str]) -> Table:
-        """The next phrase on one of the subjects. Raises DemoContentError for subjects without phrases."""
+    def next(self, talks: Sequence[str], without: frozenset[str] = frozenset()) -> Table:
+        """The next phrase on one of the subjects, of other kinds than those ``without``.
+
+        Raises DemoContentError for subjects without phrases.
+        """
         for place, row in enumerate(self._rows):
-            if not set(talks).isdisjoint(row["talk"]):
+            if not set(talks).isdisjoint(row["talk"]) and not without.issuperset(row.get("kinds", ("",))):
                 self._rows.append(self._rows.pop(place))
                 return row
         message = f"nobody has anything to say about {talks!r}"
@@ -56,7 +61,7 @@ class Phrases:
 def add_routine(shelf: Shelf, client: Table, phrases: Table) -> None:
     """The routine of a client: everybody of it is met as often as agreed, until its ``until``.
 
-    ``quiet`` names those whom nobody met since a day: the last contact with each lies on it.
+    ``quiet`` names those to whom routine has not spoken since a day: its last contact with each lies on it.
     """
     routine = client.get("routine")
     if routine is None:
@@ -69,12 +74,14 @@ def add_routine(shelf: Shelf, client: Table, phrases: Table) -> None:
     chance = random.Random(f"{scope}/routine")  # noqa: S311 - a story, not a secret
     talks = Phrases(phrases["contacts"], f"{scope}/contacts")
     rounds = _Rounds(shelf, routine, people, chance)
+    told_since = shelf.dates.today - timedelta(days=_TOLD_DAYS)
     for day, who in rounds.calls():
-        phrase = talks.next(people[who]["talk"])
+        without = _TOGETHER if day > told_since else frozenset[str]()
+        phrase = talks.next(people[who]["talk"], without)
         starts = datetime.combine(
             day, time(chance.randint(9, 16), chance.choice((0, 10, 15, 20, 30, 40, 45)))
         )
-        row = _contact(phrase, who, routine, chance)
+        row = _contact(phrase, who, routine, chance, without)
         row["people"] += rounds.joining(day, who) if row["kind"] in _TOGETHER else []
         rounds.met(day, row["people"])
         add_interaction(shelf, row, starts, scope)
@@ -151,12 +158,16 @@ def _was_there(shelf: Shelf, person: Table, day: date) -> bool:
     return came and (left is None or day < shelf.dates.day(left))
 
 
-def _contact(phrase: Table, who: str, routine: Table, chance: random.Random) -> dict[str, Any]:
-    kind = chance.choice(phrase["kinds"])
+def _contact(
+    phrase: Table, who: str, routine: Table, chance: random.Random, without: frozenset[str]
+) -> dict[str, Any]:
+    kind = chance.choice([each for each in phrase["kinds"] if each not in without])
     row: dict[str, Any] = {
         key: value for key, value in phrase.items() if key not in ("talk", "kinds", "place")
     }
     row |= {"kind": kind, "people": [who], "colleagues": [chance.choice(routine["colleagues"])]}
+    if without:
+        row.pop("learned", None)
     if kind in _MINUTES:
         row["minutes"] = round(chance.randint(*_MINUTES[kind]) / (5 if kind != "call" else 1)) * (
             5 if kind != "call" else 1

@@ -55,6 +55,7 @@ from kam.models import (
     WhitespaceCell,
 )
 from kam.models.types import BoundedText
+from kam.services.briefs.scene import MET_IN_PERSON
 from kam.services.demo.content import Content, read_content
 from kam.services.demo.story import Story, tell
 from kam.services.demo.when import DemoDates, holidays_of
@@ -366,6 +367,16 @@ def test_routine_does_not_repeat_itself_within_a_quarter_at_a_client(language: s
         told[one.account_id, one.subject, one.notes].append(one.starts_local.date())
     gaps = [later - earlier for days in told.values() for earlier, later in pairwise(sorted(days))]
     assert sum(gap < timedelta(days=90) for gap in gaps) <= len(each(story, Interaction)) // 10
+
+
+def test_much_has_happened_since_the_last_meeting_with_the_next_ones_client(story: Story) -> None:
+    ahead = next_meeting(story)
+    held = of(story, Interaction, account_id=ahead.account_id, status=InteractionStatus.DONE)
+    met = max(one.starts_at for one in held if one.kind in MET_IN_PERSON)
+    people = {one.id for one in of(story, Stakeholder, account_id=ahead.account_id)}
+    rated = [one for one in of(story, Rating, kind=RatingKind.ATTITUDE) if one.stakeholder_id in people]
+    assert len([one for one in rated if one.on > met.date()]) >= 2
+    assert [one for one in of(story, Complaint, account_id=ahead.account_id) if one.received_at > met]
 
 
 def test_some_complaints_have_ended_and_a_rejected_one_says_why(language: str) -> None:
