@@ -44,9 +44,9 @@ from kam.ui.widgets.fields import (
     YesNoEditor,
     options_of,
 )
+from kam.ui.widgets.fields.late_choice import LateChoice
 from kam.ui.widgets.fields.search_choice import SearchChoiceEditor
 from kam.ui.widgets.fields.suggesting import suggest
-from kam.ui.widgets.fields.typed import Plain
 from kam.ui.widgets.labels import label
 
 _WIDTH: Final = 900
@@ -55,25 +55,6 @@ _LONGEST: Final = 500
 _SPOKEN: Final = frozenset({Channel.PHONE, Channel.MEETING})
 _SIMILAR_FROM: Final = 6
 """So many letters of what it is about are enough to look for others like it."""
-
-
-class WaitingChoice(SearchChoiceEditor):
-    """A choice out of what is read later: what was chosen before a crash waits until it is offered."""
-
-    waiting = ""
-
-    def typed(self) -> Plain:
-        """What is chosen, or waits."""
-        value = self.value()
-        return str(value) if value is not None else self.waiting or None
-
-    def retype(self, typed: object) -> None:
-        """Choose it again, as soon as it is offered."""
-        self.waiting = str(typed or "")
-        found = next((each for each in self.values if each is not None and str(each) == self.waiting), None)
-        self.set_value(found)
-        if found is not None:
-            self.waiting = ""
 
 
 class RegisterSheet(Sheet):
@@ -127,7 +108,7 @@ class RegisterSheet(Sheet):
         look, words, form = self.look, self.look.words, self.left_form
         self.account = SearchChoiceEditor(look, [])
         form.add("account_id", words.say_in("complaint", "Client"), self.account)
-        self.person = WaitingChoice(look, [], none=words.say("not said"))
+        self.person = LateChoice(look, [], none=words.say("not said"))
         form.add("raised_by_id", words.say_in("complaint", "Who complains"), self.person)
         form.add("summary", words.say_in("complaint", "What about"), TextEditor(look, longest=_LONGEST))
         channels = ChoiceEditor(look, options_of(look, list(Channel)))
@@ -160,14 +141,14 @@ class RegisterSheet(Sheet):
         form.add(
             "order_number", words.say_in("complaint", "Order or document"), TextEditor(look, longest=100)
         )
-        self.line = WaitingChoice(look, [], none=nothing)
+        self.line = LateChoice(look, [], none=nothing)
         form.add("product_line_id", words.say_in("complaint", "Product line"), self.line)
         self.line.changed.connect(self._look_for_similar)
-        self.unit = WaitingChoice(look, [], none=nothing)
+        self.unit = LateChoice(look, [], none=nothing)
         form.add("unit_id", words.say_in("complaint", "Unit of the client"), self.unit)
         self.department = TextEditor(look)
         form.add("department", words.say_in("complaint", "Our department"), self.department)
-        self.owner = WaitingChoice(look, [], none=words.say("nobody yet"))
+        self.owner = LateChoice(look, [], none=words.say("nobody yet"))
         form.add("owner_id", words.say_in("complaint", "Who answers for it"), self.owner)
         form.add("received_at", words.say_in("complaint", "Received"), MomentEditor(look, self._desk.today))
         self.number = TextEditor(look)
@@ -260,7 +241,7 @@ class RegisterSheet(Sheet):
     def _offer(self, form: Form, name: str, named: Sequence[Named], known: UUID | None) -> None:
         """Offer choices; what was chosen stays where it is still offered."""
         editor = form[name]
-        if not isinstance(editor, WaitingChoice):
+        if not isinstance(editor, LateChoice):
             return
         chosen, waiting = editor.value(), editor.waiting
         offered: list[Option] = [

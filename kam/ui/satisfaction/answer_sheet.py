@@ -20,34 +20,10 @@ from kam.ui.places import answer_place
 from kam.ui.satisfaction.saying import measure_text
 from kam.ui.widgets.dialogs import FormSheet
 from kam.ui.widgets.fields import ChoiceEditor, CountEditor, DateEditor, LongTextEditor, Option, options_of
-from kam.ui.widgets.fields.search_choice import SearchChoiceEditor
-from kam.ui.widgets.fields.typed import Plain
+from kam.ui.widgets.fields.late_choice import LateChoice
 
 _LABEL: Final = 120
 _WIDTH: Final = 560
-
-
-class _LateChoice(SearchChoiceEditor):
-    """A choice out of what is read later: what was chosen before a crash waits until it is offered."""
-
-    waiting = ""
-
-    def typed(self) -> Plain:
-        """What is chosen, or waits."""
-        value = self.value()
-        return str(value) if value is not None else self.waiting or None
-
-    def retype(self, typed: object) -> None:
-        """Choose it again, as soon as it is offered."""
-        self.waiting = str(typed or "")
-        self.choose_waiting()
-
-    def choose_waiting(self) -> None:
-        """Choose what waits, where it is offered now."""
-        found = next((each for each in self.values if each is not None and str(each) == self.waiting), None)
-        if found is not None:
-            self.set_value(found)
-            self.waiting = ""
 
 
 class AnswerSheet(FormSheet):
@@ -79,8 +55,8 @@ class AnswerSheet(FormSheet):
         self._desk = desk
         self._account_id = account_id
         self._stakeholder_id = stakeholder_id
-        self.account = _LateChoice(desk.look, [])
-        self.person = _LateChoice(desk.look, [])
+        self.account = LateChoice(desk.look, [])
+        self.person = LateChoice(desk.look, [])
         self._add_fields()
         self.account.changed.connect(self._read_people)
         self.form["measure"].changed.connect(self._say_scale)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -15,27 +14,10 @@ from kam.services.documents import DocumentDraft, DocumentRow, change_document
 from kam.ui.desk import Desk
 from kam.ui.places import account_place
 from kam.ui.widgets.dialogs import FormSheet
-from kam.ui.widgets.fields import ChoiceEditor, DateEditor, Option, TextEditor, options_of
+from kam.ui.widgets.fields import ChoiceEditor, DateEditor, Option, TextEditor, WordsEditor, options_of
 from kam.ui.widgets.fields.typed import rebase
 
 _LABELS = 96
-
-
-class TagsEditor(TextEditor):
-    """Tags in a line, apart by commas."""
-
-    def value(self) -> tuple[str, ...]:  # type: ignore[override]  # several texts
-        """The tags."""
-        parts = self.line.text().replace(";", ",").split(",")
-        return tuple(" ".join(part.split()) for part in parts if part.strip())
-
-    def set_value(self, value: Any) -> None:
-        """Show tags."""
-        super().set_value(self.said(value))
-
-    def said(self, value: Any) -> str:
-        """The tags in a line."""
-        return ", ".join(value or ())
 
 
 class ChangeSheet(FormSheet):
@@ -58,7 +40,7 @@ class ChangeSheet(FormSheet):
         form.add("kind", words.say_in("document", "Kind"), kinds, value=row.kind)
         on = DateEditor(look, desk.today, past=True)
         form.add("on", words.say_in("document", "Date"), on, value=row.on)
-        tags = TagsEditor(look, placeholder=words.say("apart by commas"))
+        tags = WordsEditor(look, placeholder=words.say("apart by commas"))
         form.add("tags", words.say_in("document", "Tags"), tags, value=row.tags)
         contract = ChoiceEditor(look, contracts, none=none)
         form.add("contract_id", words.say_in("document", "Contract"), contract, value=row.contract_id)

@@ -14,7 +14,7 @@ from kam.services.settings.colleagues import list_colleagues
 from kam.services.settings.competitors import list_competitors
 from kam.services.settings.product_lines import list_product_lines
 from kam.ui.desk import Desk
-from kam.ui.widgets.fields import ChoiceEditor, MoneyEditor, Option, TextEditor
+from kam.ui.widgets.fields import ChoiceEditor, MoneyEditor, Option
 from kam.ui.widgets.fields.typed import Plain
 from kam.ui.widgets.people_picker import Answer, Candidate, PeoplePicker
 
@@ -103,23 +103,6 @@ class AccountPicker(PeoplePicker):
 
         work = partial(palette_hits, self._desk.workspace, text, kinds=[FoundKind.ACCOUNT], limit=8)
         self._desk.read(self, work, found, key="accounts")
-
-
-class PhonesEditor(TextEditor):
-    """Several phones in a line, apart by commas or semicolons."""
-
-    def value(self) -> tuple[str, ...]:  # type: ignore[override]  # several texts
-        """The phones."""
-        parts = self.line.text().replace(";", ",").split(",")
-        return tuple(" ".join(part.split()) for part in parts if part.strip())
-
-    def set_value(self, value: Any) -> None:
-        """Show phones."""
-        super().set_value(self.said(value))
-
-    def said(self, value: Any) -> str:
-        """The phones in a line."""
-        return ", ".join(value or ())
 
 
 def currency_editor(desk: Desk, amount: MoneyEditor, currency: str) -> ChoiceEditor:

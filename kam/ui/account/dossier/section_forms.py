@@ -9,7 +9,7 @@ from typing import Any, Final
 from kam.core.vocabulary import AccountStatus, BusinessType, DossierSection, PaymentForm
 from kam.services.dossier import Dossier
 from kam.services.dossier.sections import FIELDS
-from kam.ui.account.dossier.choices import AccountPicker, PhonesEditor, Reading, currency_editor
+from kam.ui.account.dossier.choices import AccountPicker, Reading, currency_editor
 from kam.ui.account.dossier.facts import NAME_WIDTH
 from kam.ui.desk import Desk
 from kam.ui.widgets.fields import (
@@ -22,6 +22,7 @@ from kam.ui.widgets.fields import (
     PercentEditor,
     ScaleEditor,
     TextEditor,
+    WordsEditor,
     options_of,
 )
 from kam.ui.widgets.fields.year import YearEditor
@@ -67,7 +68,7 @@ def _identity(form: Form, desk: Desk, reading: Reading) -> None:
     form.add("tax_reason_code", words.say("Tax reason code"), TextEditor(look))
     form.add("registration_number", words.say("Registration number"), TextEditor(look))
     form.add("external_id", words.say("Number in our system"), TextEditor(look))
-    form.add("phones", words.say_in("field", "Phones"), PhonesEditor(look))
+    form.add("phones", words.say_in("field", "Phones"), WordsEditor(look))
     form.add("email", words.say_in("field", "E-mail"), TextEditor(look))
     form.add("site", words.say("Website"), TextEditor(look))
     form.add(

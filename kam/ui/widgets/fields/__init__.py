@@ -21,7 +21,7 @@ from kam.ui.widgets.fields.numbers import (
     PercentEditor,
     SpinEditor,
 )
-from kam.ui.widgets.fields.texts import LongTextEditor, TextEditor, UnitLine
+from kam.ui.widgets.fields.texts import LongTextEditor, TextEditor, UnitLine, WordsEditor
 
 __all__ = [
     "ChoiceEditor",
@@ -42,6 +42,7 @@ __all__ = [
     "SpinEditor",
     "TextEditor",
     "UnitLine",
+    "WordsEditor",
     "YesNoEditor",
     "options_of",
 ]

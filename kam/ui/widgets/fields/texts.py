@@ -36,6 +36,23 @@ class TextEditor(Editor):
         self.line.setCursorPosition(0)
 
 
+class WordsEditor(TextEditor):
+    """Several texts in one line, apart by commas or semicolons: phones, tags."""
+
+    def value(self) -> tuple[str, ...]:  # type: ignore[override]  # several texts
+        """The texts, without blanks around them."""
+        parts = self.line.text().replace(";", ",").split(",")
+        return tuple(" ".join(part.split()) for part in parts if part.strip())
+
+    def set_value(self, value: Any) -> None:
+        """Show texts."""
+        super().set_value(self.said(value))
+
+    def said(self, value: Any) -> str:
+        """The texts in a line."""
+        return ", ".join(value or ())
+
+
 class LongTextEditor(Editor):
     """Text of several lines; Tab goes on to the next field."""
 
