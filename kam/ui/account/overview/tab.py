@@ -184,7 +184,7 @@ class OverviewTab(AccountTab):
         words = self.look.words
         teller = HealthTeller(words, self.look.formats)
         told, shown = lines.health_told(row, teller), LineLabel(self.look, lines.health_line(row, teller))
-        since = label(words.say_in("health moved", "month"), Type.SECONDARY, "text2")
+        since = ElidedLabel(words.say_in("health moved", "month"), Type.SECONDARY, "text2")
         opening = rows.add_opening_row(told, sized(since, _DAYS), shown, stretch=1)
         opening.setToolTip(told)
         opening.opened.connect(self.explain_health)
