@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -15,11 +16,15 @@ from kam.core.vocabulary import KeyGroup, Overridden, Segment
 from kam.models import metadata
 from kam.models.sales import NO_ID
 from kam.models.types import Moment, to_micros
+from kam.services.briefs.settings import BriefSettings
 from kam.services.complaints.terms import read_calendar_text, read_norms_text
 from kam.services.forms import LARGEST_MINOR
 from kam.services.health.settings import CHURN_SETTING, HEALTH_SETTING, churn_settings, health_settings
 from kam.services.health.snapshots import read_factors
 from kam.services.plans.freezing import thaw
+from kam.services.portfolio.settings import PortfolioSettings
+from kam.services.stored_settings import stored_days
+from kam.services.surveys.promising import DETRACTOR_DAYS, DETRACTOR_SETTING
 from kam.services.working_calendar import NORMS_SETTING, norms_from
 from kam.store.files import looking_at
 from kam.store.recovery import Finding
@@ -36,6 +41,9 @@ _TERMS: Final[dict[str, Read]] = {
     Overridden.KEY_GROUP.value: KeyGroup.of,
 }
 _SETTINGS: Final[dict[str, Callable[[dict[str, Any]], object]]] = {
+    **dict.fromkeys((each.name for each in fields(PortfolioSettings)), PortfolioSettings.of),
+    **dict.fromkeys((each.name for each in fields(BriefSettings)), BriefSettings.of),
+    DETRACTOR_SETTING: lambda stored: stored_days(stored[DETRACTOR_SETTING], DETRACTOR_DAYS),
     NORMS_SETTING: norms_from,
     HEALTH_SETTING: health_settings,
     CHURN_SETTING: churn_settings,

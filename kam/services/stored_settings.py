@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kam.core.errors import UserError
 from kam.core.field_errors import FieldError
 from kam.models import Setting
 from kam.store.unit_of_work import UnitOfWork
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     GroupT = TypeVar("GroupT", bound=DataclassInstance)
 else:
     GroupT = TypeVar("GroupT")
+
+_DAMAGED: Final = "store.damaged_value"
+_MOST_DAYS: Final = 36_525
+"""A century."""
 
 
 def read_setting(session: Session, name: str) -> Any:
@@ -43,9 +49,33 @@ def put_setting(unit: UnitOfWork, name: str, value: Any) -> None:
 
 
 def changed(usual: GroupT, stored: Mapping[str, Any] | None) -> GroupT:
-    """The usual figures with those that were set; a name from a later version is left alone."""
+    """The usual figures with those that were set; a name from a later version is left alone.
+
+    Raises:
+        UserError: ``store.damaged_value`` for what no kam ever wrote.
+
+    """
+    if not isinstance(stored, Mapping | None):
+        raise UserError(_DAMAGED)
     names = {each.name for each in fields(usual)}
-    return replace(usual, **{name: value for name, value in (stored or {}).items() if name in names})
+    values = {name: value for name, value in (stored or {}).items() if name in names}
+    if any(_is_other(getattr(usual, name), value) for name, value in values.items()):
+        raise UserError(_DAMAGED)
+    return replace(usual, **values)
+
+
+def stored_days(stored: object, usual: int) -> int:
+    """A number of days that is stored by itself; the usual one where there is none, raises as ``changed``."""
+    if stored is None:
+        return usual
+    if type(stored) is not int or not 0 <= stored <= _MOST_DAYS:
+        raise UserError(_DAMAGED)
+    return stored
+
+
+def _is_other(usual: object, value: object) -> bool:
+    """Whether a figure is stored as something else than a number."""
+    return type(usual) is int and (isinstance(value, bool) or not isinstance(value, int | Decimal))
 
 
 def groups_in_force(kind: type[GroupT], stored: Mapping[str, Any]) -> GroupT:

@@ -13,7 +13,7 @@ from kam.analysis.freshness import FreshnessSettings
 from kam.analysis.key_groups import KeyGroupSettings
 from kam.analysis.map_checks import CadenceSettings, MapSettings
 from kam.analysis.segments import SegmentSettings
-from kam.services.stored_settings import groups_in_force
+from kam.services.stored_settings import groups_in_force, stored_days
 from kam.services.working_calendar import norms_from
 
 
@@ -40,11 +40,16 @@ class BriefSettings:
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> BriefSettings:
-        """The settings of a workspace, from those that were changed by name."""
+        """The settings of a workspace, from those that were changed by name.
+
+        Raises:
+            UserError: ``store.damaged_value`` for what no kam ever wrote.
+
+        """
         usual = cls()
         return replace(
             groups_in_force(cls, stored),
             norms=norms_from(dict(stored)),
-            satisfaction_days=int(stored.get("satisfaction_days", usual.satisfaction_days)),
+            satisfaction_days=stored_days(stored.get("satisfaction_days"), usual.satisfaction_days),
             mark_late_promises=bool(stored.get("mark_late_promises", usual.mark_late_promises)),
         )

@@ -23,6 +23,7 @@ from kam.models.columns import LINE
 from kam.services.commitments.editing import NewCommitment, put_commitment
 from kam.services.people.names import NameParts
 from kam.services.profile import read_profile
+from kam.services.stored_settings import stored_days
 from kam.services.surveys.drafts import PromiseDraft
 from kam.services.surveys.records import answer_of, promise_id
 from kam.services.working_calendar import read_calendar
@@ -103,7 +104,7 @@ def due_in(unit: UnitOfWork) -> date:
 
 def _due(session: Session, today: date) -> date:
     profile = read_profile(session)
-    days = int(profile.settings.get(DETRACTOR_SETTING, DETRACTOR_DAYS))
+    days = stored_days(profile.settings.get(DETRACTOR_SETTING), DETRACTOR_DAYS)
     calendar = read_calendar(session, profile.zone, {today.year, (today + timedelta(days=90)).year})
     return working_days_later(calendar, today, days)
 
