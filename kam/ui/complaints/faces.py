@@ -24,13 +24,11 @@ from kam.ui.complaints.deeds import ComplaintDeeds
 from kam.ui.complaints.peek import Peek
 from kam.ui.desk import Desk
 from kam.ui.look import Look
-from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import icon_button
+from kam.ui.theme.tokens import Size
 from kam.ui.widgets.figures import Figure, FigureStrip, change_line
 from kam.ui.widgets.glyphs import ClockGlyph
-from kam.ui.widgets.labels import LineLabel
-from kam.ui.widgets.pieces import Line, Run
-from kam.ui.widgets.selection_foot import SelectionFoot
+from kam.ui.widgets.pieces import Line
+from kam.ui.widgets.selection_foot import DeedsFoot
 from kam.ui.widgets.table.table import Table
 
 _LONGEST_NAME: Final = 320
@@ -203,34 +201,16 @@ def _learnt(look: Look, learning: Learning) -> list[Figure]:
     ]  # fmt: skip
 
 
-class Foot(SelectionFoot):
-    """The deeds that are wished for most; the others stand behind three dots."""
+class Foot(DeedsFoot):
+    """Of several complaints nothing more can be done than its buttons do."""
 
     def __init__(self, look: Look, deeds: ComplaintDeeds) -> None:
-        super().__init__(look, longest_name=_LONGEST_NAME)
-        self._menu_of = deeds
-        for code in _SHOWN:
-            self.add_deed(deeds[code])
-        more = look.words.say("More about what is chosen")
-        self.more = icon_button(look, "ellipsis", more, run=self._open_menu)
-        self.row.addWidget(self.more)
-        self.row.addStretch(1)
-        self._sums = LineLabel(look)
-        self.row.addWidget(self._sums)
-        self.show_selection(())
+        super().__init__(look, deeds, _SHOWN, longest_name=_LONGEST_NAME)
 
     def show_selection(self, rows: Sequence[ComplaintCard]) -> None:
         """What is chosen."""
         self.show_rows(rows, f"{rows[0].number}, {rows[0].summary}" if rows else "")
         self.more.setVisible(len(rows) == 1)
-
-    def show_sums(self, text: str) -> None:
-        """How many there are."""
-        self._sums.show_line((Run(text, Type.SECONDARY, "text2"),))
-
-    def _open_menu(self) -> None:
-        if self._rows:
-            self._menu_of.open_menu(self._rows, self.more.mapToGlobal(self.more.rect().topLeft()))
 
 
 class _ComplaintTable(Table):

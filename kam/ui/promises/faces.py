@@ -18,12 +18,9 @@ from kam.ui.desk import Desk
 from kam.ui.look import Look
 from kam.ui.promises.ledger_panel import LedgerPanel
 from kam.ui.promises.side import SideColumn
-from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import icon_button
+from kam.ui.theme.tokens import Size
 from kam.ui.widgets.empty_state import EmptyState
-from kam.ui.widgets.labels import LineLabel
-from kam.ui.widgets.pieces import Run
-from kam.ui.widgets.selection_foot import SelectionFoot
+from kam.ui.widgets.selection_foot import DeedsFoot
 from kam.ui.widgets.table.column import Column
 from kam.ui.widgets.table.table import Table
 
@@ -33,35 +30,17 @@ _LONGEST_NAME: Final = 280
 _LEAST_WITH_SIDE: Final = 960
 
 
-class Foot(SelectionFoot):
-    """The deeds that are wished for most; the others stand behind three dots."""
+class Foot(DeedsFoot):
+    """Its buttons tell their keys."""
 
     def __init__(self, look: Look, deeds: PromiseDeeds) -> None:
-        super().__init__(look, longest_name=_LONGEST_NAME)
-        self._menu_of = deeds
-        for code in _SHOWN:
-            deed = deeds[code]
-            self.add_deed(deed).setToolTip(f"{deed.menu_text}  {deed.keys}".strip())
-        more = look.words.say("More about what is chosen")
-        self.more = icon_button(look, "ellipsis", more, run=self._open_menu)
-        self.row.addWidget(self.more)
-        self.row.addStretch(1)
-        self._sums = LineLabel(look)
-        self.row.addWidget(self._sums)
-        self.show_selection(())
+        super().__init__(look, deeds, _SHOWN, longest_name=_LONGEST_NAME)
+        for code, made in self.buttons.items():
+            made.setToolTip(f"{deeds[code].menu_text}  {deeds[code].keys}".strip())
 
     def show_selection(self, rows: Sequence[PromiseRow]) -> None:
         """What is chosen."""
         self.show_rows(rows, rows[0].text if rows else "")
-        self.more.setVisible(bool(rows))
-
-    def show_sums(self, text: str) -> None:
-        """How many there are."""
-        self._sums.show_line((Run(text, Type.SECONDARY, "text2"),))
-
-    def _open_menu(self) -> None:
-        if self._rows:
-            self._menu_of.open_menu(self._rows, self.more.mapToGlobal(self.more.rect().topLeft()))
 
 
 class SidesFace(QWidget):

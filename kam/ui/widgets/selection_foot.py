@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
-from kam.ui.widgets.buttons import Button, link
+from kam.ui.widgets.buttons import Button, icon_button, link
 from kam.ui.widgets.deeds import Deed
-from kam.ui.widgets.labels import ElidedLabel, rule
+from kam.ui.widgets.labels import ElidedLabel, LineLabel, rule
+from kam.ui.widgets.pieces import Run
 
 _HEIGHT: Final = 40
 
@@ -63,6 +65,46 @@ class SelectionFoot(QFrame):
 
     def _run(self, deed: Deed[Any]) -> None:
         deed.run_where_fit(self._rows)
+
+
+class Deeds(Protocol):
+    """All that can be done with rows, by code, and the menu of it."""
+
+    def __getitem__(self, code: str, /) -> Deed[Any]:
+        """A deed."""
+
+    def open_menu(self, rows: Sequence[Any], at: QPoint, /) -> None:
+        """Offer what fits some rows, at a place of the screen."""
+
+
+class DeedsFoot(SelectionFoot):
+    """The deeds that are wished for most, the others behind three dots; at the right what rows come to."""
+
+    def __init__(self, look: Look, deeds: Deeds, codes: Sequence[str], *, longest_name: int) -> None:
+        super().__init__(look, longest_name=longest_name)
+        self._menu_of = deeds
+        for code in codes:
+            self.add_deed(deeds[code])
+        more = look.words.say("More about what is chosen")
+        self.more = icon_button(look, "ellipsis", more, run=self._open_menu)
+        self.row.addWidget(self.more)
+        self.row.addStretch(1)
+        self._sums = LineLabel(look)
+        self.row.addWidget(self._sums)
+        self.show_rows((), "")
+
+    def show_rows(self, rows: Sequence[Any], name: str) -> None:
+        """What is selected, and that there is more to be done with it."""
+        super().show_rows(rows, name)
+        self.more.setVisible(bool(rows))
+
+    def show_sums(self, text: str) -> None:
+        """How many there are."""
+        self._sums.show_line((Run(text, Type.SECONDARY, "text2"),))
+
+    def _open_menu(self) -> None:
+        if self._rows:
+            self._menu_of.open_menu(self._rows, self.more.mapToGlobal(self.more.rect().topLeft()))
 
 
 def upright_rule() -> QWidget:
