@@ -44,6 +44,7 @@ __all__ = [
     "Pause",
     "StageReached",
     "advanced",
+    "next_due",
     "read_clocks",
     "urgency",
 ]
@@ -224,6 +225,21 @@ def read_clocks(
     return _Reader(course, norms, calendar, in_utc(at), former).read()
 
 
+def next_due(
+    course: ComplaintCourse,
+    norms: ComplaintNorms,
+    calendar: WorkCalendar,
+    at: datetime,
+    former: Sequence[FormerTerms] = (),
+) -> datetime | None:
+    """When the first of the open clocks passes its norm, or passed it, as known at a moment (UTC).
+
+    None where all have stopped, or wait for the client. Several times as fast as reading them; raises as
+    ``read_clocks``.
+    """
+    return _Reader(course, norms, calendar, in_utc(at), former).due()
+
+
 class _Reader:
     """Reads the clocks of one course as they were known at one moment."""
 
@@ -247,12 +263,7 @@ class _Reader:
     def read(self) -> ComplaintClocks:
         """All clocks."""
         received = in_utc(self._course.received_at)
-        recorded = self._course.answered_at
-        answer = in_utc(recorded) if recorded is not None else None
-        answered = _first(
-            _reached(self._stages, _ANSWERED), answer if answer and answer <= self._at else None
-        )
-        acknowledged = _first(_reached(self._stages, _ACKNOWLEDGED), answered)
+        acknowledged, answered = self._responses()
         *earlier, resolution = self._resolutions(received)
         return ComplaintClocks(
             self._reading(ClockKind.ACKNOWLEDGEMENT, received, acknowledged),
@@ -261,13 +272,43 @@ class _Reader:
             tuple(earlier),
         )
 
+    def due(self) -> datetime | None:
+        """The earliest due moment of what still runs."""
+        received = in_utc(self._course.received_at)
+        acknowledged, answered = self._responses()
+        reopened = self._reopenings()[-1:]
+        begun, start = (reopened[0], self._stages[reopened[0]].at) if reopened else (0, received)
+        clocks = (
+            (ClockKind.ACKNOWLEDGEMENT, received, acknowledged),
+            (ClockKind.FIRST_RESPONSE, received, answered),
+            (ClockKind.RESOLUTION, start, _reached(self._stages[begun:], _RESOLVED)),
+        )
+        dues = (self._due(kind, since) for kind, since, stopped in clocks if stopped is None)
+        return min((due for due in dues if due is not None), default=None)
+
+    def _due(self, kind: ClockKind, start: datetime) -> datetime | None:
+        norms, calendar = self._terms(None)
+        _, allowed, in_working_time = self._norm(kind, self._at, norms, calendar)
+        clock = self._clock(start, None, calendar if in_working_time else AroundTheClock())
+        due, paused_since = clock.moment_of(allowed), clock.paused_since(self._at)
+        return None if due is None or (paused_since is not None and paused_since <= due) else due
+
+    def _responses(self) -> tuple[datetime | None, datetime | None]:
+        """When it was acknowledged, and when it was answered."""
+        recorded = self._course.answered_at
+        answer = in_utc(recorded) if recorded is not None else None
+        answered = _first(
+            _reached(self._stages, _ANSWERED), answer if answer and answer <= self._at else None
+        )
+        return _first(_reached(self._stages, _ACKNOWLEDGED), answered), answered
+
+    def _reopenings(self) -> list[int]:
+        return [at for at, reached in enumerate(self._stages) if reached.stage is ComplaintStage.REOPENED]
+
     def _resolutions(self, received: datetime) -> list[ClockReading]:
         """One clock from receipt and one from each reopening, which ends the one before it at the latest."""
-        reopenings = [
-            at for at, reached in enumerate(self._stages) if reached.stage is ComplaintStage.REOPENED
-        ]
         readings, start, begun = [], received, 0
-        for reopening in reopenings:
+        for reopening in self._reopenings():
             stopped = _reached(self._stages[begun:reopening], _RESOLVED) or self._stages[reopening].at
             readings.append(self._reading(ClockKind.RESOLUTION, start, stopped))
             start, begun = self._stages[reopening].at, reopening
@@ -278,12 +319,7 @@ class _Reader:
         read_at = stopped or self._at
         norms, calendar = self._terms(stopped)
         norm, allowed, in_working_time = self._norm(kind, read_at, norms, calendar)
-        # What was stopped waits for nobody: a pause that was not ended by hand ends there.
-        pauses = tuple(
-            Pause(pause.since, pause.until or stopped)
-            for pause in settle_pauses(self._course.pauses, read_at)
-        )
-        clock = RunningClock(calendar if in_working_time else AroundTheClock(), start, pauses)
+        clock = self._clock(start, stopped, calendar if in_working_time else AroundTheClock())
         used, due = clock.used(read_at), clock.moment_of(allowed)
         paused_since = clock.paused_since(read_at)
         breached = due is not None and clock.frozen(read_at) > due
@@ -302,6 +338,12 @@ class _Reader:
             used=used,
             used_share=_share(used, allowed),
         )
+
+    def _clock(self, start: datetime, stopped: datetime | None, time: RunningTime) -> RunningClock:
+        """What was stopped waits for nobody: a pause that was not ended by hand ends there."""
+        pauses = settle_pauses(self._course.pauses, stopped or self._at)
+        ended = (Pause(pause.since, pause.until or stopped) for pause in pauses)
+        return RunningClock(time, start, tuple(ended))
 
     def _terms(self, stopped: datetime | None) -> tuple[ComplaintNorms, WorkCalendar]:
         """The norms and the calendar that were in force when a clock stopped, or now."""

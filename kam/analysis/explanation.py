@@ -7,11 +7,10 @@ places. The faces format the values in their language and fill the sentence:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from uuid import UUID
 
 from kam.core.money import Money
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 Value: TypeAlias = int | str | Decimal | date | datetime | timedelta | Month | Money | Term | ScaleTerm | UUID
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One part of an explanation. Shares among its values are ratios (0.38), days are whole numbers."""
 
     code: Term

@@ -59,8 +59,10 @@ class Promise(NamedTuple):
         "Today" is the date of ``at`` in its own zone: pass the moment in the workspace's. A promise without a
         date is never late.
         """
-        if self.status is not CommitmentStatus.OPEN:
-            return False
+        return self.status is CommitmentStatus.OPEN and self.is_past_due(at)
+
+    def is_past_due(self, at: datetime) -> bool:
+        """The same of one that is taken for open."""
         if self.due_at is not None:
             return self.due_at < at
         return self.due_on is not None and self.due_on < at.date()

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from uuid import UUID
 
 from kam.analysis.ratios import quotient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_ID_BITS: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +97,18 @@ class WeightedAttitude:
 
 def weighted_attitude(people: Iterable[Weighed]) -> WeightedAttitude | None:
     """The attitude of several people by their influence; None when nobody has both ratings."""
-    everybody = list(people)
-    rated: list[tuple[int, int, Weighed]] = []
-    total = weight = 0
-    for person in everybody:
+    rated: list[tuple[int, Weighed]] = []
+    total = weight = unrated = 0
+    for person in people:
         attitude, influence = person.attitude, person.influence
-        if attitude is not None and influence is not None:
+        if attitude is None or influence is None:
+            unrated += 1
+        else:
             weight += influence
             total += attitude * influence
-            rated.append((-influence, person.id.int, person))
+            rated.append((person.id.int - (influence << _ID_BITS), person))
     if not weight:
         return None
-    rated.sort(key=itemgetter(0, 1))
-    parts = tuple(person for _, _, person in rated)
-    return WeightedAttitude(quotient(total, weight, 2), parts, len(everybody) - len(rated))
+    rated.sort(key=itemgetter(0))  # the heaviest first, of equal ones by their identity
+    parts = tuple([person for _, person in rated])
+    return WeightedAttitude(quotient(total, weight, 2), parts, unrated)

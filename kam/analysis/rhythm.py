@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -42,6 +43,38 @@ class OrderRhythm:
     ratio: Decimal | None
 
 
+class OrderDays:
+    """The days on which a client ordered, each once and in their order: looked at as of many days."""
+
+    def __init__(self, ordered_on: Iterable[date]) -> None:
+        self.days = sorted(set(ordered_on))
+        self._lengths = [(later - earlier).days for earlier, later in pairwise(self.days)]
+
+    def until(self, day: date) -> int:
+        """How many of them are known on a day."""
+        return bisect_right(self.days, day)
+
+    def rhythm(self, as_of: date, settings: RhythmSettings = RhythmSettings()) -> OrderRhythm | None:
+        """The rhythm as of a day, as ``order_rhythm`` has it."""
+        known = self.until(as_of)
+        if not known:
+            return None
+        days = self.days
+        since = (Month.of(as_of) - settings.months).first_day
+        begins = max(bisect_left(days, since) - 1, 0)
+        recent = self._lengths[begins : known - 1] or self._lengths[: known - 1]
+        days_since = (as_of - days[known - 1]).days
+        usual = _middle(recent) if len(recent) >= settings.least_intervals else None
+        return OrderRhythm(
+            first_order=days[0],
+            last_order=days[known - 1],
+            days_since=days_since,
+            order_days=known,
+            usual_interval=quotient(usual, 2, 1) if usual is not None else None,
+            ratio=quotient(2 * days_since, usual, 2) if usual is not None else None,
+        )
+
+
 def order_rhythm(
     ordered_on: Iterable[date], as_of: date, settings: RhythmSettings = RhythmSettings()
 ) -> OrderRhythm | None:
@@ -51,22 +84,7 @@ def order_rhythm(
     are not passed in. Intervals that ended within the last 24 months count; a client silent for longer is
     measured by all they had.
     """
-    days = sorted({day for day in ordered_on if day <= as_of})
-    if not days:
-        return None
-    since = (Month.of(as_of) - settings.months).first_day
-    spans = [(later, (later - earlier).days) for earlier, later in pairwise(days)]
-    recent = [length for later, length in spans if later >= since] or [length for _, length in spans]
-    days_since = (as_of - days[-1]).days
-    usual = _middle(recent) if len(recent) >= settings.least_intervals else None
-    return OrderRhythm(
-        first_order=days[0],
-        last_order=days[-1],
-        days_since=days_since,
-        order_days=len(days),
-        usual_interval=quotient(usual, 2, 1) if usual is not None else None,
-        ratio=quotient(2 * days_since, usual, 2) if usual is not None else None,
-    )
+    return OrderDays(ordered_on).rhythm(as_of, settings)
 
 
 def _middle(lengths: list[int]) -> int:

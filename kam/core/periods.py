@@ -30,6 +30,11 @@ class Month:
         """The month a date lies in."""
         return _numbered(day.year * MONTHS + day.month - 1)
 
+    @property
+    def number(self) -> int:
+        """Its place in the row of all months: whole numbers are soon compared and added."""
+        return self.year * MONTHS + self.month - 1
+
     @classmethod
     def parse(cls, text: str) -> Month:
         """From ``YYYY-MM``; raises ValueError for anything else."""
@@ -46,7 +51,7 @@ class Month:
         return f"{self.year:04d}-{self.month:02d}"
 
     def __add__(self, months: int) -> Month:
-        return _numbered(self.year * MONTHS + self.month - 1 + months)
+        return _numbered(self.number + months)
 
     def __sub__(self, months: int) -> Month:
         return self + -months

@@ -21,6 +21,7 @@ from kam.core.vocabulary import ScaleTerm, Term
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _THOUSAND = 1000
+_ID_BYTES = 16
 
 T = TypeVar("T")
 TermT = TypeVar("TermT", bound=Term)
@@ -95,8 +96,10 @@ def stored_id(value: bytes) -> UUID:
 
     """
     try:
-        return UUID(bytes=value)
-    except (ValueError, TypeError) as error:
+        if len(value) != _ID_BYTES:
+            raise UserError("store.damaged_value")
+        return UUID(int=int.from_bytes(value))  # faster than by its bytes
+    except TypeError as error:
         raise UserError("store.damaged_value") from error
 
 
@@ -107,7 +110,10 @@ def stored_moment(micros: int) -> datetime:
         UserError: ``store.damaged_value`` for one beyond the calendar.
 
     """
-    return _decoded(lambda: from_micros(micros))
+    try:
+        return from_micros(micros)
+    except (TypeError, OverflowError) as error:
+        raise UserError("store.damaged_value") from error
 
 
 def to_micros(moment: datetime) -> int:

@@ -16,6 +16,7 @@ from kam.analysis.complaint_clocks import (
     ComplaintClocks,
     ComplaintCourse,
     StageReached,
+    next_due,
     read_clocks,
 )
 from kam.analysis.complaint_norms import ComplaintNorms
@@ -119,3 +120,8 @@ def clocks_of(
 def clocks_by(course: ComplaintCourse, terms: Terms, at: datetime) -> ComplaintClocks:
     """How the clocks of a course stand by the terms that its complaint keeps."""
     return read_clocks(course, terms.norms, terms.calendar, at, terms.former)
+
+
+def due_by(course: ComplaintCourse, terms: Terms, at: datetime) -> datetime | None:
+    """When the first open clock of a course passes its norm by the terms that its complaint keeps."""
+    return next_due(course, terms.norms, terms.calendar, at, terms.former)

@@ -8,7 +8,8 @@ behind; SQLAlchemy's begin event says BEGIN itself.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from functools import cache, partial
 from pathlib import Path, PurePath
@@ -41,10 +42,12 @@ _SAFE: Final = (
     "PRAGMA cell_size_check = ON",  # notices more kinds of damage
     "PRAGMA temp_store = MEMORY",  # nothing of a client's data in a shared temporary folder
 )
-_READ_CACHE: Final = "PRAGMA cache_size = -4096"
-"""At most 4 MiB a connection: what is read again comes from the system's own cache as fast."""
-_READ_CACHE_OF_SEALED: Final = "PRAGMA cache_size = -32768"
-"""At most 32 MiB: what is read again would have to be decrypted again, which takes ten times as long."""
+_CACHE: Final = "PRAGMA cache_size = {}"
+_READ_CACHE: Final = -4096
+"""At most 4 MiB a connection: what is read again comes from the system's own cache, nearly as fast."""
+_LARGE_CACHE: Final = -32768
+"""At most 32 MiB: of a sealed file, where what is read again has to be decrypted again, which takes ten
+times as long; and for as long as a reading goes all over the file."""
 _DURABLE: Final = (
     "PRAGMA cache_size = -32768",  # at most 32 MiB: a large step is written to the log once
     "PRAGMA synchronous = FULL",  # with WAL: no acknowledged commit is lost at power loss
@@ -144,6 +147,18 @@ def connect_with(key: Key | None, path: Path, mode: Mode, *, immutable: bool = F
     return connection
 
 
+@contextmanager
+def all_over(connection: Connection) -> Iterator[None]:
+    """A reading that goes all over the file and comes to the same pages again: it has memory meanwhile."""
+    held = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(_CACHE.format(_LARGE_CACHE))
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(_CACHE.format(held))
+        connection.exec_driver_sql("PRAGMA shrink_memory")
+
+
 def _set_up(connection: DriverConnection, mode: Mode, key: Key | None) -> None:
     if key is not None:
         connection.execute(_QUIET)
@@ -152,7 +167,7 @@ def _set_up(connection: DriverConnection, mode: Mode, key: Key | None) -> None:
         connection.execute(pragma)
     if mode == "ro":
         connection.execute("PRAGMA query_only = ON")
-        connection.execute(_READ_CACHE if key is None else _READ_CACHE_OF_SEALED)
+        connection.execute(_CACHE.format(_READ_CACHE if key is None else _LARGE_CACHE))
     else:
         for pragma in _DURABLE:
             connection.execute(pragma)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kam.analysis.explanation import Reason
-from kam.analysis.health.scale import FULL, Curve, WholeCurve, read_curve, whole_parts
+from kam.analysis.health.scale import FULL, Curve, WholeCurve, read_curve
 from kam.analysis.health.score import FactorScore, HealthFactor, Part
 from kam.analysis.ratios import quotient
 from kam.analysis.rhythm import OrderRhythm
@@ -83,24 +82,23 @@ def revenue_trend(
     months = min(MONTHS, first.months_until(last) + 1 - MONTHS)
     if months < _QUARTER:
         return None
-    year = _compared(revenue, last, months)
-    quarter = _compared(revenue, last, _QUARTER)
-    shown = [
-        (MoneyReason.YEAR, year, _YEAR_COUNTS, months),
-        (MoneyReason.QUARTER, quarter, FULL - _YEAR_COUNTS, _QUARTER),
-    ]
-    told = [each for each in shown if each[1] is not None]
-    if months == _QUARTER or (
-        told and all(change is not None and change.from_nothing for _, change, *_ in told)
-    ):
-        del told[1:]  # the quarter says what the whole span says
-    counted = sum(most for _, _, most, _ in told)
-    if not counted:
+    later, earlier = _years(last)
+    now = [revenue.get(month, 0) for month in later[:months]]
+    before = [revenue.get(month, 0) for month in earlier[:months]]
+    year = _change(sum(now), sum(before))
+    quarter = _change(sum(now[:_QUARTER]), sum(before[:_QUARTER]))
+    told: list[tuple[MoneyReason, _Change, int]] = []
+    if year is not None:
+        told.append((MoneyReason.YEAR, year, months))
+    if quarter is not None:
+        told.append((MoneyReason.QUARTER, quarter, _QUARTER))
+    if not told:
         return None
-    mosts = whole_parts([most * FULL for _, _, most, _ in told], counted)
+    if months == _QUARTER or all(change.from_nothing for _, change, _ in told):
+        del told[1:]  # the quarter says what the whole span says
+    mosts = (FULL,) if len(told) == 1 else (_YEAR_COUNTS, FULL - _YEAR_COUNTS)
     parts = []
-    for (code, change, _, span), most in zip(told, mosts, strict=True):
-        assert change is not None  # noqa: S101 - only those are told
+    for (code, change, span), most in zip(told, mosts, strict=True):
         points = _CHANGE.read(change.more, change.than, most)
         reason = (
             Reason.of(MoneyReason.FROM_NOTHING) if change.from_nothing else _of_change(code, change, span)
@@ -109,8 +107,7 @@ def revenue_trend(
     return FactorScore(HealthFactor.REVENUE, tuple(parts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     """So much more (or less) than so much: a ratio of whole numbers."""
 
     more: int
@@ -118,10 +115,7 @@ class _Change:
     from_nothing: bool = False
 
 
-def _compared(revenue: Mapping[Month, int], last: Month, months: int) -> _Change | None:
-    later, earlier = _years(last)
-    now = sum(revenue.get(month, 0) for month in later[:months])
-    before = sum(revenue.get(month, 0) for month in earlier[:months])
+def _change(now: int, before: int) -> _Change | None:
     if before > 0:
         return _Change(now - before, before)
     return _Change(1, 1, from_nothing=True) if now > 0 else None
@@ -155,9 +149,14 @@ def order_habit(rhythm: OrderRhythm | None, *, by_months: bool = False) -> Facto
 
 def _of_months(last: date, days_since: int, interval: Decimal) -> Reason:
     """In whole months, of which the usual is one at least; ``without`` are those after the last purchase."""
-    usual, without = max(1, round(interval / _MONTH_DAYS)), round(days_since / _MONTH_DAYS)
+    usual, without = max(1, _in_months(interval)), _in_months(Decimal(days_since))
     code = MoneyReason.MONTHLY if usual == 1 else MoneyReason.MONTHS
     return Reason.of(code, month=Month.of(last), usual=usual, without=without)
+
+
+@lru_cache(maxsize=1_024)
+def _in_months(days: Decimal) -> int:
+    return round(days / _MONTH_DAYS)
 
 
 def wallet_share(now: Decimal | None, before: Decimal | None, on: date | None) -> FactorScore | None:

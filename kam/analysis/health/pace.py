@@ -8,12 +8,13 @@ a customer by D. Schmittlein, D. Morrison and R. Colombo, "Counting Your Custome
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
+
+from kam.analysis.rhythm import OrderDays
 
 QUARTER_DAYS: Final = 91
 _PLACES: Final = 2
@@ -29,17 +30,18 @@ class PaceSettings:
 
 
 def quiet_chance(
-    ordered_on: Iterable[date], as_of: date, settings: PaceSettings = PaceSettings()
+    ordered_on: Iterable[date] | OrderDays, as_of: date, settings: PaceSettings = PaceSettings()
 ) -> Decimal | None:
     """The chance of no order within the 91 days after a date, a ratio of two decimals; None before any.
 
     The time that counts begins with the first order, or 24 months ago; an order at its very beginning tells
     of no interval and is not counted. Several orders of one day are one, later ones are not known yet.
     """
-    days = sorted({day for day in ordered_on if day <= as_of})
-    if not days:
+    ordered = ordered_on if isinstance(ordered_on, OrderDays) else OrderDays(ordered_on)
+    known = ordered.until(as_of)
+    if not known:
         return None
-    since = max(days[0], as_of - timedelta(days=settings.days))
-    orders = settings.prior_orders + len(days) - bisect_right(days, since)
+    since = max(ordered.days[0], as_of - timedelta(days=settings.days))
+    orders = settings.prior_orders + known - ordered.until(since)
     watched = settings.prior_days + (as_of - since).days
     return Decimal(f"{(watched / (watched + QUARTER_DAYS)) ** orders:.{_PLACES}f}")

@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 from math import lcm
-from typing import Final, NamedTuple
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeAlias
 from uuid import UUID
 
 from kam.analysis.explanation import Reason
@@ -65,9 +66,13 @@ class RelationPerson(NamedTuple):
     @property
     def stands_for_us(self) -> bool:
         """A champion by their attitude, or a coach who is not against us."""
-        if self.attitude is Attitude.CHAMPION:
-            return True
-        return BuyingRole.COACH in self.roles and (self.attitude or Attitude.NEUTRAL) > Attitude.NEUTRAL
+        return _is_for_us(self.attitude, self.roles)
+
+
+def _is_for_us(attitude: Attitude | None, roles: frozenset[BuyingRole]) -> bool:
+    if attitude is Attitude.CHAMPION:
+        return True
+    return attitude is not None and BuyingRole.COACH in roles and attitude > Attitude.NEUTRAL
 
 
 class Contact(NamedTuple):
@@ -83,77 +88,101 @@ class Contact(NamedTuple):
     touched_on: date | None = None
 
 
-def relations(people: Iterable[RelationPerson]) -> FactorScore | None:
+AnyContact: TypeAlias = tuple[RelationPerson, int | None, int, date | None]
+"""The same without its names: many are made."""
+
+
+def relations(people: Iterable[RelationPerson | None]) -> FactorScore | None:
     """Decider and champion known, attitudes weighted by influence; None where nobody is known.
 
-    While nobody is rated, decider and champion are all there is and count in full.
+    While nobody is rated, decider and champion are all there is and count in full. Whoever is None is not
+    there.
     """
-    known = [person for person in people if not person.placeholder]
+    known: list[RelationPerson] = []
+    deciders: list[RelationPerson] = []
+    champions: list[RelationPerson] = []
+    latest: date | None = None
+    for person in people:
+        if person is None:
+            continue
+        _, _, roles, _, attitude, _, rated_on, placeholder = person
+        if placeholder:
+            continue
+        known.append(person)
+        if rated_on is not None and (latest is None or rated_on > latest):
+            latest = rated_on
+        if roles and BuyingRole.DECIDER in roles:
+            deciders.append(person)
+        if attitude is Attitude.CHAMPION or (roles and _is_for_us(attitude, roles)):
+            champions.append(person)
     if not known:
         return None
     weighed = weighted_attitude(known)
     decider, champion = _RATED_MOSTS if weighed is not None else _UNRATED_MOSTS
-    deciders = [person for person in known if BuyingRole.DECIDER in person.roles]
-    champions = [person for person in known if person.stands_for_us]
     parts = [
         _known(PeopleReason.DECIDER, PeopleReason.NO_DECIDER, deciders, decider),
         _known(PeopleReason.CHAMPION, PeopleReason.NO_CHAMPION, champions, champion),
     ]
     if weighed is not None:
         points = round((weighed.value + 2) / 4 * _ATTITUDE)  # decimals: exact, and much faster
-        rated = [person.rated_on for person in known if person.rated_on is not None]
         reason = Reason.of(PeopleReason.ATTITUDE, value=weighed.value)
-        ids = tuple(person.id for person in weighed.parts)
-        parts.append(Part(reason, points, _ATTITUDE, max(rated, default=None), ids))
+        ids = tuple([person.id for person in weighed.parts])
+        parts.append(Part(reason, points, _ATTITUDE, latest, ids))
     return FactorScore(HealthFactor.PEOPLE, tuple(parts))
 
 
 def _known(there: PeopleReason, missing: PeopleReason, people: list[RelationPerson], most: int) -> Part:
     if not people:
         return Part(Reason.of(missing), 0, most)
-    rated = max((person.rated_on for person in people if person.rated_on is not None), default=None)
     reason = Reason.of(there, names=_names(people))
-    return Part(reason, most, most, rated, tuple(person.id for person in people))
+    return Part(reason, most, most, _rated_on(people), tuple([person.id for person in people]))
+
+
+def _rated_on(people: list[RelationPerson]) -> date | None:
+    return max([person.rated_on for person in people if person.rated_on is not None], default=None)
 
 
 def _names(people: Iterable[RelationPerson]) -> str:
     return ", ".join(person.name for person in islice(people, _SHOWN))
 
 
-def contact_kept(people: Iterable[Contact]) -> FactorScore | None:
+def contact_kept(people: Iterable[Contact | AnyContact]) -> FactorScore | None:
     """Whether everybody is touched as often as their circle asks; the nearer the circle, the more it counts.
 
     None where nobody has a norm.
     """
-    kept: list[Contact] = []
-    late: list[Contact] = []
+    kept: list[RelationPerson] = []
+    late: list[tuple[float, RelationPerson]] = []
     sums: dict[int, int] = {}
     weight = 0
     touched: date | None = None
-    for each in people:
-        person, norm, days, touched_on = each
+    for person, norm, days, touched_on in people:
         if not norm or person.placeholder:
             continue
         own = _NEARNESS[person.circle or 0]
         weight += own
-        sums[norm] = sums.get(norm, 0) + own * _cadence_times(days, norm)
         if touched_on is not None and (touched is None or touched_on > touched):
             touched = touched_on
-        (late if days > norm else kept).append(each)
+        if days <= norm:
+            kept.append(person)
+            sums[norm] = sums.get(norm, 0) + own * FULL * norm  # the curve begins there
+        else:
+            late.append((days / norm, person))  # equal ratios of whole numbers are equal as floats, too
+            sums[norm] = sums.get(norm, 0) + own * _cadence_times(days, norm)
     if not weight:
         return None
     common = lcm(*sums)
     total = sum(times * (common // norm) for norm, times in sums.items())
-    late.sort(key=_ratio, reverse=True)
+    late.sort(key=itemgetter(0), reverse=True)
     asked = len(kept) + len(late)
     told = (
         Reason.of(
-            PeopleReason.NEGLECTED, names=_names(each.person for each in late), kept=len(kept), people=asked
+            PeopleReason.NEGLECTED, names=_names(person for _, person in late), kept=len(kept), people=asked
         )
         if late
         else Reason.of(PeopleReason.IN_TOUCH, kept=len(kept), people=asked)
     )
-    ids = tuple(each.person.id for each in late or kept)
+    ids = tuple([person.id for person in kept] if not late else [person.id for _, person in late])
     return FactorScore(
         HealthFactor.CONTACT, (Part(told, round_half_even(total, common * weight), FULL, touched, ids),)
     )
@@ -165,8 +194,3 @@ def _cadence_times(days: int, norm: int) -> int:
     times = read_curve(_CADENCE, Fraction(days, norm)) * norm
     assert times.denominator == 1  # noqa: S101 - by the curve
     return times.numerator
-
-
-def _ratio(contact: Contact) -> float:
-    """How many norms have passed; equal ratios of whole numbers are equal as floats, too."""
-    return contact.days / (contact.norm or 1)

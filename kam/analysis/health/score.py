@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from kam.analysis.explanation import Reason
@@ -44,7 +44,6 @@ class HealthBand(Term):
     GREEN = "green", label("health band", "good")
 
 
-_FACTORS: Final = tuple(HealthFactor)
 WEIGHTS: Final[Mapping[HealthFactor, int]] = MappingProxyType(
     {
         HealthFactor.REVENUE: 20,
@@ -60,7 +59,7 @@ WEIGHTS: Final[Mapping[HealthFactor, int]] = MappingProxyType(
 """The weights of domain.md §9."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HealthSettings:
     """Weights and bands. Up to ``red_to`` is red, up to ``amber_to`` amber, the rest green.
 
@@ -74,6 +73,17 @@ class HealthSettings:
     least_known: Percent = 50
     signal_fall: int = 5
 
+    @cached_property
+    def counted(self) -> tuple[tuple[HealthFactor, int], ...]:
+        """The factors that weigh anything, with their weights, in the order in which they are told."""
+        weights = ((factor, self.weights.get(factor, 0)) for factor in HealthFactor)
+        return tuple((factor, weight) for factor, weight in weights if weight > 0)
+
+    @cached_property
+    def whole(self) -> int:
+        """What they weigh together."""
+        return sum(weight for _, weight in self.counted)
+
     def band(self, score: int, known: Decimal) -> HealthBand:
         """The band of a score that stands on a share of the weights."""
         if score <= self.red_to:
@@ -83,8 +93,7 @@ class HealthSettings:
         return HealthBand.GREEN
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One reason for a factor's score: its points of the factor's 100, the records behind it and their date.
 
     ``most`` is what it could have brought; the difference is what is to be gained.
@@ -97,8 +106,7 @@ class Part:
     records: tuple[UUID, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FactorScore:
+class FactorScore(NamedTuple):
     """A factor that is known: 0–100, the exact sum of its parts, and the date of its latest evidence."""
 
     factor: HealthFactor
@@ -107,7 +115,8 @@ class FactorScore:
     @property
     def score(self) -> int:
         """The sum of the parts."""
-        return sum(part.points for part in self.parts)
+        parts = self.parts
+        return parts[0].points if len(parts) == 1 else sum([part.points for part in parts])
 
     @property
     def on(self) -> date | None:
@@ -115,8 +124,7 @@ class FactorScore:
         return max((part.on for part in self.parts if part.on is not None), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class WeighedFactor:
+class WeighedFactor(NamedTuple):
     """A factor within health: its points of the score, and how many more it could bring."""
 
     found: FactorScore
@@ -162,26 +170,34 @@ def health_of(
 ) -> Health | None:
     """Weigh the factors; None when nothing is known, or all that is known has no weight."""
     scores = {each.factor: each for each in found if each is not None}
-    weights = [(factor, weight) for factor in _FACTORS if (weight := settings.weights.get(factor, 0)) > 0]
-    known = [(scores[factor], weight) for factor, weight in weights if factor in scores]
-    weight = sum(own for _, own in known)
+    known: list[FactorScore] = []
+    weights: list[int] = []
+    unknown: list[HealthFactor] = []
+    earned: list[int] = []
+    missed: list[int] = []
+    weight = 0
+    for factor, own in settings.counted:
+        of_factor = scores.get(factor)
+        if of_factor is None:
+            unknown.append(factor)
+            continue
+        known.append(of_factor)
+        weights.append(own)
+        weight += own
+        score = of_factor.score
+        earned.append(own * score)
+        missed.append(own * (FULL - score))
     if not weight:
         return None
-    whole = sum(own for _, own in weights)
-    weighed = [(own, found.score) for found, own in known]
-    points = whole_parts([own * score for own, score in weighed], weight)
-    gains = whole_parts([own * (FULL - score) for own, score in weighed], weight)
+    points, gains = whole_parts(earned, weight), whole_parts(missed, weight)
     score = sum(points)
-    part = _part_of(weight, whole)
+    part = _part_of(weight, settings.whole)
     return Health(
         score=score,
         band=settings.band(score, part),
         known=part,
-        factors=tuple(
-            WeighedFactor(found, own, mine, gain)
-            for (found, own), mine, gain in zip(known, points, gains, strict=True)
-        ),
-        unknown=tuple(factor for factor, _ in weights if factor not in scores),
+        factors=tuple(map(WeighedFactor, known, weights, points, gains)),
+        unknown=tuple(unknown),
     )
 
 

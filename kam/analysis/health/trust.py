@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from kam.analysis.explanation import Reason
@@ -61,8 +62,7 @@ class ComplaintProduct:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class HealthComplaint:
+class HealthComplaint(NamedTuple):
     """A complaint as health needs it; ``ended_on`` None while it is open."""
 
     id: UUID
@@ -74,10 +74,6 @@ class HealthComplaint:
     breached: bool
     line: ComplaintProduct | None = None
 
-    def is_open(self, day: date) -> bool:
-        """Whether it was open at the end of a day."""
-        return self.received_on <= day and (self.ended_on is None or self.ended_on > day)
-
 
 def complaints(known: Iterable[HealthComplaint], as_of: date, *, in_touch: bool) -> FactorScore | None:
     """A hundred points, less what open and repeated complaints take, down to none.
@@ -88,10 +84,10 @@ def complaints(known: Iterable[HealthComplaint], as_of: date, *, in_touch: bool)
     found = [each for each in known if each.received_on <= as_of]
     if not found and not in_touch:
         return None
-    losses = [_open(each) for each in found if each.is_open(as_of)]
+    losses = [_open(each) for each in found if each.ended_on is None or each.ended_on > as_of]
     losses += _repeats(found, as_of)
-    losses.sort(key=lambda part: part.points)
-    latest = max((each.received_on for each in found), default=None)
+    losses.sort(key=_points)
+    latest = max([each.received_on for each in found], default=None)
     begins = TrustReason.START if losses else TrustReason.NO_COMPLAINTS
     parts = [Part(Reason.of(begins), FULL, FULL, latest)]
     left = FULL
@@ -111,21 +107,26 @@ def _open(complaint: HealthComplaint) -> Part:
 
 def _repeats(found: list[HealthComplaint], as_of: date) -> list[Part]:
     """The same kind of the same product line twice within a year."""
-    causes: dict[tuple[ComplaintKind, ComplaintProduct | None], list[HealthComplaint]] = {}
+    since = year_before(as_of)
+    causes: dict[tuple[ComplaintKind, int | None], list[HealthComplaint]] = {}
     for each in found:
-        if year_before(as_of) < each.received_on:
-            causes.setdefault((each.kind, each.line), []).append(each)
+        if since < each.received_on:
+            line = None if each.line is None else each.line.id.int
+            causes.setdefault((each.kind, line), []).append(each)
     return [
         Part(
-            _again(kind, line, len(same)),
+            _again(same[0].kind, same[0].line, len(same)),
             -_REPEATED * (len(same) - 1),
             0,
             max(each.received_on for each in same),
             tuple(each.id for each in same),
         )
-        for (kind, line), same in causes.items()
+        for same in causes.values()
         if len(same) > 1
     ]
+
+
+_points: Final = attrgetter("points")
 
 
 def _again(kind: ComplaintKind, line: ComplaintProduct | None, count: int) -> Reason:
@@ -181,7 +182,7 @@ def _influence(asked: Asked) -> int:
 
 def promises_kept(rate: KeptRate, late: Iterable[UUID] = (), on: date | None = None) -> FactorScore | None:
     """How many of our promises of twelve months were kept in time; ``late`` are those that are owed now."""
-    if rate.rate is None:
+    if not rate.counted:
         return None
     reason = Reason.of(TrustReason.PROMISES, kept=rate.kept, counted=rate.counted)
     points = round_half_even(rate.kept * FULL, rate.counted)

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from kam.analysis.promises import Ageing, Promise, Shift, ageing
 from kam.core.vocabulary import CommitmentKind, CommitmentStatus, Side
+from kam.models.types import stored_id
 from kam.services.commitments.named import NOBODY, Named, identity, read_named
 from kam.services.commitments.rows import PromiseRow
 
@@ -97,10 +97,12 @@ def read_dates(session: Session, which: Which, zone: ZoneInfo) -> Iterator[tuple
     """The dates of the promises that fit, each after its line (…, 1 account, 2 side, 11 who answers)."""
     connection = session.connection()
     shifts = read_shifts(session, which)
-    found = connection.exec_driver_sql(_DATES.format(which=which.sql), which.values)
-    for row in chain.from_iterable(found.partitions(_AT_ONCE)):  # all lines at once would fill the memory
-        # not by ``identity``: none of these ids comes twice, and it would remember them all
-        yield row, _promise(row, UUID(bytes=row[0]), shifts.get(row[0], ()), zone)
+    found = connection.exec_driver_sql(_DATES.format(which=which.sql), which.values).cursor
+    assert found is not None  # noqa: S101 - every query has rows
+    while rows := found.fetchmany(_AT_ONCE):  # all lines at once would fill the memory
+        for row in rows:
+            # not by ``identity``: none of these ids comes twice, and it would remember them all
+            yield row, _promise(row, stored_id(row[0]), shifts.get(row[0], ()), zone)
 
 
 def read_shifts(session: Session, which: Which) -> Mapping[bytes, list[Shift]]:
@@ -114,20 +116,21 @@ def read_shifts(session: Session, which: Which) -> Mapping[bytes, list[Shift]]:
 
 
 def _promise(row: Any, id_: UUID, shifts: Sequence[Shift], zone: ZoneInfo) -> Promise:
-    due_at = None
-    if row[7] is not None:
-        due_at = datetime.fromisoformat(row[7]).replace(tzinfo=ZoneInfo(row[8]) if row[8] else zone)
+    _, _, side, status, to_client, made_on, due_on, due_at, own_zone, first_due_on, closed_on, *_ = row
+    due = None
+    if due_at is not None:
+        due = datetime.fromisoformat(due_at).replace(tzinfo=ZoneInfo(own_zone) if own_zone else zone)
     return Promise(
-        id=id_,
-        side=_SIDES[row[2]],
-        status=_STATUSES[row[3]],
-        promised_to_client=bool(row[4]),
-        made_on=_day(row[5]),
-        due_on=_day(row[6]),
-        due_at=due_at,
-        first_due_on=_day(row[9]),
-        closed_on=_day(row[10]),
-        shifts=tuple(shifts),
+        id_,
+        _SIDES[side],
+        _STATUSES[status],
+        _day(due_on),
+        _day(first_due_on),
+        _day(closed_on),
+        due,
+        tuple(shifts) if shifts else (),
+        bool(to_client),
+        _day(made_on),
     )
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from kam.core.vocabulary import InteractionKind
+from kam.models.types import stored_id
 from kam.services.commitments.rows import Origin, OriginKind
 from kam.services.people.names import NameParts, colleague_short
 
@@ -63,7 +64,7 @@ class Named:
 @lru_cache(maxsize=50_000)
 def identity(stored: bytes) -> UUID:
     """An id of ours, made once: the same few clients and people come again and again."""
-    return UUID(bytes=stored)
+    return stored_id(stored)
 
 
 def read_named(connection: Connection, rows: Sequence[Any]) -> Named:

@@ -78,11 +78,11 @@ class PersonFacts(NamedTuple):
         return next((each.state for each in self.earlier if day < each.until), self.state)
 
 
-@dataclass(frozen=True, slots=True)
-class ComplaintFacts:
-    """A complaint; ``stages`` are the moments (UTC) at which it ended or was open again, in their order.
+class ComplaintFacts(NamedTuple):
+    """A complaint; ``ended`` has the moments (UTC) at which it ended or was open again, in their order.
 
-    ``course`` and the terms it keeps are there where it was open on a day that may be asked about.
+    One that ended before the first day that may be asked about had always ended. ``course`` and the terms it
+    keeps are there where it was open on such a day.
     """
 
     id: UUID
@@ -91,7 +91,6 @@ class ComplaintFacts:
     line: ComplaintProduct | None
     severity: Severity
     received_on: date
-    received_at: datetime
     ended: tuple[tuple[datetime, bool], ...] = ()
     course: ComplaintCourse | None = None
     norms: str | None = None
@@ -168,6 +167,8 @@ class AccountFacts:
     complaints: tuple[ComplaintFacts, ...] = ()
     older_complaint_on: date | None = None
     """The day of the latest complaint that is too old to be among them."""
+    since: date | None = None
+    """The first day that may be asked about; None where any may."""
     answers: tuple[AnswerFacts, ...] = ()
     promises: tuple[Promise, ...] = ()
     contracts: tuple[ContractFacts, ...] = ()

@@ -30,6 +30,7 @@ from kam.services.profile import Profile, read_profile
 from kam.services.remembering import newest_step
 from kam.services.revenue import known_months
 from kam.services.working_calendar import norms_from, read_calendar
+from kam.store.engine import all_over
 from kam.store.workspace import Workspace
 
 _MONTH: Final = 1
@@ -242,7 +243,8 @@ class _Told:
 
     def rows(self) -> Mapping[UUID, _Judged]:
         """Everybody."""
-        facts = read_facts(self.session, self.profile, as_of=self.measures.as_of, since=self.since)
+        with all_over(self.session.connection()):
+            facts = read_facts(self.session, self.profile, as_of=self.measures.as_of, since=self.since)
         kept = kept_moments(self.session, since=self.days[0]) if self.days else {}
         return {each: self._row(known, kept.get(each, _NEVER)) for each, known in facts.items()}
 

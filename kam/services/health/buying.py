@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from kam.analysis.rhythm import OrderRhythm, RhythmSettings, order_rhythm
-from kam.analysis.sales_figures import KnownMonths
 from kam.core.periods import Month
 from kam.services.health.account_facts import AccountFacts
 
@@ -18,16 +16,7 @@ def months_bought(facts: AccountFacts) -> tuple[date, ...]:
     Also those with a sum for which no rate is known: something was bought.
     """
     months = {month for month, amount in facts.revenue.items() if amount > 0} | facts.unconverted
-    return tuple(month.last_day for month in sorted(months))
-
-
-def rhythm_by_months(
-    bought: Sequence[date], day: date, known: KnownMonths | None, settings: RhythmSettings
-) -> OrderRhythm | None:
-    """The rhythm of who is known by sums of months alone, up to the end of the months that are known."""
-    if known is None:
-        return None
-    return order_rhythm(bought, min(day, known.last.last_day), settings)
+    return tuple(sorted([month.last_day for month in months]))
 
 
 def bought_by(facts: Mapping[UUID, AccountFacts]) -> dict[UUID, tuple[date, ...]]:

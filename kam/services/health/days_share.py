@@ -5,18 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from kam.analysis.complaint_clocks import ComplaintCourse
+from kam.analysis.health.money import revenue_trend
+from kam.analysis.health.score import FactorScore
 from kam.analysis.health.trust import HealthComplaint
-from kam.core.vocabulary import ClockState
-from kam.services.complaint_courses import clocks_by
+from kam.analysis.rhythm import OrderDays, OrderRhythm
+from kam.core.periods import MONTHS, Month, last_full_month
+from kam.services.complaint_courses import due_by
 from kam.services.complaints.terms import terms_of
-from kam.services.health.account_facts import AccountFacts, ComplaintFacts
+from kam.services.health.account_facts import AccountFacts, ComplaintFacts, PersonFacts
 from kam.services.health.buying import months_bought
 from kam.services.health.measures import Measures
 from kam.services.health.people_then import PeopleOverTime, PeopleThen
 from kam.services.health.promises_then import PromisesThen
+
+
+class Bought(NamedTuple):
+    """The days of purchase; of months with one each stands as its last day."""
+
+    days: OrderDays
+    by_months: bool
+
+
+class SharedContact(NamedTuple):
+    """The days on which somebody was met, since when we know them, their own norm, and they if it changed."""
+
+    touched: tuple[date, ...]
+    known_since: date | None
+    cadence_days: int | None
+    changed: PersonFacts | None
+
+
+class SharedComplaint(NamedTuple):
+    """A complaint; what it says from the moment on at which it ended for good."""
+
+    facts: ComplaintFacts
+    over_at: datetime | None = None
+    over: HealthComplaint | None = None
 
 
 class DaysShare:
@@ -31,10 +59,25 @@ class DaysShare:
         self._people = PeopleOverTime(facts)
         self._due: dict[UUID, tuple[datetime, datetime | None]] = {}
         """Since when nothing happened, and the moment from which an open clock is past its norm."""
+        self._revenues: dict[Month, FactorScore | None] = {}
+        self._rhythms: dict[date, OrderRhythm | None] = {}
 
     def people(self, day: date) -> PeopleThen:
         """The people as of a day."""
         return self._people.on(day)
+
+    @cached_property
+    def contacts(self) -> Sequence[SharedContact]:
+        """What of the people tells whether we are in touch, in their order."""
+        return [
+            SharedContact(
+                each.touched,
+                each.since or each.written_down_on,
+                each.state.cadence_days,
+                each if each.earlier else None,
+            )
+            for each in self._facts.people
+        ]
 
     @cached_property
     def promises(self) -> PromisesThen:
@@ -47,12 +90,51 @@ class DaysShare:
         return months_bought(self._facts)
 
     @cached_property
-    def complaints(self) -> Sequence[tuple[ComplaintFacts, HealthComplaint | None]]:
+    def complaints(self) -> Sequence[SharedComplaint]:
         """The complaints, those that ended for good with what they say from then on."""
-        return [
-            (each, _ended(each) if each.course is None and each.ended and each.ended[-1][1] else None)
-            for each in self._facts.complaints
-        ]
+        return [_shared(each) for each in self._facts.complaints]
+
+    def revenue(self, day: date) -> FactorScore | None:
+        """Up to the last whole month of which sales are known at all; none where a sum has no rate."""
+        known = self._measures.known
+        if known is None:
+            return None
+        last = min(last_full_month(day), known.last)
+        if last not in self._revenues:
+            self._revenues[last] = self._revenue(last)
+        return self._revenues[last]
+
+    def _revenue(self, last: Month) -> FactorScore | None:
+        facts = self._facts
+        if any(0 <= month.months_until(last) < 2 * MONTHS for month in facts.unconverted):
+            return None
+        return revenue_trend(facts.revenue, (last + 1).first_day, first=facts.first_bought)
+
+    def bought(self, day: date) -> Bought:
+        """Their orders as far as there were any by a day, else the months in which they bought."""
+        by_orders = self._by_orders
+        return by_orders if by_orders.days.until(day) else self._by_months
+
+    def rhythm(self, day: date) -> OrderRhythm | None:
+        """Their rhythm; that of months is the same on all days after the known months."""
+        days, by_months = self.bought(day)
+        if not by_months:
+            return days.rhythm(day, self._measures.rhythm)
+        known = self._measures.known
+        if known is None:
+            return None
+        last = min(day, known.last.last_day)
+        if last not in self._rhythms:
+            self._rhythms[last] = days.rhythm(last, self._measures.rhythm)
+        return self._rhythms[last]
+
+    @cached_property
+    def _by_orders(self) -> Bought:
+        return Bought(OrderDays(self._facts.ordered_on), by_months=False)
+
+    @cached_property
+    def _by_months(self) -> Bought:
+        return Bought(OrderDays(self.months_bought), by_months=True)
 
     def due_of(self, complaint: ComplaintFacts, moment: datetime) -> list[datetime]:
         """The moment at which one of its open clocks passes its norm, as it stood at a moment."""
@@ -71,16 +153,17 @@ class DaysShare:
             return known[1] is not None and known[1] < moment
         measures = self._measures
         terms = terms_of(complaint, measures.norms, measures.calendar, moment)  # type: ignore[arg-type]
-        clocks = clocks_by(complaint.course, terms, moment)
+        due = due_by(complaint.course, terms, moment)
         still = max((*events_of(complaint.course), *(each.until for each in terms.former)), default=moment)
         if still <= moment:
-            due = [each.due_at for each in clocks.shown if each.is_open and each.due_at is not None]
-            self._due[complaint.id] = still, min(due, default=None)
-        return clocks.pressing is not None and clocks.pressing.state is ClockState.BREACHED
+            self._due[complaint.id] = still, due
+        return due is not None and due < moment
 
 
-def _ended(complaint: ComplaintFacts) -> HealthComplaint:
-    return HealthComplaint(
+def _shared(complaint: ComplaintFacts) -> SharedComplaint:
+    if complaint.course is not None or not complaint.ended or not complaint.ended[-1][1]:
+        return SharedComplaint(complaint)
+    over = HealthComplaint(
         id=complaint.id,
         number=complaint.number,
         kind=complaint.kind,
@@ -90,6 +173,7 @@ def _ended(complaint: ComplaintFacts) -> HealthComplaint:
         breached=False,
         line=complaint.line,
     )
+    return SharedComplaint(complaint, complaint.ended[-1][0], over)
 
 
 def events_of(course: ComplaintCourse) -> Iterator[datetime]:

@@ -79,6 +79,7 @@ def read_facts(
             answers=answers.get(id_, _NOTHING),
             promises=promises.get(id_, _NOTHING),
             contracts=contracts.get(id_, _NOTHING),
+            since=since,
         )
     return found
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
 from typing import Final
 
 from kam.analysis.health.churn import (
@@ -22,15 +21,14 @@ from kam.analysis.health.churn import (
     churn_of,
     is_inertia,
 )
-from kam.analysis.health.money import order_habit, revenue_trend, wallet_share
+from kam.analysis.health.money import order_habit, wallet_share
 from kam.analysis.health.pace import quiet_chance
-from kam.analysis.health.people import Contact, contact_kept
+from kam.analysis.health.people import AnyContact, contact_kept
 from kam.analysis.health.score import FactorScore, Health, health_of
 from kam.analysis.health.trust import Asked, HealthComplaint, complaints, satisfaction
 from kam.analysis.promises import year_before
 from kam.analysis.ratios import ratio
-from kam.analysis.rhythm import OrderRhythm, order_rhythm
-from kam.core.periods import MONTHS, last_full_month, months_before
+from kam.core.periods import months_before
 from kam.core.vocabulary import Severity, SurveyStatus
 from kam.services.health.account_facts import (
     AccountFacts,
@@ -39,7 +37,6 @@ from kam.services.health.account_facts import (
     ContractFacts,
     WalletFacts,
 )
-from kam.services.health.buying import rhythm_by_months
 from kam.services.health.days_share import DaysShare, events_of
 from kam.services.health.measures import Measures
 from kam.services.health.people_then import in_force
@@ -121,13 +118,13 @@ class Judge:
 
     def turns_at(self) -> datetime | None:
         """The next moment at which the present day may be judged otherwise though nothing is written down."""
-        now = self._measures.as_of
+        now = self._measures.as_of.astimezone(UTC)
         moments = [each.due_at for each in self._facts.promises if each.due_at is not None]
         for each in self._facts.complaints:
             if each.course is not None:
                 moments += events_of(each.course)
                 moments += self._shared.due_of(each, now)
-        return min((at for at in moments if at > now), default=None)
+        return min([at for at in moments if at > now], default=None)
 
     def _day(self, day: date) -> _Day:
         if day not in self._days:
@@ -143,28 +140,31 @@ class _Day:
         self._day = day
         self._measures = measures
         self._shared = shared
-        self._moment = measures.moment(day)
-        self._orders = order_rhythm(facts.ordered_on, day, measures.rhythm) if facts.ordered_on else None
+        self._instant = measures.instant(day)
+        self._bought = shared.bought(day)
+        self._habit = shared.rhythm(day)
         self._people = shared.people(day)
+        instant = self._instant
         self._complaints = [
-            self._complaint(each, over) for each, over in shared.complaints if each.received_on <= day
+            over if over is not None and over_at is not None and over_at <= instant else self._complaint(each)
+            for each, over_at, over in shared.complaints
+            if each.received_on <= day
         ]
 
     def factors(self) -> Iterator[FactorScore | None]:
         """Every factor, None where nothing is known of it."""
-        yield self._revenue()
-        yield order_habit(self._habit, by_months=self._by_months)
+        yield self._shared.revenue(self._day)
+        yield order_habit(self._habit, by_months=self._bought.by_months)
         yield self._wallet()
         yield self._people.relations
         yield contact_kept(self._in_contact())
         yield self._trouble()
         yield self._satisfaction()
-        yield self._shared.promises.kept(self._day, self._moment)
+        yield self._shared.promises.kept(self._day, self._measures.moment(self._day))
 
     def signals(self, health: Health | None, before: int | None) -> ChurnSignals:
         """What may speak for leaving."""
         day, rhythm = self._day, self._habit
-        bought = self._shared.months_bought if self._by_months else self._facts.ordered_on
         return ChurnSignals(
             health=health,
             health_before=before,
@@ -172,36 +172,13 @@ class _Day:
             usual=rhythm.usual_interval if rhythm else None,
             ratio=rhythm.ratio if rhythm else None,
             bought=rhythm.order_days if rhythm else 0,
-            quiet=quiet_chance(bought, day),
+            quiet=quiet_chance(self._bought.days, day),
             lost=self._people.lost,
             breached=tuple((each.id, each.number) for each in self._complaints if each.breached),
             contracts=tuple(self._contracts()),
         )
 
     # --- money ------------------------------------------------------------------------------------------
-
-    @property
-    def _by_months(self) -> bool:
-        """Whether they are known by sums of months alone."""
-        return self._orders is None
-
-    @cached_property
-    def _habit(self) -> OrderRhythm | None:
-        """Their rhythm: of their orders, else of the months in which they bought."""
-        if self._orders is not None:
-            return self._orders
-        bought, known = self._shared.months_bought, self._measures.known
-        return rhythm_by_months(bought, self._day, known, self._measures.rhythm)
-
-    def _revenue(self) -> FactorScore | None:
-        """Up to the last whole month of which sales are known at all; none where a sum has no rate."""
-        known = self._measures.known
-        if known is None:
-            return None
-        last = min(last_full_month(self._day), known.last)
-        if any(0 <= month.months_until(last) < 2 * MONTHS for month in self._facts.unconverted):
-            return None
-        return revenue_trend(self._facts.revenue, (last + 1).first_day, first=self._facts.first_bought)
 
     def _wallet(self) -> FactorScore | None:
         told = [each for each in self._facts.wallets if _is_told(each, self._day)]
@@ -215,33 +192,33 @@ class _Day:
 
     # --- people -----------------------------------------------------------------------------------------
 
-    def _in_contact(self) -> Iterator[Contact]:
+    def _in_contact(self) -> Iterator[AnyContact]:
         """Whoever is there, with their norm and the days since they were met."""
         day, norms = self._day, self._measures.norms_by_circle
-        for facts, person in zip(self._facts.people, self._people.rated, strict=True):
+        for person, (touches, known, own, changed) in zip(
+            self._people.rated, self._shared.contacts, strict=True
+        ):
             if person is None:
                 continue
-            touched = facts.touched[at - 1] if (at := bisect_right(facts.touched, day)) else None
-            known_since = touched or facts.since or facts.written_down_on
+            touched = touches[at - 1] if (at := bisect_right(touches, day)) else None
+            known_since = touched or known
             if known_since is None or known_since > day:
                 continue
-            own = facts.state_on(day).cadence_days if facts.earlier else facts.state.cadence_days
-            yield Contact(person, own or norms[person.circle or 0], (day - known_since).days, touched)
+            cadence = own if changed is None else changed.state_on(day).cadence_days
+            yield person, cadence or norms[person.circle or 0], (day - known_since).days, touched
 
     # --- trust ------------------------------------------------------------------------------------------
 
-    def _complaint(self, complaint: ComplaintFacts, over: HealthComplaint | None) -> HealthComplaint:
-        if over is not None and complaint.ended[-1][0] <= self._moment:
-            return over
-        is_open = complaint.ended_at(self._moment) is None
+    def _complaint(self, complaint: ComplaintFacts) -> HealthComplaint:
+        is_open = complaint.ended_at(self._instant) is None
         return HealthComplaint(
             id=complaint.id,
             number=complaint.number,
             kind=complaint.kind,
-            severity=_severity(complaint, self._moment),
+            severity=_severity(complaint, self._instant),
             received_on=complaint.received_on,
             ended_on=None if is_open else self._day,  # by then; when exactly says nothing more
-            breached=is_open and self._shared.breached(complaint, self._moment),
+            breached=is_open and self._shared.breached(complaint, self._instant),
             line=complaint.line,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 from kam.analysis.complaint_norms import ComplaintNorms
@@ -36,9 +36,24 @@ class Measures:
     rhythm: RhythmSettings = field(default_factory=RhythmSettings)
 
     def moment(self, day: date) -> datetime:
-        """The end of a day, or the present moment of the present day."""
-        zone = self.as_of.tzinfo
-        return self.as_of if day >= self.as_of.date() else ends_on(day, zone)  # type: ignore[arg-type]
+        """The end of a day, or the present moment of the present day, in the workspace's zone."""
+        return self._moments(day)[0]
+
+    def instant(self, day: date) -> datetime:
+        """The same in UTC, in which the moments of facts are: those of one zone are soon compared."""
+        return self._moments(day)[1]
+
+    def _moments(self, day: date) -> tuple[datetime, datetime]:
+        known = self._known_moments
+        if day not in known:
+            zone = self.as_of.tzinfo
+            moment = self.as_of if day >= self.as_of.date() else ends_on(day, zone)  # type: ignore[arg-type]
+            known[day] = moment, moment.astimezone(UTC)
+        return known[day]
+
+    @cached_property
+    def _known_moments(self) -> dict[date, tuple[datetime, datetime]]:
+        return {}
 
     @cached_property
     def norms_by_circle(self) -> Sequence[int | None]:

@@ -17,14 +17,16 @@ from kam.store.journal import chunks, marks
 
 _COMPARED: Final = 2 * MONTHS
 _MONTHS: Final = """
-    SELECT a.id, f.month, min(f.currency), max(f.currency), sum(f.revenue_minor)
+    SELECT a.id, f.month, sum(f.currency <> ?), sum(f.revenue_minor)
     FROM account AS a CROSS JOIN sales_fact AS f ON f.account_id = a.id AND f.month BETWEEN ? AND ?
     WHERE {which}
     GROUP BY a.id, f.month
 """
-"""In the order of the key, so that nothing is sorted; months of several currencies are read apart."""
-_OF_MONTH: Final = """
-    SELECT currency, sum(revenue_minor) FROM sales_fact WHERE account_id = ? AND month = ? GROUP BY currency
+"""In the order of the key, so that nothing is sorted; who buys in other currencies is read apart."""
+_BY_CURRENCY: Final = """
+    SELECT account_id, month, currency, sum(revenue_minor) FROM sales_fact
+    WHERE account_id IN ({ids}) AND month BETWEEN ? AND ?
+    GROUP BY account_id, month, currency
 """
 _FIRST: Final = """
     SELECT a.id, (
@@ -73,22 +75,26 @@ def read_months(reach: Reach, exchange: Exchange) -> Mapping[bytes, Bought]:
     first, last = Month.of(reach.since) - _COMPARED, Month.of(reach.today)
     months = {str(each): each for each in first.span(first.months_until(last) + 1)}
     found: dict[bytes, Bought] = defaultdict(Bought)
-    for account, text, currency, other, minor in reach.rows(_MONTHS, str(first), str(last)):
-        bought, month = found[account], months[text]
-        sums = [(currency, minor)] if currency == other else _of_month(reach, account, text)
-        for each, own in sums:
-            ours = exchange.of_month(own, each, month)
-            if ours is None:
-                bought.unconverted.add(month)
-            else:
-                bought.months[month] = bought.months.get(month, 0) + ours
+    span = (str(first), str(last))
+    elsewhere: set[bytes] = set()
+    for account, text, others, minor in reach.rows(_MONTHS, exchange.currency, *span):
+        found[account].months[months[text]] = minor
+        if others:
+            elsewhere.add(account)
+    for part in chunks(elsewhere):
+        found |= {account: Bought() for account in part}
+        for account, text, currency, minor in reach.fetched(
+            _BY_CURRENCY.format(ids=marks(len(part))), *part, *span
+        ):
+            _add(found[account], months[text], exchange.of_month(minor, currency, months[text]))
     return found
 
 
-def _of_month(reach: Reach, account: bytes, month: str) -> list[tuple[str, int]]:
-    """The sums of one month by their currency."""
-    rows = reach.session.connection().exec_driver_sql(_OF_MONTH, (account, month))
-    return [(currency, minor) for currency, minor in rows]
+def _add(bought: Bought, month: Month, ours: int | None) -> None:
+    if ours is None:
+        bought.unconverted.add(month)
+    else:
+        bought.months[month] = bought.months.get(month, 0) + ours
 
 
 def read_first_months(reach: Reach) -> dict[bytes, Month]:

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from kam.core.vocabulary import BuyingRole, Circle, RatingKind
+from kam.models.types import to_micros
 from kam.services.commitments.named import identity
 from kam.services.health.account_facts import EarlierState, PersonFacts, PlaceState, RatedOn
-from kam.services.health.reach import Reach, some_day, stored_day
+from kam.services.health.reach import Reach, some_day, starts_on, stored_day
 from kam.services.people.names import NameParts
 from kam.services.people.reading import TOUCHES
 from kam.store.journal import ChangeKind, StepKind, chunks, marks, unpack_change
 
+_DAY: Final = timedelta(days=1)
 _PLACES: Final = """
     SELECT s.id, s.account_id, s.person_id, s.placeholder, s.placeholder_since, s.job_title, s.since,
         s.left_on, s.successor_id, s.circle, s.cadence_days,
         p.family_name, p.given_name, p.patronymic, p.erased_on
-    FROM account AS a CROSS JOIN stakeholder AS s ON s.account_id = a.id
-    LEFT JOIN person AS p ON p.id = s.person_id
+    FROM {places} LEFT JOIN person AS p ON p.id = s.person_id
     WHERE {which}
-    ORDER BY s.id
 """
 _ROLES: Final = """
     SELECT r.stakeholder_id, r.role
@@ -34,14 +34,15 @@ _ROLES: Final = """
     WHERE {which}
 """
 _RATINGS: Final = """
-    SELECT r.stakeholder_id, r.kind, r.value, r."on"
-    FROM rating AS r {join}
-    WHERE r.kind IN ('attitude', 'influence') AND r."on" <= ? AND {which}
-    ORDER BY r."on", r.id
+    SELECT r.stakeholder_id, r.kind, r."on", r.id, r.value
+    FROM {ratings}
+    WHERE r.kind IN ('attitude', 'influence') AND +r."on" <= ? AND {which}
 """
-_OF_ACCOUNT: Final = (
-    "JOIN stakeholder AS s ON s.id = r.stakeholder_id JOIN account AS a ON a.id = s.account_id"
-)
+"""Of everybody in the order of the file, which is the fastest."""
+_EVERYBODY: Final = "stakeholder AS s"
+_OF_ACCOUNT: Final = "account AS a CROSS JOIN stakeholder AS s ON s.account_id = a.id"
+_EVERY_RATING: Final = "rating AS r"
+_RATINGS_OF_ACCOUNT: Final = f"{_OF_ACCOUNT} CROSS JOIN rating AS r ON r.stakeholder_id = s.id"
 _KINDS: Final = ", ".join(f"'{each.value}'" for each in TOUCHES)
 _DONE: Final = """
     FROM interaction AS i
@@ -51,7 +52,7 @@ _DONE: Final = """
 """
 """By the indexes of contacts by moment and of participants, which hold all that is asked."""
 _TOUCHED: Final = f"SELECT p.stakeholder_id, i.starts_at {_DONE} ORDER BY i.starts_at"
-_LATELY: Final = 3
+_LATELY: Final = 4
 """So many of the newest contacts a place tell of most places."""
 _OF_PLACES: Final = """
     FROM participant AS p
@@ -86,6 +87,7 @@ _NEW_ACCOUNTS: Final = """
     FROM account AS a CROSS JOIN change AS c ON c.record_id = a.id AND c.step_seq >= ?
     WHERE c.kind = 'created' AND {which}
 """
+_NO_ROLES: Final[frozenset[BuyingRole]] = frozenset()
 _CIRCLES: Final = {int(each): each for each in Circle} | {None: None}
 _ROLE_OF: Final = {each.value: each for each in BuyingRole}
 _WRITTEN_DOWN: Final = """
@@ -108,7 +110,7 @@ class _Event(NamedTuple):
 
 def read_people(reach: Reach) -> Mapping[bytes, tuple[PersonFacts, ...]]:
     """The stakeholders of each account, those who left among them."""
-    places = list(reach.rows(_PLACES))
+    places = sorted(_places(reach), key=itemgetter(0))
     roles = _roles(reach)
     ratings = _ratings(reach)
     touched = _touched(reach, [row[0] for row in places])
@@ -116,29 +118,37 @@ def read_people(reach: Reach) -> Mapping[bytes, tuple[PersonFacts, ...]]:
     undated = [row[0] for row in places if row[6] is None and row[4] is None and row[0] not in touched]
     written_down = _written_down(reach, undated)
     found: dict[bytes, list[PersonFacts]] = defaultdict(list)
-    for row in places:
-        state = PlaceState(
-            roles=roles.get(row[0], frozenset()),
-            circle=_CIRCLES[row[9]],
-            cadence_days=row[10],
-            placeholder=row[2] is None,
-        )
-        name = _short(row[11], row[12], row[13]) or row[5] or row[3] or ""
-        attitudes, influences = ratings.get(row[0], _UNRATED)
-        found[row[1]].append(
+    for (
+        place,
+        account,
+        person,
+        nobody_yet,
+        awaited,
+        job,
+        since,
+        left,
+        successor,
+        circle,
+        cadence,
+        *named,
+    ) in places:
+        state = PlaceState(roles.get(place, _NO_ROLES), _CIRCLES[circle], cadence, person is None)
+        family, given, patronymic, erased = named
+        attitudes, influences = ratings.get(place, _UNRATED)
+        found[account].append(
             PersonFacts(
-                id=identity(row[0]),
-                name=name,
-                state=state,
-                since=stored_day(row[4] if row[2] is None else row[6]),
-                written_down_on=written_down.get(row[0]),
-                left_on=stored_day(row[7]),
-                successor_id=None if row[8] is None else identity(row[8]),
-                erased_on=stored_day(row[14]),
-                attitudes=tuple(attitudes),
-                influences=tuple(influences),
-                touched=tuple(touched.get(row[0], ())),
-                earlier=_earlier(state, events[row[0]]) if row[0] in events else (),
+                identity(place),
+                _short(family, given, patronymic) or job or nobody_yet or "",
+                state,
+                stored_day(awaited if person is None else since),
+                written_down.get(place),
+                stored_day(left),
+                None if successor is None else identity(successor),
+                stored_day(erased),
+                _in_order(attitudes),
+                _in_order(influences),
+                tuple(touched.get(place, ())),
+                _earlier(state, events[place]) if place in events else (),
             )
         )
     return {account: tuple(people) for account, people in found.items()}
@@ -166,19 +176,30 @@ def _roles(reach: Reach) -> dict[bytes, frozenset[BuyingRole]]:
     return {place: frozenset(roles) for place, roles in found.items()}
 
 
-_Ratings = tuple[list[RatedOn], list[RatedOn]]
+_Ratings = tuple[list[tuple[str, bytes, int]], list[tuple[str, bytes, int]]]
+"""Attitudes and influences: day, identity, value."""
 _UNRATED: Final[_Ratings] = ([], [])
 
 
+def _places(reach: Reach) -> Iterator[Any]:
+    return reach.rows(_PLACES, places=_EVERYBODY if reach.account_id is None else _OF_ACCOUNT)
+
+
 def _ratings(reach: Reach) -> dict[bytes, _Ratings]:
-    """Attitudes and influences of each place, the oldest first."""
+    """The ratings of each place, in no order."""
     found: dict[bytes, _Ratings] = defaultdict(lambda: ([], []))
-    join = "" if reach.account_id is None else _OF_ACCOUNT
-    query = _RATINGS.replace("{join}", join)
+    ratings = _EVERY_RATING if reach.account_id is None else _RATINGS_OF_ACCOUNT
     attitude = RatingKind.ATTITUDE.value
-    for place, kind, value, on in reach.rows(query, reach.today.isoformat()):
-        found[place][kind != attitude].append(_rated(on, value))
+    for place, kind, on, id_, value in reach.rows(_RATINGS, reach.today.isoformat(), ratings=ratings):
+        found[place][kind != attitude].append((on, id_, value))
     return found
+
+
+def _in_order(ratings: list[tuple[str, bytes, int]]) -> tuple[RatedOn, ...]:
+    """The oldest first; of one day the one that was written down first."""
+    if len(ratings) > 1:
+        ratings.sort()
+    return tuple([_rated(on, value) for on, _, value in ratings])
 
 
 @lru_cache(maxsize=16_384)
@@ -192,34 +213,42 @@ def _rated(on: str, value: int) -> RatedOn:
 def _touched(reach: Reach, places: Iterable[bytes]) -> Mapping[bytes, list[date]]:
     """The days on which each place was met since the first day, and the last one before."""
     if reach.account_id is not None:
-        moments = _in_parts(reach, _TOUCHED_OF, places, reach.now)
-        return _days(reach, {}, moments)
+        moments = sorted(_in_parts(reach, _TOUCHED_OF, places, reach.now), key=itemgetter(1))
+        return _together(*_days(reach, moments))
     everybody = set(places)
     first = _lately(reach, len(everybody))
     contacts = reach.fetched(_TOUCHED.format(kinds=_KINDS), first, reach.now)
-    begins = bisect_left(contacts, reach.begins, key=itemgetter(1))
-    before = dict(contacts[:begins])  # of each place the last one
+    before, found = _days(reach, contacts)
     # who has no contact in a long time before the first day is looked up alone
-    before |= _in_parts(reach, _LAST_TOUCHED_OF, everybody - before.keys(), reach.begins - 1)
-    return _days(reach, before, contacts[begins:])
+    alone = _in_parts(reach, _LAST_TOUCHED_OF, everybody - before.keys(), reach.begins - 1)
+    return _together(before | {place: reach.day_of(at) for place, at in alone}, found)
 
 
 def _days(
-    reach: Reach, before: dict[bytes, int], contacts: Iterable[tuple[bytes, int]]
-) -> Mapping[bytes, list[date]]:
-    """The days of contacts of places in their order, those before the first day but for the last left out."""
-    later: list[tuple[bytes, int]] = []
-    for place, at in contacts:
-        if at < reach.begins:
-            before[place] = at
-        else:
-            later.append((place, at))
-    day_of = reach.day_of
-    found = {place: [day_of(at)] for place, at in before.items()}
-    for place, at in later:
-        if (days := found.get(place)) is None:
-            days = found[place] = []
-        days.append(day_of(at))
+    reach: Reach, contacts: Sequence[tuple[bytes, int]]
+) -> tuple[dict[bytes, date], dict[bytes, list[date]]]:
+    """The last day of contact of each place before the first day, and all since; contacts in their order."""
+    before: dict[bytes, date] = {}
+    found: dict[bytes, list[date]] = defaultdict(list)
+    start = 0
+    while start < len(contacts):
+        day = reach.day_of(contacts[start][1])
+        next_day = to_micros(starts_on(day + _DAY, reach.zone))
+        end = bisect_left(contacts, next_day, start, key=itemgetter(1))
+        places = [place for place, _ in contacts[start:end]]
+        start = end
+        if day < reach.since:
+            before |= dict.fromkeys(places, day)
+            continue
+        for place in places:
+            found[place].append(day)
+    return before, found
+
+
+def _together(before: Mapping[bytes, date], since: Mapping[bytes, list[date]]) -> Mapping[bytes, list[date]]:
+    found = {place: [day] for place, day in before.items()}
+    for place, days in since.items():
+        found[place] = found.get(place, []) + days
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -23,7 +23,10 @@ class PeopleOverTime:
 
     def __init__(self, facts: AccountFacts) -> None:
         self._facts = facts
-        changes = sorted((day, number) for number, each in enumerate(facts.people) for day in _changes(each))
+        first = facts.since or date.min
+        changes = sorted(
+            [(day, number) for number, each in enumerate(facts.people) for day in _changes(each, first)]
+        )
         self._days = [day for day, _ in changes]
         self._whose = [number for _, number in changes]
         self._losable = [each for each in facts.people if _may_be_lost(each)]
@@ -53,17 +56,24 @@ class PeopleOverTime:
         return rated
 
 
-def _changes(person: PersonFacts) -> Iterator[date]:
+def _changes(person: PersonFacts, after: date) -> list[date]:
     """The days from which something of somebody was otherwise than before."""
-    for attitude in person.attitudes:
-        yield attitude.on
-    for influence in person.influences:
-        yield influence.on
-    for earlier in person.earlier:
-        yield earlier.until
-    for on in (person.since, person.left_on, person.erased_on):
-        if on is not None:
-            yield on
+    days: list[date] = []
+    attitudes, influences = person.attitudes, person.influences
+    if attitudes and attitudes[-1].on > after:
+        days += [each.on for each in attitudes if each.on > after]
+    if influences and influences[-1].on > after:
+        days += [each.on for each in influences if each.on > after]
+    if person.earlier:
+        days += [each.until for each in person.earlier if each.until > after]
+    since, left, erased = person.since, person.left_on, person.erased_on
+    if since is not None and since > after:
+        days.append(since)
+    if left is not None and left > after:
+        days.append(left)
+    if erased is not None and erased > after:
+        days.append(erased)
+    return days
 
 
 class PeopleThen:
@@ -87,7 +97,7 @@ class PeopleThen:
     @cached_property
     def relations(self) -> FactorScore | None:
         """What they are to us."""
-        return relations(person for person in self.rated if person is not None)
+        return relations(self.rated)
 
     @cached_property
     def lost(self) -> tuple[LostChampion, ...]:
@@ -115,26 +125,26 @@ def _as_rated(person: PersonFacts, day: date) -> RelationPerson | None:
         return None
     state = person.state_on(day) if person.earlier else person.state
     attitude, influence = in_force(person.attitudes, day), in_force(person.influences, day)
+    roles, circle, _, placeholder, _ = state
     return RelationPerson(
         person.id,
         person.name,
-        state.roles,
-        state.circle,
+        roles,
+        circle,
         None if attitude is None else _ATTITUDES[attitude.value],
         None if influence is None else influence.value,
         _later(attitude, influence),
-        placeholder=state.placeholder,
+        placeholder,
     )
 
 
 def is_there(person: PersonFacts, day: date) -> bool:
     """Whether somebody was known to hold their place on a day; on the day of leaving they do not."""
-    if person.left_on is not None and person.left_on <= day:
+    left, erased, since = person.left_on, person.erased_on, person.since
+    if (left is not None and left <= day) or (erased is not None and erased <= day):
         return False
-    if person.erased_on is not None and person.erased_on <= day:
-        return False
-    if person.since is not None:
-        return person.since <= day
+    if since is not None:
+        return since <= day
     return not person.earlier or person.state_on(day).on_record
 
 
@@ -158,14 +168,14 @@ def in_force(ratings: Sequence[RatedOn], day: date) -> RatedOn | None:
 
 
 def _later(one: RatedOn | None, other: RatedOn | None) -> date | None:
-    if one is None or other is None:
-        return one.on if one is not None else other.on if other is not None else None
-    return max(one.on, other.on)
+    if one is None:
+        return None if other is None else other.on
+    return one.on if other is None or one.on > other.on else other.on
 
 
 def _may_be_lost(person: PersonFacts) -> bool:
     """Whether somebody left, or was ever for us as nobody else: of others no day tells a loss."""
-    return person.left_on is not None or any(each.value >= _CHAMPION for each in person.attitudes)
+    return person.left_on is not None or _CHAMPION in [value for _, value in person.attitudes]
 
 
 def _lost_on(person: PersonFacts, day: date) -> date | None:

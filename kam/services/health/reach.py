@@ -69,27 +69,21 @@ class Reach:
 
     def day_of(self, micros: int) -> date:
         """The local day of a stored moment."""
-        first, midnights = self._midnights
+        midnights, days = self._days
         if micros < midnights[0]:
             return (datetime(1970, 1, 1, tzinfo=UTC) + micros * _MICRO).astimezone(self.zone).date()
-        return _day_number(first + bisect_right(midnights, micros) - 1)
+        return days[bisect_right(midnights, micros) - 1]
 
     @cached_property
-    def _midnights(self) -> tuple[int, list[int]]:
-        """Stored moments at which days begin, from long before the first; a search is soon done."""
-        first = self.since - _BEFORE
-        return first.toordinal(), _midnights_of(first, self.today, self.zone)
-
-
-@lru_cache(maxsize=4_096)
-def _day_number(ordinal: int) -> date:
-    return date.fromordinal(ordinal)
+    def _days(self) -> tuple[list[int], list[date]]:
+        """Stored moments at which days begin, from long before the first, and the days."""
+        return _days_of(self.since - _BEFORE, self.today, self.zone)
 
 
 @lru_cache(maxsize=16)
-def _midnights_of(first: date, last: date, zone: ZoneInfo) -> list[int]:
-    days = max((last - first).days + 2, 1)
-    return [to_micros(starts_on(first + each * _DAY, zone)) for each in range(days)]
+def _days_of(first: date, last: date, zone: ZoneInfo) -> tuple[list[int], list[date]]:
+    days = [first + each * _DAY for each in range(max((last - first).days + 2, 1))]
+    return [to_micros(starts_on(each, zone)) for each in days], days
 
 
 def starts_on(day: date, zone: ZoneInfo) -> datetime:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any, Final
-from uuid import UUID
 
 from kam.analysis.complaint_clocks import ComplaintCourse, StageReached
 from kam.analysis.health.trust import ComplaintProduct
@@ -47,6 +47,7 @@ _MOVED: Final = """
     WHERE c.id IN (SELECT s.complaint_id FROM stage_change AS s WHERE s.at >= ?)
         AND c.received_at < ? AND {which}
 """
+_MOVED_SINCE: Final = "SELECT complaint_id FROM stage_change WHERE at >= ?"
 _OF_ACCOUNT: Final = """
     SELECT {columns} FROM account AS a CROSS JOIN complaint AS c ON c.account_id = a.id
     WHERE c.received_at <= ? AND {which}
@@ -85,8 +86,9 @@ def read_complaints(reach: Reach) -> Complaints:
     """Received within a year of the first day, or open on it or later."""
     first = to_micros(starts_on(year_before(reach.since), reach.zone))
     rows = {row[0]: row for row in _rows(reach, first)}
-    stages = _stages(reach, rows.keys())
-    open_ones = [each for each, row in rows.items() if _was_open(row, stages.get(each, ()), reach.begins)]
+    unsettled = _unsettled(reach, rows)
+    stages = _stages(reach, unsettled)
+    open_ones = [each for each in unsettled if _was_open(rows[each], stages.get(each, ()), reach.begins)]
     courses = _Courses.read(reach, open_ones)
     found: dict[bytes, list[ComplaintFacts]] = defaultdict(list)
     older = {row[0]: reach.day_of(row[1]) for row in reach.rows(_OLDER, first)}
@@ -122,6 +124,14 @@ def _stages(reach: Reach, ids: Collection[bytes]) -> Mapping[bytes, _Stages]:
     for complaint, stage, at in _in_parts(reach, _STAGES, ids):
         found[complaint].append((stage, at))
     return found
+
+
+def _unsettled(reach: Reach, rows: Mapping[bytes, Any]) -> Collection[bytes]:
+    """Those that had not ended before the first day: of the others no day asks when it was."""
+    if reach.account_id is not None:
+        return rows.keys()
+    moved = {row[0] for row in reach.fetched(_MOVED_SINCE, reach.begins)}
+    return [each for each, row in rows.items() if row[7] not in _ENDED or each in moved]
 
 
 def _was_open(row: Any, stages: _Stages, since: int) -> bool:
@@ -164,15 +174,12 @@ def _moment(micros: int | None) -> datetime | None:
 def _complaint(
     row: Any, stages: _Stages, courses: _Courses, products: Mapping[bytes, ComplaintProduct], reach: Reach
 ) -> ComplaintFacts:
-    key = row[0]
-    received_at = stored_moment(row[4])
-    severity = _SEVERITY_OF[row[6]]
+    key, severity = row[0], _SEVERITY_OF[row[6]]
     terms = courses.terms.get(key)
     course = None
     if terms is not None:
-        present = SimpleNamespace(
-            received_at=received_at, channel=_CHANNEL_OF[row[3]], severity=_SEVERITY_OF[row[6]]
-        )
+        received_at = stored_moment(row[4])
+        present = SimpleNamespace(received_at=received_at, channel=_CHANNEL_OF[row[3]], severity=severity)
         course = ComplaintCourse(
             received_at=received_at,
             classified=classified_by(present, courses.corrections.get(key, ())),  # type: ignore[arg-type]
@@ -187,18 +194,20 @@ def _complaint(
         line=None if row[8] is None else products[row[8]],
         severity=severity,
         received_on=reach.day_of(row[4]),
-        received_at=received_at,
-        ended=_endings(row, stages, received_at),
+        ended=_endings(row, stages),
         course=course,
         norms=None if terms is None else terms[1],
         calendar=None if terms is None else terms[2],
     )
 
 
-def _endings(row: Any, stages: _Stages, received_at: datetime) -> tuple[tuple[datetime, bool], ...]:
+_ALWAYS: Final = ((datetime.min.replace(tzinfo=UTC), True),)
+
+
+def _endings(row: Any, stages: _Stages) -> tuple[tuple[datetime, bool], ...]:
     """The moments at which it ended or was open again; one without stages stands as its record says."""
     if not stages:
-        return ((received_at, True),) if row[7] in _ENDED else ()
+        return _ALWAYS if row[7] in _ENDED else ()
     found: list[tuple[datetime, bool]] = []
     for has_ended, run in groupby(stages, key=lambda stage: stage[0] in _ENDED):
         if found or has_ended:
@@ -254,8 +263,7 @@ def read_promises(reach: Reach) -> Mapping[bytes, tuple[Promise, ...]]:
     return {account: tuple(sorted(promises, key=_by_id)) for account, promises in found.items()}
 
 
-def _by_id(promise: Promise) -> UUID:
-    return promise.id
+_by_id: Final = attrgetter("id.int")
 
 
 # --- contracts ------------------------------------------------------------------------------------------

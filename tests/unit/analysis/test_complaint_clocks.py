@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from kam.analysis.complaint_clocks import (
     Pause,
     StageReached,
     advanced,
+    next_due,
     read_clocks,
 )
 from kam.analysis.complaint_norms import ComplaintNorms, Norm
@@ -555,6 +557,24 @@ def test_a_stopped_clock_is_read_by_what_held_when_it_stopped_and_an_open_one_by
         used, breached = slow_reading(hours, course, reading, at)
         assert reading.used == used * MINUTE
         assert (reading.state is ClockState.BREACHED) == breached
+
+
+@settings(max_examples=150, deadline=None)
+@given(situations(), st.sampled_from([None, *ComplaintStage]))
+def test_the_next_due_moment_is_the_first_of_the_open_clocks(
+    drawn: tuple[WorkCalendar, ComplaintCourse, datetime], reached: ComplaintStage | None
+) -> None:
+    calendar, course, at = drawn
+    assume(not any(pause.until == at for pause in course.pauses))
+    if reached is not None:
+        course = replace(course, stages=(StageReached(reached, course.received_at + 90 * MINUTE),))
+    found = read_clocks(course, SMALL_NORMS, calendar, at)
+    due = next_due(course, SMALL_NORMS, calendar, at)
+    worst = found.pressing
+    assert (due is not None and due < at) == (worst is not None and worst.state is ClockState.BREACHED)
+    running = [each for each in found.shown if each.is_open and each.paused_since is None]
+    if not any(each.paused_since for each in found.shown):
+        assert due == min((each.due_at for each in running if each.due_at is not None), default=None)
 
 
 @settings(max_examples=200, deadline=None)

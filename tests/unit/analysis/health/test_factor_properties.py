@@ -147,7 +147,7 @@ def test_to_close_a_complaint_or_to_keep_its_norm_never_harms(
     assert sound(complaints(shuffled, TODAY, in_touch=True)) == whole
     if found:
         at = which % len(found)
-        for better in (replace(found[at], ended_on=TODAY), replace(found[at], breached=False)):
+        for better in (found[at]._replace(ended_on=TODAY), found[at]._replace(breached=False)):
             assert sound(complaints([*found[:at], better, *found[at + 1 :]], TODAY, in_touch=True)) >= whole
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -129,7 +128,7 @@ def test_a_factor_that_becomes_known_or_unknown_says_so() -> None:
 
 def test_a_factor_that_stands_still_moved_by_its_weight_alone() -> None:
     found = complained(Severity.LOW)
-    assert main_cause(Moved(HealthFactor.COMPLAINTS, -3, found, replace(found))).cause is Cause.WEIGHT
+    assert main_cause(Moved(HealthFactor.COMPLAINTS, -3, found, FactorScore(*found))).cause is Cause.WEIGHT
 
 
 def test_a_complaint_takes_as_many_points_as_its_end_would_bring() -> None:
