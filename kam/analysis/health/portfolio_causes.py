@@ -100,7 +100,7 @@ _EITHER_WAY: Final[Mapping[Term, Label]] = MappingProxyType(
         PeopleReason.ATTITUDE: label("health in brief", "attitude {value}"),
         PeopleReason.IN_TOUCH: label("health in brief", "in touch with {kept} of {people}"),
         PeopleReason.NEGLECTED: label("health in brief", "in touch with {kept} of {people}"),
-        TrustReason.ANSWERS: label("health in brief", "answers {answers}, silent {silent}"),
+        TrustReason.ANSWERS: label("health in brief", "{answers} answered, {silent} silent"),
         TrustReason.PROMISES: label("health in brief", "kept {kept} of {counted}"),
     }
 )

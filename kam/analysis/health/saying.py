@@ -44,7 +44,7 @@ _SHORT: Final[Mapping[Term, Label]] = MappingProxyType(
         TrustReason.BREACHED: label("health in short", "{number} is past its norm"),
         TrustReason.REPEATED: label("health in short", "again: {kind}"),
         TrustReason.REPEATED_OF_LINE: label("health in short", "again: {kind}, “{line}”"),
-        TrustReason.ANSWERS: label("health in short", "answers {answers}, silent {silent}"),
+        TrustReason.ANSWERS: label("health in short", "{answers} answered, {silent} silent"),
         TrustReason.PROMISES: label("health in short", "kept {kept} of {counted}"),
     }
 )
@@ -58,7 +58,7 @@ _ADVICE: Final[Mapping[Term, Label]] = MappingProxyType(
         MoneyReason.SHARE_MOVED: label("health advice", "Let our share grow over the year"),
         PeopleReason.NO_DECIDER: label("health advice", "Find out who decides"),
         PeopleReason.NO_CHAMPION: label("health advice", "Find a champion"),
-        PeopleReason.ATTITUDE: label("health advice", "Better the attitude of those who have influence"),
+        PeopleReason.ATTITUDE: label("health advice", "Improve the attitude of those who have influence"),
         PeopleReason.NEGLECTED: label("health advice", "Get in touch: {names}"),
         TrustReason.OPEN: label("health advice", "Close complaint {number}"),
         TrustReason.BREACHED: label("health advice", "Close complaint {number}"),
