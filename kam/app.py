@@ -199,10 +199,9 @@ class Program(QObject):
 
     def _window_of(self, workspace: Workspace, facts: OpenFacts) -> MainWindow:
         """The window of an open workspace."""
+        from kam.ui.at_hand import actions_of_account
         from kam.ui.catalogue import (
             HOME,
-            actions_of_account,
-            creations,
             open_answers,
             open_captures,
             open_registers,
@@ -210,6 +209,7 @@ class Program(QObject):
             page_kinds,
         )
         from kam.ui.change_hub import ChangeHub
+        from kam.ui.creating import creations
         from kam.ui.desk import Desk
         from kam.ui.everywhere import commands_everywhere
         from kam.ui.window import MainWindow

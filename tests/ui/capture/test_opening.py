@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from kam.ui.capture.window import CaptureWindow
-from kam.ui.catalogue import HOME, creations, open_captures, page_kinds
+from kam.ui.catalogue import HOME, open_captures, page_kinds
+from kam.ui.creating import creations
 from kam.ui.desk import Desk
 from kam.ui.followup.sheet import LetterSheet
 from kam.ui.places import account_place

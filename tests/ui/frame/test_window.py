@@ -22,8 +22,10 @@ from kam.services.files import list_backups
 from kam.services.history import list_steps
 from kam.ui.account.people.sheets.adding import AddPersonSheet
 from kam.ui.accounts.new_account import NewAccountSheet
-from kam.ui.catalogue import HOME, actions_of_account, creations, page_kinds
+from kam.ui.at_hand import actions_of_account
+from kam.ui.catalogue import HOME, page_kinds
 from kam.ui.commands import Command
+from kam.ui.creating import creations
 from kam.ui.desk import Desk
 from kam.ui.frame.failures import FailureDialog, report_of
 from kam.ui.frame.sidebar import NavButton
