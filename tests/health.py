@@ -70,9 +70,9 @@ def _row(
         health=now,
         month_ago=before,
         churn=churn,
-        risk_before=ChurnRisk.LOW,
         is_inertia=is_inertia,
         trend=_trend(now, today, falls=falls),
+        risk_since=None if churn.risk is ChurnRisk.LOW else today,
     )
 
 

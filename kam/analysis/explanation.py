@@ -32,7 +32,7 @@ class Reason(NamedTuple):
     @classmethod
     def of(cls, code: Term, /, **values: Value) -> Reason:
         """A reason with its values by the names of the places in its sentence."""
-        return cls(code, tuple(values.items()))
+        return tuple.__new__(cls, (code, tuple(values.items())))  # very many are made
 
     @property
     def places(self) -> Mapping[str, Value]:

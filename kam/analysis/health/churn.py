@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from kam.analysis.explanation import Reason
@@ -106,8 +107,7 @@ class EndingContract:
     talked_of: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChurnSignals:
+class ChurnSignals(NamedTuple):
     """What is known of an account on a day.
 
     ``days`` since the last order, the ``usual`` interval, their ``ratio``, how many days of orders there
@@ -128,8 +128,7 @@ class ChurnSignals:
     contracts: tuple[EndingContract, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChurnSign:
+class ChurnSign(NamedTuple):
     """One thing that speaks for leaving, with its weight and the records behind it."""
 
     reason: Reason
@@ -138,6 +137,7 @@ class ChurnSign:
 
 
 _WEIGHING: Final = HealthSettings()
+_MONEY: Final = frozenset({HealthFactor.REVENUE, HealthFactor.RHYTHM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,8 @@ def churn_of(
     """
     signs = [*_orders(known, settings), *_people(known, as_of, settings), *_complaints(known)]
     signs += [*_contracts(known, as_of, settings), *_health(known, settings, health)]
-    risk = _level(_weight(signs), settings)
-    return Churn(risk, tuple(sorted(signs, key=lambda each: -each.weight)))
+    signs.sort(key=attrgetter("weight"), reverse=True)
+    return Churn(_level(_weight(signs), settings), tuple(signs))
 
 
 def asks_for_fall(known: Churn, settings: ChurnSettings = ChurnSettings()) -> bool:
@@ -242,8 +242,7 @@ def _stands(health: Health, weighing: HealthSettings) -> bool:
 
     Of a client of whom one person was written down so far nothing is known, and nothing is feared.
     """
-    money = {HealthFactor.REVENUE, HealthFactor.RHYTHM}
-    if any(each.factor in money for each in health.factors):
+    if any(each.factor in _MONEY for each in health.factors):
         return True
     return Fraction(health.known) >= share(weighing.least_known)
 

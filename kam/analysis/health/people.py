@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from itertools import islice
 from math import lcm
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
@@ -142,8 +141,8 @@ def _rated_on(people: list[RelationPerson]) -> date | None:
     return max([person.rated_on for person in people if person.rated_on is not None], default=None)
 
 
-def _names(people: Iterable[RelationPerson]) -> str:
-    return ", ".join(person.name for person in islice(people, _SHOWN))
+def _names(people: Sequence[RelationPerson]) -> str:
+    return ", ".join([person.name for person in people[:_SHOWN]])
 
 
 def contact_kept(people: Iterable[Contact | AnyContact]) -> FactorScore | None:
@@ -154,7 +153,7 @@ def contact_kept(people: Iterable[Contact | AnyContact]) -> FactorScore | None:
     kept: list[RelationPerson] = []
     late: list[tuple[float, RelationPerson]] = []
     sums: dict[int, int] = {}
-    weight = 0
+    weight = in_time = 0
     touched: date | None = None
     for person, norm, days, touched_on in people:
         if not norm or person.placeholder:
@@ -165,19 +164,22 @@ def contact_kept(people: Iterable[Contact | AnyContact]) -> FactorScore | None:
             touched = touched_on
         if days <= norm:
             kept.append(person)
-            sums[norm] = sums.get(norm, 0) + own * FULL * norm  # the curve begins there
+            in_time += own  # the curve begins at the norm
         else:
             late.append((days / norm, person))  # equal ratios of whole numbers are equal as floats, too
             sums[norm] = sums.get(norm, 0) + own * _cadence_times(days, norm)
     if not weight:
         return None
     common = lcm(*sums)
-    total = sum(times * (common // norm) for norm, times in sums.items())
+    total = in_time * FULL * common + sum([times * (common // norm) for norm, times in sums.items()])
     late.sort(key=itemgetter(0), reverse=True)
     asked = len(kept) + len(late)
     told = (
         Reason.of(
-            PeopleReason.NEGLECTED, names=_names(person for _, person in late), kept=len(kept), people=asked
+            PeopleReason.NEGLECTED,
+            names=_names([person for _, person in late[:_SHOWN]]),
+            kept=len(kept),
+            people=asked,
         )
         if late
         else Reason.of(PeopleReason.IN_TOUCH, kept=len(kept), people=asked)

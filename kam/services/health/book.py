@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from kam.analysis.health.score import HealthBand, HealthSettings
 from kam.core.errors import NotFoundError
 from kam.core.periods import MONTHS, Month, months_before
+from kam.services.garbage import no_collecting
 from kam.services.health.account_facts import AccountFacts
 from kam.services.health.facts import read_facts
 from kam.services.health.judging import AHEAD, Judge
@@ -243,10 +244,12 @@ class _Told:
 
     def rows(self) -> Mapping[UUID, _Judged]:
         """Everybody."""
-        with all_over(self.session.connection()):
-            facts = read_facts(self.session, self.profile, as_of=self.measures.as_of, since=self.since)
-        kept = kept_moments(self.session, since=self.days[0]) if self.days else {}
-        return {each: self._row(known, kept.get(each, _NEVER)) for each, known in facts.items()}
+        with no_collecting():
+            with all_over(self.session.connection()):
+                facts = dict(self._read(None))
+            kept = kept_moments(self.session, since=self.days[0]) if self.days else {}
+            # what is judged is let go at once
+            return {each: self._row(facts.pop(each), kept.get(each, _NEVER)) for each in list(facts)}
 
     def row(self, account_id: UUID) -> _Judged | None:
         """One account; None where it is gone."""
@@ -263,14 +266,11 @@ class _Told:
         return None if health is None else health.band
 
     def _facts(self, account_id: UUID) -> AccountFacts | None:
-        found = read_facts(
-            self.session,
-            self.profile,
-            as_of=self.measures.as_of,
-            since=self.since,
-            account_id=account_id,
-        )
-        return found.get(account_id)
+        return self._read(account_id).get(account_id)
+
+    def _read(self, account_id: UUID | None) -> Mapping[UUID, AccountFacts]:
+        as_of, since = self.measures.as_of, self.since
+        return read_facts(self.session, self.profile, as_of=as_of, since=since, account_id=account_id)
 
     def _row(self, facts: AccountFacts, kept: Mapping[date, HealthMoment]) -> _Judged:
         judge = Judge(facts, self.measures)
@@ -315,7 +315,6 @@ def _row(
         health=now.health,
         month_ago=judge.health(month_ago),
         churn=now.churn,
-        risk_before=judge.risk(month_ago),
         is_inertia=now.is_inertia,
         trend=tuple(kept.get(day) or _moment(judge, day) for day in days),
         fell_since=since.fell,

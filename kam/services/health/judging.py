@@ -174,8 +174,8 @@ class _Day:
             bought=rhythm.order_days if rhythm else 0,
             quiet=quiet_chance(self._bought.days, day),
             lost=self._people.lost,
-            breached=tuple((each.id, each.number) for each in self._complaints if each.breached),
-            contracts=tuple(self._contracts()),
+            breached=tuple([(each.id, each.number) for each in self._complaints if each.breached]),
+            contracts=tuple(self._contracts()) if self._facts.contracts else (),
         )
 
     # --- money ------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from kam.analysis.health.churn import ChurnRisk
 from kam.analysis.health.news import has_fallen, has_risen, worse_band
 from kam.analysis.health.score import HealthSettings
 from kam.core.periods import months_before
@@ -62,7 +63,7 @@ def _fell(judge: Judge, day: date, settings: HealthSettings) -> date | None:
 
 def _risk(judge: Judge, day: date) -> date | None:
     risk = judge.risk(day)
-    if not has_risen(risk, judge.risk(months_before(day, 1))):
+    if risk is ChurnRisk.LOW or not has_risen(risk, judge.risk(months_before(day, 1))):
         return None
     return _first(day, lambda on: not has_risen(risk, judge.risk(on)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from kam.analysis.health.churn import Churn, ChurnRisk
+from kam.analysis.health.churn import Churn
 from kam.analysis.health.score import Health, HealthBand, HealthSettings, Moved, what_moved
 
 
@@ -25,8 +25,8 @@ class HealthRow:
     """The health of one account on a day, and where it comes from.
 
     ``month_ago`` is the same as of the same day a month before, by the settings in force now, so that new
-    weights are no movement. ``risk_before`` is the churn risk of that day. ``trend`` has the ends of the
-    twelve months before and the day itself, oldest first: as they were kept then, where they were.
+    weights are no movement. ``trend`` has the ends of the twelve months before and the day itself, oldest
+    first: as they were kept then, where they were.
     """
 
     account_id: UUID
@@ -35,13 +35,12 @@ class HealthRow:
     health: Health | None
     month_ago: Health | None
     churn: Churn
-    risk_before: ChurnRisk
     is_inertia: bool
     trend: tuple[HealthMoment, ...]
     fell_since: date | None = None
     """Since when health lies lower than a month before by as much as is told, or in a worse band."""
     risk_since: date | None = None
-    """Since when the risk of leaving is graver than a month ago."""
+    """Since when the risk of leaving is graver than a month ago; None where it is not."""
     told_from: int = HealthSettings().signal_fall
     """From so many points within a month on a movement is worth telling (⚙)."""
 

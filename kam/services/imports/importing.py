@@ -18,10 +18,10 @@ from kam.exchange.parse import Amends, Progress, Reading, read_rows
 from kam.exchange.planning import Form, Plan, open_table, plan_import
 from kam.exchange.rows import Problem
 from kam.exchange.tables import Table
+from kam.services.garbage import no_collecting
 from kam.services.imports.accounts import stage_accounts
 from kam.services.imports.answers import Answers
 from kam.services.imports.contracts import stage_contracts
-from kam.services.imports.garbage import no_collecting
 from kam.services.imports.monthly_totals import stage_monthly_totals
 from kam.services.imports.order_lines import stage_order_lines
 from kam.services.imports.people import stage_people

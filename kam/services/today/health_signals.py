@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kam.analysis.health.news import has_fallen, has_risen, worse_band
+from kam.analysis.health.news import has_fallen, worse_band
 from kam.analysis.health.score import HealthSettings
 from kam.analysis.signals import Signal, SignalKind
 from kam.models import Account
@@ -47,13 +47,13 @@ def health_signals(book: HealthBook, gone: set[UUID]) -> Iterator[Signal]:
             continue
         if (fell := _fell(row, book.settings)) is not None:
             yield fell
-        if row.month_ago is not None and has_risen(row.churn.risk, row.risk_before):
+        if row.month_ago is not None and row.risk_since is not None:
             yield Signal(
                 SignalKind.CHURN_ROSE,
                 row.account_id,
                 row.account_id,
                 row.name,
-                row.risk_since or row.on,
+                row.risk_since,
                 risk=row.churn.risk,
                 signs=row.churn.signs,
             )

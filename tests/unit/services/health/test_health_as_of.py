@@ -40,7 +40,7 @@ def evening(moment: datetime) -> datetime:
 
 
 def told(row: HealthRow) -> tuple[object, ...]:
-    return row.health, row.churn, row.is_inertia, row.month_ago, row.risk_before
+    return row.health, row.churn, row.is_inertia, row.month_ago, row.risk_since
 
 
 class Story:

@@ -44,7 +44,7 @@ def book(clients: Mapping[str, Mapping[HealthFactor, int]], settings: HealthSett
         health = health_of([scored(factor, score) for factor, score in scores.items()], settings)
         churn = Churn(ChurnRisk.LOW, ())
         rows[identity(name)] = HealthRow(
-            identity(name), name, DAY, health, None, churn, ChurnRisk.LOW, is_inertia=False, trend=()
+            identity(name), name, DAY, health, None, churn, is_inertia=False, trend=()
         )
     return HealthBook(DAY, settings, rows)
 
