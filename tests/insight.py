@@ -132,7 +132,6 @@ def _row(client: PortfolioClient) -> HealthRow:
         client.health,
         client.month_ago,
         Churn(ChurnRisk.LOW, ()),
-        ChurnRisk.LOW,
-        client.is_inertia,
-        tuple(HealthMoment(each.on, each.score, None) for each in client.trend),
+        is_inertia=client.is_inertia,
+        trend=tuple(HealthMoment(each.on, each.score, None) for each in client.trend),
     )

@@ -24,6 +24,7 @@ from kam.ui.widgets.labels import LineLabel, label
 from kam.ui.widgets.panels import Panel, Row, clear
 from kam.ui.widgets.pieces import Line, Run, Spring, paint_line, text_width
 from kam.ui.widgets.scrolled import scrolled
+from kam.ui.widgets.tips import plain_tip
 
 _FELL, _ROSE = "fell", "rose"
 _SHOWN: Final = 5
@@ -36,6 +37,12 @@ _HEIGHT: Final = 46
 _POINTS: Final = 36
 _TREND: Final = 56
 _SCORE: Final = 42
+_LEFT: Final = Size.PANEL_PADDING + _POINTS + 4
+"""Where names and reasons begin."""
+_NAME_TOP: Final = 3
+_NAME_HIGH: Final = 20
+_REASON_TOP: Final = 24
+_REASON_HIGH: Final = 18
 _INERTIA: Final = 4
 _INERTIA_HIGH: Final = 112
 
@@ -51,9 +58,11 @@ class MoverRow(Row):
         self._mover = mover
         teller = CauseTeller(look.words, look.formats)
         self.reason = teller.brief(client.moved)
+        same = [each for each in client.moved if each.points * mover.points > 0]
+        self._shortest = teller.brief(same[:1])
         formats, words = look.formats, look.words
         row = insight.rows.get(client.id)
-        self._trend = trend_glyph(row.trend if row else (), width=_TREND, height=20)
+        self._trend = trend_glyph(row.trend if row else (), width=_TREND, height=18)
         told = [health_words(look, client), self.reason]
         super().__init__(
             look, words.say("{name}: {value}", name=client.name, value="; ".join(told)), height=_HEIGHT
@@ -62,12 +71,22 @@ class MoverRow(Row):
         tip = [client.name, *whole]
         if row is not None:
             tip.append(trend_words(words, formats, row.trend))
-        self.setToolTip("\n".join(tip))
+        self.setToolTip(plain_tip("\n".join(tip)))
 
     @property
     def client(self) -> PortfolioClient:
         """Whose row it is."""
         return self._mover.client
+
+    @property
+    def told(self) -> str:
+        """The reason as it stands in the row: of two causes that have no room together the first alone."""
+        whole = text_width(self._look.theme.family, Type.SECONDARY, self.reason) <= self._right - _LEFT
+        return self.reason if whole else self._shortest
+
+    @property
+    def _right(self) -> int:
+        return self.width() - Size.PANEL_PADDING
 
     def sizeHint(self) -> QSize:
         """Points, name, year, score."""
@@ -93,34 +112,30 @@ class MoverRow(Row):
         self.pointed.emit(None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """▼ 11 «Заречный» … ■ 48, under the name the reason."""
+        """▼ 11 «Заречный» … ■ 48; under them the reason, which has the width of all of them."""
         super().paintEvent(event)
         theme, formats, client = self._look.theme, self._look.formats, self.client
-        height, right = self.height(), self.width() - Size.PANEL_PADDING
+        right = self._right
         glyph = ChangeGlyph(self._mover.points)
+        points: Line = (glyph, Run(formats.number(abs(self._mover.points)), Type.STRONG, glyph.tone, gap=5))
+        health = client.health
+        now: Line = (
+            band_glyph(health.band if health else None),
+            Run(formats.number(health.score if health else 0), Type.STRONG),
+        )
+        trend = QRectF(right - _SCORE - _TREND - 4, _NAME_TOP, _TREND, _NAME_HIGH)
+        room = trend.left() - 8 - _LEFT
+        wide = text_width(theme.family, Type.NAME, client.name) > room
+        name = (Run(short_name(client.name) if wide else client.name, Type.NAME),)
+        reason = (Run(self.told, Type.SECONDARY, "text2"),)
         with QPainter(self) as painter:
-            points: Line = (
-                glyph,
-                Run(formats.number(abs(self._mover.points)), Type.STRONG, glyph.tone, gap=5),
-            )
-            paint_line(painter, QRectF(Size.PANEL_PADDING, 0, _POINTS, height), points, theme)
-            score = client.health.score if client.health else 0
-            band = client.health.band if client.health else None
-            now: Line = (band_glyph(band), Run(formats.number(score), Type.STRONG))
-            place = QRectF(right - _SCORE, 0, _SCORE, height)
-            paint_line(painter, place, now, theme, Qt.AlignmentFlag.AlignRight)
-            trend = QRectF(right - _SCORE - _TREND - 4, height / 2 - 10, _TREND, 20)
-            painter.save()
+            paint_line(painter, QRectF(Size.PANEL_PADDING, _NAME_TOP, _POINTS, _NAME_HIGH), points, theme)
+            paint_line(painter, QRectF(_LEFT, _NAME_TOP, room, _NAME_HIGH), name, theme)
+            score = QRectF(right - _SCORE, _NAME_TOP, _SCORE, _NAME_HIGH)
+            paint_line(painter, score, now, theme, Qt.AlignmentFlag.AlignRight)
+            paint_line(painter, QRectF(_LEFT, _REASON_TOP, right - _LEFT, _REASON_HIGH), reason, theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._trend.paint(painter, trend, theme)
-            painter.restore()
-            left = Size.PANEL_PADDING + _POINTS + 4
-            room = trend.left() - 8 - left
-            wide = text_width(theme.family, Type.NAME, client.name) > room
-            name = (Run(short_name(client.name) if wide else client.name, Type.NAME),)
-            paint_line(painter, QRectF(left, 4, room, 20), name, theme)
-            reason = (Run(self.reason, Type.SECONDARY, "text2"),)
-            paint_line(painter, QRectF(left, height - 23, room, 18), reason, theme)
 
 
 class _Foot(QFrame):
@@ -257,7 +272,7 @@ class Movers(Panel):
         text = words.say("{count} more", count=formats.number(len(hidden)))
         made = link(self.look, text, run=partial(self._unfold, code))
         names = ", ".join(short_name(each.client.name) for each in hidden[:_NAMED])
-        made.setToolTip(", ".join(each.client.name for each in hidden[:20]))
+        made.setToolTip(plain_tip(", ".join(each.client.name for each in hidden[:20])))
         row.addWidget(made)
         row.addWidget(LineLabel(self.look, (Run(names, Type.SECONDARY, "text2"),)), 1)
         return held

@@ -37,7 +37,7 @@ from kam.ui.widgets.segmented import Choice, SegmentedControl
 MAP, YEAR = "map", "year"
 _SIDE: Final = 360
 _SIDE_WIDE: Final = 432
-_SIDE_NARROW: Final = 328
+_SIDE_NARROW: Final = 348
 _NARROW: Final = 1240
 _WIDE: Final = 1640
 _LOWER: Final = 226
@@ -158,8 +158,8 @@ class PortfolioView(QWidget):
 
     def _arrange(self) -> None:
         self._lower = QHBoxLayout()
-        self._lower.addWidget(self._factors, 12)
-        self._lower.addWidget(self._voices, 11)
+        self._lower.addWidget(self._factors, 5)
+        self._lower.addWidget(self._voices, 4)
         self._left = QVBoxLayout()
         self._left.addWidget(self._map_panel, 1)
         self._left.addLayout(self._lower)

@@ -231,6 +231,17 @@ def test_movers_stand_by_how_far_they_moved_with_a_reason(view: PortfolioView) -
     assert "К-0041" in view.movers.rows[0].accessibleName()
 
 
+def test_a_reason_stands_whole_in_the_narrow_list_of_a_laptop(view: PortfolioView) -> None:
+    assert [row.told for row in view.movers.rows] == [row.reason for row in view.movers.rows]
+
+
+def test_of_two_causes_without_room_for_both_the_first_stands_whole(view: PortfolioView) -> None:
+    row = view.movers.rows[0]
+    row.resize(160, row.height())
+    assert plain(row.told) == "К-0041"
+    assert "квартал" in row.toolTip()
+
+
 def test_a_mover_opens_its_client(view: PortfolioView, places: list[Place], qtbot: QtBot) -> None:
     qtbot.keyClick(view.movers.rows[2], Qt.Key.Key_Return)
     assert places == [account_place(RYABINKA)]
