@@ -23,6 +23,7 @@ from typing import Final
 from uuid import UUID
 
 from kam.analysis.ratios import ratio
+from kam.core.formats import Formats
 from kam.core.vocabulary import SatisfactionDriver, SurveyMeasure, SurveyStatus, Term
 from kam.core.vocabulary.term import label
 
@@ -126,6 +127,13 @@ class Figure:
         if self.measure is SurveyMeasure.CSAT:
             return ratio(self.promoters, self.answered)
         return self.mean
+
+
+def value_text(formats: Formats, measure: SurveyMeasure, value: Decimal) -> str:
+    """A measure's own figure: «+24», «78 %», «5,3»."""
+    if measure is SurveyMeasure.NPS:
+        return formats.signed(round(value))
+    return formats.percent(value) if measure is SurveyMeasure.CSAT else formats.number(value, 1)
 
 
 def figure_of(measure: SurveyMeasure, words: Iterable[Word]) -> Figure:

@@ -148,9 +148,19 @@ def _list(context: Context, given: Namespace) -> int:
     from kam.services.surveys.reading import list_rounds
 
     with context.open(given.workspace) as workspace:
-        rows = [_round(row) for row in list_rounds(workspace, then=_then(context, workspace, given))]
+        found = list_rounds(workspace, then=_then(context, workspace, given))
+    rows = [_round(row) if given.json else _told(context, row) for row in found]
     context.listed(rows, _ROUNDS, as_json=given.json)
     return DONE
+
+
+def _told(context: Context, row: RoundRow) -> dict[str, Any]:
+    """A round as a person reads it: its figure in the manner of its measure."""
+    from kam.analysis.satisfaction import value_text
+
+    value = row.figure.value
+    told = None if value is None else value_text(context.formats, row.measure, value)
+    return {**_round(row), "value": told}
 
 
 def _round(row: RoundRow) -> dict[str, Any]:

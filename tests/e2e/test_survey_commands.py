@@ -47,6 +47,29 @@ def test_rounds_and_answers_are_listed(circle: Circle, capsys: pytest.CaptureFix
     assert [row["person"] for row in json.loads(capsys.readouterr().out)] == ["John Carter"]
 
 
+def test_figures_are_told_as_the_window_tells_them(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KAM_LANG", "ru")
+    circle = Circle.of(office)
+    for measure, scores in (
+        (SurveyMeasure.NPS, (10, 9, 7)),
+        (SurveyMeasure.CSAT, (5, 4, 2)),
+        (SurveyMeasure.CES, (6, 5, 5)),
+    ):
+        asked = circle.ask(title=measure.value, measure=measure)
+        for place, score in zip((circle.irina, circle.pavel, circle.john), scores, strict=True):
+            put_answer(office.workspace, circle.answer_of(asked, place).id, {"score": score})
+    office.workspace.close()
+    assert run(circle, "list") == 0
+    out = capsys.readouterr().out.replace("\u00a0", " ")
+    assert all(told in out for told in ("+67", "67 %", "5,3"))
+    assert "0,67" not in out
+    assert run(circle, "list", "--json") == 0
+    values = {row["title"]: row["value"] for row in json.loads(capsys.readouterr().out)}
+    assert values == {"nps": "66.67", "csat": "0.67", "ces": "5.33"}
+
+
 def test_forms_are_a_page_for_each_person_or_blank(
     circle: Circle, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

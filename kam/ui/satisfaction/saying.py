@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from kam.analysis import satisfaction
 from kam.analysis.satisfaction import SPAN, Camp, Figure
 from kam.core.vocabulary import SatisfactionDriver, SurveyMeasure, SurveyStatus
 from kam.services.surveys.rows import AnswerRow
@@ -18,11 +19,7 @@ TONES: Final = {Camp.PROMOTER: "green", Camp.PASSIVE: "text", Camp.DETRACTOR: "r
 
 def value_text(look: Look, measure: SurveyMeasure, value: Decimal | None) -> str:
     """«+24», «78 %», «5,3»; a dash without an answer."""
-    if value is None:
-        return NOTHING
-    if measure is SurveyMeasure.NPS:
-        return look.formats.signed(round(value))
-    return look.formats.percent(value) if measure is SurveyMeasure.CSAT else look.formats.number(value, 1)
+    return NOTHING if value is None else satisfaction.value_text(look.formats, measure, value)
 
 
 def change_text(look: Look, measure: SurveyMeasure, change: Decimal) -> str:
