@@ -25,6 +25,7 @@ from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import LineLabel, label, rule
 from kam.ui.widgets.panels import clear, sized
 from kam.ui.widgets.pieces import Run
+from kam.ui.widgets.tips import plain_tip
 
 _WIDTH: Final = 760
 _ROWS: Final = 300
@@ -243,7 +244,7 @@ class StepRow(QWidget):
         made = ChoiceEditor(look, [(each.id, each.name) for each in self.step.people], none=none)
         made.set_value(self.step.people[0].id if self.step.people else None)
         made.set_name(look.words.say("With whom: {role}", role=role) if role else look.words.say("With whom"))
-        made.setToolTip(role)
+        made.setToolTip(plain_tip(role))
         made.setFixedWidth(_WHO)
         made.set_compact(compact=True)
         return made

@@ -15,6 +15,7 @@ from kam.ui.places import Place
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.pieces import Glyph
+from kam.ui.widgets.tips import plain_tip
 
 _MARK = 24
 
@@ -82,7 +83,7 @@ class NavButton(QToolButton):
         """Only the icon, or icon and word."""
         self._narrow = narrow
         said = ", ".join(part for part in (self.text(), self.accessibleDescription()) if part)
-        self.setToolTip(said if narrow or self._dot else "")
+        self.setToolTip(plain_tip(said) if narrow or self._dot else "")
         self.setFixedHeight(40 if narrow else Size.ROW + 2)
         self.updateGeometry()
 

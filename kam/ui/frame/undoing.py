@@ -12,6 +12,7 @@ from kam.core.telling import Teller
 from kam.services.history import redo_step, undo_step
 from kam.services.stepping import NextSteps, last_step, next_steps
 from kam.ui.desk import Desk
+from kam.ui.widgets.tips import plain_tip
 
 
 class Undoing(QObject):
@@ -77,4 +78,4 @@ class Undoing(QObject):
         for action, step in ((self.undo, undo), (self.redo, redo)):
             action.setEnabled(step is not None)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{action.text()}  {keys}")
+            action.setToolTip(plain_tip(f"{action.text()}  {keys}"))

@@ -8,6 +8,7 @@ from typing import Any, Final
 from kam.core.words import Words
 from kam.ui.look import Look
 from kam.ui.widgets.fields.choices import ChoiceEditor, Option
+from kam.ui.widgets.tips import plain_tip
 
 ENCODINGS: Final[tuple[Option, ...]] = (
     ("utf-8", "UTF-8"),
@@ -42,6 +43,6 @@ def chooser(
     made = ChoiceEditor(look, options)
     made.set_name(name)
     made.set_compact(compact=True)
-    made.setToolTip(name)
+    made.setToolTip(plain_tip(name))
     made.changed.connect(lambda: chosen(made.value()))
     return made

@@ -19,6 +19,7 @@ from kam.ui.widgets.charts.walked import Walked
 from kam.ui.widgets.glyphs import ChangeGlyph
 from kam.ui.widgets.patterns import hatch
 from kam.ui.widgets.pieces import Line, Run, colour_of, line_width, paint_line
+from kam.ui.widgets.tips import plain_tip
 
 _AXIS: Final = 16
 _WORDS: Final = 20
@@ -141,7 +142,7 @@ class DriverScales(QWidget):
         self._drivers = tuple(drivers)
         self.setVisible(bool(self._drivers))
         self.setAccessibleName("; ".join(self._told(each) for each in self._drivers))
-        self.setToolTip("\n".join(self._told(each) for each in self._drivers))
+        self.setToolTip(plain_tip("\n".join(self._told(each) for each in self._drivers)))
         self.updateGeometry()
         self.update()
 

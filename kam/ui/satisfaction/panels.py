@@ -29,6 +29,7 @@ from kam.ui.widgets.glyphs import ChangeGlyph
 from kam.ui.widgets.labels import LineLabel, label
 from kam.ui.widgets.panels import Panel, PanelList, Row, sized
 from kam.ui.widgets.pieces import Line, Run, Spring, line_width, said
+from kam.ui.widgets.tips import plain_tip
 
 _MOST: Final = 12
 _MOST_UNHAPPY: Final = 8
@@ -125,7 +126,7 @@ class RoundsPanel(_ListPanel):
             )
             silent = silence_text(look, figure) or look.words.say("all answered")
             row = self._add(f"{said(line, look.words)}, {silent}", line)
-            row.setToolTip(silent)
+            row.setToolTip(plain_tip(silent))
             row.opened.connect(partial(self.asked.emit, each.id))
         self._show_count(len(rows), min(len(rows), _MOST))
 
@@ -209,7 +210,7 @@ class UnhappyPanel(_ListPanel):
             made.setAccessibleName(words.say("Make a promise: {name}", name=name_text(look, each)))
             made.clicked.connect(partial(_emit, self.promise_wished, each))
             row = self._add(name, line, made)
-            row.setToolTip(each.comment)
+            row.setToolTip(plain_tip(each.comment))
             row.opened.connect(partial(self.promise_wished.emit, each))
             row.customContextMenuRequested.connect(partial(_menu, self.menu_wished, each, row))
         self._show_count(len(rows), min(len(rows), _MOST_UNHAPPY))
@@ -248,7 +249,7 @@ class AnswersPanel(_ListPanel):
             line = self._line(each, with_account=with_account, with_name=with_name)
             score = sized(LineLabel(look, tail), widest)
             row = self._add(f"{said(line, words)}, {said(tail, words)}", line, score)
-            row.setToolTip("\n".join(part for part in (each.round, each.comment) if part))
+            row.setToolTip(plain_tip("\n".join(part for part in (each.round, each.comment) if part)))
             row.opened.connect(partial(_menu, self.menu_wished, each, row, QPoint(0, row.height())))
             row.customContextMenuRequested.connect(partial(_menu, self.menu_wished, each, row))
         self._show_count(len(rows), min(len(rows), _MOST))

@@ -26,6 +26,7 @@ from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.labels import label
 from kam.ui.widgets.panels import clear
 from kam.ui.widgets.pieces import Run, paint_line
+from kam.ui.widgets.tips import plain_tip
 
 WIDTH: Final = 224
 _INSET: Final = 8
@@ -177,7 +178,7 @@ class Contents(QFrame):
         self._head(words.say("Found"))
         for match in matches:
             entry = self._entry(_Entry(self._look, match.text, below=match.page))
-            entry.setToolTip(match.text)
+            entry.setToolTip(plain_tip(match.text))
             entry.clicked.connect(lambda _=False, found=match: self.found.emit(found))
         if not matches:
             nothing = label(

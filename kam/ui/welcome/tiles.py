@@ -13,6 +13,7 @@ from kam.ui.local_settings import RecentFile
 from kam.ui.look import Look
 from kam.ui.theme.fonts import width_of
 from kam.ui.theme.tokens import Size, Type
+from kam.ui.widgets.tips import plain_tip
 
 
 class Tile(QPushButton):
@@ -69,7 +70,7 @@ class RecentLine(QAbstractButton):
         self.setFixedHeight(Size.ROW_TWO_LINES)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self.is_there else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(f"{recent.title}, {recent.path}")
-        self.setToolTip(recent.path)
+        self.setToolTip(plain_tip(recent.path))
         if not self.is_there:
             forget = QPushButton(look.words.say_in("button", "Take off the list"), self)
             forget.setProperty("kind", "link")

@@ -23,6 +23,7 @@ from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.pieces import Line, Run, font_for, line_width, paint_line
+from kam.ui.widgets.tips import plain_tip
 
 _KEY_HEIGHT: Final = 18
 _TRAIL: Final = 8
@@ -227,7 +228,7 @@ def short_link(
         metrics = made.fontMetrics()
         left = metrics.horizontalAdvance(text) - over
         made.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, left))
-        made.setToolTip(text)
+        made.setToolTip(plain_tip(text))
         made.setAccessibleName(text)
     return made
 
@@ -256,7 +257,7 @@ class IconButton(QToolButton):
         self.setText(text)
         self.setAccessibleName(text)
         shortcut = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        self.setToolTip(f"{text} ({shortcut})" if shortcut else text)
+        self.setToolTip(plain_tip(f"{text} ({shortcut})" if shortcut else text))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         look.theme.changed.connect(self._recolour)

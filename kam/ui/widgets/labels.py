@@ -12,6 +12,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.pieces import Line, Run, line_height, line_width, metrics_for, paint_line, said
+from kam.ui.widgets.tips import plain_tip
 
 _LINE: Final = 20
 _LONGEST_WORD: Final = 240
@@ -113,7 +114,7 @@ class ElidedLabel(QLabel):
 
     def _tell(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        self.setToolTip(self.text() if cut else "")
+        self.setToolTip(plain_tip(self.text()) if cut else "")
 
 
 class LineLabel(QLabel):
@@ -170,7 +171,7 @@ class LineLabel(QLabel):
     def _tell(self) -> None:
         cut = self.sizeHint().width() > self.width() + 1
         glyphs = any(not isinstance(piece, Run) for piece in self._line)
-        self.setToolTip(self.accessibleName() if cut or glyphs else "")
+        self.setToolTip(plain_tip(self.accessibleName()) if cut or glyphs else "")
 
 
 class WhyLabel(QAbstractButton):

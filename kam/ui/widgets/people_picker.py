@@ -29,6 +29,7 @@ from kam.ui.widgets.fields.typed import Plain
 from kam.ui.widgets.flow import FlowLayout
 from kam.ui.widgets.glyphs import AvatarGlyph, IconGlyph
 from kam.ui.widgets.pieces import Line, Run, colour_of, paint_line
+from kam.ui.widgets.tips import plain_tip
 
 FOUND_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _MOST: Final = 8
@@ -218,7 +219,7 @@ class PeoplePicker(Editor):
         self._chips = []
         for number, each in enumerate(self._picked):
             chip = FilterChip(self.look, each.name, on=True)
-            chip.setToolTip(each.hint)
+            chip.setToolTip(plain_tip(each.hint))
             chip.removed.connect(lambda each=each: self._let_go(each))
             self._flow.insert_widget(number, chip)
             self._chips.append(chip)

@@ -14,6 +14,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Button, Kind
 from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.pieces import Glyph, Line, Run, line_width, paint_line, said
+from kam.ui.widgets.tips import plain_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class SegmentedControl(_Choices):
             made.glyph = choice.glyph
             made.set_count(choice.count)
             if choice.hint:
-                made.setToolTip(choice.hint)
+                made.setToolTip(plain_tip(choice.hint))
                 made.setAccessibleName(choice.hint)
             place = {0: "first", len(choices) - 1: "last"}.get(number, "middle")
             made.setProperty("place", "only" if len(choices) == 1 else place)

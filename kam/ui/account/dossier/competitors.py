@@ -13,6 +13,7 @@ from kam.ui.widgets.glyphs import BoxesGlyph
 from kam.ui.widgets.labels import LineLabel, label, rule
 from kam.ui.widgets.panels import sized
 from kam.ui.widgets.pieces import Line, Run
+from kam.ui.widgets.tips import plain_tip
 
 _SHARE: Final = 60
 _THREAT: Final = 76
@@ -80,7 +81,7 @@ class CompetitorsCard(ListCard):
             sized(LineLabel(look, threat), _THREAT),
             sized(label(seen, tone="amber" if line.stale and line.seen_on else "text2"), _SEEN),
         )
-        row.setToolTip(self.told(line).replace("; ", "\n"))
+        row.setToolTip(plain_tip(self.told(line).replace("; ", "\n")))
 
     def told(self, line: CompetitorLine) -> str:
         """All about a competitor, for the tooltip and the screen reader."""

@@ -22,6 +22,7 @@ from kam.ui.widgets.glyphs import State, StateGlyph
 from kam.ui.widgets.labels import LineLabel, label, rule
 from kam.ui.widgets.panels import sized
 from kam.ui.widgets.pieces import Line, Run, paint_line
+from kam.ui.widgets.tips import plain_tip
 
 _AMOUNT: Final = 52
 _UNTIL: Final = 66
@@ -91,7 +92,7 @@ class ContractsCard(ListCard):
             sized(label(until, tone="text" if line.ends_on else "text3"), _UNTIL),
             sized(LineLabel(look, renewal(look, line)), _RENEWAL),
         )
-        row.setToolTip(told(look, line).replace("; ", "\n"))
+        row.setToolTip(plain_tip(told(look, line).replace("; ", "\n")))
 
 
 class ContractBars(QWidget):

@@ -13,6 +13,7 @@ from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs import AvatarGlyph, IconGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel
 from kam.ui.widgets.pieces import Line, Run
+from kam.ui.widgets.tips import plain_tip
 
 _NAME: Final = 168
 """A name gives way only beyond this; what somebody does gives way first."""
@@ -43,7 +44,7 @@ class TeamCard(ListCard):
             name.setMinimumWidth(min(name.sizeHint().width(), _NAME))
             shown = ElidedLabel(role, Type.SECONDARY, "text2")
             row = self.lines.add_part(line, f"{line.colleague}, {role}", name, shown)
-            row.setToolTip("\n".join(filter(None, (line.colleague, line.job_title, role))))
+            row.setToolTip(plain_tip("\n".join(filter(None, (line.colleague, line.job_title, role)))))
 
 
 class UnitsCard(ListCard):
@@ -78,4 +79,4 @@ class UnitsCard(ListCard):
                 )
             told = "; ".join(filter(None, (line.name, line.notes, people if line.people else None)))
             row = self.lines.add_part(line, told, LineLabel(self.look, what), LineLabel(self.look, count))
-            row.setToolTip(told.replace("; ", "\n"))
+            row.setToolTip(plain_tip(told.replace("; ", "\n")))

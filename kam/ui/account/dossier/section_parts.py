@@ -15,6 +15,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.labels import ElidedLabel, rule
 from kam.ui.widgets.panels import sized
 from kam.ui.widgets.part_list import PartList, SubHead
+from kam.ui.widgets.tips import plain_tip
 
 
 class PartLines(QWidget):
@@ -72,7 +73,7 @@ class AddressLines(PartLines):
         )
         name = sized(ElidedLabel(kind, Type.SECONDARY, "text2"), NAME_WIDTH)
         row = self.lines.add_part(line, f"{kind}: {whole}", name, ElidedLabel(whole), stretch=1)
-        row.setToolTip(f"{kind}\n{whole}")
+        row.setToolTip(plain_tip(f"{kind}\n{whole}"))
 
 
 class TermLines(PartLines):
@@ -98,4 +99,4 @@ class TermLines(PartLines):
             ElidedLabel(what, Type.BODY, "text" if line.holds else "text3"),
             ElidedLabel(beside, Type.SECONDARY, "text2" if line.holds else "text3"),
         )
-        row.setToolTip(told.replace("; ", "\n"))
+        row.setToolTip(plain_tip(told.replace("; ", "\n")))

@@ -16,6 +16,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.pieces import Line, Run, Spring, paint_line
+from kam.ui.widgets.tips import plain_tip
 
 CARD: Final = 74
 LANE: Final = 168
@@ -47,7 +48,7 @@ class DealCard(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAccessibleName("; ".join(self._told()))
-        self.setToolTip("\n".join(self._told()))
+        self.setToolTip(plain_tip("\n".join(self._told())))
         look.theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

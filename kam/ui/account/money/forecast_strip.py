@@ -19,6 +19,7 @@ from kam.ui.widgets.labels import label
 from kam.ui.widgets.panels import Panel, clear
 from kam.ui.widgets.patterns import hatch
 from kam.ui.widgets.pieces import Line, Run, Spring, line_width, paint_line
+from kam.ui.widgets.tips import plain_tip
 
 _BAR: Final = 12
 _HEIGHT: Final = 74
@@ -83,7 +84,7 @@ class SlippedCell(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         told = self._told()
         self.setAccessibleName("; ".join(told))
-        self.setToolTip("\n".join(told))
+        self.setToolTip(plain_tip("\n".join(told)))
         look.theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -154,7 +155,7 @@ class QuarterCell(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         told = self._told()
         self.setAccessibleName("; ".join(told))
-        self.setToolTip("\n".join(told))
+        self.setToolTip(plain_tip("\n".join(told)))
         look.theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

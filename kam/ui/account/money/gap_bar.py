@@ -16,6 +16,7 @@ from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.patterns import hatch
 from kam.ui.widgets.pieces import Line, Run, line_width, paint_line, text_width
+from kam.ui.widgets.tips import plain_tip
 
 _ABOVE: Final = 18
 _BAR: Final = 22
@@ -58,7 +59,7 @@ class GapBar(QWidget):
         """Show the way to the target of a year."""
         self._outlook = outlook
         self.setAccessibleName(gap_sentence(self._look, outlook))
-        self.setToolTip("\n".join(_told(self._look, outlook)))
+        self.setToolTip(plain_tip("\n".join(_told(self._look, outlook))))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -12,6 +12,7 @@ from kam.core.periods import MONTHS
 from kam.services.money.targets import TargetCell, TargetRow, TargetTable
 from kam.ui.account.money.saying import DASH, fiscal_year_text
 from kam.ui.look import Look
+from kam.ui.widgets.tips import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -117,7 +118,7 @@ class TargetsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(self.target_of(index)) or DASH
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(self.told(index))
+            return plain_tip("\n".join(self.told(index)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return "; ".join(self.told(index))
         return None

@@ -19,6 +19,7 @@ from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.patterns import dots
 from kam.ui.widgets.pieces import font_for, text_width
+from kam.ui.widgets.tips import plain_tip
 
 _HEIGHT: Final = 26
 _STEPS: Final = (6, 9, 5)
@@ -127,7 +128,7 @@ class WalletBar(QWidget):
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             at = event.pos().toPointF()
             told = next((self._told(part) for part, _, box in self.boxes() if box.contains(at)), "")
-            QToolTip.showText(event.globalPos(), told, self)
+            QToolTip.showText(event.globalPos(), plain_tip(told), self)
             return True
         return super().event(event)
 

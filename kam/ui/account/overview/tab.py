@@ -29,6 +29,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import link
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
 from kam.ui.widgets.panels import Panel, PanelList, sized
+from kam.ui.widgets.tips import plain_tip
 
 _LINES: Final = 6
 """So many lines each panel has at least; where the window is high, as many as there is room for."""
@@ -186,7 +187,7 @@ class OverviewTab(AccountTab):
         told, shown = lines.health_told(row, teller), LineLabel(self.look, lines.health_line(row, teller))
         since = ElidedLabel(words.say_in("health moved", "month"), Type.SECONDARY, "text2")
         opening = rows.add_opening_row(told, sized(since, _DAYS), shown, stretch=1)
-        opening.setToolTip(told)
+        opening.setToolTip(plain_tip(told))
         opening.opened.connect(self.explain_health)
 
     def _show_promises(self, card: AccountCard) -> None:

@@ -25,6 +25,7 @@ from kam.ui.account.people.persons import PersonWords
 from kam.ui.account.people.walking import Direction
 from kam.ui.look import Look
 from kam.ui.widgets.focus import paint_focus
+from kam.ui.widgets.tips import plain_tip
 
 _HELD: Final = 0.85
 ARROWS: Final = {
@@ -242,7 +243,7 @@ class PersonCanvas(Canvas):
                 QToolTip.hideText()
             else:
                 text = self.persons.sentence(row, self.found)
-                QToolTip.showText(event.globalPos(), text, self.viewport())
+                QToolTip.showText(event.globalPos(), plain_tip(text), self.viewport())
             return True
         return super().viewportEvent(event)
 

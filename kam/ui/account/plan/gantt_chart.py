@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from kam.analysis.plans.gantt import GanttRow, RowKind
 from kam.ui.account.plan.gantt_canvas import GanttCanvas, Span
 from kam.ui.look import Look
+from kam.ui.widgets.tips import plain_tip
 
 _EDGE: Final = 5
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -115,7 +116,7 @@ class GanttChart(GanttCanvas):
             if number is None or self.rows[number].kind is RowKind.OBJECTIVE:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self.told(self.rows[number]), self)
+                QToolTip.showText(event.globalPos(), plain_tip(self.told(self.rows[number])), self)
             return True
         return super().viewportEvent(event)
 

@@ -22,6 +22,7 @@ from kam.ui.widgets.fields import DateEditor, DecimalEditor, TextEditor
 from kam.ui.widgets.labels import ElidedLabel, label
 from kam.ui.widgets.panels import PanelList, sized
 from kam.ui.widgets.scrolled import scrolled
+from kam.ui.widgets.tips import plain_tip
 
 _LABELS: Final = 110
 _WIDTH: Final = 560
@@ -103,7 +104,7 @@ class MeasureSheet(FormSheet):
         value = sized(figure, _VALUE, right=True)
         note = ElidedLabel(measured.note or "", Type.SECONDARY, "text2")
         away = icon_button(self.look, "trash-2", words.say("Delete the measurement"), small=True)
-        away.setToolTip(words.say("Delete the measurement: {told}", told=self._told(measured)))
+        away.setToolTip(plain_tip(words.say("Delete the measurement: {told}", told=self._told(measured))))
         away.setVisible(can_delete)
         away.clicked.connect(partial(self._delete, measured.id))
         self.lines.add_row(day, value, note, away, stretch=2)

@@ -31,6 +31,7 @@ from kam.ui.widgets.panels import Panel
 from kam.ui.widgets.part_list import PartList
 from kam.ui.widgets.patterns import dots, hatch
 from kam.ui.widgets.pieces import colour_of, font_for
+from kam.ui.widgets.tips import plain_tip
 
 _AXIS: Final = 34
 _BELOW: Final = 34
@@ -71,7 +72,7 @@ class RiskGrid(QWidget):
             if found is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), found.risk.title, self)
+                QToolTip.showText(event.globalPos(), plain_tip(found.risk.title), self)
             return True
         return super().event(event)
 

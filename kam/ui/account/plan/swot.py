@@ -33,6 +33,7 @@ from kam.ui.widgets.labels import LineLabel
 from kam.ui.widgets.labels import label as text_label
 from kam.ui.widgets.panels import Panel, clear
 from kam.ui.widgets.pieces import Run, colour_of, font_for
+from kam.ui.widgets.tips import plain_tip
 
 _HEADS: Final[dict[SwotKind, tuple[str, Label, Label]]] = {
     SwotKind.STRENGTH: ("plus", label("SWOT", "Strengths"), label("SWOT", "Add a strength")),
@@ -58,7 +59,7 @@ class SwotLine(QAbstractButton):
         self.item_id = item.id
         self._glyph = WeightGlyph(item.weight)
         self.setText(item.text)
-        self.setToolTip(item.evidence or look.words.say("No evidence yet"))
+        self.setToolTip(plain_tip(item.evidence or look.words.say("No evidence yet")))
         self.setAccessibleName(", ".join((item.text, self._glyph.say(look.words))))
         self.setAccessibleDescription(item.evidence or "")
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -15,6 +15,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.patterns import hatch
 from kam.ui.widgets.pieces import Line, Run, colour_of, line_width, paint_line
+from kam.ui.widgets.tips import plain_tip
 
 _ABOVE: Final = 18
 _BAR: Final = 14
@@ -38,7 +39,7 @@ class WayBar(QWidget):
         self._way = way
         self._pieces = tuple(pieces)
         self.setAccessibleName(way_sentence(self._look, way))
-        self.setToolTip(way_sentence(self._look, way))
+        self.setToolTip(plain_tip(way_sentence(self._look, way)))
         self.update()
 
     def sizeHint(self) -> QSize:

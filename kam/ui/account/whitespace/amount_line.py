@@ -12,6 +12,7 @@ from kam.core.money import Money
 from kam.core.telling import Teller
 from kam.core.typed_money import parse_money
 from kam.ui.look import Look
+from kam.ui.widgets.tips import plain_tip
 
 
 def read_amount(text: str, currency: str, scale: Scale, language: str) -> Money:
@@ -77,7 +78,7 @@ class AmountLine(QLineEdit):
             money = read_amount(self.text(), self._currency, self._scale, self._look.words.language)
         except UserError as error:
             told = Teller(self._look.words, self._look.formats).sentence(error)
-            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), told, self)
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), plain_tip(told), self)
             return
         self._is_over = True
         self.taken.emit(money)

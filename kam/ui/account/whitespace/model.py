@@ -28,6 +28,7 @@ from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.glyphs.shapes import filled
 from kam.ui.widgets.pieces import Run, paint_line
+from kam.ui.widgets.tips import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -173,7 +174,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[0]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(texts[1:])
+            return plain_tip("\n".join(texts[1:]))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return "; ".join(texts[1:])
         return None
@@ -200,12 +201,13 @@ class GridModel(QAbstractTableModel):
             return self._look.words.say("Share, all")
         if not section:
             return ""
+        is_tip = role == Qt.ItemDataRole.ToolTipRole
         name = self.unit_name(self.matrix.units[section - 1])
         figure = self.figures.units.get(self.matrix.units[section - 1].id) if self.figures else None
         if figure is None or figure.share is None:
-            return name
-        apart = " " if role == Qt.ItemDataRole.ToolTipRole else "\n"
-        return f"{name}{apart}{self._look.formats.percent(figure.share)}"
+            return plain_tip(name) if is_tip else name
+        share = self._look.formats.percent(figure.share)
+        return plain_tip(f"{name} {share}") if is_tip else f"{name}\n{share}"
 
     def unit_name(self, unit: Heading) -> str:
         """The name of a unit; the one without an identity is the whole account."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.pieces import Glyph, colour_of, font_for, text_width
+from kam.ui.widgets.tips import plain_tip
 
 _LEFT: Final = 30
 """Room for the signs of the scale; more where words stand for it."""
@@ -84,7 +85,7 @@ class StepHistory(QWidget):
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self.step_at(event.pos().x())
             if found is not None and found.told:
-                QToolTip.showText(event.globalPos(), found.told, self)
+                QToolTip.showText(event.globalPos(), plain_tip(found.told), self)
             else:
                 QToolTip.hideText()
             return True

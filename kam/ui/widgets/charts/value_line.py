@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.pieces import colour_of, font_for, text_width
+from kam.ui.widgets.tips import plain_tip
 
 _HEIGHT: Final = 120
 _LABELS: Final = 18
@@ -71,7 +72,7 @@ class ValueLine(QWidget):
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self.point_at(event.pos().x())
             if found is not None and found.told:
-                QToolTip.showText(event.globalPos(), found.told, self)
+                QToolTip.showText(event.globalPos(), plain_tip(found.told), self)
             else:
                 QToolTip.hideText()
             return True

@@ -13,6 +13,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.pieces import colour_of
+from kam.ui.widgets.tips import plain_tip
 
 ACROSS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 DOWN: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -99,7 +100,8 @@ class Walked(QWidget):
         """The part under the mouse says itself."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self._part_at(event.pos().x(), event.pos().y())
-            QToolTip.showText(event.globalPos(), self._told[number] if number >= 0 else "", self)
+            told = plain_tip(self._told[number]) if number >= 0 else ""
+            QToolTip.showText(event.globalPos(), told, self)
             return True
         return super().event(event)
 

@@ -29,6 +29,7 @@ from kam.ui.widgets.panels import QuietRow, Row
 from kam.ui.widgets.pieces import Glyph, Run, Spring
 from kam.ui.widgets.timeline.notes import Notes
 from kam.ui.widgets.timeline.words import EntryWords
+from kam.ui.widgets.tips import plain_tip
 
 _PADDING: Final = 14
 _RIGHT: Final = 5
@@ -277,5 +278,5 @@ class DetailsCard(QFrame):
             self._look, file.name, icon=icon, compact=True, run=partial(self.file_wished.emit, file)
         )
         made.setMaximumWidth(260)
-        made.setToolTip(file.name)
+        made.setToolTip(plain_tip(file.name))
         return made

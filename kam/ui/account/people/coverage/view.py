@@ -37,6 +37,7 @@ from kam.ui.account.people.walking import Direction
 from kam.ui.look import Look
 from kam.ui.widgets.focus import paint_focus
 from kam.ui.widgets.pieces import colour_of
+from kam.ui.widgets.tips import plain_tip
 
 _LEVEL_KEYS = {
     Qt.Key.Key_0: RelationshipLevel.NONE,
@@ -183,7 +184,7 @@ class CoverageView(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         """A cell says itself."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self.viewport())
+            QToolTip.showText(event.globalPos(), plain_tip(self._tip(QPointF(event.pos()))), self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -18,6 +18,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.labels import ElidedLabel
 from kam.ui.widgets.panels import sized
+from kam.ui.widgets.tips import plain_tip
 
 _DAY: Final = 76
 _RATING: Final = 46
@@ -73,4 +74,4 @@ class ReviewsPanel(LinePanel):
         for each in (held, on, rating):
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = self.lines.add_part(review.id, f"{day}, {mean}, {said}, {who}", on, held, rating, stretch=1)
-        row.setToolTip("\n".join(told))
+        row.setToolTip(plain_tip("\n".join(told)))
