@@ -51,6 +51,8 @@ _HEADER_ROWS: Final = 20
 _SCORE: Final = re.compile(r"([0-9]{1,2})(?:[.,]0+)?(?:\s*(?:/|из|of)\s*([0-9]{1,2}))?\Z", re.IGNORECASE)
 _SILENT: Final = "нет ответа, без ответа, не ответил, не ответила, no answer, silent, refused, отказ"
 _LONGEST: Final = 20_000
+_UNSEEN: Final = {**dict.fromkeys(range(0x80, 0xA0), " "), 0x85: "\n"}
+"""Control characters that forms let in, and so our own table may hold; U+0085 ends a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _row(number: int, cells: Sequence[Cell], fields: Mapping[str, int], order: D
     faults: list[Bad] = []
 
     def line(name: str) -> str:
-        text = line_of(cell(name))
+        text = line_of(text_of(cell(name)).translate(_UNSEEN))
         if isinstance(text, Bad):
             faults.append(text)
             return ""
@@ -204,7 +206,7 @@ def _names(driver: SatisfactionDriver) -> Iterable[Label]:
 
 def comment_of(cell: Cell) -> str | Bad:
     """A comment as a table says it; what we wrote in one comes back as it was typed."""
-    text = note_of(cell)
+    text = note_of(text_of(cell).translate(_UNSEEN))
     return text if isinstance(text, Bad) else as_typed(text)
 
 

@@ -150,6 +150,9 @@ def test_the_table_that_we_sent_is_understood_when_it_comes_back(circle: Circle,
         "не\u00adразрывно",
         '<b>&amp;</b>;"a,b"',
         "\u202eзадом наперёд",
+        "первая\u0085вторая",
+        "\u0080\u009f",
+        "мало \u0092времени",
     ],
 )
 def test_no_comment_comes_back_changed_however_it_begins(
@@ -160,6 +163,20 @@ def test_no_comment_comes_back_changed_however_it_begins(
     path = tmp_path / f"sent.{kind.value}"
     export_answers(circle.sheet(asked).answers, path, kind, words_for("ru"), title="Осень", created=NOW)
     assert [row.effect for row in read_taking(workspace, asked, path).rows] == [Effect.SAME]
+
+
+@pytest.mark.parametrize("kind", TableFormat)
+def test_whoever_has_an_unseen_character_in_the_name_is_known_when_the_table_comes_back(
+    circle: Circle, tmp_path: Path, kind: TableFormat
+) -> None:
+    workspace = circle.office.workspace
+    anna = circle.office.stakeholder(circle.office.account("Пекарня\u0085№ 2"), "Анна", "Бе\u0092лова")
+    asked = circle.ask(anna)
+    put_answer(workspace, circle.answer_of(asked, anna).id, {"score": 9})
+    path = tmp_path / f"sent.{kind.value}"
+    export_answers(circle.sheet(asked).answers, path, kind, words_for("ru"), title="Осень", created=NOW)
+    taking = read_taking(workspace, asked, path)
+    assert ([row.effect for row in taking.rows], taking.refused) == ([Effect.SAME], ())
 
 
 def test_a_form_on_the_web_is_understood_by_its_questions(circle: Circle, tmp_path: Path) -> None:
