@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import sqlite3
@@ -249,6 +250,7 @@ def measure(large: Bench, small: Bench, folder: Path) -> Iterator[Line]:
 
 def main() -> int:
     """Build, measure, print."""
+    gc.set_threshold(100_000, 50, 100)  # as the program does
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full scale; default: 1")
     parser.add_argument("--folder", type=Path, help="where the built files are kept")

@@ -21,6 +21,8 @@ from kam.models import Rating, Stakeholder
 from kam.services.health.book import read_health, read_health_book
 from kam.store.workspace import Workspace
 
+_OPENED = 5
+
 
 def lines(workspace: Workspace, path: Path, accounts: Sequence[UUID]) -> Iterator[Line]:
     """The lines of the table; each first reading is of somebody who has just opened the file."""
@@ -30,8 +32,7 @@ def lines(workspace: Workspace, path: Path, accounts: Sequence[UUID]) -> Iterato
         alone = timed_each([partial(read_health, fresh, account, as_of=NOW) for account in accounts])
         floor = timed_each([floors.read_relations(connection, account.bytes) for account in accounts])
         yield Line("health: one account, with its trend", alone, floor, "<= 30 ms")
-        first = timed(partial(_book, fresh, NOW), runs=1, warm_up=0)
-        yield Line("health: everybody, the first time", first, everybody, "<= 2000 ms")
+        yield Line("health: everybody, the first time", _first_times(path), everybody, "<= 2000 ms")
         trends = timed(partial(_book, fresh, NOW, trends=True), runs=1, warm_up=0)
         yield Line("health: everybody with the year's trends", trends, everybody, "")
         hours = [NOW + timedelta(minutes=number) for number in range(20)]
@@ -41,6 +42,15 @@ def lines(workspace: Workspace, path: Path, accounts: Sequence[UUID]) -> Iterato
     yield Line(
         "health: everybody after a change", _after_changes(workspace, accounts), everybody, "<= 100 ms"
     )
+
+
+def _first_times(path: Path) -> Times:
+    """Each reading is the first one of a workspace that was just opened."""
+    seconds: list[float] = []
+    for _ in range(_OPENED):
+        with Workspace.open(path, FixedClock(NOW), read_only=True) as opened:
+            seconds += timed(partial(_book, opened, NOW), runs=1, warm_up=0).seconds
+    return Times(tuple(seconds))
 
 
 def _book(workspace: Workspace, as_of: datetime, *, trends: bool = False) -> None:

@@ -91,11 +91,13 @@ def trailing_months(last: Month, count: int = 12) -> list[Month]:
     return [last - back for back in range(count - 1, -1, -1)]
 
 
+@lru_cache(maxsize=4_096)
 def last_full_month(day: date) -> Month:
     """The last month that had ended before a date began."""
     return Month.of(day) - 1
 
 
+@lru_cache(maxsize=4_096)
 def months_before(day: date, count: int) -> date:
     """The same day so many months before; the last one of a shorter month: 31 May − 3 is 28 February."""
     month = Month.of(day) - count

@@ -139,12 +139,17 @@ def order_habit(rhythm: OrderRhythm | None, *, by_months: bool = False) -> Facto
     """
     if rhythm is None or rhythm.ratio is None or rhythm.usual_interval is None:
         return None
-    points = _RHYTHM.read(*rhythm.ratio.as_integer_ratio())
+    points = _rhythm_points(rhythm.ratio)
     if by_months:
         reason = _of_months(rhythm.last_order, rhythm.days_since, rhythm.usual_interval)
     else:
         reason = Reason.of(MoneyReason.ORDERS, days=rhythm.days_since, usual=rhythm.usual_interval)
     return FactorScore(HealthFactor.RHYTHM, (Part(reason, points, FULL, rhythm.last_order),))
+
+
+@lru_cache(maxsize=4_096)
+def _rhythm_points(ratio: Decimal) -> int:
+    return _RHYTHM.read(*ratio.as_integer_ratio())
 
 
 def _of_months(last: date, days_since: int, interval: Decimal) -> Reason:

@@ -38,7 +38,7 @@ _DATES: Final = """
 """
 _SHIFTS: Final = """
     SELECT s.commitment_id, s.to_due_on, s.agreed, s."on", s.from_due_on
-    FROM commitment_shift AS s JOIN commitment AS c ON c.id = s.commitment_id
+    FROM commitment_shift AS s {join} commitment AS c ON c.id = s.commitment_id
     WHERE {which}
     ORDER BY s."on", s.id
 """
@@ -57,10 +57,14 @@ _NOWHERE: Final = (None, None, None, None)
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Which promises are read: a condition on the table ``c``, and its values."""
+    """Which promises are read: a condition on the table ``c``, and its values.
+
+    Of ``most`` of the ledger the shifts are gone through; of a few promises they are looked up.
+    """
 
     sql: str
     values: tuple[Any, ...] = ()
+    most: bool = False
 
 
 OPEN: Final = Which("c.status = 'open'")
@@ -108,7 +112,8 @@ def read_dates(session: Session, which: Which, zone: ZoneInfo) -> Iterator[tuple
 def read_shifts(session: Session, which: Which) -> Mapping[bytes, list[Shift]]:
     """The shifts of the promises that fit, the oldest first, by the promise's id as it is stored."""
     found: dict[bytes, list[Shift]] = defaultdict(list)
-    for row in session.connection().exec_driver_sql(_SHIFTS.format(which=which.sql), which.values):
+    query = _SHIFTS.format(join="CROSS JOIN" if which.most else "JOIN", which=which.sql)
+    for row in session.connection().exec_driver_sql(query, which.values):
         found[row[0]].append(
             Shift(date.fromisoformat(row[1]), bool(row[2]), date.fromisoformat(row[3]), _day(row[4]))
         )

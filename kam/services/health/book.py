@@ -305,15 +305,14 @@ def month_ends(today: date) -> tuple[date, ...]:
 def _row(
     facts: AccountFacts, today: date, judge: Judge, days: Iterable[date], kept: Mapping[date, HealthMoment]
 ) -> HealthRow:
-    now = judge.on(today)
-    month_ago = months_before(today, _MONTH)
-    since = onset(judge, today)
+    month_ago = judge.health(months_before(today, _MONTH))
+    now, since = judge.on(today), onset(judge, today)
     return HealthRow(
         account_id=facts.account_id,
         name=facts.name,
         on=today,
         health=now.health,
-        month_ago=judge.health(month_ago),
+        month_ago=month_ago,
         churn=now.churn,
         is_inertia=now.is_inertia,
         trend=tuple(kept.get(day) or _moment(judge, day) for day in days),

@@ -106,7 +106,8 @@ class DaysShare:
 
     def _revenue(self, last: Month) -> FactorScore | None:
         facts = self._facts
-        if any(0 <= month.months_until(last) < 2 * MONTHS for month in facts.unconverted):
+        missing = facts.unconverted
+        if missing and any(0 <= month.months_until(last) < 2 * MONTHS for month in missing):
             return None
         return revenue_trend(facts.revenue, (last + 1).first_day, first=facts.first_bought)
 

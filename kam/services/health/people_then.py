@@ -161,10 +161,9 @@ def stands_for_us(person: PersonFacts, day: date) -> bool:
 
 def in_force(ratings: Sequence[RatedOn], day: date) -> RatedOn | None:
     """The rating in force on a day; they come in their order."""
-    for each in reversed(ratings):
-        if each[0] <= day:
-            return each
-    return None
+    if not ratings or ratings[-1].on <= day:
+        return ratings[-1] if ratings else None
+    return next((each for each in reversed(ratings) if each.on <= day), None)
 
 
 def _later(one: RatedOn | None, other: RatedOn | None) -> date | None:

@@ -258,7 +258,8 @@ def read_promises(reach: Reach) -> Mapping[bytes, tuple[Promise, ...]]:
     if reach.account_id is not None:
         sql, values = f"{sql} AND c.account_id = ?", (*values, reach.account_id.bytes)
     found: dict[bytes, list[Promise]] = defaultdict(list)
-    for row, promise in read_dates(reach.session, Which(sql, values), reach.zone):
+    which = Which(sql, values, most=reach.account_id is None)
+    for row, promise in read_dates(reach.session, which, reach.zone):
         found[row[1]].append(promise)
     return {account: tuple(sorted(promises, key=_by_id)) for account, promises in found.items()}
 
