@@ -23,6 +23,7 @@ from typing import Final
 from uuid import UUID
 
 from kam.analysis.ratios import ratio
+from kam.core.errors import UserError
 from kam.core.formats import Formats
 from kam.core.vocabulary import SatisfactionDriver, SurveyMeasure, SurveyStatus, Term
 from kam.core.vocabulary.term import label
@@ -35,6 +36,20 @@ _HAPPY_FROM: Final = {SurveyMeasure.NPS: 9, SurveyMeasure.CSAT: 4, SurveyMeasure
 _HUNDRED: Final = 100
 HOLDS: Final = 365
 """Days that an answer holds unless the workspace says otherwise."""
+_TIME_TO_ANSWER: Final = timedelta(days=14)
+
+
+def answer_by(asked_on: date) -> date:
+    """The day by which we ask for an answer: two weeks after asking.
+
+    Raises:
+        UserError: ``survey.asked_too_far`` where the calendar ends before that day.
+
+    """
+    try:
+        return asked_on + _TIME_TO_ANSWER
+    except OverflowError as error:
+        raise UserError("survey.asked_too_far", date=asked_on) from error
 
 
 class Camp(Term):

@@ -12,7 +12,7 @@ SENTENCES: dict[str, Label] = {
     "field.other_currency": label("error", "The amount must be in {expected}, not in {value}."),
     "field.out_of_range": label("error", "{value} is not between {low} and {high}."),
     "field.required": label("error", "This must be filled in."),
-    "field.too_fine": label("error", "At most {places} decimal places can be kept here."),
+    "field.too_fine": label("error", "Decimal places that can be kept here: {places} at most."),
     "field.too_large": label("error", "This amount is too large."),
     "field.too_long": label("error", "The text is {length} characters long; at most {limit} fit."),
     "typed.ambiguous_number": label(

@@ -8,6 +8,9 @@ SENTENCES: dict[str, Label] = {
     "survey.answer_before_asking": label("error", "They were asked later than this day."),
     "survey.answer_gone": label("error", "This answer does not exist any more."),
     "survey.asked_after_answer": label("error", "Somebody has answered before this day."),
+    "survey.asked_too_far": label(
+        "error", "The survey stands at {date}: the calendar ends before anybody could answer. Mend its date."
+    ),
     "survey.gone": label("error", "This survey does not exist any more."),
     "survey.has_left": label("error", "{name} does not work there any more."),
     "survey.measure_fixed": label("error", "Somebody has answered: the scale stays as it is."),

@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kam.analysis.satisfaction import answer_by
 from kam.core.changes import Area, Outcome
-from kam.core.errors import RuleError
+from kam.core.errors import RuleError, UserError
 from kam.core.field_errors import FieldError, refuse
 from kam.core.vocabulary import SurveyStatus
 from kam.models import Person, Stakeholder, SurveyAnswer, SurveyRound
@@ -39,7 +40,7 @@ def start_round(workspace: Workspace, draft: RoundDraft) -> Outcome[UUID]:
         today = read_profile(unit).today(unit.now)
         asked = SurveyRound(title="", measure=draft.measure, asked_on=draft.asked_on or today)
         faults = fill(asked, _HEAD, {"title": draft.title.strip() or None}, currency="")
-        faults += _people_faults(unit, draft.people, today)
+        faults += (*_day_faults(asked.asked_on), *_people_faults(unit, draft.people, today))
         refuse(faults)
         unit.add(asked)
         _ask(unit, asked, draft.people)
@@ -70,6 +71,8 @@ def edit_round(workspace: Workspace, round_id: UUID, changes: RoundChanges, *, v
         if asked_on is not None and any(each.on < asked_on for each in answered):
             faults.append(FieldError("asked_on", "survey.asked_after_answer"))
             del values["asked_on"]
+        elif asked_on is not None:
+            faults += _day_faults(asked_on)
         faults += fill(asked, _HEAD, values, currency="")
         refuse(faults)
         for each in answers:
@@ -152,6 +155,14 @@ def _ask(unit: UnitOfWork, asked: SurveyRound, people: Iterable[UUID]) -> None:
                 on=asked.asked_on,
             )
         )
+
+
+def _day_faults(asked_on: date) -> Iterator[FieldError]:
+    """Only a day after which the calendar leaves time to answer."""
+    try:
+        answer_by(asked_on)
+    except UserError as error:
+        yield FieldError("asked_on", error.code, error.details)
 
 
 def _people_faults(session: Session, people: Sequence[UUID], today: date) -> Iterator[FieldError]:

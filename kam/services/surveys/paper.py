@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from kam.analysis.satisfaction import answer_by
 from kam.core.vocabulary import SurveyMeasure
 from kam.core.words import words_for
 from kam.reports.content.people import PersonName
@@ -15,7 +16,7 @@ from kam.reports.content.survey import Respondent, SurveyFormPaper
 from kam.services.complaints.paper import paper_head
 from kam.services.profile import paper_language, read_profile
 from kam.services.surveys.records import round_of
-from kam.services.surveys.texts import TIME_TO_ANSWER, read_asked, read_sender
+from kam.services.surveys.texts import read_asked, read_sender
 from kam.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def collect_form(
 
     Raises:
         NotFoundError: ``survey.answer_gone``, ``survey.gone``.
+        UserError: ``survey.asked_too_far``.
 
     """
     head = paper_head(workspace, as_of=as_of, printed_at=printed_at)
@@ -45,7 +47,7 @@ def collect_form(
         found = [asked for each in answers if (asked := read_asked(session, each)) is not None]
         reply_by = None if not found else found[0].reply_by
         if round_id is not None:
-            reply_by = round_of(session, round_id).asked_on + TIME_TO_ANSWER
+            reply_by = answer_by(round_of(session, round_id).asked_on)
         if reply_by is not None and reply_by < read_profile(session).today(as_of):
             reply_by = None
     respondents = tuple(

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kam.analysis.satisfaction import SPAN
+from kam.analysis.satisfaction import SPAN, answer_by
 from kam.analysis.satisfaction_words import (
     COMMENT_QUESTION,
     DRIVER_QUESTION,
@@ -44,9 +44,6 @@ from kam.services.followup.writing import Letter
 from kam.services.people.names import NameParts
 from kam.services.surveys.records import answer_of
 from kam.store.workspace import Workspace
-
-TIME_TO_ANSWER: Final = timedelta(days=14)
-"""By when we are glad of an answer: two weeks after asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +104,7 @@ def survey_letters(
 
     Raises:
         NotFoundError: ``survey.answer_gone``.
+        UserError: ``survey.asked_too_far``.
 
     """
     with workspace.reading() as session:
@@ -174,7 +172,7 @@ def read_asked(session: Session, answer_id: UUID) -> Asked | None:
         post=row.job_title or "",
         address=address or "",
         measure=answer.measure,
-        reply_by=asked_on + TIME_TO_ANSWER,
+        reply_by=answer_by(asked_on),
         language=language_of((name.full, row.name), usual),
     )
 

@@ -14,6 +14,7 @@ from kam.core.formats import Formats, Scale, Target
 from kam.core.money import Money, minor_digits
 from kam.core.sentences import SENTENCES
 from kam.core.typed_money import MoneyUnit, parse_count, parse_money, parse_money_unit, parse_percent
+from kam.core.words import words_for
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,13 @@ def test_what_is_no_amount_is_said_in_a_sentence(text: str, currency: str, langu
         parse_money(text, currency, language)
     assert refused.value.code == code
     assert SENTENCES[code].text.format_map(refused.value.details)
+
+
+def test_how_many_decimal_places_are_kept_is_said_right_for_one_and_for_more() -> None:
+    for language, wrong in (("en", "1 decimal places"), ("ru", "1 знаков")):
+        said = words_for(language).of(SENTENCES["field.too_fine"], places=1)
+        assert "1" in said
+        assert wrong not in said
 
 
 def test_three_decimals_are_read_where_the_currency_has_them() -> None:

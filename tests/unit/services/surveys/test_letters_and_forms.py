@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
+import pytest
 
+from kam.core.errors import UserError
 from kam.core.vocabulary import SurveyMeasure
-from kam.models import Colleague, Person
+from kam.models import Colleague, Person, SurveyRound
 from kam.services.surveys.paper import form_file
 from kam.services.surveys.texts import save_letters, survey_letters
 from tests.builders import NOW
@@ -100,6 +103,23 @@ def test_a_form_asks_for_no_answer_by_a_day_that_is_over(circle: Circle) -> None
         as_of = NOW + timedelta(days=days)
         made = form_file(circle.office.workspace, SurveyMeasure.NPS, answers, round_id=asked, as_of=as_of)
         assert ("7 декабря 2026" in pages(made.pdf)[0]) is is_named
+
+
+def test_a_survey_at_the_end_of_all_days_says_that_nobody_can_answer_it(circle: Circle) -> None:
+    asked = circle.ask(circle.irina, on=circle.office.today)
+    (answer,) = (row.id for row in circle.sheet(asked).answers)
+    with circle.office.workspace.writing("survey.changed") as unit:
+        one = unit.get(SurveyRound, asked)
+        assert one is not None
+        one.asked_on = date.max
+    for make in (
+        partial(form_file, circle.office.workspace, SurveyMeasure.NPS, (answer,), as_of=NOW),
+        partial(form_file, circle.office.workspace, SurveyMeasure.NPS, round_id=asked, as_of=NOW),
+        partial(survey_letters, circle.office.workspace, (answer,)),
+    ):
+        with pytest.raises(UserError) as refused:
+            make()
+        assert refused.value.code == "survey.asked_too_far"
 
 
 def test_a_form_is_a_page_for_each_person_in_their_language(circle: Circle) -> None:

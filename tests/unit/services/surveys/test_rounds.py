@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -180,6 +180,22 @@ def test_a_round_is_mended_until_somebody_answers(circle: Circle) -> None:
     with pytest.raises(FieldErrors) as refused:
         edit_round(office.workspace, asked, {"measure": NPS, "asked_on": office.today}, version=sheet.version)
     assert {each.field for each in refused.value.errors} == {"measure", "asked_on"}
+
+
+def told(refused: FieldErrors) -> list[tuple[str, str]]:
+    return [(each.field, each.code) for each in refused.errors]
+
+
+def test_nobody_is_asked_on_a_day_that_leaves_no_time_to_answer(circle: Circle) -> None:
+    workspace = circle.office.workspace
+    with pytest.raises(FieldErrors) as refused:
+        circle.ask(on=date.max)
+    assert told(refused.value) == [("asked_on", "survey.asked_too_far")]
+    asked = circle.ask()
+    with pytest.raises(FieldErrors) as refused:
+        edit_round(workspace, asked, {"asked_on": date.max}, version=circle.sheet(asked).version)
+    assert told(refused.value) == [("asked_on", "survey.asked_too_far")]
+    assert circle.sheet(asked).row.asked_on == circle.office.today
 
 
 def test_people_are_added_and_taken_out(circle: Circle) -> None:
