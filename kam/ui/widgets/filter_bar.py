@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from kam.ui.look import Look
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.buttons import menu_button
 from kam.ui.widgets.chips import AddChip, FilterChip
+from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.search_field import SearchField
 
 _PAUSE: Final = 60
@@ -111,18 +112,22 @@ class FilterBar(QFrame):
             self._pause.stop()
 
     def show_conditions(self, switches: Sequence[Switch], several: Sequence[Several]) -> None:
-        """Show conditions; tells nobody."""
+        """Show conditions; tells nobody. Whose chip has the keyboard keeps it while it stands there."""
         self._switches, self._several = switches, several
-        while (item := self._chips.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        before = self._take_chips()
+        with_keys = next((chip.code for chip in before if chip.hasFocus()), None)
         for condition in several:
             if condition.chosen:
-                self._chips.addWidget(self._chip_of(condition))
+                self._add_chip(self._chip_of(condition))
         for switch in sorted(switches, key=lambda switch: not switch.on):
             if switch.on or switch.quick:
-                self._chips.addWidget(self._chip_of_switch(switch))
+                self._add_chip(self._chip_of_switch(switch))
+        tab_in_reading_order(self)
+        if with_keys is not None:
+            self._focus_chip(with_keys)
+        for chip in before:
+            chip.hide()
+            chip.deleteLater()
 
     def show_grouping(self, text: str, groupings: Sequence[tuple[Hashable, str]]) -> None:
         """What rows are grouped by, and what they could be."""
@@ -134,13 +139,31 @@ class FilterBar(QFrame):
 
     # Inside
 
-    def _chip_of(self, condition: Several) -> QWidget:
+    def _take_chips(self) -> list[FilterChip]:
+        """The chips that stood here, out of the row and not gone yet."""
+        taken = []
+        while (item := self._chips.takeAt(0)) is not None:
+            if isinstance(chip := item.widget(), FilterChip):
+                taken.append(chip)
+        return taken
+
+    def _add_chip(self, chip: FilterChip) -> None:
+        self._chips.addWidget(chip)
+        chip.show()  # at once: a layout would only do it later, and the keyboard goes to nothing hidden
+
+    def _focus_chip(self, code: str) -> None:
+        """Hand the keyboard to the chip of a condition; to the next one's making where it is gone."""
+        chips = (each for each in self.findChildren(FilterChip) if self._chips.indexOf(each) >= 0)
+        same = (chip for chip in chips if chip.code == code)
+        next(same, self._add).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chip_of(self, condition: Several) -> FilterChip:
         chip = FilterChip(self._look, condition.text(self._look), on=True, code=condition.code)
         chip.removed.connect(partial(self.cleared.emit, condition.code))
         chip.clicked.connect(partial(self._open, condition, chip))
         return chip
 
-    def _chip_of_switch(self, switch: Switch) -> QWidget:
+    def _chip_of_switch(self, switch: Switch) -> FilterChip:
         count = "" if switch.on or switch.count is None else self._look.formats.number(switch.count)
         chip = FilterChip(self._look, switch.text, on=switch.on, count=count, code=switch.code)
         chip.removed.connect(partial(self.switched.emit, switch.code, False))
