@@ -1,12 +1,15 @@
 """The book of everybody's health: the same as each one's alone, through changes and through the hours."""
 
+import gc
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from kam.analysis.health.score import HealthBand
+from kam.core.errors import UserError
 from kam.core.periods import Month
 from kam.core.vocabulary import (
     Attitude,
@@ -33,7 +36,7 @@ from kam.models import (
 )
 from kam.services.health import book as books
 from kam.services.health import facts
-from kam.services.health.book import read_bands, read_health, read_whole_health
+from kam.services.health.book import read_bands, read_health, read_health_book, read_whole_health
 from kam.services.health.rows import HealthBook
 from kam.services.history import undo_step
 from kam.services.settings import HealthPage, save_health_page
@@ -244,3 +247,32 @@ def test_bands_alone_are_those_of_the_book_whatever_is_remembered(office: Office
     assert read_bands(office.workspace, wanted, as_of=NOW) == alone
     save_health_page(office.workspace, HealthPage(red_to=98, amber_to=99))
     assert set(read_bands(office.workspace, wanted, as_of=NOW).values()) == {HealthBand.RED}
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_reading_of_everybody_gives_back_memory_and_collector(
+    office: Office, monkeypatch: pytest.MonkeyPatch, *, damaged: bool
+) -> None:
+    Portfolio(office)
+    seen: list[tuple[int, bool]] = []
+
+    with office.workspace.reading() as session:
+
+        def now() -> tuple[int, bool]:
+            return session.connection().exec_driver_sql("PRAGMA cache_size").scalar_one(), gc.isenabled()
+
+        before = now()
+
+        def read(*given: object, **named: object) -> object:
+            seen.append(now())
+            if damaged:
+                raise UserError("store.damaged", path="office.kam")
+            return facts.read_facts(*given, **named)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(books, "read_facts", read)
+        with pytest.raises(UserError) if damaged else nullcontext():
+            read_health_book(office.workspace, session, NOW)
+        assert now() == before
+    [(cache, collects)] = seen
+    assert cache < before[0] < 0
+    assert not collects
