@@ -94,9 +94,9 @@ def _figures(kit: Kit, content: LearningPaper) -> Box:
     before = words.say("before {sum}", sum=money(formats, content.cost_before)) if content.cost_before else ""
     cells = [
         *shown_norms,
-        (words.say("To resolution, median"), middle or "–", ""),
-        (words.say("Cost"), money(formats, content.cost) or "–", before),
-        (words.say("Money at risk"), money(formats, content.at_risk) or "–", words.say("12 months")),
+        (words.say("To resolution, median"), middle or "—", ""),
+        (words.say("Cost"), money(formats, content.cost) or "—", before),
+        (words.say("Money at risk"), money(formats, content.at_risk) or "—", words.say("12 months")),
     ]
     width = kit.look.width / len(cells)
 
@@ -112,7 +112,7 @@ def _figures(kit: Kit, content: LearningPaper) -> Box:
 
 
 def _share(kit: Kit, one: NormLine | None) -> str:
-    return kit.formats.percent(Decimal(one.kept) / one.of) if one and one.of else "–"
+    return kit.formats.percent(Decimal(one.kept) / one.of) if one and one.of else "—"
 
 
 def _change(kit: Kit, one: NormLine | None) -> str:

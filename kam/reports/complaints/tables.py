@@ -133,7 +133,7 @@ class Tables:
         """By kind."""
         words = self.words
         return self.shares(
-            words.say_in("complaints", "By kind"), words.say_in("complaint column", "kind"), paper.kinds, "–"
+            words.say_in("complaints", "By kind"), words.say_in("complaint column", "kind"), paper.kinds, "—"
         )
 
     def causes(self, paper: LearningPaper) -> Table:
@@ -173,7 +173,7 @@ class Tables:
             words.say_in("complaints", "By client"),
             words.say_in("complaint column", "client"),
             paper.clients,
-            "–",
+            "—",
         )
 
     def repeats(self, paper: LearningPaper) -> Table:

@@ -65,7 +65,7 @@ def _sentence(kit: Kit, content: InsightPaper) -> str:
 def _figures(kit: Kit, content: InsightPaper) -> Box:
     """Five figures in a row, each with what belongs to it."""
     words, formats = kit.words, kit.formats
-    nothing = "–"
+    nothing = "—"
     shares = ""
     if content.three is not None and content.five is not None:
         shares = words.say_in(

@@ -71,7 +71,7 @@ def _figures(kit: Kit, told: RetentionTeller) -> Box:
         (words.say("gain on balance"), told.money(verdict.gain)),
         (
             words.say("worth it from a chance of"),
-            "–" if verdict.worth_from is None else told.chance(verdict.worth_from),
+            "—" if verdict.worth_from is None else told.chance(verdict.worth_from),
         ),
     ]
     width = kit.look.width / len(shown)

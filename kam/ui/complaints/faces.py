@@ -164,9 +164,9 @@ def board_figures(look: Look, board: Board, learning: Learning | None) -> list[F
         Figure("open", words.say("Open"), formats.number(board.open)),
         Figure("breached", words.say("Norm breached"), formats.number(board.breached), before=breached),
         Figure("at_risk", words.say("At risk, over 75% used"), formats.number(board.at_risk), before=risk),
-        Figure("kept", words.say("First response in time, 90 d"), "–"),
-        Figure("median", words.say("To the decision, median"), "–"),
-        Figure("money", words.say("Revenue at risk, 12 months"), "–"),
+        Figure("kept", words.say("First response in time, 90 d"), "—"),
+        Figure("median", words.say("To the decision, median"), "—"),
+        Figure("money", words.say("Revenue at risk, 12 months"), "—"),
     ]
     if learning is not None:
         found[3:] = _learnt(look, learning)
@@ -185,7 +185,7 @@ def _learnt(look: Look, learning: Learning) -> list[Figure]:
             text = words.say("{points} pp", points=formats.number(abs(points)))
             after = tuple(change_line(text, 1 if points > 0 else -1, good=points > 0))
     middle = learning.norms.resolution.middle
-    days = "–"
+    days = "—"
     if middle is not None:
         days = formats.tidy(Decimal(middle.total_seconds()) / Decimal(learning.working_day.total_seconds()))
     risk = learning.at_risk
@@ -193,7 +193,7 @@ def _learnt(look: Look, learning: Learning) -> list[Figure]:
     money = formats.scaled(risk.minor, learning.currency, scale)
     kept = words.say("First response in time, 90 d")
     return [
-        Figure("kept", kept, formats.percent(share) if share is not None else "–", after=after),
+        Figure("kept", kept, formats.percent(share) if share is not None else "—", after=after),
         Figure("median", words.say("To the decision, median"), days,
                unit=words.say("working days") if middle is not None else ""),
         Figure("money", words.say("Revenue at risk, 12 months"), money,

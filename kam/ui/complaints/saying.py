@@ -50,7 +50,7 @@ _GUIDANCE: Final = MappingProxyType(
         Severity.LOW: label("severity guidance", "An inconvenience: nothing is lost but some time."),
     }
 )
-_DASH: Final = "–"
+_DASH: Final = "—"
 
 
 def stage_text(look: Look, stage: ComplaintStage) -> str:

@@ -56,7 +56,7 @@ class _CountCell(QWidget):
 
     def show_count(self, count: Count, *, is_known: bool, is_tight: bool) -> None:
         """Another figure; while nobody knows it, a dash. ``is_tight``: there are five of them."""
-        figure = self._look.formats.number(count.count) if is_known else "–"
+        figure = self._look.formats.number(count.count) if is_known else "—"
         tone = count.tone if is_known and count.count else "text" if is_known else "text3"
         self._left = Size.PANEL_PADDING if self._first else _TIGHT if is_tight else 10
         role, gap = (Type.CAPTION, 4.0) if is_tight else (Type.SECONDARY, 6.0)

@@ -15,7 +15,7 @@ from kam.ui.widgets.glyphs import State, StateGlyph
 from kam.ui.widgets.pieces import Line
 
 REVENUE, HEALTH, RED, ONE, FEW, NPS = "revenue", "health", "red", "one", "few", "nps"
-_NOTHING: Final = "–"
+_NOTHING: Final = "—"
 
 
 def portfolio_figures(look: Look, insight: Insight) -> list[Figure]:

@@ -211,7 +211,7 @@ class RoundView(QWidget):
         if figure.mean is not None and row.measure is not SurveyMeasure.CES:
             told = words.say("mean {mean}", mean=number(figure.mean, 1))
             mean = (Run(told, Type.SECONDARY, "text2", gap=8),)
-        response = "–" if figure.response is None else look.formats.percent(figure.response)
+        response = "—" if figure.response is None else look.formats.percent(figure.response)
         of_all = words.say("of {count}", count=number(figure.asked))
         waiting: Line = ()
         if figure.waiting:

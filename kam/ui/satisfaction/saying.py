@@ -13,7 +13,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Type
 from kam.ui.widgets.pieces import GAP, Run
 
-NOTHING: Final = "–"
+NOTHING: Final = "—"
 TONES: Final = {Camp.PROMOTER: "green", Camp.PASSIVE: "text", Camp.DETRACTOR: "red"}
 
 

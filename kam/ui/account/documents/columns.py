@@ -50,7 +50,7 @@ def columns_of(look: Look, zone: tzinfo) -> list[Column[DocumentRow]]:
         Column(
             "on",
             words.say_in("document", "Date"),
-            lambda row: formats.full_date(row.on) if row.on else "–",
+            lambda row: formats.full_date(row.on) if row.on else "—",
             104,
             sort="on",
             falling=True,

@@ -35,7 +35,7 @@ def read_documents(desk: Desk, account_id: UUID) -> DocumentsReading:
         on=dossier.on,
         rows=tuple(list_documents(desk.workspace, account_id)),
         contracts=tuple(
-            (line.id, " ".join(filter(None, (line.number, line.subject))) or "–")
+            (line.id, " ".join(filter(None, (line.number, line.subject))) or "—")
             for line in dossier.contracts
         ),
         verified=dossier.verified(DossierSection.DOCUMENTS),

@@ -69,10 +69,10 @@ class CompetitorsCard(ListCard):
             share.setAccessibleName(look.words.say("share not known"))
         else:
             share = label(formats.points(line.share_percent))
-        threat: Line = (Run("–", tone="text3"),)
+        threat: Line = (Run("—", tone="text3"),)
         if line.threat is not None:
             threat = (BoxesGlyph(line.threat), Run(formats.number(line.threat), Type.STRONG))
-        seen = formats.near(line.seen_on, dossier.on) if line.seen_on else "–"
+        seen = formats.near(line.seen_on, dossier.on) if line.seen_on else "—"
         row = self.lines.add_part(
             line,
             self.told(line),

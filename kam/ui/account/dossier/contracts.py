@@ -78,7 +78,7 @@ class ContractsCard(ListCard):
         what = (Run(line.number or "", Type.STRONG), Run(line.subject or "", gap=5))
         named = tuple(run for run in what if run.text)
         if line.amount is None:
-            amount = "–"
+            amount = "—"
         elif scale is None:
             amount = formats.money(line.amount.minor, line.amount.currency)
         else:
@@ -199,7 +199,7 @@ def renewal(look: Look, line: ContractLine) -> Line:
     elif line.sla:
         text = words.say("SLA {sla}", sla=line.sla)
     else:
-        text = "–"
+        text = "—"
     return (Run(text, tone="text2"),)
 
 

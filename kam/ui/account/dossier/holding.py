@@ -68,7 +68,7 @@ class HoldingCard(Panel):
     def _add(self, node: HoldingNode, *, is_this: bool) -> None:
         look, words = self.look, self.look.words
         own = node.revenue_12m
-        revenue = look.formats.money(own.minor, own.currency) if own.minor else "–"
+        revenue = look.formats.money(own.minor, own.currency) if own.minor else "—"
         name = QWidget()
         room = QHBoxLayout(name)
         room.setContentsMargins(node.depth * _INDENT, 0, 0, 0)

@@ -103,7 +103,7 @@ def _competitor(form: Form, desk: Desk, reading: Reading, line: CompetitorLine |
     lines = ChoiceEditor(look, reading.product_lines, none=words.say("all or not known"))
     form.add("product_line_id", words.say("Product line"), lines)
     form.add("share_percent", words.say_in("competitor", "Share"), CountEditor(look, "%"))
-    form.add("threat", words.say("Threat"), ScaleEditor(look, THREATS, none="–"))
+    form.add("threat", words.say("Threat"), ScaleEditor(look, THREATS, none="—"))
     form.add("strengths", words.say("Good at"), LongTextEditor(look, lines=2))
     form.add("weaknesses", words.say("Weak at"), LongTextEditor(look, lines=2))
     form.add("seen_on", words.say("Last seen"), DateEditor(look, desk.today, past=True))

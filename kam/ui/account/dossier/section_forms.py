@@ -89,7 +89,7 @@ def _portrait(form: Form, desk: Desk, reading: Reading) -> None:
     form.add("industry", words.say("Industry"), TextEditor(look))
     form.add("headcount", words.say("People"), CountEditor(look, words.say_in("unit", "people")))
     form.add("annual_revenue", words.say("Revenue a year"), MoneyEditor(look, reading.dossier.terms.currency))
-    potential = ScaleEditor(look, POTENTIAL, none="–")
+    potential = ScaleEditor(look, POTENTIAL, none="—")
     form.add("potential", words.say_in("dossier", "Potential"), potential)
     form.add("ownership", words.say("Owners"), TextEditor(look))
     form.add("founded", words.say("Founded"), YearEditor(look))

@@ -155,8 +155,8 @@ def _risk(form: Form, desk: Desk, plan: PlanReading, line: RiskLine) -> None:
     look, words = desk.look, desk.look.words
     _add(form, "title", words.say_in("risk", "What may happen"), TextEditor(look))
     _add(form, "consequence", words.say_in("risk", "What it would do to us"), LongTextEditor(look, lines=2))
-    _add(form, "probability", words.say("Probability"), ScaleEditor(look, _SCALE, none="–"))
-    _add(form, "impact", words.say("Impact"), ScaleEditor(look, _SCALE, none="–"))
+    _add(form, "probability", words.say("Probability"), ScaleEditor(look, _SCALE, none="—"))
+    _add(form, "impact", words.say("Impact"), ScaleEditor(look, _SCALE, none="—"))
     currency = line.at_stake.currency if line.at_stake else plan.currency
     _add(form, "at_stake", words.say("At stake"), MoneyEditor(look, currency))
     _add(form, "response", words.say_in("risk", "What we do about it"), LongTextEditor(look, lines=2))

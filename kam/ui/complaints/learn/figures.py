@@ -56,7 +56,7 @@ def _norm(look: Look, code: str, name: str, figure: NormFigure, learning: Learni
     if middle is not None:
         text = look.words.say("median {time}", time=time_text(look, middle, learning.working_day))
         after = (Run(text, Type.SECONDARY, "text2"),)
-    shown = look.formats.percent(share) if share is not None else "–"
+    shown = look.formats.percent(share) if share is not None else "—"
     return Figure(code, name, shown, after=after, explained=True)
 
 

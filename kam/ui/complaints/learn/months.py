@@ -69,7 +69,7 @@ class MonthsChart(MonthBars):
             month=look.formats.long_month(month.month),
             count=words.say_many("{count} complaint", "{count} complaints", month.count),
             clock=words.of(self._clock.label),
-            share=look.formats.percent(norm.share) if norm.share is not None else "–",
+            share=look.formats.percent(norm.share) if norm.share is not None else "—",
         )
         if norm.middle is None:
             return told

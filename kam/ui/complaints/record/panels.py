@@ -89,8 +89,8 @@ class WhysPanel(Panel):
                 text = words.say(
                     "{question}: {holds}; not {rest}",
                     question=each.question,
-                    holds=each.holds or "–",
-                    rest=each.does_not_hold or "–",
+                    holds=each.holds or "—",
+                    rest=each.does_not_hold or "—",
                 )
                 self.body.addWidget(label(text, wraps=True, selectable=True))
         self.body.addStretch(1)

@@ -122,7 +122,7 @@ class ReviewSheet(Sheet):
         there = candidates(was.their_ids, plan.stakeholders)
         self.form.add("their_ids", words.say("Who of theirs"), theirs, value=there)
         for name, question in zip(RATINGS, REVIEW_QUESTIONS, strict=True):
-            scale = ScaleEditor(look, _SCALE, none="–")
+            scale = ScaleEditor(look, _SCALE, none="—")
             self.questions.add(name, words.of(question), scale, value=getattr(was, name))
         notes = LongTextEditor(look, lines=3)
         self.decided.add("notes", words.say("What was said"), notes, value=was.notes)
