@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from kam.analysis.health.score import HealthFactor
@@ -211,6 +211,30 @@ def test_a_record_with_a_long_name_makes_no_column_wider(look: Look, window: QWi
     links = [each for each in sheet.findChildren(QPushButton) if each.accessibleName() == title]
     assert links
     assert all(each.text().endswith("…") and each.toolTip() == title for each in links)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("high", [480, 720, 1080])
+def test_nothing_lies_under_the_scroll_bar(
+    look: Look, window: QWidget, qtbot: QtBot, language: str, high: int
+) -> None:
+    """Whether all stands open and scrolls, or there is room for it; with a word that breaks nowhere."""
+    window.resize(1280, high)
+    title = "Остановленный пуск линии розлива " + "тара" * 30
+    evidence = {key: replace(each, title=title) for key, each in EVIDENCE.items()}
+    spoken = Look(look.theme, words_for(language), Formats(language, Target.WINDOW))
+    sheet = WhySheet(spoken, window, health.falling(), evidence)
+    for each in sheet.factors.rows.values():
+        each.open()
+    sheet.open()
+    qtbot.waitExposed(sheet)
+    area = sheet.findChildren(QScrollArea)[0]
+    qtbot.waitUntil(area.verticalScrollBar().isVisible)
+    inside, room = area.widget(), area.viewport().width()
+    assert inside is not None
+    qtbot.waitUntil(lambda: inside.width() == room)
+    shown = [each for each in inside.findChildren(QWidget) if each.isVisible()]
+    assert [each for each in shown if each.mapTo(inside, each.rect().topRight()).x() >= room] == []
 
 
 def test_english_is_said_as_whole(look: Look, window: QWidget) -> None:
