@@ -281,7 +281,7 @@ class SatisfactionView(QWidget):
         last = next((row for row in found.answers if row.measure is measure), None)
         name = look.words.of(measure.label)
         if last is None:
-            return Figure(measure.value, name, "–")
+            return Figure(measure.value, name, "—")
         after: Line = (Run(look.formats.full_date(last.on), Type.SECONDARY, "text2", gap=8),)
         if last.score is not None and last.before is not None and last.score != last.before:
             moved = last.score - last.before
