@@ -6,7 +6,7 @@ with the states it had before, each until the day on which the journal saw it ch
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -82,7 +82,7 @@ class ComplaintFacts(NamedTuple):
     """A complaint; ``ended`` has the moments (UTC) at which it ended or was open again, in their order.
 
     One that ended before the first day that may be asked about had always ended. ``course`` and the terms it
-    keeps are there where it was open on such a day.
+    keeps are there where it was open on such a day; the course is put together once, for whoever asks.
     """
 
     id: UUID
@@ -92,7 +92,7 @@ class ComplaintFacts(NamedTuple):
     severity: Severity
     received_on: date
     ended: tuple[tuple[datetime, bool], ...] = ()
-    course: ComplaintCourse | None = None
+    course: Callable[[], ComplaintCourse] | None = None
     norms: str | None = None
     calendar: str | None = None
 

@@ -137,13 +137,19 @@ class DaysShare:
     def _by_months(self) -> Bought:
         return Bought(OrderDays(self.months_bought), by_months=True)
 
-    def due_of(self, complaint: ComplaintFacts, moment: datetime) -> list[datetime]:
-        """The moment at which one of its open clocks passes its norm, as it stood at a moment."""
-        if complaint.ended_at(moment) is not None:
-            return []
+    def turns_of(self, complaint: ComplaintFacts, moment: datetime) -> list[datetime]:
+        """The moments at which it may be judged otherwise, as it stood at a moment; past ones among them.
+
+        Of one that has ended those at which it is open again; of an open one all that is told, and when the
+        first of its clocks passes its norm.
+        """
+        turns = [at for at, _ in complaint.ended]
+        if complaint.course is None or complaint.ended_at(moment) is not None:
+            return turns
         self.breached(complaint, moment)
         known = self._due.get(complaint.id)
-        return [known[1]] if known is not None and known[1] is not None else []
+        due = [known[1]] if known is not None and known[1] is not None else []
+        return [*turns, *_events_of(complaint.course()), *due]
 
     def breached(self, complaint: ComplaintFacts, moment: datetime) -> bool:
         """Whether one of its open clocks was past its norm at a moment."""
@@ -152,10 +158,10 @@ class DaysShare:
         known = self._due.get(complaint.id)
         if known is not None and known[0] <= moment:
             return known[1] is not None and known[1] < moment
-        measures = self._measures
+        measures, course = self._measures, complaint.course()
         terms = terms_of(complaint, measures.norms, measures.calendar, moment)  # type: ignore[arg-type]
-        due = due_by(complaint.course, terms, moment)
-        still = max((*events_of(complaint.course), *(each.until for each in terms.former)), default=moment)
+        due = due_by(course, terms, moment)
+        still = max((*_events_of(course), *(each.until for each in terms.former)), default=moment)
         if still <= moment:
             self._due[complaint.id] = still, due
         return due is not None and due < moment
@@ -177,7 +183,7 @@ def _shared(complaint: ComplaintFacts) -> SharedComplaint:
     return SharedComplaint(complaint, complaint.ended[-1][0], over)
 
 
-def events_of(course: ComplaintCourse) -> Iterator[datetime]:
+def _events_of(course: ComplaintCourse) -> Iterator[datetime]:
     """The moments at which something happened to the clocks."""
     yield course.received_at
     yield from (each.since for each in course.classified)

@@ -37,7 +37,7 @@ from kam.services.health.account_facts import (
     ContractFacts,
     WalletFacts,
 )
-from kam.services.health.days_share import DaysShare, events_of
+from kam.services.health.days_share import DaysShare
 from kam.services.health.measures import Measures
 from kam.services.health.people_then import in_force
 
@@ -121,9 +121,7 @@ class Judge:
         now = self._measures.as_of.astimezone(UTC)
         moments = [each.due_at for each in self._facts.promises if each.due_at is not None]
         for each in self._facts.complaints:
-            if each.course is not None:
-                moments += events_of(each.course)
-                moments += self._shared.due_of(each, now)
+            moments += self._shared.turns_of(each, now)
         return min([at for at in moments if at > now], default=None)
 
     def _day(self, day: date) -> _Day:
@@ -215,7 +213,7 @@ class _Day:
             id=complaint.id,
             number=complaint.number,
             kind=complaint.kind,
-            severity=_severity(complaint, self._instant),
+            severity=_severity(complaint, self._instant) if is_open else complaint.severity,
             received_on=complaint.received_on,
             ended_on=None if is_open else self._day,  # by then; when exactly says nothing more
             breached=is_open and self._shared.breached(complaint, self._instant),
@@ -269,8 +267,9 @@ class _Day:
 def _severity(complaint: ComplaintFacts, moment: datetime) -> Severity:
     if complaint.course is None:
         return complaint.severity
-    known = [each for each in complaint.course.classified[1:] if each.since <= moment]
-    return (known[-1] if known else complaint.course.classified[0]).severity
+    first, *corrections = complaint.course().classified
+    known = [each for each in corrections if each.since <= moment]
+    return (known[-1] if known else first).severity
 
 
 def _is_told(wallet: WalletFacts, day: date) -> bool:

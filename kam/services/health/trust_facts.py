@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
 from itertools import groupby
 from operator import attrgetter
 from types import SimpleNamespace
@@ -166,6 +167,20 @@ class _Courses:
         terms = {row[0]: (row[1], row[2], row[3]) for row in _in_parts(reach, _TERMS, ids)}
         return cls(pauses, corrections, terms)
 
+    def course(self, row: Any, stages: _Stages) -> ComplaintCourse:
+        """The course of one of them."""
+        key, received_at = row[0], stored_moment(row[4])
+        present = SimpleNamespace(
+            received_at=received_at, channel=_CHANNEL_OF[row[3]], severity=_SEVERITY_OF[row[6]]
+        )
+        return ComplaintCourse(
+            received_at=received_at,
+            classified=classified_by(present, self.corrections.get(key, ())),  # type: ignore[arg-type]
+            stages=tuple([StageReached(_STAGE_OF[stage], stored_moment(at)) for stage, at in stages]),
+            answered_at=_moment(self.terms[key][0]),
+            pauses=tuple(self.pauses.get(key, ())),
+        )
+
 
 def _moment(micros: int | None) -> datetime | None:
     return None if micros is None else stored_moment(micros)
@@ -174,28 +189,17 @@ def _moment(micros: int | None) -> datetime | None:
 def _complaint(
     row: Any, stages: _Stages, courses: _Courses, products: Mapping[bytes, ComplaintProduct], reach: Reach
 ) -> ComplaintFacts:
-    key, severity = row[0], _SEVERITY_OF[row[6]]
+    key = row[0]
     terms = courses.terms.get(key)
-    course = None
-    if terms is not None:
-        received_at = stored_moment(row[4])
-        present = SimpleNamespace(received_at=received_at, channel=_CHANNEL_OF[row[3]], severity=severity)
-        course = ComplaintCourse(
-            received_at=received_at,
-            classified=classified_by(present, courses.corrections.get(key, ())),  # type: ignore[arg-type]
-            stages=tuple(StageReached(_STAGE_OF[stage], stored_moment(at)) for stage, at in stages),
-            answered_at=_moment(terms[0]),
-            pauses=tuple(courses.pauses.get(key, ())),
-        )
     return ComplaintFacts(
         id=identity(key),
         number=row[2],
         kind=_KIND_OF[row[5]],
         line=None if row[8] is None else products[row[8]],
-        severity=severity,
+        severity=_SEVERITY_OF[row[6]],
         received_on=reach.day_of(row[4]),
         ended=_endings(row, stages),
-        course=course,
+        course=None if terms is None else cache(partial(courses.course, row, stages)),
         norms=None if terms is None else terms[1],
         calendar=None if terms is None else terms[2],
     )
