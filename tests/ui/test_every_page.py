@@ -33,6 +33,7 @@ from pytestqt.qtbot import QtBot
 
 from kam.core.words import Words, words_for
 from kam.ui.theme.theme import Theme
+from kam.ui.widgets.focus import as_read
 from kam.ui.widgets.labels import ElidedLabel
 from kam.ui.window import MainWindow
 from tests.ui.every_page import PLACES, controls, example_window, missed_by_tab, named, visit, walk
@@ -100,6 +101,18 @@ def test_every_control_is_reached_by_tab(window: tuple[MainWindow, UUID], qtbot:
     for name, seen in walk(shown, account):
         missed += [f"{name}: {each}" for each in missed_by_tab(seen, qtbot)]
     assert not missed, "\n".join(sorted(set(missed)))
+
+
+@pytest.mark.slow
+def test_tab_goes_as_the_page_is_read(window: tuple[MainWindow, UUID]) -> None:
+    """On Today a column's list comes before the link in its head: the day is walked, not left."""
+    shown, account = window
+    astray: list[str] = []
+    for name, place in PLACES.items():
+        visit(shown, place, account)
+        if name != "today" and shown.page is not None:
+            astray += [f"{name}: {named(each)}" for each in _out_of_order(shown.page)]
+    assert not astray, "\n".join(astray)
 
 
 @pytest.mark.slow
@@ -310,3 +323,15 @@ def test_no_stray_window_flashes_up(window: tuple[MainWindow, UUID], qapp: QAppl
     finally:
         qapp.removeEventFilter(flashes)
     assert not flashes.seen, "\n".join(sorted(set(flashes.seen)))
+
+
+def _out_of_order(page: QWidget) -> list[QWidget]:
+    """The controls that Tab comes to elsewhere than where they are read."""
+    read = [each for each in as_read(page) if each.isVisible() and each.isEnabled()]
+    walked: list[QWidget] = []
+    step: QWidget | None = page.window().nextInFocusChain()
+    while step is not None and step is not page.window():
+        if step in read:
+            walked.append(step)
+        step = step.nextInFocusChain()
+    return [each for each, other in zip(read, walked, strict=True) if each is not other]

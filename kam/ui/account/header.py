@@ -22,6 +22,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button
 from kam.ui.widgets.figures import Figure, FigureStrip, change_line, money_parts
 from kam.ui.widgets.flow import FlowLayout
+from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.glyphs import AvatarGlyph, IconGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel
 from kam.ui.widgets.moments import day_and_time, until
@@ -158,6 +159,7 @@ class AccountHeader(QFrame):
         if self._card is not None:
             words, formats = self._look.words, self._look.formats
             self.figures.show_figures(figures_of(self._card, self._row, words, formats))
+            tab_in_reading_order(self)
 
 
 class MeetingStrip(QFrame):

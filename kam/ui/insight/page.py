@@ -21,6 +21,7 @@ from kam.ui.page import Page
 from kam.ui.places import ACCOUNTS, IMPORTS, INSIGHT, Place
 from kam.ui.widgets.buttons import button
 from kam.ui.widgets.empty_state import EmptyState
+from kam.ui.widgets.focus import tab_in_reading_order
 
 
 class InsightPage(Page):
@@ -221,6 +222,7 @@ class InsightPage(Page):
         self.insight = insight
         self.head.show_insight(insight)
         self.portfolio.show_insight(insight)
+        tab_in_reading_order(self)  # figures and movers were made last
         if self._shown == PORTFOLIO:
             self._show_portfolio()
 

@@ -21,6 +21,7 @@ from kam.ui.look import Look
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import link
+from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.glyphs import AvatarGlyph
 from kam.ui.widgets.glyphs.shapes import diamond, filled, outlined
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
@@ -364,11 +365,13 @@ class SideColumn(QScrollArea):
         clients, people = _FEW if low else (_MOST, _MOST)
         self.keeps.show_most(clients)
         self.people.show_most(people)
+        tab_in_reading_order(self)  # other rows were made last
 
     def show_rates(self, rates: Rates) -> None:
         """Show clients and people."""
         self.keeps.show_rates(rates.by_account)
         self.people.show_rates(rates)
+        tab_in_reading_order(self)
 
 
 def _initials(name: str) -> str:

@@ -24,6 +24,7 @@ from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import Kind, button, menu_button
 from kam.ui.widgets.empty_state import EmptyState
 from kam.ui.widgets.figures import Figure, FigureStrip, change_line
+from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.labels import label
 from kam.ui.widgets.panels import Panel
 from kam.ui.widgets.pieces import Run
@@ -257,6 +258,7 @@ class SatisfactionView(QWidget):
         self.accounts.setVisible(whole and bool(found.accounts))
         self.accounts.show_accounts(found.accounts)
         self.answers.show_answers(found.answers, with_account=whole, with_name=self.stakeholder_id is None)
+        tab_in_reading_order(self)  # figures and rows were made last
 
     def _figure(self, measure: SurveyMeasure, now: MeasureNow) -> Figure:
         look, figure = self.look, now.figure

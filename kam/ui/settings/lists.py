@@ -27,6 +27,7 @@ from kam.ui.desk import Desk
 from kam.ui.settings.record_list import Deed, Record, RecordList
 from kam.ui.settings.record_section import RecordSection
 from kam.ui.widgets.fields import DateEditor, LongTextEditor, TextEditor
+from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.glyphs import TagGlyph
 from kam.ui.widgets.pieces import Line, Run
 
@@ -99,6 +100,7 @@ class ListsSection(RecordSection):
 
     def _show_colleagues(self, rows: list[ColleagueRow]) -> None:
         self.colleagues.show_records([self._colleague(each) for each in rows])
+        tab_in_reading_order(self)
 
     def _colleague(self, one: ColleagueRow) -> Record:
         words, formats = self.look.words, self.look.formats
@@ -155,6 +157,7 @@ class ListsSection(RecordSection):
 
     def _show_competitors(self, rows: list[CompetitorRow]) -> None:
         self.competitors.show_records([self._competitor(each) for each in rows])
+        tab_in_reading_order(self)
 
     def _competitor(self, one: CompetitorRow) -> Record:
         words = self.look.words

@@ -31,6 +31,7 @@ from kam.ui.settings.section import Section
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import icon_button, link, menu_button
 from kam.ui.widgets.fields import YesNoEditor
+from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.glyphs import IconGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, set_property
 from kam.ui.widgets.labels import label as text_label
@@ -113,6 +114,7 @@ class PreparationSection(Section):
             self.look.words.say("Checklist of a new meeting"), self.look.formats.number(len(page.checklist))
         )
         self._offer_usual(page)
+        tab_in_reading_order(self)
 
     def _show_entry(self, at: int, entry: ChecklistEntry, count: int) -> None:
         words, text = self.look.words, self.text_of(entry)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QScrollArea, QWidget
 
 from kam.ui.theme.theme import Theme
 from kam.ui.theme.tokens import Size
@@ -31,7 +31,7 @@ def tab_through(*widgets: QWidget) -> None:
 
 def tab_in_reading_order(root: QWidget) -> None:
     """Let Tab go through all that stands in a widget as its layouts read, whenever it was made."""
-    tab_through(*_focusable(root))
+    tab_through(*as_read(root, any_of_group=True))
 
 
 def step_in_reading_order(root: QWidget, *, forward: bool) -> bool:
@@ -40,7 +40,7 @@ def step_in_reading_order(root: QWidget, *, forward: bool) -> bool:
     Qt's own chain stops at widgets that hand the keyboard on (``focusProxy``) wherever they stand in it, so
     it may turn back before it has gone round.
     """
-    ring = [each for each in _focusable(root) if each.isVisible() and each.isEnabled()]
+    ring = [each for each in as_read(root) if each.isVisible() and each.isEnabled()]
     now: QWidget | None = root.focusWidget()
     while now is not None and now is not root and now not in ring:
         now = now.parentWidget()
@@ -67,23 +67,25 @@ def first_by_tab(last: QWidget) -> QWidget:
     return last
 
 
-def _focusable(widget: QWidget) -> Iterator[QWidget]:
+def as_read(widget: QWidget, *, any_of_group: bool = False) -> Iterator[QWidget]:
+    """What takes Tab, as the layouts read; of buttons of which one is on that one, or any of them."""
     takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    if takes_tab and widget.focusProxy() is None:
+    waits = any_of_group and isinstance(widget, QAbstractButton) and widget.group() is not None
+    if (takes_tab or waits) and widget.focusProxy() is None:
         yield widget
     if isinstance(widget, QScrollArea):
         if (inside := widget.widget()) is not None:
-            yield from _focusable(inside)
-    elif not takes_tab and (layout := widget.layout()) is not None:
-        yield from _focusable_of(layout)
+            yield from as_read(inside, any_of_group=any_of_group)
+    elif (layout := widget.layout()) is not None:  # a row that opens may hold buttons of its own
+        yield from _as_read_of(layout, any_of_group=any_of_group)
 
 
-def _focusable_of(layout: QLayout) -> Iterator[QWidget]:
+def _as_read_of(layout: QLayout, *, any_of_group: bool) -> Iterator[QWidget]:
     for number in range(layout.count()):
         item = layout.itemAt(number)
         if item is None:
             continue
         if (widget := item.widget()) is not None:
-            yield from _focusable(widget)
+            yield from as_read(widget, any_of_group=any_of_group)
         elif (inner := item.layout()) is not None:
-            yield from _focusable_of(inner)
+            yield from _as_read_of(inner, any_of_group=any_of_group)

@@ -27,6 +27,7 @@ from kam.ui.health.why import HealthWhy
 from kam.ui.places import IMPORTS, Place
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import link
+from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
 from kam.ui.widgets.panels import Panel, PanelList, sized
 from kam.ui.widgets.tips import plain_tip
@@ -112,6 +113,7 @@ class OverviewTab(AccountTab):
         self.revenue.show_card(card)
         self._fill(card)
         self._measure()
+        tab_in_reading_order(self)  # the lines were made last
 
     def _fill(self, card: AccountCard) -> None:
         self._show_changes(card)
@@ -129,6 +131,7 @@ class OverviewTab(AccountTab):
         if self._card is not None:
             self._show_changes(self._card)
             self._measure()
+            tab_in_reading_order(self)
 
     def explain_health(self) -> None:
         """Show why the account's health is what it is."""

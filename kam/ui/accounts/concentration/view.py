@@ -28,6 +28,7 @@ from kam.ui.look import Look
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.buttons import button
 from kam.ui.widgets.empty_state import EmptyState
+from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.labels import ElidedLabel, label
 from kam.ui.widgets.panels import Panel
 from kam.ui.widgets.pieces import Run, colour_of, line_width, paint_line
@@ -122,6 +123,7 @@ class ConcentrationFace(QWidget):
             else words.say("Cumulative share of revenue, %")
         )
         self._stack.setCurrentIndex(0 if view.points else 1)
+        tab_in_reading_order(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow page has a narrower list."""

@@ -26,6 +26,7 @@ from kam.ui.desk import Desk
 from kam.ui.theme.tokens import Size, Type
 from kam.ui.widgets.empty_state import EmptyState
 from kam.ui.widgets.figures import FigureStrip
+from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.glyphs import ChangeGlyph
 from kam.ui.widgets.labels import ElidedLabel, LineLabel, label
 from kam.ui.widgets.panels import Panel, PanelList
@@ -199,6 +200,7 @@ class LearnView(QWidget):
         self._show_months()
         self._show_clients(learning)
         self._show_repeats(learning)
+        tab_in_reading_order(self)  # figures and rows were made last
 
     def _show_months(self) -> None:
         if self.learning is None:

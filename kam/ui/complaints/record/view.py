@@ -51,6 +51,7 @@ from kam.ui.documents import DocumentOpener
 from kam.ui.places import Place, account_place, complaint_place
 from kam.ui.theme.tokens import Size
 from kam.ui.widgets.buttons import link, menu_button
+from kam.ui.widgets.focus import tab_in_reading_order
 from kam.ui.widgets.panels import Panel
 from kam.ui.widgets.scrolled import scrolled
 
@@ -187,6 +188,7 @@ class RecordView(QWidget):
         self.print = menu_button(self.look, self.look.words.say_in("button", "Print"), menu, icon="printer")
         self.print.setProperty("compact", True)
         head.tools.addWidget(self.print)
+        tab_in_reading_order(head)
         printing = QShortcut(
             QKeySequence("Ctrl+P"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
