@@ -39,7 +39,7 @@ _WIDTHS = {
     PersonColumn.INFLUENCE: 92,
     PersonColumn.ATTITUDE: 170,
     PersonColumn.CONTACT: 102,
-    PersonColumn.NEXT: 108,
+    PersonColumn.NEXT: 144,
     PersonColumn.PHONE: 150,
     PersonColumn.EMAIL: 200,
     PersonColumn.BIRTHDAY: 190,

@@ -136,7 +136,7 @@ class PromiseColumns:
                 "shifts",
                 words.say_in("column", "Times moved"),
                 lambda row: self._number(row.shifts),
-                width=92,
+                width=104,
                 right=True,
                 sort=PromiseSort.SHIFTS.value,
                 falling=True,
