@@ -85,6 +85,8 @@ def in_brief(cause: MainCause, *, rose: bool) -> Label | None:
         return None
     if cause.cause is Cause.ENDED:
         return _ENDED.get(reason.code)
+    if reason.code is TrustReason.ANSWERS and (rose or not reason.places.get("silent")):
+        return _RATED[rose]
     change = reason.places.get(_CHANGE)
     if isinstance(change, Decimal) and abs(change) >= _SEEN and (change > 0) is not rose:
         return _AGAINST[rose]
@@ -92,6 +94,10 @@ def in_brief(cause: MainCause, *, rose: bool) -> Label | None:
     return own.get(reason.code) or _EITHER_WAY.get(reason.code)
 
 
+_RATED: Final[Mapping[bool, Label]] = MappingProxyType(
+    {True: label("health in brief", "rated higher"), False: label("health in brief", "rated lower")}
+)
+"""What answers say where nobody is silent; silence brings no points."""
 _EITHER_WAY: Final[Mapping[Term, Label]] = MappingProxyType(
     {
         MoneyReason.YEAR: label("health in brief", "revenue {change}"),

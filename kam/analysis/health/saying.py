@@ -48,6 +48,7 @@ _SHORT: Final[Mapping[Term, Label]] = MappingProxyType(
         TrustReason.PROMISES: label("health in short", "kept {kept} of {counted}"),
     }
 )
+_ALL_ANSWERED: Final = label("health in short", "{answers} answered")
 _ADVICE: Final[Mapping[Term, Label]] = MappingProxyType(
     {
         MoneyReason.FROM_NOTHING: label("health advice", "Let revenue grow"),
@@ -220,6 +221,8 @@ class HealthTeller:
             return self.words.say_many(
                 "{count} month without purchases", "{count} months without purchases", without
             )
+        if reason.code is TrustReason.ANSWERS and not reason.places["silent"]:
+            return self.words.of(_ALL_ANSWERED, **self.reasons.places(reason))
         if reason.code in _SHORT:
             return self.words.of(_SHORT[reason.code], **self.reasons.places(reason))
         return self.reasons.sentence(reason)

@@ -54,6 +54,18 @@ def test_orders_are_told_by_their_direction(points: int, text: str) -> None:
     assert told((before,), (now,), points) == text
 
 
+@pytest.mark.parametrize(
+    ("silent", "points", "text"),
+    [(0, -4, "rated lower"), (0, 4, "rated higher"), (2, -4, "{answers} answered, {silent} silent")],
+)
+def test_answers_are_told_by_what_they_say_and_silence_where_it_costs(
+    silent: int, points: int, text: str
+) -> None:
+    before = Part(Reason.of(TrustReason.ANSWERS, answers=1, silent=0), 70, 100)
+    now = Part(Reason.of(TrustReason.ANSWERS, answers=1, silent=silent), 70 + 10 * points, 100)
+    assert told((before,), (now,), points) == text
+
+
 def test_growth_that_slows_is_no_growth() -> None:
     before = Part(Reason.of(MoneyReason.YEAR, change=Decimal("0.13"), months=12), 53, 60)
     now = Part(Reason.of(MoneyReason.YEAR, change=Decimal("0.09"), months=12), 50, 60)
