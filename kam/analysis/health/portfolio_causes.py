@@ -15,7 +15,7 @@ from kam.analysis.health.money import MoneyReason
 from kam.analysis.health.parts import Cause, MainCause, main_cause
 from kam.analysis.health.people import PeopleReason
 from kam.analysis.health.score import HealthFactor, Moved
-from kam.analysis.health.trust import TrustReason
+from kam.analysis.health.trust import TrustReason, tells_ratings
 from kam.analysis.reason_words import ReasonTeller
 from kam.core.formats import Formats
 from kam.core.vocabulary import Term
@@ -85,7 +85,7 @@ def in_brief(cause: MainCause, *, rose: bool) -> Label | None:
         return None
     if cause.cause is Cause.ENDED:
         return _ENDED.get(reason.code)
-    if reason.code is TrustReason.ANSWERS and (rose or not reason.places.get("silent")):
+    if tells_ratings(reason, rose=rose):
         return _RATED[rose]
     change = reason.places.get(_CHANGE)
     if isinstance(change, Decimal) and abs(change) >= _SEEN and (change > 0) is not rose:

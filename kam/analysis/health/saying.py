@@ -12,7 +12,7 @@ from kam.analysis.health.money import MoneyReason
 from kam.analysis.health.parts import Cause, Raise, heaviest_loss, main_cause, raises
 from kam.analysis.health.people import PeopleReason
 from kam.analysis.health.score import Health, HealthFactor, Moved, WeighedFactor, what_moved
-from kam.analysis.health.trust import TrustReason
+from kam.analysis.health.trust import TrustReason, tells_ratings
 from kam.analysis.reason_words import ReasonTeller
 from kam.core.formats import Formats
 from kam.core.vocabulary import Term
@@ -95,6 +95,9 @@ _ROSE: Final[Mapping[Term, Label]] = MappingProxyType(
         TrustReason.REPEATED: label("why health moved", "less often than before: {kind}"),
         TrustReason.REPEATED_OF_LINE: label("why health moved", "less often than before: {kind}, “{line}”"),
     }
+)
+_RATED: Final[Mapping[bool, Label]] = MappingProxyType(
+    {True: label("why health moved", "rated higher"), False: label("why health moved", "rated lower")}
 )
 _GROWTH_SLOWS: Final = label("why health moved", "growth slows: {change}")
 _FALL_SLOWS: Final = label("why health moved", "the fall slows: {change}")
@@ -196,7 +199,10 @@ class HealthTeller:
             return self.words.of(_WITHOUT_PART[found.cause])
         if found.cause is Cause.ENDED:
             return self._ended(reason)
-        own = (_FELL if moved.points < 0 else _ROSE).get(reason.code)
+        rose = moved.points > 0
+        own = (
+            _RATED[rose] if tells_ratings(reason, rose=rose) else (_ROSE if rose else _FELL).get(reason.code)
+        )
         if not found.changed:
             own = None
         change = reason.places.get("change")

@@ -54,6 +54,11 @@ class TrustReason(Term):
     PROMISES = "promises", label("health reason", "Kept in time: {kept} of {counted} of our promises")
 
 
+def tells_ratings(reason: Reason, *, rose: bool) -> bool:
+    """Whether satisfaction moved by what people answer: silence brings no points, and takes some."""
+    return reason.code is TrustReason.ANSWERS and (rose or not reason.places.get("silent"))
+
+
 @dataclass(frozen=True, slots=True)
 class ComplaintProduct:
     """What a complaint is about: the product line and its name."""

@@ -79,6 +79,20 @@ def test_what_moved_is_told_factor_by_factor_and_adds_up() -> None:
     assert sum(each.points for each in row.moved) == row.change
 
 
+@pytest.mark.parametrize(
+    ("score", "silent", "text"),
+    [(40, 0, "оценки ниже"), (90, 0, "оценки выше"), (90, 1, "оценки выше"), (40, 1, "ответили 1, молчат 1")],
+)
+def test_answers_move_it_by_what_they_say_and_silence_by_itself(score: int, silent: int, text: str) -> None:
+    def answered(score: int, silent: int) -> FactorScore:
+        reason = Reason.of(TrustReason.ANSWERS, answers=1, silent=silent)
+        return FactorScore(HealthFactor.SATISFACTION, (Part(reason, score, 100),))
+
+    before = answered(70, 0)
+    moved = Moved(HealthFactor.SATISFACTION, score - 70, before, answered(score, silent))
+    assert teller("ru").cause(moved) == text
+
+
 def test_what_would_raise_it_is_advice_with_points() -> None:
     found = health.falling().health
     assert found is not None
