@@ -110,9 +110,9 @@ def relations(people: Iterable[RelationPerson | None]) -> FactorScore | None:
         known.append(person)
         if rated_on is not None and (latest is None or rated_on > latest):
             latest = rated_on
-        if roles and BuyingRole.DECIDER in roles:
+        if BuyingRole.DECIDER in roles:
             deciders.append(person)
-        if attitude is Attitude.CHAMPION or (roles and _is_for_us(attitude, roles)):
+        if _is_for_us(attitude, roles):
             champions.append(person)
     if not known:
         return None
@@ -184,7 +184,7 @@ def contact_kept(people: Iterable[Contact | AnyContact]) -> FactorScore | None:
         if late
         else Reason.of(PeopleReason.IN_TOUCH, kept=len(kept), people=asked)
     )
-    ids = tuple([person.id for person in kept] if not late else [person.id for _, person in late])
+    ids = tuple([person.id for person in ([each for _, each in late] or kept)])
     return FactorScore(
         HealthFactor.CONTACT, (Part(told, round_half_even(total, common * weight), FULL, touched, ids),)
     )

@@ -35,7 +35,7 @@ class Basis:
 
     def lacks(self, settings: HealthSettings) -> bool:
         """Whether settings give weight to a factor of which nothing is known here."""
-        return any(settings.weights.get(factor, 0) > 0 for factor in HealthFactor if factor not in self.known)
+        return any(factor not in self.known for factor, _ in settings.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def read_basis(workspace: Workspace, *, as_of: datetime, earlier: Basis | None =
 
 def basis_of(book: HealthBook, revenues: Mapping[UUID, int], earlier: Basis | None = None) -> Basis:
     """What a book knows; of factors without weight in it, what was known ``earlier``."""
-    weighed = frozenset(factor for factor in HealthFactor if book.settings.weights.get(factor, 0) > 0)
+    weighed = frozenset(factor for factor, _ in book.settings.counted)
     kept = frozenset() if earlier is None else earlier.known - weighed
     scores: dict[UUID, Scores] = {}
     for account_id, row in book.rows.items():
